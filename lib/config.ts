@@ -1,0 +1,56 @@
+/** The settings of a run, all validated, all defaults filled in; plain JSON. */
+import type { Checker, Wire } from "./checker";
+import type { GateProfile } from "./gates";
+
+export type PhaseName = "baseline" | "storm" | "night" | "recovery";
+
+export const PHASES: readonly PhaseName[] = ["baseline", "storm", "night", "recovery"];
+
+export interface Target {
+  host: string;
+  port: number;
+  /** `host:port`, with brackets around IPv6. */
+  text: string;
+}
+
+export type ClientKind = "auto" | "greeting" | "http" | "tls" | "send-expect" | "connect" | "steps";
+
+/** A real user: connects, gets what the protocol promises, drains, closes with FIN. */
+export interface ClientConfig {
+  kind: ClientKind;
+  /**
+   * What the client says; null while it depends on the first contact (`auto` and `greeting`), which `setup` makes.
+   */
+  wire: Wire | null;
+  /** Attempts per second. */
+  ratePerSecond: number;
+  timeoutMs: number;
+  tls: "off" | "on" | "insecure";
+  /** SNI; empty: the target's name. */
+  serverName: string;
+  source: string | null;
+}
+
+export interface Phases {
+  baselineMs: number;
+  stormMs: number;
+  nightMs: number;
+  recoveryMs: number;
+}
+
+export interface StormConfig {
+  /** null: the embedded server of `embedded`. */
+  target: Target | null;
+  embedded: { flaw: string; backlog: number };
+  checkers: Checker[];
+  client: ClientConfig;
+  speedup: "auto" | number;
+  phases: Phases;
+  gates: GateProfile;
+  /** Folder for the result files, absolute; null: terminal only. */
+  out: string | null;
+  failFast: boolean;
+  limits: { allowPublic: boolean; maxRate: number; maxHeld: number };
+  /** Every setting that is not at its default, as the user gave it. */
+  given: { name: string; value: string; from: "environment" | "file" }[];
+}

@@ -1,0 +1,46 @@
+/** Gates: what a run must meet. Profiles live in thresholds/ as data, or in a user's own file of the same shape. */
+import type { PhaseName } from "./config";
+
+/**
+ * What a gate looks at.
+ *
+ * `accepted`: share of client attempts accepted, 0 to 1. `outage`: longest time without a success, ms. `connect`,
+ * `first-byte`: client times, ms. `slowdown`: this phase's first-byte (or, for `connect` clients, connect) time as a multiple of
+ * the baseline's. `queue-growth`: connections that the accept queue gained over the phase and did not lose again.
+ */
+export type Measure = "accepted" | "outage" | "connect" | "first-byte" | "slowdown" | "queue-growth";
+
+export type Stat = "p50" | "p90" | "p95" | "p99" | "max";
+
+export interface Gate {
+  /** Unique in the profile; shown in reports and junit.xml. */
+  name: string;
+  phase: Exclude<PhaseName, "baseline">;
+  measure: Measure;
+  /** For connect, first-byte and slowdown; default p95. */
+  stat?: Stat;
+  atLeast?: number;
+  atMost?: number;
+  /** For slowdown: a difference in ms below which no multiple counts, so that 0.1 ms against 0.3 ms is not a fault. */
+  ignoreBelowMs?: number;
+}
+
+/** The least that a run must have done before it may say `held`. */
+export interface Floors {
+  /** Client attempts in each phase with clients. */
+  clientAttempts: number;
+  /** Verified checks of each checker, over storm and night; capped by what the plan can reach (a `hold` opens 8). */
+  verifiedChecks: number;
+  /** Share of completed checks that proved their style. */
+  verifiedShare: number;
+  /** Share of baseline attempts accepted. */
+  baselineAccepted: number;
+  /** The generator's lag at p99, ms. */
+  lagMs: number;
+}
+
+export interface GateProfile {
+  name: string;
+  gates: Gate[];
+  floors: Floors;
+}

@@ -1,0 +1,98 @@
+/** journal.json: the contract that outside scripts read (`schema: "probe-storm/1"`). Fields are added, never changed. */
+import type { Cause } from "../xk6/healthcheck";
+import type { PhaseName } from "./config";
+
+export type Verdict = "held" | "degraded" | "wedged" | "inconclusive";
+
+export interface Quantiles {
+  p50: number;
+  p95: number;
+  p99: number;
+  max: number;
+}
+
+export interface Journal {
+  schema: "probe-storm/1";
+  /** ISO 8601. */
+  startedAt: string;
+  /** `host:port` as given, or `embedded:<flaw>`. */
+  target: string;
+  /** The `ip:port` that was spoken to. */
+  address: string;
+  verdict: Verdict;
+  /** The leading cause; null when no client attempt failed. */
+  cause: Cause | null;
+  /** One or two sentences in plain words. */
+  reason: string;
+  /** What usually fixes it; empty when held. */
+  advice: string[];
+  evidence: "service" | "kernel";
+  attribution: "strong" | "weak";
+  /** Why weak, and the BASELINE that would settle it; empty when strong. */
+  attributionReason: string;
+  /** The run did not reach its planned end: interrupted, or FAIL_FAST. */
+  cutShort: "" | "interrupted" | "fail-fast";
+  /** For `held`: harm per check that N harmless checks still leave possible at 95 %, 3/N; else null. */
+  residualRiskPerCheck: number | null;
+  /** What the client was, and what it took for an answer. */
+  client: { kind: string; ratePerSecond: number; timeoutMs: number; accepts: string };
+  checkers: JournalChecker[];
+  phases: Partial<Record<PhaseName, JournalPhase>>;
+  acceptQueue: JournalQueue;
+  thresholds: { name: string; metric: string; expression: string; ok: boolean; observed: number | null }[];
+  harness: {
+    errors: number;
+    reasons: string[];
+    droppedIterations: number;
+    lagMs: { p99: number; max: number };
+  };
+  timeline: { t: number; phase: string; attempts: number; accepted: number; checks: number; queue: number | null }[];
+  /** Every setting that was not at its default. */
+  settings: { name: string; value: string; from: string }[];
+  /** Assumptions, caveats and fallbacks that a reader must know. */
+  notes: string[];
+}
+
+export interface JournalChecker {
+  name: string;
+  style: string;
+  nodes: number;
+  intervalMs: number;
+  delayMs: number;
+  sources: string[];
+  /** By how much this run raised the cadence. */
+  speedup: number;
+  probes: { sent: number; completed: number; failed: number };
+  /** Shares of the completed checks, 0 to 1. */
+  fidelity: { verified: number; degraded: number };
+  /** Reasons why checks were not verified, with counts. */
+  unproven: { reason: string; count: number }[];
+  closeGapUs: { p50: number; p99: number; max: number };
+  /** Seconds of node time in which the checker said UP and DOWN. */
+  opinion: { up: number; down: number };
+}
+
+export interface JournalPhase {
+  seconds: number;
+  checks: number;
+  clients: {
+    attempts: number;
+    accepted: number;
+    acceptedRatio: number;
+    longestOutageMs: number;
+    connectMs: Quantiles;
+    firstByteMs: Quantiles;
+    causes: Partial<Record<Cause, number>>;
+  };
+}
+
+export interface JournalQueue {
+  available: boolean;
+  /** Why not available; empty when it is. */
+  reason: string;
+  limit: number;
+  growthPerSecond: number;
+  /** At the balancer's real rate; null when it does not grow. */
+  secondsToOverflow: number | null;
+  samples: [number, number][];
+}

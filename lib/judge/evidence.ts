@@ -1,0 +1,29 @@
+/** What the judge and the reports are given: nothing else decides. Plain JSON. */
+import type { Recording } from "../../xk6/healthcheck";
+import type { Plan } from "../plan/plan";
+
+/** What `setup` found out before the first phase; null in Evidence when `setup` did not finish. */
+export interface Start {
+  /** `now()` at the end of setup: phase times count from here. */
+  originMs: number;
+  /** `ip:port`. */
+  address: string;
+  /** The client that was chosen for `auto` or `greeting`, and why; one line. */
+  client: { kind: string; accepts: string; evidence: "service" | "kernel"; reason: string };
+  notes: string[];
+}
+
+export interface Evidence {
+  plan: Plan;
+  start: Start | null;
+  recording: Recording;
+  /** How the end came, as far as known: `complete`, `interrupted` (SIGINT), `fail-fast`. */
+  end: "complete" | "interrupted" | "fail-fast";
+  /** Results of k6's own thresholds, `metric` → `expression` → ok and observed; null in teardown, where k6 has none yet. */
+  k6: K6Results | null;
+}
+
+export interface K6Results {
+  thresholds: { metric: string; expression: string; ok: boolean; observed: number | null }[];
+  droppedIterations: number;
+}

@@ -1,0 +1,71 @@
+/** What a run will do: everything the VUs, `setup`, `teardown` and the reports need, as plain JSON, resolved once. */
+import type { Checker } from "../checker";
+import type { PhaseName, StormConfig } from "../config";
+
+/** A checker with the cadence it will really have in this run. */
+export interface PlannedChecker extends Checker {
+  /** By how much its cadence is raised; 1 is the product's own. */
+  speedup: number;
+  /** Interval of one node in this run, ms: intervalMs / speedup. */
+  plannedIntervalMs: number;
+  /** Checks the plan makes in storm and night, all nodes. */
+  plannedChecks: { storm: number; night: number };
+  /** Checks per second of the real product: nodes / interval. */
+  realRatePerSecond: number;
+}
+
+/** A stretch of the run, ms since the end of `setup`. */
+export interface PhaseSpan {
+  name: PhaseName;
+  startMs: number;
+  endMs: number;
+}
+
+export interface Plan {
+  config: StormConfig;
+  checkers: PlannedChecker[];
+  /** Only phases with a length above 0, in order. */
+  phases: PhaseSpan[];
+  /** The k6 options: scenarios, thresholds, summaryTrendStats. */
+  options: K6Options;
+  /** Which k6 threshold stands for which gate or floor. */
+  thresholds: PlannedThreshold[];
+}
+
+export interface PlannedThreshold {
+  /** The gate's or floor's name. */
+  name: string;
+  kind: "gate" | "floor";
+  /** k6 metric with its selector, `hc_client_accepted{phase:storm}`. */
+  metric: string;
+  expression: string;
+}
+
+/** The part of k6's options that a plan uses. */
+export interface K6Options {
+  scenarios: Record<string, K6Scenario>;
+  thresholds: Record<string, { threshold: string; abortOnFail: boolean }[]>;
+  summaryTrendStats: string[];
+  setupTimeout: string;
+  teardownTimeout: string;
+  noCookiesReset: true;
+}
+
+export interface K6Scenario {
+  executor: "constant-arrival-rate" | "per-vu-iterations";
+  exec: "client" | "checker" | "observer";
+  startTime: string;
+  gracefulStop: string;
+  tags: Record<string, string>;
+  env: Record<string, string>;
+  /** constant-arrival-rate */
+  rate?: number;
+  timeUnit?: string;
+  duration?: string;
+  preAllocatedVUs?: number;
+  maxVUs?: number;
+  /** per-vu-iterations */
+  vus?: number;
+  iterations?: number;
+  maxDuration?: string;
+}

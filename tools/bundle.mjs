@@ -1,0 +1,53 @@
+// Bundles scripts/*.ts into dist/*.js for k6: ES2020 modules for Sobek, k6's own modules left out, source maps inline.
+import { build } from "esbuild";
+import { readdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+
+/**
+ * `import source from "once:./file"`: the bundled file as text, to be evaluated once per process. k6 evaluates every
+ * module in every VU; parsers and reports are too big for that (a YAML parser costs 0.6 MB per VU).
+ */
+const once = {
+  name: "once",
+  setup(context) {
+    context.onResolve({ filter: /^once:/ }, (args) => ({
+      path: resolve(dirname(args.importer), args.path.slice("once:".length)),
+      namespace: "once",
+    }));
+    context.onLoad({ filter: /.*/, namespace: "once" }, async (args) => {
+      const result = await build({
+        entryPoints: [args.path + ".ts"],
+        bundle: true,
+        write: false,
+        metafile: true,
+        format: "iife",
+        globalName: "loaded",
+        target: "es2020",
+        platform: "neutral",
+        mainFields: ["module", "main"],
+        charset: "utf8",
+      });
+      return {
+        contents: `${result.outputFiles[0].text}\nreturn loaded;`,
+        loader: "text",
+        watchFiles: Object.keys(result.metafile.inputs).map((file) => resolve(file)),
+      };
+    });
+  },
+};
+
+const scripts = readdirSync("scripts").filter((file) => file.endsWith(".ts"));
+await build({
+  entryPoints: scripts.map((file) => `scripts/${file}`),
+  outdir: "dist",
+  bundle: true,
+  format: "esm",
+  target: "es2020",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  external: ["k6", "k6/*"],
+  sourcemap: "inline",
+  charset: "utf8",
+  plugins: [once],
+  logLevel: "warning",
+});

@@ -1,0 +1,72 @@
+package exchange
+
+import "time"
+
+// Outcome of an exchange.
+type Outcome string
+
+// The outcomes. A cancelled exchange says nothing of the target.
+const (
+	OK        Outcome = "ok"
+	Failed    Outcome = "failed"
+	Cancelled Outcome = "cancelled"
+)
+
+// Cause tells why an exchange failed, as far as its own socket can tell.
+type Cause string
+
+// The causes; healthcheck.d.ts says what each one means.
+const (
+	NoCause         Cause = ""
+	SYNDropped      Cause = "syn-dropped"
+	FinalACKDropped Cause = "final-ack-dropped"
+	QueuedNotServed Cause = "queued-not-served"
+	Refused         Cause = "refused"
+	Reset           Cause = "reset"
+	Rejected        Cause = "rejected"
+	Slow            Cause = "slow"
+	Harness         Cause = "harness"
+)
+
+// TCPEvidence is the part of TCP_INFO that tells causes apart and proves styles; zero where the platform has none.
+type TCPEvidence struct {
+	State         uint8  `js:"state"`
+	SegsOut       uint32 `js:"segsOut"`
+	SegsIn        uint32 `js:"segsIn"`
+	DataSegsIn    uint32 `js:"dataSegsIn"`
+	BytesAcked    uint64 `js:"bytesAcked"`
+	BytesReceived uint64 `js:"bytesReceived"`
+	Unacked       uint32 `js:"unacked"`
+	TotalRetrans  uint32 `js:"totalRetrans"`
+	RTTUs         uint32 `js:"rttUs"`
+}
+
+// Result is what happened, told from this side of the connection.
+type Result struct {
+	Outcome    Outcome
+	Cause      Cause
+	Stage      string // "", "resolve", "connect" or "step"
+	FailedStep int    // index into the steps, or -1
+	Error      string // one line for people
+	Errno      string // "ECONNRESET", …
+
+	Connected   bool
+	Started     time.Time
+	ConnectTime time.Duration   // start to handshake seen; 0 when not connected
+	FirstByte   time.Duration   // start to first byte received; 0 when none
+	StepTimes   []time.Duration // of each step begun
+	CloseGap    time.Duration   // handshake seen to close called
+	Total       time.Duration
+
+	BytesSent     int
+	BytesReceived int
+	Received      []byte // the first 512 bytes received
+
+	Ended     string // "rst", "fin" or "": what the kernel will have sent
+	PeerEnded string // "", "fin" or "rst": the peer had ended first
+	Verified  bool
+	Unproven  string // the first condition of the proof that did not hold
+
+	Source string // local address, ip:port
+	TCP    TCPEvidence
+}

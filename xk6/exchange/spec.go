@@ -1,0 +1,61 @@
+// Package exchange does one TCP conversation: a handshake, some steps, an ending, and evidence of all three.
+//
+// It knows sockets and bytes. It knows no k6, no product, no preset and no verdict.
+package exchange
+
+// Spec is an exchange as data: the JSON form of ExchangeSpec in healthcheck.d.ts, which is its documentation.
+// Role, Name and Style are labels; this package only carries them.
+type Spec struct {
+	Target    string  `json:"target"`
+	Role      string  `json:"role"`
+	Name      string  `json:"name"`
+	Style     string  `json:"style,omitempty"`
+	Handshake string  `json:"handshake,omitempty"` // "full" (default) or "half-open"
+	Source    string  `json:"source,omitempty"`    // local IP address
+	TimeoutMs float64 `json:"timeoutMs,omitempty"` // default 5000
+	Steps     []Step  `json:"steps,omitempty"`
+	Ending    *Ending `json:"ending,omitempty"` // default fin
+	Prove     *Proof  `json:"prove,omitempty"`
+}
+
+// Step is one of: wait, send, expect, tls, tls-hello, proxy, hold.
+type Step struct {
+	Kind       string   `json:"kind"`
+	Ms         *float64 `json:"ms,omitempty"`
+	Hex        string   `json:"hex,omitempty"`
+	Match      *Match   `json:"match,omitempty"`
+	WithinMs   float64  `json:"withinMs,omitempty"`
+	Peek       bool     `json:"peek,omitempty"`
+	ServerName string   `json:"serverName,omitempty"`
+	Verify     bool     `json:"verify,omitempty"`
+	ALPN       []string `json:"alpn,omitempty"`
+	Version    int      `json:"version,omitempty"`
+	Command    string   `json:"command,omitempty"`
+}
+
+// Match is one of: any, length, literal, regex.
+type Match struct {
+	Kind    string `json:"kind"`
+	Bytes   int    `json:"bytes,omitempty"`
+	Hex     string `json:"hex,omitempty"`
+	Pattern string `json:"pattern,omitempty"`
+}
+
+// Ending is one of: rst, fin, drain-fin, half-close.
+type Ending struct {
+	Kind          string  `json:"kind"`
+	LingerSeconds *int    `json:"lingerSeconds,omitempty"`
+	WithinMs      float64 `json:"withinMs,omitempty"`
+}
+
+// Proof is what an exchange must show on its own socket to count as truly of its style.
+type Proof struct {
+	SegsOut       *uint32  `json:"segsOut,omitempty"`
+	CloseGapMaxMs *float64 `json:"closeGapMaxMs,omitempty"`
+	CloseGapMinMs *float64 `json:"closeGapMinMs,omitempty"`
+	Ended         string   `json:"ended,omitempty"`
+	ReceivedMin   *int     `json:"receivedMin,omitempty"`
+	UnreadMin     *int     `json:"unreadMin,omitempty"`
+	SentMin       *int     `json:"sentMin,omitempty"`
+	HeldMinMs     *float64 `json:"heldMinMs,omitempty"`
+}

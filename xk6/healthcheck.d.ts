@@ -1,0 +1,372 @@
+/**
+ * `k6/x/healthcheck`: one TCP conversation at a time, said exactly and reported exactly.
+ *
+ * The module knows the *exchange* and nothing else: no product, no preset, no phase, no verdict. A checker and a client
+ * are the same thing underneath, an exchange with another role.
+ *
+ * Times are milliseconds with fractions, on the monotonic clock of {@link now} (0 = the process loaded the module).
+ * Bytes travel as lower-case hex, so that a spec is plain JSON.
+ *
+ * ```ts
+ * import { Exchange } from "k6/x/healthcheck";
+ *
+ * const rst = new Exchange({ target: "127.0.0.1:4000", role: "checker", name: "rst", ending: { kind: "rst" } });
+ * export default function () {
+ *   const result = rst.run();
+ *   if (!result.ok) console.log(result.cause, result.error);
+ * }
+ * ```
+ */
+
+/** What an exchange is counted as: `checker` feeds `hc_checks`, `client` feeds `hc_client_*`. */
+export type Role = "checker" | "client";
+
+/**
+ * How the TCP handshake is made.
+ *
+ * `full`: SYN, SYN/ACK, ACK. `half-open`: the kernel is asked to withhold the final ACK (`TCP_QUICKACK=0`), so that an RST
+ * or the first data is the third packet. Linux only; the kernel sends the ACK by itself after about 200 ms.
+ */
+export type Handshake = "full" | "half-open";
+
+/** What must arrive for an `expect` step to succeed. */
+export type Match =
+  | { kind: "any" }
+  /** At least this many bytes. */
+  | { kind: "length"; bytes: number }
+  /** The received bytes begin with these. */
+  | { kind: "literal"; hex: string }
+  /** RE2 syntax, searched in all bytes received by this step; see https://github.com/google/re2/wiki/Syntax */
+  | { kind: "regex"; pattern: string };
+
+/** One step between the handshake and the ending. */
+export type Step =
+  /** Do nothing for `ms`, from 0.1 ms on; what arrives stays unread in the socket. */
+  | { kind: "wait"; ms: number }
+  /** Write these bytes: one `write`, so one segment where they fit. */
+  | { kind: "send"; hex: string }
+  /**
+   * Read until `match` is satisfied, the peer ends, or `withinMs` (default: what is left of the exchange's timeout) is over.
+   * `peek` leaves the bytes in the socket (`MSG_PEEK`), so that closing afterwards is an RST.
+   */
+  | { kind: "expect"; match: Match; withinMs?: number; peek?: boolean }
+  /** A whole TLS handshake; later steps speak inside it. `serverName` is SNI and, with `verify`, the name on the certificate. */
+  | { kind: "tls"; serverName?: string; verify: boolean; alpn?: string[]; withinMs?: number }
+  /** Write a ClientHello and nothing more: the handshake is never finished. */
+  | { kind: "tls-hello"; serverName?: string }
+  /**
+   * Write a PROXY protocol header (haproxy.org/download/3.0/doc/proxy-protocol.txt). `proxy`: the connection's own
+   * addresses. `local`: version 2 LOCAL, version 1 `PROXY UNKNOWN`.
+   */
+  | { kind: "proxy"; version: 1 | 2; command: "proxy" | "local" }
+  /**
+   * Keep the connection open for `ms`, or until {@link RunOptions.until} when `ms` is left out. Unlike `wait` it notices
+   * the peer's end, and is then over. What arrives stays unread.
+   */
+  | { kind: "hold"; ms?: number };
+
+/** How the connection ends. */
+export type Ending =
+  /** `SO_LINGER{1,0}` and close: an RST leaves at once, nothing stays in TIME_WAIT. */
+  | { kind: "rst" }
+  /**
+   * Plain close: a FIN, unless received bytes lie unread, when the kernel sends an RST instead. `lingerSeconds` sets
+   * `SO_LINGER{1,n}` as the kubelet does.
+   */
+  | { kind: "fin"; lingerSeconds?: number }
+  /** Read what has already arrived, then plain close: a FIN even where a greeting lay unread. */
+  | { kind: "drain-fin" }
+  /** `shutdown(SHUT_WR)`, read to the peer's end or for `withinMs` (default 1000), then close. The polite ending. */
+  | { kind: "half-close"; withinMs?: number };
+
+/**
+ * What the check must show on its own socket to count as truly of its style (`hc_check_verified`). All conditions given must
+ * hold. Evaluated only for exchanges that completed.
+ */
+export interface Proof {
+  /** `tcpi_segs_out` just before the close; 1 means that the SYN alone has left: half-open. */
+  segsOut?: number;
+  /** Handshake seen to close called, in ms: at most, at least. */
+  closeGapMaxMs?: number;
+  closeGapMinMs?: number;
+  /** What the kernel will have sent: a FIN does not count while received bytes lie unread. */
+  ended?: "rst" | "fin";
+  /** Bytes received (peeked ones count), at least. */
+  receivedMin?: number;
+  /** Bytes lying unread at the close, at least. */
+  unreadMin?: number;
+  /** Bytes sent by the steps and acknowledged or not, at least. */
+  sentMin?: number;
+  /** The connection was still open (no end from the peer) for this long, in ms. */
+  heldMinMs?: number;
+}
+
+export interface ExchangeSpec {
+  /** `host:port`; IPv4, `[IPv6]` or a name, resolved through k6 (`hosts`, `dns`, blacklist) at the first run. */
+  target: string;
+  role: Role;
+  /** The series it is counted in, and the `checker` tag of its metrics. */
+  name: string;
+  /** The `style` tag. */
+  style?: string;
+  /** Default `full`. */
+  handshake?: Handshake;
+  /** Local IP address to send from. Default: k6's `--local-ips`, else the system's choice. */
+  source?: string;
+  /** For the whole exchange, except `hold`, in ms. Default 5000. */
+  timeoutMs?: number;
+  steps?: Step[];
+  /** Default `{ kind: "fin" }`. */
+  ending?: Ending;
+  prove?: Proof;
+}
+
+export interface RunOptions {
+  /** The `phase` tag and the recorder's phase. */
+  phase?: string;
+  /** When this exchange was due, on {@link now}'s clock: the difference is the generator's lag. */
+  dueMs?: number;
+  /** When a `hold` without length ends, on {@link now}'s clock. */
+  until?: number;
+  /** An exchange that fails after `atMs` is recorded under this phase instead: its harm was done there. */
+  overrun?: { atMs: number; phase: string };
+}
+
+/**
+ * Why an exchange failed, from errno and TCP_INFO on its own socket, with no access to the target.
+ *
+ * `syn-dropped`: the SYN was never answered. `final-ack-dropped`: the handshake was answered but the peer's kernel never
+ * took it in. `queued-not-served`: the kernel accepted and acknowledged, no byte came from the service. `refused`:
+ * ECONNREFUSED. `reset`: ECONNRESET or EPIPE after the handshake. `rejected`: an answer, but not what was expected (a
+ * clean end instead of an answer included). `slow`: the answer had begun and was not complete in time. `harness`: our own
+ * trouble (descriptors, ports, routes, names).
+ */
+export type Cause =
+  | "syn-dropped"
+  | "final-ack-dropped"
+  | "queued-not-served"
+  | "refused"
+  | "reset"
+  | "rejected"
+  | "slow"
+  | "harness";
+
+/** TCP_INFO just before the close; Linux only, otherwise all zero. Names are the kernel's without `tcpi_`. */
+export interface TcpEvidence {
+  readonly state: number;
+  readonly segsOut: number;
+  readonly segsIn: number;
+  readonly dataSegsIn: number;
+  readonly bytesAcked: number;
+  readonly bytesReceived: number;
+  readonly unacked: number;
+  readonly totalRetrans: number;
+  readonly rttUs: number;
+}
+
+export interface ExchangeResult {
+  /** Every step succeeded. */
+  readonly ok: boolean;
+  /** `cancelled`: k6 ended the iteration first; such an exchange is counted nowhere but as cancelled. */
+  readonly outcome: "ok" | "failed" | "cancelled";
+  /** Empty when ok or cancelled. */
+  readonly cause: Cause | "";
+  /** Where it failed: `resolve`, `connect`, `step` or empty. */
+  readonly stage: "" | "resolve" | "connect" | "step";
+  /** Index into `steps` of the failed one, else -1. */
+  readonly failedStep: number;
+  /** One line for people; empty when ok. */
+  readonly error: string;
+  /** `ECONNRESET`, … or empty. */
+  readonly errno: string;
+  /** The connection was established, as far as this side knows. */
+  readonly connected: boolean;
+  /** Start of the exchange, on {@link now}'s clock. */
+  readonly startMs: number;
+  readonly connectMs: number;
+  /** From the start of the exchange to the first byte received; 0 when none came. */
+  readonly firstByteMs: number;
+  /** Duration of each step that was begun. */
+  readonly stepMs: number[];
+  /** Handshake seen to close called. */
+  readonly closeGapMs: number;
+  readonly totalMs: number;
+  /** Application bytes (inside TLS: the plaintext). */
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  /** The first 512 received bytes, as hex. */
+  readonly received: string;
+  /** What the kernel will have sent at the end; empty when there was no connection. */
+  readonly ended: "rst" | "fin" | "";
+  /** Whether the peer had ended first, and how. */
+  readonly peerEnded: "" | "fin" | "rst";
+  /** All of `prove` held. True when nothing was asked. */
+  readonly verified: boolean;
+  /** The first condition of `prove` that did not hold, for people. */
+  readonly unproven: string;
+  readonly lagMs: number;
+  readonly source: string;
+  readonly tcp: TcpEvidence;
+}
+
+export class Exchange {
+  /** Parses once. Throws a one-line error that names the field for a spec that cannot be run here. */
+  constructor(spec: ExchangeSpec);
+  /** One TCP conversation, synchronously; ends within 50 ms when k6 cancels the iteration. Never throws for what the peer does. */
+  run(options?: RunOptions): ExchangeResult;
+}
+
+/** Milliseconds since the process loaded the module; monotonic, so a clock step does not move it. */
+export function now(): number;
+
+/** What this platform can do. */
+export function capabilities(): { platform: string; halfOpen: boolean; tcpInfo: boolean; acceptQueue: boolean };
+
+/** `ip:port` for `host:port` through k6's own resolver. Only inside a VU, `setup` or `teardown`. Throws one line when it cannot. */
+export function resolve(target: string): string;
+
+/** Empty when the pattern is valid RE2, else what is wrong with it. */
+export function regexError(pattern: string): string;
+
+/** The folder that k6 was started in; for file names that users give. */
+export function cwd(): string;
+
+/** Creates the folder and proves that it can be written; empty when it can, else what is wrong. */
+export function prepareFolder(path: string): string;
+
+/** Ends the run with one line and k6's exit code 104. Call it before anything was sent. */
+export function refuse(message: string): never;
+
+/** A flawed (or healthy) server in this process; see `k6 x healthcheck serve --help` for the flaws. */
+export interface Server {
+  /** `ip:port` */
+  readonly address: string;
+  readonly flaw: string;
+  readonly backlog: number;
+  /** What the server itself has seen so far. */
+  record(): ServerRecord;
+  /** Closes every socket. Stopped at the end of the process in any case. */
+  stop(): void;
+}
+
+export interface ServerRecord {
+  /** Connections that `accept()` returned. */
+  readonly accepted: number;
+  /** Of those: ended by the peer with a FIN; with an RST; greeting or answer written in full; still open. */
+  readonly eof: number;
+  readonly reset: number;
+  readonly answered: number;
+  readonly open: number;
+  /** The flaw has struck: no more service. */
+  readonly wedged: boolean;
+}
+
+export function serve(options: { flaw: string; listen?: string; backlog?: number }): Server;
+
+/** The flaws by name, with one line each. */
+export function flaws(): { name: string; summary: string }[];
+
+/** The target's accept queue, when it listens on this host (same network namespace). */
+export interface AcceptQueue {
+  readonly available: boolean;
+  /** Why not available. */
+  readonly reason: string;
+  /** Connections waiting for `accept()`, and the most that may (one more fits). */
+  readonly length: number;
+  readonly limit: number;
+  /** TcpExt counters of this host since boot. */
+  readonly listenOverflows: number;
+  readonly listenDrops: number;
+}
+
+/** Reads the queue, pushes `hc_accept_queue` and records the sample. `target` is `ip:port`. */
+export function acceptQueue(target: string, options: { phase: string }): AcceptQueue;
+
+/** Counts one in `hc_harness_errors` and keeps the reason. */
+export function harnessError(reason: string): void;
+
+/** Keeps an event in the recorder: state changes, notes. At most 100,000 are kept. */
+export function event(kind: string, data: string): void;
+
+export interface Stats {
+  readonly count: number;
+  readonly min: number;
+  readonly avg: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface ClientRecord {
+  readonly attempts: number;
+  readonly accepted: number;
+  readonly cancelled: number;
+  readonly causes: { readonly [cause: string]: number };
+  /** First error line seen of each cause, for people. */
+  readonly examples: { readonly [cause: string]: string };
+  /** Longest time without a success within the phase, from its first attempt on. */
+  readonly longestOutageMs: number;
+  readonly connectMs: Stats;
+  readonly firstByteMs: Stats;
+  readonly lagMs: Stats;
+  /** Attempts of this phase begun before the first one that failed; -1 when none failed. */
+  readonly attemptsBeforeFirstFailure: number;
+  /** When that one began, and the checks sent until then in the whole run. */
+  readonly firstFailureMs: number;
+  readonly checksBeforeFirstFailure: number;
+}
+
+export interface CheckRecord {
+  readonly sent: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly verified: number;
+  readonly unverified: number;
+  /** Reason → count. */
+  readonly unproven: { readonly [reason: string]: number };
+  readonly causes: { readonly [cause: string]: number };
+  readonly ended: { readonly rst: number; readonly fin: number };
+  readonly closeGapUs: Stats;
+  readonly lagMs: Stats;
+}
+
+/** One second, by the start of the exchanges. */
+export interface Second {
+  readonly t: number;
+  readonly phase: string;
+  readonly attempts: number;
+  readonly accepted: number;
+  readonly checks: number;
+  /** Longest accept queue seen in this second; -1 when not read. */
+  readonly queue: number;
+}
+
+export interface QueueSample {
+  readonly t: number;
+  readonly phase: string;
+  readonly length: number;
+  readonly limit: number;
+  readonly listenOverflows: number;
+  readonly listenDrops: number;
+}
+
+/** All that the process has recorded; plain data. */
+export interface Recording {
+  /** Wall clock of `now() == 0`, ISO 8601. */
+  readonly startedAt: string;
+  readonly nowMs: number;
+  /** By phase. */
+  readonly clients: { readonly [phase: string]: ClientRecord };
+  /** By exchange name, then phase. */
+  readonly checks: { readonly [name: string]: { readonly [phase: string]: CheckRecord } };
+  readonly timeline: readonly Second[];
+  readonly queue: readonly QueueSample[];
+  readonly queueUnavailable: string;
+  readonly events: readonly { readonly t: number; readonly kind: string; readonly data: string }[];
+  readonly harness: { readonly errors: number; readonly reasons: { readonly [reason: string]: number } };
+}
+
+export function recording(): Recording;
