@@ -142,14 +142,7 @@ export interface RunOptions {
  * trouble (descriptors, ports, routes, names).
  */
 export type Cause =
-  | "syn-dropped"
-  | "final-ack-dropped"
-  | "queued-not-served"
-  | "refused"
-  | "reset"
-  | "rejected"
-  | "slow"
-  | "harness";
+  "syn-dropped" | "final-ack-dropped" | "queued-not-served" | "refused" | "reset" | "rejected" | "slow" | "harness";
 
 /** TCP_INFO just before the close; Linux only, otherwise all zero. Names are the kernel's without `tcpi_`. */
 export interface TcpEvidence {
@@ -284,6 +277,9 @@ export function acceptQueue(target: string, options: { phase: string }): AcceptQ
 
 /** Counts one in `hc_harness_errors` and keeps the reason. */
 export function harnessError(reason: string): void;
+
+/** Cheap look at the clients of a phase while the run goes on. */
+export function clientCounts(phase: string): { attempts: number; accepted: number; failed: number; outageMs: number };
 
 /** Keeps an event in the recorder: state changes, notes. At most 100,000 are kept. */
 export function event(kind: string, data: string): void;
