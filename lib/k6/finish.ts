@@ -1,0 +1,98 @@
+/** `teardown` and `handleSummary`: the verdict, k6's exit code, the reports. */
+import { sleep } from "k6";
+import exec from "k6/execution";
+import type { Counter } from "k6/metrics";
+import { event, Exchange, now, recording } from "k6/x/healthcheck";
+import concludeSource from "once:../conclude";
+import type { Evidence, K6Results, Start } from "../judge/evidence";
+import type { Plan } from "../plan/plan";
+import { evaluate } from "./once";
+import { clientSpec } from "./specs";
+import type { SetupData } from "./start";
+
+/** What k6 2.2 hands to handleSummary by default; @types/k6 has no type for it. */
+interface SummaryData {
+  metrics: Record<string, { values: Record<string, number>; thresholds?: Record<string, { ok: boolean }> }>;
+  options?: { noColor?: boolean };
+  state: { isStdOutTTY: boolean };
+  setup_data?: SetupData | null;
+  version?: string;
+  results?: unknown;
+}
+
+/** A run that ends this much before its plan was cut short. */
+const EARLY_MS = 250;
+/** After FAIL_FAST: how long, and how often, clients may show that they get in again. */
+const LAST_LOOK = { forMs: 5000, everyMs: 500 };
+
+/**
+ * k6 takes its exit code from thresholds and from `test.fail`, both before handleSummary: so the verdict is made here. Lost
+ * gates are counted, which crosses a threshold (99); an inconclusive run is marked as failed, which wins (110).
+ */
+export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
+  const end = howItEnded(plan, data.start);
+  event("end", end);
+  if (end === "fail-fast") lastLook(plan, data);
+  const { judge } = evaluate<typeof import("../conclude")>(concludeSource);
+  const { verdict, reason, gates } = judge(evidence(plan, data.start, null));
+  for (const { gate, ok } of gates) if (!ok) gatesLost.add(1, { gate: gate.name });
+  if (verdict === "inconclusive") exec.test.fail(`inconclusive: ${reason}`);
+}
+
+export function report(plan: Plan, data: SummaryData): Record<string, string> {
+  if (data.version && data.results) {
+    return {
+      stderr:
+        "probe-storm: the machine-readable summary of k6 has no thresholds; run without --new-machine-readable-summary\n",
+    };
+  }
+  // Refused in setup: k6 has said why, and nothing was sent.
+  if (!data.setup_data) return {};
+  const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
+  const colour = data.state.isStdOutTTY && !data.options?.noColor;
+  const conclusion = conclude(evidence(plan, data.setup_data.start, k6Results(plan, data)), { colour });
+  const outputs: Record<string, string> = { stdout: conclusion.terminal };
+  if (plan.config.out !== null) {
+    for (const [name, content] of Object.entries(conclusion.files)) outputs[`${plan.config.out}/${name}`] = content;
+  }
+  return outputs;
+}
+
+function evidence(plan: Plan, start: Start, k6: K6Results | null): Evidence {
+  const recorded = recording();
+  const ended = recorded.events.find(({ kind }) => kind === "end");
+  return { plan, start, recording: recorded, end: (ended?.data ?? "interrupted") as Evidence["end"], k6 };
+}
+
+function howItEnded(plan: Plan, start: Start): Evidence["end"] {
+  const planned = start.originMs + plan.phases[plan.phases.length - 1]!.endMs;
+  if (now() >= planned - EARLY_MS) return "complete";
+  return recording().events.some(({ kind }) => kind === "fail-fast") ? "fail-fast" : "interrupted";
+}
+
+/** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? */
+function lastLook(plan: Plan, data: SetupData): void {
+  const client = new Exchange(clientSpec(plan.config.client, data.clientWire, data.start.address, "client"));
+  const until = now() + LAST_LOOK.forMs;
+  while (now() < until) {
+    client.run({ phase: "recovery" });
+    sleep(LAST_LOOK.everyMs / 1000);
+  }
+}
+
+function k6Results(plan: Plan, data: SummaryData): K6Results {
+  return {
+    thresholds: plan.thresholds.map(({ metric, expression }) => {
+      const found = data.metrics[metric];
+      const statistic = /^[a-z]+(\(\d+(\.\d+)?\))?/.exec(expression)?.[0] ?? "";
+      return {
+        metric,
+        expression,
+        // A threshold that k6 did not evaluate (--no-thresholds) was not met.
+        ok: found?.thresholds?.[expression]?.ok ?? false,
+        observed: found?.values[statistic] ?? null,
+      };
+    }),
+    droppedIterations: data.metrics.dropped_iterations?.values.count ?? 0,
+  };
+}

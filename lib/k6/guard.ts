@@ -1,0 +1,10 @@
+/** An exception in a VU is the harness's own failure: k6 alone would count it nowhere and exit 0. */
+import { harnessError } from "k6/x/healthcheck";
+
+export function guarded(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    harnessError(`exception: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}

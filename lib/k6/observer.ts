@@ -1,0 +1,18 @@
+/** Watches the target's accept queue, where it can be read, four times a second over the whole run. */
+import { sleep } from "k6";
+import { acceptQueue, now } from "k6/x/healthcheck";
+import { phaseAt, run } from "./planned";
+import type { SetupData } from "./start";
+
+const EVERY_MS = 250;
+
+export function observe(data: SetupData): void {
+  const { phases } = run();
+  const { originMs, address } = data.start;
+  const end = phases[phases.length - 1]!.endMs;
+  for (let at = 0; at < end; at += EVERY_MS) {
+    const wait = originMs + at - now();
+    if (wait > 0) sleep(wait / 1000);
+    if (!acceptQueue(address, { phase: phaseAt(phases, at).name }).available) return;
+  }
+}

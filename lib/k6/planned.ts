@@ -1,0 +1,73 @@
+/**
+ * The plan, resolved once per process and handed to the VUs as plain data.
+ *
+ * A SharedArray keeps one copy; each VU unpacks only the entries it asks for, so a thousand nodes stay small.
+ */
+import { SharedArray } from "k6/data";
+import { cwd, regexError } from "k6/x/healthcheck";
+import resolveSource from "once:../resolve";
+import type { ClientConfig, PhaseName } from "../config";
+import type { Gate } from "../gates";
+import type { K6Options, PhaseSpan, Plan, PlannedChecker } from "../plan/plan";
+import { evaluate } from "./once";
+
+/** What every VU needs to know of the run. */
+export interface Run {
+  phases: PhaseSpan[];
+  client: ClientConfig;
+  gates: Gate[];
+  failFast: boolean;
+}
+
+type Entry =
+  | { kind: "refusal"; refusal: string }
+  | { kind: "options"; options: K6Options }
+  | { kind: "run"; run: Run }
+  | { kind: "plan"; plan: Plan }
+  | { kind: "checker"; checker: PlannedChecker };
+
+const entries = new SharedArray<Entry>("probe-storm plan", () => {
+  const { resolve } = evaluate<typeof import("../resolve")>(resolveSource);
+  const folder = cwd();
+  const { plan, refusal } = resolve({
+    env: __ENV as Record<string, string>,
+    // k6 looks for files beside the script; people name them from where they stand.
+    readFile: (path) => open(path.startsWith("/") ? path : `${folder}/${path}`),
+    cwd: folder,
+    regexError,
+  });
+  if (!plan) return [{ kind: "refusal", refusal }];
+  const { phases, config } = plan;
+  return [
+    { kind: "options", options: plan.options },
+    { kind: "run", run: { phases, client: config.client, gates: config.gates.gates, failFast: config.failFast } },
+    { kind: "plan", plan },
+    ...plan.checkers.map((checker) => ({ kind: "checker" as const, checker })),
+  ];
+});
+
+function entry<K extends Entry["kind"]>(index: number, kind: K): Extract<Entry, { kind: K }> {
+  const found = entries[index];
+  if (found?.kind !== kind) throw new Error(`the plan has no ${kind} at ${index}`);
+  return found as Extract<Entry, { kind: K }>;
+}
+
+/** Empty when the settings stand. */
+export function refusal(): string {
+  const first = entries[0];
+  return first?.kind === "refusal" ? first.refusal : "";
+}
+
+export const options = (): K6Options => entry(0, "options").options;
+export const run = (): Run => entry(1, "run").run;
+export const plan = (): Plan => entry(2, "plan").plan;
+export const checker = (index: number): PlannedChecker => entry(3 + index, "checker").checker;
+
+/** The phase at a time since the origin; the last one once the run is over. */
+export function phaseAt(phases: readonly PhaseSpan[], ms: number): PhaseSpan {
+  return phases.find((phase) => ms < phase.endMs) ?? phases[phases.length - 1]!;
+}
+
+export function phaseNamed(phases: readonly PhaseSpan[], name: PhaseName): PhaseSpan | undefined {
+  return phases.find((phase) => phase.name === name);
+}

@@ -1,0 +1,16 @@
+/** From settings to plan, once per process; the only place where a refusal is caught. */
+import type { Plan } from "./plan/plan";
+import { makePlan } from "./plan/make-plan";
+import { Refusal } from "./refusal";
+import { resolveConfig, type SettingsInput } from "./settings/resolve-config";
+
+export type Resolved = { plan: Plan; refusal: "" } | { plan: null; refusal: string };
+
+export function resolve(input: SettingsInput): Resolved {
+  try {
+    return { plan: makePlan(resolveConfig(input)), refusal: "" };
+  } catch (error) {
+    if (error instanceof Refusal) return { plan: null, refusal: error.message };
+    throw error;
+  }
+}

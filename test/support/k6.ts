@@ -1,0 +1,87 @@
+/** Runs the real k6 binary with the real bundle. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Journal } from "../../lib/journal";
+
+const root = new URL("../../", import.meta.url).pathname;
+export const K6 = join(root, "bin", "k6");
+export const SCRIPT = join(root, "dist", "probe-storm.js");
+
+export interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Only when the run wrote one. */
+  journal: Journal | null;
+  junit: string;
+  summary: string;
+}
+
+export interface RunOptions {
+  /** -e NAME=value */
+  settings?: Record<string, string>;
+  args?: string[];
+  env?: Record<string, string>;
+  cwd?: string;
+  /** Put before the command, such as `ip netns exec NAME`. */
+  prefix?: string[];
+  /** Called with the process once it runs. */
+  during?: (child: ChildProcess) => void;
+}
+
+/** Phases short enough for a test and long enough for an honest verdict. */
+export const SHORT = { BASELINE: "2s", STORM: "4s", NIGHT: "0s", RECOVERY: "3s", CLIENT_TIMEOUT: "2s" };
+
+export async function runStorm(options: RunOptions = {}): Promise<Finished> {
+  const out = mkdtempSync(join(tmpdir(), "probe-storm-"));
+  try {
+    const settings = { OUT: out, ...options.settings };
+    const finished = await runK6(
+      [
+        "run",
+        "--quiet",
+        "--no-color",
+        "--address",
+        "",
+        "--include-system-env-vars=false",
+        SCRIPT,
+        ...Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
+        ...(options.args ?? []),
+      ],
+      options,
+    );
+    const read = (name: string) => (existsSync(join(out, name)) ? readFileSync(join(out, name), "utf8") : "");
+    const journal = read("journal.json");
+    return {
+      ...finished,
+      journal: journal === "" ? null : (JSON.parse(journal) as Journal),
+      junit: read("junit.xml"),
+      summary: read("summary.md"),
+    };
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+export function runK6(
+  args: string[],
+  options: RunOptions = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const [command, ...rest] = [...(options.prefix ?? []), K6, ...args];
+  return new Promise((resolve, reject) => {
+    const child = spawn(command!, rest, {
+      cwd: options.cwd ?? root,
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    options.during?.(child);
+  });
+}

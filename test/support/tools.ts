@@ -1,0 +1,9 @@
+/** Tests against real parts need real tools: skipped where one is missing, and a failure under CI=true (tools/test.mjs). */
+import { spawnSync } from "node:child_process";
+
+export function hasTool(name: string): boolean {
+  return spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
+}
+
+/** Root may capture packets and make network namespaces. */
+export const isRoot = process.getuid?.() === 0;

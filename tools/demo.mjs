@@ -1,0 +1,115 @@
+// `npm run demo`: the story that probe-storm began with, told by three real runs against the embedded stuck-greeting server.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setup } from "./setup.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const SETTINGS = { BASELINE: "3s", STORM: "6s", NIGHT: "0s", RECOVERY: "4s", CLIENT_TIMEOUT: "3s" };
+
+const ARMS = [
+  { title: "RST right after the handshake", settings: { CHECKER: "rst" }, expected: "wedged" },
+  { title: "RST 10 ms after the handshake", settings: { CHECKER: "delayed-close", DELAY: "10ms" }, expected: "held" },
+  { title: "half-open: RST instead of the ACK", settings: { CHECKER: "half-open" }, expected: "held" },
+];
+
+function run(arm) {
+  const out = mkdtempSync(join(tmpdir(), "probe-storm-demo-"));
+  const settings = { ...SETTINGS, ...arm.settings, OUT: out };
+  const args = Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+  return new Promise((resolve, reject) => {
+    // No address for k6's REST API: three runs side by side would want the same port.
+    const child = spawn(
+      join(root, "bin", "k6"),
+      [
+        "run",
+        "--quiet",
+        "--address",
+        "",
+        "--include-system-env-vars=false",
+        join(root, "dist", "probe-storm.js"),
+        ...args,
+      ],
+      { stdio: ["ignore", "ignore", "pipe"] },
+    );
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk) => (stderr += chunk));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      try {
+        resolve({ ...arm, code, journal: JSON.parse(readFileSync(join(out, "journal.json"), "utf8")) });
+      } catch {
+        reject(new Error(`the run with ${JSON.stringify(arm.settings)} left no journal (exit ${code})\n${stderr}`));
+      } finally {
+        rmSync(out, { recursive: true, force: true });
+      }
+    });
+  });
+}
+
+const percent = (ratio) => `${(100 * ratio).toFixed(ratio === 1 || ratio === 0 ? 0 : 1)} %`;
+
+function row({ title, code, journal }) {
+  const [checker] = journal.checkers;
+  const { acceptQueue, phases } = journal;
+  return {
+    "the checker": title,
+    checks: String(checker.probes.sent),
+    "proven on the wire": percent(checker.fidelity.verified),
+    verdict: journal.verdict,
+    "clients in, storm": percent(phases.storm.clients.acceptedRatio),
+    afterwards: percent(phases.recovery.clients.acceptedRatio),
+    "accept queue": acceptQueue.available
+      ? `${Math.max(0, ...acceptQueue.samples.map(([, length]) => length))} of ${acceptQueue.limit}`
+      : "-",
+    cause: journal.cause ?? "-",
+    exit: String(code),
+  };
+}
+
+function table(rows) {
+  const columns = Object.keys(rows[0]);
+  const widths = columns.map((column) => Math.max(column.length, ...rows.map((cells) => cells[column].length)));
+  const line = (cells) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i]))
+      .join("  ")
+      .trimEnd();
+  return [
+    line(columns),
+    line(widths.map((width) => "-".repeat(width))),
+    ...rows.map((cells) => line(Object.values(cells))),
+  ].join("\n");
+}
+
+try {
+  setup();
+  process.stdout.write(`
+A service writes a 12-byte greeting inside its accept loop, 1.5 ms after accept(). Three checkers ask it whether it is
+alive, ten times a second, while ten clients a second want their greeting. Three runs side by side, about 15 s ...
+
+`);
+  const told = await Promise.all(ARMS.map(run));
+  process.stdout.write(`${table(told.map(row))}\n\n`);
+  const wedged = told[0];
+  process.stdout.write(`${wedged.journal.reason}\n\n`);
+  const untrue = told.filter(({ expected, journal }) => journal.verdict !== expected);
+  for (const { title, expected, journal } of untrue) {
+    process.stdout.write(
+      `"${title}" was expected to end ${expected} and ended ${journal.verdict}: ${journal.reason}\n`,
+    );
+  }
+  if (untrue.length > 0) process.exit(1);
+  process.stdout
+    .write(`The same question, asked three ways: only the reset that beats the greeting kills the service, and it stays dead after the
+checks have stopped. See it yourself:
+
+    ./bin/k6 run dist/probe-storm.js                                              the embedded server, wedged
+    ./bin/k6 run dist/probe-storm.js -e TARGET=host:port -e CHECKER=alibaba-clb   your service
+`);
+} catch (error) {
+  process.stderr.write(`probe-storm: ${error.message}\n`);
+  process.exit(1);
+}

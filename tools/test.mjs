@@ -1,0 +1,120 @@
+// `npm test`: sets up what is missing, then everything that can fail. Ends with one line that counts it all.
+// Under CI=true a skipped test is a failure: CI installs what the tests need.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setup } from "./setup.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const scratch = mkdtempSync(join(tmpdir(), "probe-storm-test-"));
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function run(title, command, args, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: join(root, options.folder ?? "."),
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (chunk) => {
+        output += chunk;
+        if (options.live) process.stdout.write(chunk);
+      });
+    }
+    child.on("error", (error) => done({ title, ok: false, output: error.message }));
+    child.on("close", (code) => done({ title, ok: code === 0, output }));
+  });
+}
+
+/** A step without tests of its own counts as one. */
+async function step(title, command, args, options) {
+  const result = await run(title, command, args, options);
+  total[result.ok ? "passed" : "failed"]++;
+  process.stdout.write(`${result.ok ? "ok  " : "FAIL"} ${title}\n${result.ok ? "" : result.output}`);
+}
+
+async function vitest(project) {
+  const file = join(scratch, `${project}.json`);
+  const args = [
+    "vitest",
+    "run",
+    "--project",
+    project,
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
+  const result = await run(project, "npx", args, { live: project === "end-to-end" });
+  let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+  try {
+    counts = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // The runner itself failed; its output says why.
+  }
+  total.passed += counts.numPassedTests;
+  total.failed += counts.numFailedTests || (result.ok ? 0 : 1);
+  total.skipped += counts.numPendingTests + counts.numTodoTests;
+  process.stdout.write(
+    `${result.ok ? "ok  " : "FAIL"} vitest ${project}: ${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${counts.numPendingTests} skipped\n`,
+  );
+  if (!result.ok && project !== "end-to-end") process.stdout.write(result.output);
+}
+
+async function goTest() {
+  const result = await run("go test", "go", ["test", "-json", "./..."], { folder: "xk6" });
+  const events = result.output.split("\n").flatMap((line) => {
+    try {
+      return [JSON.parse(line)];
+    } catch {
+      return line.trim() === "" ? [] : [{ Action: "output", Output: `${line}\n`, Package: "" }];
+    }
+  });
+  const counts = { pass: 0, fail: 0, skip: 0 };
+  for (const { Action, Test } of events) if (Test && Action in counts) counts[Action]++;
+  total.passed += counts.pass;
+  total.failed += counts.fail || (result.ok ? 0 : 1);
+  total.skipped += counts.skip;
+  process.stdout.write(
+    `${result.ok ? "ok  " : "FAIL"} go test: ${counts.pass} passed, ${counts.fail} failed, ${counts.skip} skipped\n`,
+  );
+  if (!result.ok) process.stdout.write(events.map(({ Output }) => Output ?? "").join(""));
+}
+
+async function typescript() {
+  await step("eslint", "npx", ["eslint", "."]);
+  await step("prettier", "npx", ["prettier", "--check", "--log-level", "warn", "."]);
+  await step("tsc", "npx", ["tsc", "--noEmit"]);
+  await vitest("unit");
+}
+
+async function go() {
+  await step("gofmt", "bash", ["-c", 'out=$(gofmt -l .); echo "$out"; test -z "$out"'], { folder: "xk6" });
+  await step("go vet", "go", ["vet", "./..."], { folder: "xk6" });
+  await goTest();
+  for (const GOOS of ["darwin", "windows"]) {
+    await step(`the binary builds for ${GOOS}`, "go", ["build", "-o", join(scratch, `k6-${GOOS}`), "./cmd/k6"], {
+      folder: "xk6",
+      env: { GOOS, CGO_ENABLED: "0" },
+    });
+  }
+}
+
+try {
+  setup();
+  await Promise.all([typescript(), go()]);
+  // By itself: these runs measure, and share the cores with what they measure.
+  await vitest("end-to-end");
+} catch (error) {
+  process.stdout.write(`probe-storm: ${error.message}\n`);
+  total.failed++;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+const skipsFail = process.env.CI === "true" && total.skipped > 0;
+if (skipsFail) process.stdout.write("CI=true: a skipped test is a failure\n");
+process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exit(total.failed > 0 || skipsFail ? 1 : 0);
