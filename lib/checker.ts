@@ -17,6 +17,8 @@ export interface StyleOptions {
   /** How long to hold, ms; left out: to the end of the phase. */
   holdMs?: number;
   ending?: "rst" | "fin";
+  /** `SO_LINGER{1,n}` on a plain close; for `fin`. */
+  lingerSeconds?: number;
   /** Bytes to send, as hex, and what to expect; for `send-expect` and `send-rst`. */
   send?: string;
   expect?: Extract<Step, { kind: "expect" }>;
@@ -38,6 +40,7 @@ export interface Style {
   takes: StyleOption[];
   /** Cadence of the bare style, where it differs from one check every 100 ms from one node. */
   nodes?: number;
+  intervalMs?: number;
   wire(options: StyleOptions): Wire;
 }
 

@@ -40,6 +40,10 @@ export interface Journal {
   phases: Partial<Record<PhaseName, JournalPhase>>;
   acceptQueue: JournalQueue;
   thresholds: { name: string; metric: string; expression: string; ok: boolean; observed: number | null }[];
+  /** The gates in words; `observed` is null where the run gave nothing to measure. */
+  gates: JournalRule[];
+  /** What had to be true before anything could be said: samples, fidelity, and a generator that kept up. */
+  floors: JournalRule[];
   harness: {
     errors: number;
     reasons: string[];
@@ -51,6 +55,14 @@ export interface Journal {
   settings: { name: string; value: string; from: string }[];
   /** Assumptions, caveats and fallbacks that a reader must know. */
   notes: string[];
+}
+
+export interface JournalRule {
+  name: string;
+  ok: boolean;
+  observed: number | null;
+  /** One line for people: what was seen and what was wanted. */
+  text: string;
 }
 
 export interface JournalChecker {

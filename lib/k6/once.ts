@@ -1,5 +1,4 @@
 /** Evaluates a module that was bundled as text. Parsers and reports are needed once, while k6 evaluates a script per VU. */
 export function evaluate<Module>(source: string): Module {
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, no-new-func
   return new Function(source)() as Module;
 }

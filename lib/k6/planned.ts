@@ -21,7 +21,7 @@ export interface Run {
 
 type Entry =
   | { kind: "refusal"; refusal: string }
-  | { kind: "options"; options: K6Options }
+  | { kind: "options"; json: string }
   | { kind: "run"; run: Run }
   | { kind: "plan"; plan: Plan }
   | { kind: "checker"; checker: PlannedChecker };
@@ -39,7 +39,7 @@ const entries = new SharedArray<Entry>("probe-storm plan", () => {
   if (!plan) return [{ kind: "refusal", refusal }];
   const { phases, config } = plan;
   return [
-    { kind: "options", options: plan.options },
+    { kind: "options", json: JSON.stringify(plan.options) },
     { kind: "run", run: { phases, client: config.client, gates: config.gates.gates, failFast: config.failFast } },
     { kind: "plan", plan },
     ...plan.checkers.map((checker) => ({ kind: "checker" as const, checker })),
@@ -58,7 +58,9 @@ export function refusal(): string {
   return first?.kind === "refusal" ? first.refusal : "";
 }
 
-export const options = (): K6Options => entry(0, "options").options;
+/** A copy of its own: a SharedArray is frozen, and k6 writes defaults into a script's options. */
+export const options = (): K6Options => JSON.parse(entry(0, "options").json) as K6Options;
+
 export const run = (): Run => entry(1, "run").run;
 export const plan = (): Plan => entry(2, "plan").plan;
 export const checker = (index: number): PlannedChecker => entry(3 + index, "checker").checker;

@@ -1,5 +1,13 @@
 // Package acceptqueue reads the accept queue of a listener on this host, and the kernel's overflow counters.
+//
+// Linux only, and only for listeners in the caller's own network namespace; no privilege is needed there.
 package acceptqueue
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+)
 
 // Sample is the state of all listeners of one address, added up (SO_REUSEPORT has several).
 type Sample struct {
@@ -8,4 +16,28 @@ type Sample struct {
 	Limit  uint32
 	// Sockets is how many listeners share the address.
 	Sockets int
+}
+
+var (
+	// ErrNotLocal: nobody on this host listens where the target is. The error that Read returns names the address.
+	ErrNotLocal = errors.New("no such listener on this host")
+	// ErrUnavailable: this platform has no way to read the queue.
+	ErrUnavailable = errors.New("the accept queue can be read on Linux only")
+)
+
+type notLocalError struct{ address netip.AddrPort }
+
+func (e notLocalError) Error() string {
+	return fmt.Sprintf("no listener of %s on this host", e.address)
+}
+func (e notLocalError) Unwrap() error { return ErrNotLocal }
+
+// Read is Open, Reader.Read and Close in one, for a single look.
+func Read(address netip.AddrPort) (Sample, error) {
+	reader, err := Open()
+	if err != nil {
+		return Sample{}, err
+	}
+	defer reader.Close()
+	return reader.Read(address)
 }

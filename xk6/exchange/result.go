@@ -69,4 +69,7 @@ type Result struct {
 
 	Source string // local address, ip:port
 	TCP    TCPEvidence
+
+	unread int           // bytes in the socket at the close
+	held   time.Duration // handshake seen to the close, or to the latest moment at which the peer had not ended
 }

@@ -11,7 +11,8 @@ type Options struct {
 	Flaw string
 	// Listen is ip:port; port 0 picks a free one.
 	Listen netip.AddrPort
-	// Backlog is handed to listen(2) as it is; the kernel caps it at somaxconn.
+	// Backlog is handed to listen(2) as it is; the kernel caps it at somaxconn. Windows has no way to hand it over from
+	// Go: there the system's own applies.
 	Backlog int
 }
 

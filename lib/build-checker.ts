@@ -1,0 +1,88 @@
+/** From a preset or a bare style, and what the settings override, to a checker. */
+import type { Checker, Preset, Style, StyleOptions, Wire } from "./checker";
+import { styles } from "./styles/index";
+
+export interface CheckerOverrides {
+  name?: string;
+  nodes?: number;
+  intervalMs?: number;
+  timeoutMs?: number;
+  delayMs?: number;
+  holdMs?: number;
+  ending?: "rst" | "fin";
+  rise?: number;
+  fall?: number;
+  sources?: string[];
+  /** SNI for the TLS styles. */
+  serverName?: string;
+}
+
+/**
+ * Cadence of a bare style: one check every 100 ms from one node, given up after 1 s, as in `tcpping -i 0.1 -t 1`. A second is
+ * also how long the greeting styles wait to be spoken to. Rise and fall are ours: those of HAProxy, the most common.
+ */
+const BARE: Omit<Preset, "name" | "summary" | "style" | "evidence"> = {
+  intervalMs: 100,
+  timeoutMs: 1_000,
+  rise: 2,
+  fall: 3,
+  nodes: 1,
+  spread: "staggered",
+};
+
+/** Options that the style does not take have no effect: refusing them is for the settings, which know the whole run. */
+export function buildChecker(base: { preset: Preset } | { style: Style }, overrides: CheckerOverrides): Checker {
+  const preset = "preset" in base ? base.preset : null;
+  const style = "style" in base ? base.style : styles.get(base.preset.style);
+  if (style === undefined) throw new Error(`preset ${preset?.name}: there is no style ${preset?.style}`);
+  const bare = {
+    ...BARE,
+    ...(style.nodes !== undefined && { nodes: style.nodes }),
+    ...(style.intervalMs !== undefined && { intervalMs: style.intervalMs }),
+  };
+  const cadence = preset ?? bare;
+  const timeoutMs = overrides.timeoutMs ?? cadence.timeoutMs;
+  const wire = style.wire(styleOptions(preset, overrides, timeoutMs));
+  return {
+    name: overrides.name ?? preset?.name ?? style.name,
+    style: style.name,
+    preset: preset?.name ?? null,
+    wire,
+    nodes: overrides.nodes ?? cadence.nodes,
+    intervalMs: overrides.intervalMs ?? cadence.intervalMs,
+    timeoutMs,
+    rise: overrides.rise ?? cadence.rise,
+    fall: overrides.fall ?? cadence.fall,
+    spread: cadence.spread,
+    cadence: cadence.cadence ?? "fixed-rate",
+    delayMs: waitsMs(wire),
+    holdsToPhaseEnd: wire.steps.some((step) => step.kind === "hold" && step.ms === undefined),
+    heldMs: longestMs(wire, timeoutMs),
+    sources: overrides.sources ?? [],
+    assumptions: preset?.assumptions ?? [],
+  };
+}
+
+function styleOptions(preset: Preset | null, overrides: CheckerOverrides, timeoutMs: number): StyleOptions {
+  const { delayMs, holdMs, ending, serverName } = overrides;
+  return {
+    ...preset?.options,
+    ...(delayMs !== undefined && { delayMs }),
+    ...(holdMs !== undefined && { holdMs }),
+    ...(ending !== undefined && { ending }),
+    ...(serverName !== undefined && { serverName }),
+    timeoutMs,
+  };
+}
+
+function waitsMs(wire: Wire): number {
+  return wire.steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
+}
+
+/** The timeout bounds all but `hold`; a step that waits for the peer may use it up. A hold without length counts as 0 here. */
+function longestMs(wire: Wire, timeoutMs: number): number {
+  const waitsForPeer = wire.steps.some((step) => step.kind === "expect" || step.kind === "tls");
+  const holds = wire.steps.reduce((sum, step) => sum + (step.kind === "hold" ? (step.ms ?? 0) : 0), 0);
+  const drain = wire.ending.kind === "half-close" ? (wire.ending.withinMs ?? 1_000) : 0;
+  return holds + (waitsForPeer ? timeoutMs : Math.min(waitsMs(wire), timeoutMs)) + drain;
+}

@@ -1,0 +1,107 @@
+/** The control: did clients alone get in, before a single check was sent? If not, no check can be blamed. */
+import type { Cause } from "../../xk6/healthcheck";
+import { counted, digits, percent } from "../report/format";
+import { mostFrequent } from "./cause";
+import type { Evidence } from "./evidence";
+import { clientsOf } from "./phases";
+import { PLAIN_WORDS } from "./plain-words";
+import { keptConnections } from "./queue";
+
+export interface Unhealthy {
+  cause: Cause | null;
+  reason: string;
+  advice: string[];
+}
+
+interface Tally {
+  attempts: number;
+  accepted: number;
+}
+
+/** null: clients alone are served, and there were enough of them to say so. */
+export function unhealthyBaseline(evidence: Evidence): Unhealthy | null {
+  const { floors } = evidence.plan.config.gates;
+  const baseline = clientsOf(evidence, "baseline") ?? { attempts: 0, accepted: 0, attemptsBeforeFirstFailure: -1 };
+  const control = [baseline, begunBeforeChecks(evidence)].find(
+    ({ attempts, accepted }) => attempts > 0 && accepted / attempts < floors.baselineAccepted,
+  );
+  if (control) {
+    const before = baseline.attemptsBeforeFirstFailure >= 0 ? baseline.attemptsBeforeFirstFailure : baseline.attempts;
+    return failing(evidence, control, before);
+  }
+  if (baseline.attempts < Math.max(1, floors.clientAttempts)) {
+    return {
+      cause: null,
+      reason: `The control is too small: ${counted(baseline.attempts, "client")} in the baseline, at least ${Math.max(1, floors.clientAttempts)} wanted.`,
+      advice: ["Raise BASELINE or CLIENT_RATE."],
+    };
+  }
+  return fillingAlone(evidence);
+}
+
+/**
+ * Clients by the time they began, up to the first check. An attempt that outlives the baseline is recorded with the next
+ * phase, where its harm may have been done; one that began whole seconds before the first check and was never served is the
+ * control's nevertheless. Attempts that may have been under way when the check came (normal service time, and at least
+ * the second before) are left out.
+ */
+function begunBeforeChecks(evidence: Evidence): Tally {
+  const { timeline } = evidence.recording;
+  const checked = timeline.filter(({ checks }) => checks > 0).map(({ t }) => t);
+  const baseline = clientsOf(evidence, "baseline");
+  const servedMs = Math.max(baseline?.connectMs.max ?? 0, baseline?.firstByteMs.max ?? 0, 1);
+  const untilMs = Math.min(...checked) * 1000 - servedMs;
+  return timeline
+    .filter(({ t, phase }) => (phase === "baseline" || phase === "storm") && (t + 1) * 1000 <= untilMs)
+    .reduce<Tally>(
+      (sum, { attempts, accepted }) => ({ attempts: sum.attempts + attempts, accepted: sum.accepted + accepted }),
+      { attempts: 0, accepted: 0 },
+    );
+}
+
+function failing(evidence: Evidence, control: Tally, before: number): Unhealthy {
+  const records = [clientsOf(evidence, "baseline"), clientsOf(evidence, "storm")];
+  const cause = mostFrequent(records.slice(0, 1)) ?? mostFrequent(records);
+  const words = cause ? PLAIN_WORDS[cause] : null;
+  const example = cause ? records.map((record) => record?.examples[cause]).find(Boolean) : undefined;
+  const why = words ? `: ${words.meaning}${example ? ` (${example})` : ""}` : "";
+  const advice = words ? [words.alone] : [];
+  const { attempts, accepted } = control;
+  const later = { attempts: attempts - before, accepted: Math.max(0, accepted - before) };
+
+  if (accepted === 0) {
+    return {
+      cause,
+      reason: `Not one of ${counted(attempts, "client")} was accepted before the first check was sent${why}.`,
+      advice,
+    };
+  }
+  if (before > 0 && later.attempts > 0 && later.accepted < later.attempts / 2) {
+    const rest = later.accepted > 0 ? `only ${later.accepted}` : "none";
+    return {
+      cause,
+      reason: `Clients alone bring it down: the first ${before} were accepted, then ${rest} of ${later.attempts}, before the first check was sent${why}.`,
+      advice: [...(words?.advice ?? []), "Repair this first: no health check is needed to bring the service down."],
+    };
+  }
+  return {
+    cause,
+    reason: `Clients alone already fail: ${percent(accepted / attempts)} of ${attempts} were accepted before the first check was sent${why}.`,
+    advice,
+  };
+}
+
+/** With clients that only connect, the queue is the only witness: it must hold still without checks. */
+function fillingAlone(evidence: Evidence): Unhealthy | null {
+  if (evidence.start?.client.evidence !== "kernel") return null;
+  const kept = keptConnections(evidence.recording, "baseline") ?? 0;
+  const allowed = evidence.plan.config.gates.gates
+    .filter(({ measure }) => measure === "queue-growth")
+    .map(({ atMost }) => atMost ?? Infinity);
+  if (allowed.length === 0 || kept <= Math.min(...allowed)) return null;
+  return {
+    cause: null,
+    reason: `Clients alone fill the accept queue: it kept ${digits(kept)} connections in the baseline, before the first check was sent. The service does not accept.`,
+    advice: [PLAIN_WORDS["queued-not-served"].alone],
+  };
+}

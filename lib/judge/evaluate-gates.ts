@@ -1,0 +1,139 @@
+/** Each gate against what was recorded: the same numbers that k6's own thresholds see. */
+import type { Stats } from "../../xk6/healthcheck";
+import type { Gate } from "../gates";
+import { digits, duration, percent } from "../report/format";
+import type { Evidence } from "./evidence";
+import type { GateResult } from "./judgement";
+import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
+import { keptConnections } from "./queue";
+
+export function evaluateGates(evidence: Evidence): GateResult[] {
+  return evidence.plan.config.gates.gates.map((gate) => evaluateGate(gate, evidence));
+}
+
+type Measured = { observed: number; text: string; passes?: boolean } | { missing: string };
+
+function evaluateGate(gate: Gate, evidence: Evidence): GateResult {
+  const measured = span(evidence.plan, gate.phase)
+    ? measure(gate, evidence)
+    : { missing: `the run has no ${gate.phase}` };
+  if ("missing" in measured) return { gate, ok: true, observed: null, text: `not measured: ${measured.missing}` };
+  const { observed, text, passes = false } = measured;
+  const ok =
+    passes ||
+    ((gate.atLeast === undefined || observed >= gate.atLeast) &&
+      (gate.atMost === undefined || observed <= gate.atMost));
+  return { gate, ok, observed, text: `${text}, ${wanted(gate)}` };
+}
+
+function measure(gate: Gate, evidence: Evidence): Measured {
+  switch (gate.measure) {
+    case "accepted":
+      return accepted(gate, evidence);
+    case "outage":
+      return outage(gate, evidence);
+    case "connect":
+    case "first-byte":
+      return clientTime(gate, evidence);
+    case "slowdown":
+      return slowdown(gate, evidence);
+    case "queue-growth":
+      return queueGrowth(gate, evidence);
+  }
+}
+
+/** In a phase that was cut short, the clients that did not come count as accepted: lost means lost for sure. */
+function accepted(gate: Gate, evidence: Evidence): Measured {
+  const record = clientsOf(evidence, gate.phase);
+  if (!record || record.attempts === 0) return noClients(gate);
+  if (finished(evidence, gate.phase)) {
+    const share = record.accepted / record.attempts;
+    return { observed: share, text: `${percent(share)} of the ${gate.phase}'s clients accepted` };
+  }
+  const planned = Math.max(record.attempts, plannedClients(evidence.plan, gate.phase));
+  const atBest = (planned - failedClients(record)) / planned;
+  return {
+    observed: atBest,
+    text: `at best ${percent(atBest)} of the ${gate.phase}'s clients accepted, had it gone on`,
+  };
+}
+
+function outage(gate: Gate, evidence: Evidence): Measured {
+  const record = clientsOf(evidence, gate.phase);
+  if (!record || record.attempts === 0) return noClients(gate);
+  const observed = record.longestOutageMs;
+  return { observed, text: `no client accepted for ${duration(observed)} in the ${gate.phase}` };
+}
+
+function clientTime(gate: Gate, evidence: Evidence): Measured {
+  const stat = gate.stat ?? "p95";
+  const stats = timesOf(gate, evidence);
+  if (!stats || stats.count === 0) return { missing: `no client of the ${gate.phase} got that far` };
+  if (stat !== "max" && !finished(evidence, gate.phase)) return unfinished(gate);
+  const what = gate.measure === "connect" ? "connect" : "first byte";
+  return { observed: stats[stat], text: `${what} ${stat} ${duration(stats[stat])} in the ${gate.phase}` };
+}
+
+function timesOf(gate: Gate, evidence: Evidence): Stats | undefined {
+  const record = clientsOf(evidence, gate.phase);
+  return gate.measure === "connect" ? record?.connectMs : record?.firstByteMs;
+}
+
+function slowdown(gate: Gate, evidence: Evidence): Measured {
+  const stat = gate.stat ?? "p95";
+  const baseline = clientsOf(evidence, "baseline");
+  const record = clientsOf(evidence, gate.phase);
+  if (!baseline || !record) return noClients(gate);
+  // Clients that ask for no answer (`connect`) have no first byte to wait for.
+  const measureOf = baseline.firstByteMs.count > 0 ? "firstByteMs" : "connectMs";
+  const was = baseline[measureOf];
+  const is = record[measureOf];
+  if (was.count === 0 || was[stat] <= 0) return { missing: "the baseline has no times to compare with" };
+  if (is.count === 0) return { missing: `no client of the ${gate.phase} got that far` };
+  if (!finished(evidence, gate.phase)) return unfinished(gate);
+  const observed = is[stat] / was[stat];
+  const what = measureOf === "firstByteMs" ? "first byte" : "connect";
+  return {
+    observed,
+    text: `${what} ${stat} ${duration(is[stat])} in the ${gate.phase}, ${digits(observed)} times the baseline's ${duration(was[stat])}`,
+    passes: is[stat] - was[stat] < (gate.ignoreBelowMs ?? 0),
+  };
+}
+
+function queueGrowth(gate: Gate, evidence: Evidence): Measured {
+  const kept = keptConnections(evidence.recording, gate.phase);
+  if (kept === null) return { missing: evidence.recording.queueUnavailable || "the accept queue was not read" };
+  if (!finished(evidence, gate.phase)) return unfinished(gate);
+  return { observed: kept, text: `the accept queue kept ${digits(kept)} more connections over the ${gate.phase}` };
+}
+
+function noClients(gate: Gate): Measured {
+  return { missing: `no client came in the ${gate.phase}` };
+}
+
+function unfinished(gate: Gate): Measured {
+  return { missing: `the ${gate.phase} was cut short` };
+}
+
+function wanted(gate: Gate): string {
+  const limits = [];
+  if (gate.atLeast !== undefined) limits.push(`at least ${inUnit(gate, gate.atLeast)} wanted`);
+  if (gate.atMost !== undefined) {
+    const ignored = gate.ignoreBelowMs ? `, or less than ${duration(gate.ignoreBelowMs)} more` : "";
+    limits.push(`at most ${inUnit(gate, gate.atMost)} allowed${ignored}`);
+  }
+  return limits.join(", ");
+}
+
+function inUnit({ measure }: Gate, value: number): string {
+  switch (measure) {
+    case "accepted":
+      return percent(value);
+    case "slowdown":
+      return `${digits(value)} times`;
+    case "queue-growth":
+      return digits(value);
+    default:
+      return duration(value);
+  }
+}

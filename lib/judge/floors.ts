@@ -1,0 +1,142 @@
+/** What must be true before anything may be said: enough of everything, and a generator that kept up. */
+import { checkFloor } from "../plan/floors";
+import { counted, duration, percent } from "../report/format";
+import { checksOf } from "./checks";
+import type { Evidence } from "./evidence";
+import type { FloorResult } from "./judgement";
+import { clientsOf, plannedClients } from "./phases";
+
+export function evaluateFloors(evidence: Evidence): FloorResult[] {
+  return [
+    harnessErrors(evidence),
+    lag(evidence),
+    droppedIterations(evidence),
+    ...enoughClients(evidence),
+    ...baselineAccepted(evidence),
+    ...enoughChecks(evidence),
+    ...fidelity(evidence),
+  ];
+}
+
+function harnessErrors({ recording }: Evidence): FloorResult {
+  const { errors, reasons } = recording.harness;
+  const most = Object.entries(reasons)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 2)
+    .map(([reason, count]) => `${count} × ${reason}`);
+  return {
+    name: "harness-errors",
+    kind: "harness",
+    ok: errors === 0,
+    observed: errors,
+    text: errors === 0 ? "no harness errors" : `${counted(errors, "harness error")}: ${most.join("; ")}`,
+  };
+}
+
+/** p99 of the worst phase: an exchange that starts late is not the load that was asked for. */
+function lag({ recording, plan }: Evidence): FloorResult {
+  const records = [...Object.values(recording.clients), ...Object.values(recording.checks).flatMap(Object.values)];
+  const worst = Math.max(0, ...records.filter(({ lagMs }) => lagMs.count > 0).map(({ lagMs }) => lagMs.p99));
+  const allowed = plan.config.gates.floors.lagMs;
+  return {
+    name: "lag",
+    kind: "harness",
+    ok: worst <= allowed,
+    observed: worst,
+    text: `exchanges began up to ${duration(worst)} late (p99), at most ${duration(allowed)} allowed`,
+  };
+}
+
+/**
+ * k6 counts what its clients could not begin, but only after `teardown`. Until then it is what the plan made and nobody
+ * began, with one attempt per phase to spare for the edge between two.
+ */
+function droppedIterations(evidence: Evidence): FloorResult {
+  const dropped = evidence.k6 ? evidence.k6.droppedIterations : missingClients(evidence);
+  return {
+    name: "dropped-iterations",
+    kind: "harness",
+    ok: dropped === 0,
+    observed: dropped,
+    text: dropped === 0 ? "no client left out" : `${counted(dropped, "client")} could not be started: no free VU`,
+  };
+}
+
+function missingClients(evidence: Evidence): number {
+  if (evidence.end !== "complete") return 0;
+  const phases = evidence.plan.phases.filter(({ name }) => name !== "night");
+  const planned = phases.reduce((sum, { name }) => sum + plannedClients(evidence.plan, name), 0);
+  const begun = phases.reduce((sum, { name }) => {
+    const record = clientsOf(evidence, name);
+    return sum + (record ? record.attempts + record.cancelled : 0);
+  }, 0);
+  const missing = planned - begun;
+  return missing > phases.length ? missing : 0;
+}
+
+function enoughClients(evidence: Evidence): FloorResult[] {
+  const wanted = evidence.plan.config.gates.floors.clientAttempts;
+  return evidence.plan.phases
+    .filter(({ name }) => name !== "night")
+    .map(({ name }) => {
+      const attempts = clientsOf(evidence, name)?.attempts ?? 0;
+      return {
+        name: `${name}-clients`,
+        kind: "sample",
+        ok: attempts >= wanted,
+        observed: attempts,
+        text: `${counted(attempts, "client")} in the ${name}, at least ${wanted} wanted`,
+      };
+    });
+}
+
+function baselineAccepted(evidence: Evidence): FloorResult[] {
+  const record = clientsOf(evidence, "baseline");
+  if (!record || record.attempts === 0) return [];
+  const share = record.accepted / record.attempts;
+  const wanted = evidence.plan.config.gates.floors.baselineAccepted;
+  return [
+    {
+      name: "baseline-accepted",
+      kind: "sample",
+      ok: share >= wanted,
+      observed: share,
+      text: `${percent(share)} of the baseline's clients accepted, at least ${percent(wanted)} wanted`,
+    },
+  ];
+}
+
+function enoughChecks({ plan, recording }: Evidence): FloorResult[] {
+  const { phases, gates } = plan.config;
+  return plan.checkers.map((checker) => {
+    const { verified } = checksOf(recording, checker.name);
+    const wanted = checkFloor(checker, phases, gates.floors);
+    return {
+      name: `${checker.name}-checks`,
+      kind: "sample",
+      ok: verified >= wanted,
+      observed: verified,
+      text: `${counted(verified, "verified check")} of ${checker.name}, at least ${wanted} wanted`,
+    };
+  });
+}
+
+function fidelity({ plan, recording }: Evidence): FloorResult[] {
+  const wanted = plan.config.gates.floors.verifiedShare;
+  return plan.checkers.flatMap(({ name, style }): FloorResult[] => {
+    const { completed, verified, unproven } = checksOf(recording, name);
+    if (completed === 0) return [];
+    const share = verified / completed;
+    const most = Object.entries(unproven).sort(([, a], [, b]) => b - a)[0];
+    const why = share < wanted && most ? ` (mostly: ${most[0]})` : "";
+    return [
+      {
+        name: `${name}-fidelity`,
+        kind: "sample",
+        ok: share >= wanted,
+        observed: share,
+        text: `${percent(share)} of ${name}'s checks were truly ${style}, at least ${percent(wanted)} wanted${why}`,
+      },
+    ];
+  });
+}

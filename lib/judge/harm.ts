@@ -1,0 +1,56 @@
+/** The story of a lost gate in a few sentences: what clients got, what became of it, why, and what the checkers believed. */
+import type { PhaseName } from "../config";
+import { duration, percent } from "../report/format";
+import { believed } from "./believed";
+import type { LeadingCause } from "./cause";
+import type { Evidence } from "./evidence";
+import type { GateResult } from "./judgement";
+import { clientsOf, failedClients, span } from "./phases";
+import { PLAIN_WORDS } from "./plain-words";
+import type { Recovery } from "./recovery";
+
+const ORDER: readonly PhaseName[] = ["storm", "night", "recovery"];
+
+/** The phase of the first lost gate. */
+export function harmedPhase(lost: readonly GateResult[]): PhaseName | null {
+  return ORDER.find((phase) => lost.some(({ gate }) => gate.phase === phase)) ?? null;
+}
+
+export function harmReason(
+  evidence: Evidence,
+  lost: readonly GateResult[],
+  { cause, overflowed }: LeadingCause,
+  end: Recovery,
+): string {
+  const sentences = [`${whatClientsGot(evidence, lost)}; ${end.text}.`];
+  if (cause) {
+    const overflow = overflowed ? "; then the accept queue was full, and the kernel dropped the rest" : "";
+    sentences.push(`What failed: ${PLAIN_WORDS[cause].meaning}${overflow}.`);
+  }
+  const belief = believed(evidence);
+  if (belief) sentences.push(belief);
+  return sentences.join(" ");
+}
+
+function whatClientsGot(evidence: Evidence, lost: readonly GateResult[]): string {
+  const phase = harmedPhase(lost);
+  const storm = clientsOf(evidence, "storm");
+  if (phase === "storm" && storm && failedClients(storm) > 0) {
+    return `${accepted(storm)} of the storm's clients got in, and for ${duration(storm.longestOutageMs)} not one`;
+  }
+  const recovery = clientsOf(evidence, "recovery");
+  if (phase !== "storm" && recovery && failedClients(recovery) > 0) {
+    const night = span(evidence.plan, "night")
+      ? "after the night, with the checkers alone"
+      : "once the checks had stopped";
+    const before = storm ? `${accepted(storm)} of the storm's clients got in; ` : "";
+    const share = recovery.accepted > 0 ? `only ${percent(recovery.accepted / recovery.attempts)}` : "not one";
+    return `${before}${night}, ${share} did`;
+  }
+  return `Clients got in, but ${lost[0]!.text}`;
+}
+
+function accepted({ accepted, attempts }: { accepted: number; attempts: number }): string {
+  if (accepted === 0) return "None";
+  return accepted === attempts ? `All ${attempts}` : percent(accepted / attempts);
+}

@@ -1,0 +1,148 @@
+/**
+ * From evidence to verdict. The order is the policy: our own trouble first, then the control, then the gates, and only
+ * without a lost gate the question whether enough was seen to say `held`.
+ */
+import type { Cause } from "../../xk6/healthcheck";
+import { counted, percent } from "../report/format";
+import { attribution, type Attribution } from "./attribution";
+import { unhealthyBaseline } from "./baseline";
+import { leadingCause } from "./cause";
+import { allChecks } from "./checks";
+import { evaluateGates } from "./evaluate-gates";
+import type { Evidence } from "./evidence";
+import { evaluateFloors } from "./floors";
+import { harmedPhase, harmReason } from "./harm";
+import type { GateResult, Judgement } from "./judgement";
+import { clientsOf, lastPhase } from "./phases";
+import { COMPARE, GROWS, PLAIN_WORDS, SLOWER } from "./plain-words";
+import { queueGrowth } from "./queue";
+import { recovery } from "./recovery";
+import { residualRisk } from "./residual";
+
+export type { FloorResult, GateResult, Judgement, QueueGrowth } from "./judgement";
+
+type Conclusion = Pick<Judgement, "verdict" | "cause" | "reason" | "advice"> &
+  Partial<Pick<Judgement, "residualRiskPerCheck" | "notes">> & { attributed?: Attribution };
+
+export function judge(evidence: Evidence): Judgement {
+  const gates = evaluateGates(evidence);
+  const floors = evaluateFloors(evidence);
+  const queue = queueGrowth(evidence);
+  const lost = gates.filter(({ ok }) => !ok);
+  const { attributed, ...conclusion } =
+    setupTrouble(evidence) ??
+    harnessTrouble(evidence, floors) ??
+    noControl(evidence) ??
+    harm(evidence, lost, queue) ??
+    cutShort(evidence) ??
+    tooLittle(floors) ??
+    held(evidence);
+  return {
+    attribution: attributed?.attribution ?? "strong",
+    attributionReason: attributed?.reason ?? "",
+    gates,
+    floors,
+    queue,
+    residualRiskPerCheck: null,
+    notes: [],
+    ...conclusion,
+  };
+}
+
+function inconclusive(reason: string, advice: string[], cause: Cause | null = null): Conclusion {
+  return { verdict: "inconclusive", cause, reason, advice };
+}
+
+function setupTrouble({ start, recording }: Evidence): Conclusion | null {
+  if (start) return null;
+  const [why] = Object.keys(recording.harness.reasons);
+  return inconclusive(`The run ended before its first phase${why ? `: ${why}` : ""}.`, []);
+}
+
+/** Whatever the gates say: a target is never blamed for what happened on this side. */
+function harnessTrouble({ recording }: Evidence, floors: Judgement["floors"]): Conclusion | null {
+  const trouble = floors.filter(({ kind, ok }) => kind === "harness" && !ok);
+  if (trouble.length === 0) return null;
+  return inconclusive(
+    `The generator failed, so nothing can be said of the target: ${trouble.map(({ text }) => text).join("; ")}.`,
+    trouble.some(({ name }) => name !== "harness-errors")
+      ? ["Run on a machine with nothing else to do, or lower CLIENT_RATE, NODES or SPEEDUP."]
+      : [...PLAIN_WORDS.harness.advice],
+    Object.values(recording.clients).some(({ causes }) => (causes.harness ?? 0) > 0) ? "harness" : null,
+  );
+}
+
+function noControl(evidence: Evidence): Conclusion | null {
+  const unhealthy = unhealthyBaseline(evidence);
+  if (!unhealthy) return null;
+  const early = evidence.end !== "complete" && lastPhase(evidence) === "baseline";
+  if (early && unhealthy.cause === null) return cutShort(evidence);
+  return inconclusive(unhealthy.reason, unhealthy.advice, unhealthy.cause);
+}
+
+function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement["queue"]): Conclusion | null {
+  const phase = harmedPhase(lost);
+  if (phase === null) return null;
+  const storm = clientsOf(evidence, "storm");
+  const after = clientsOf(evidence, "recovery");
+  // No client comes at night: the first ones of the morning tell.
+  const harmed = phase === "storm" ? storm : after;
+  const leading = leadingCause(harmed, [storm, after], queue.full);
+  if (allChecks(evidence.recording).sent === 0) {
+    return inconclusive(
+      `Gates were lost, but not one check was sent: ${lost[0]!.text}.`,
+      ["Clients alone brought this about; look at the service first, then at why no check was made."],
+      leading.cause,
+    );
+  }
+  const end = recovery(evidence);
+  return {
+    verdict: end.verdict,
+    cause: leading.cause,
+    reason: harmReason(evidence, lost, leading, end),
+    advice: [...adviceFor(leading.cause, lost), COMPARE],
+    attributed: attribution(evidence, queue),
+    notes: end.caveat ? [end.caveat] : [],
+  };
+}
+
+function adviceFor(cause: Cause | null, lost: readonly GateResult[]): string[] {
+  if (cause) return PLAIN_WORDS[cause].advice;
+  return lost.some(({ gate }) => gate.measure === "queue-growth") ? GROWS : SLOWER;
+}
+
+function cutShort(evidence: Evidence): Conclusion | null {
+  if (evidence.end === "complete") return null;
+  const how = evidence.end === "interrupted" ? "interrupted" : "ended early";
+  return inconclusive(`The run was ${how} in the ${lastPhase(evidence) ?? "setup"}, before any gate was lost.`, [
+    "Let it run to its end, or shorten BASELINE, STORM, NIGHT and RECOVERY.",
+  ]);
+}
+
+function tooLittle(floors: Judgement["floors"]): Conclusion | null {
+  const missing = floors.filter(({ ok }) => !ok);
+  if (missing.length === 0) return null;
+  return inconclusive(
+    `No gate was lost, but too little was seen to say held: ${missing.map(({ text }) => text).join("; ")}.`,
+    [
+      missing.some(({ name }) => name.endsWith("-fidelity"))
+        ? "The checks were not what they claim to be: run closer to the target, on a machine with nothing else to do, or choose another style."
+        : "Raise STORM, RECOVERY, CLIENT_RATE or SPEEDUP.",
+    ],
+  );
+}
+
+function held(evidence: Evidence): Conclusion {
+  const storm = clientsOf(evidence, "storm");
+  const after = clientsOf(evidence, "recovery");
+  const { verified, sent } = allChecks(evidence.recording);
+  const share = storm ? percent(storm.accepted / Math.max(1, storm.attempts)) : "none";
+  const later = after && after.attempts > 0 ? `, and ${percent(after.accepted / after.attempts)} afterwards` : "";
+  return {
+    verdict: "held",
+    cause: leadingCause(storm, [storm, after], false).cause,
+    reason: `Every gate was met: ${share} of the storm's clients got in${later}, under ${counted(sent, "check")} (${verified} verified).`,
+    advice: [],
+    residualRiskPerCheck: residualRisk(evidence),
+  };
+}

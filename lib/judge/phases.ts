@@ -1,0 +1,42 @@
+/** Where the plan's phases lie, and how far the run got. */
+import type { ClientRecord } from "../../xk6/healthcheck";
+import type { PhaseName } from "../config";
+import type { PhaseSpan, Plan } from "../plan/plan";
+import type { Evidence } from "./evidence";
+
+export function span(plan: Plan, name: PhaseName): PhaseSpan | undefined {
+  return plan.phases.find((phase) => phase.name === name);
+}
+
+/** Client attempts that a whole phase makes: the first at once, then one every 1/rate. */
+export function plannedClients(plan: Plan, name: PhaseName): number {
+  const phase = span(plan, name);
+  if (!phase || name === "night") return 0;
+  return Math.ceil(((phase.endMs - phase.startMs) / 1000) * plan.config.client.ratePerSecond - 1e-9);
+}
+
+/** Milliseconds since the end of setup; 0 when setup did not finish. */
+export function elapsedMs({ start, recording }: Evidence): number {
+  return start ? recording.nowMs - start.originMs : 0;
+}
+
+/** The phase went all its way. */
+export function finished(evidence: Evidence, name: PhaseName): boolean {
+  const phase = span(evidence.plan, name);
+  return phase !== undefined && (evidence.end === "complete" || elapsedMs(evidence) >= phase.endMs);
+}
+
+/** The phase in which the run was cut short; the last one when it was not. */
+export function lastPhase(evidence: Evidence): PhaseName | null {
+  const { phases } = evidence.plan;
+  const elapsed = elapsedMs(evidence);
+  return (phases.find(({ endMs }) => elapsed < endMs) ?? phases[phases.length - 1])?.name ?? null;
+}
+
+export function clientsOf({ recording }: Evidence, name: PhaseName): ClientRecord | undefined {
+  return recording.clients[name];
+}
+
+export function failedClients(record: ClientRecord | undefined): number {
+  return record ? record.attempts - record.accepted : 0;
+}

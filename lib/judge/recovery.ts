@@ -1,0 +1,84 @@
+/** Degraded or wedged: do clients get in again once the checks have stopped? */
+import type { Second } from "../../xk6/healthcheck";
+import type { PhaseName } from "../config";
+import type { Evidence } from "./evidence";
+import { finished } from "./phases";
+import { keptConnections, lastLength, lengthBefore } from "./queue";
+
+export interface Recovery {
+  verdict: "degraded" | "wedged";
+  /** Completes "clients were harmed in the storm, …". */
+  text: string;
+  /** Why the end of recovery was not seen; empty when it was. */
+  caveat: string;
+}
+
+/** The least that counts as the end of a phase, seconds. */
+const ENDING_SECONDS = 3;
+
+export function recovery(evidence: Evidence): Recovery {
+  const { end } = evidence;
+  const ofRecovery = latest(evidence, "recovery");
+  const seen = ofRecovery ?? latest(evidence, "storm") ?? { attempts: 0, accepted: 0 };
+  const wedged = seen.accepted < seen.attempts / 2 || stillQueued(evidence);
+  const complete = ofRecovery !== null && (finished(evidence, "recovery") || end === "fail-fast");
+  return {
+    verdict: wedged ? "wedged" : "degraded",
+    text: sentence(ofRecovery !== null, wedged, seen),
+    caveat: complete ? "" : caveat(end, ofRecovery !== null),
+  };
+}
+
+function sentence(recovered: boolean, wedged: boolean, { attempts, accepted }: Seen): string {
+  const when = recovered ? "at the end of recovery" : "when last seen";
+  if (attempts === 0) return "no client came after that";
+  if (!wedged) return `${when} clients got in again (${accepted} of the last ${attempts})`;
+  if (accepted >= attempts / 2) return `${when} the accept queue had not drained`;
+  const which = accepted === 0 ? "none" : `only ${accepted}`;
+  return `${when} ${which} of the last ${attempts} got in`;
+}
+
+function caveat(end: Evidence["end"], some: boolean): string {
+  if (end === "complete")
+    return "Recovery was not observed: no client came after the checks; the last clients of the storm decide.";
+  const how = end === "interrupted" ? "interrupted" : "ended at the first lost gate";
+  return some
+    ? `Recovery was not observed to its end: the run was ${how}.`
+    : `Recovery was not observed: the run was ${how}; the last clients of the storm decide.`;
+}
+
+interface Seen {
+  attempts: number;
+  accepted: number;
+}
+
+/**
+ * Attempts begun in the last third of a phase, and at least its last 3 s; earlier ones where clients are rarer than that. A second
+ * that two phases share goes by the name of the first: what is too short to have a second of its own counts as a whole.
+ */
+function latest({ recording }: Evidence, phase: PhaseName): Seen | null {
+  const seconds = recording.timeline.filter((second) => second.phase === phase);
+  const withClients = seconds.filter(({ attempts }) => attempts > 0);
+  const lastClient = withClients[withClients.length - 1];
+  if (!lastClient) {
+    const record = recording.clients[phase];
+    return record && record.attempts > 0 ? record : null;
+  }
+  const first = seconds[0]!.t;
+  const last = seconds[seconds.length - 1]!.t;
+  const length = Math.max(ENDING_SECONDS, Math.ceil((last - first + 1) / 3));
+  const from = Math.min(last - length + 1, lastClient.t);
+  return seconds.filter(({ t }) => t >= from).reduce<Seen>(add, { attempts: 0, accepted: 0 });
+}
+
+function add(sum: Seen, { attempts, accepted }: Second): Seen {
+  return { attempts: sum.attempts + attempts, accepted: sum.accepted + accepted };
+}
+
+/** Clients that only connect get in as long as the queue has room: then the queue must drain, by half at least. */
+function stillQueued({ start, recording }: Evidence): boolean {
+  if (start?.client.evidence !== "kernel") return false;
+  const kept = Math.max(keptConnections(recording, "storm") ?? 0, keptConnections(recording, "night") ?? 0);
+  const length = lastLength(recording, "recovery") ?? lastLength(recording, "storm");
+  return kept >= 1 && length !== null && length - lengthBefore(recording, "storm") >= kept / 2;
+}

@@ -1,0 +1,52 @@
+/** Safety limits: what a plan would do to the target, refused before it does it. */
+import type { StormConfig } from "../config";
+import { refusal } from "../refusal";
+import type { PlannedChecker } from "./plan";
+
+export function enforceLimits(checkers: readonly PlannedChecker[], { limits }: StormConfig): void {
+  const rate = sum(checkers, checksPerSecond);
+  if (rate > limits.maxRate) {
+    throw refusal(
+      "MAX_RATE",
+      String(limits.maxRate),
+      `${busiest(checkers, checksPerSecond)} ${rounded(rate)} checks per second; ` +
+        `fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=${Math.ceil(rate)}`,
+    );
+  }
+  const held = sum(checkers, heldConnections);
+  if (held > limits.maxHeld) {
+    throw refusal(
+      "MAX_HELD",
+      String(limits.maxHeld),
+      `${busiest(checkers, heldConnections)} up to ${held} connections open at a time; ` +
+        `fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=${held}`,
+    );
+  }
+}
+
+/** Also for `hold`, whose connections are opened again at this rate when the target ends them. */
+function checksPerSecond({ nodes, plannedIntervalMs }: PlannedChecker): number {
+  return (nodes * 1_000) / plannedIntervalMs;
+}
+
+/** A node has one connection at a time; of short ones fewer are open than there are nodes (rate × duration). */
+function heldConnections(checker: PlannedChecker): number {
+  if (checker.holdsToPhaseEnd) return checker.nodes;
+  return Math.min(checker.nodes, Math.ceil((checksPerSecond(checker) * checker.heldMs) / 1_000));
+}
+
+function busiest(checkers: readonly PlannedChecker[], measure: (checker: PlannedChecker) => number): string {
+  const [first, ...others] = [...checkers].sort((a, b) => measure(b) - measure(a));
+  const nodes = `${first!.nodes} ${first!.nodes === 1 ? "node" : "nodes"} every ${rounded(first!.plannedIntervalMs)}ms`;
+  return others.length === 0
+    ? `${first!.name} (${nodes}) makes`
+    : `${first!.name} (${nodes}) and ${others.length} more make`;
+}
+
+function sum<T>(items: readonly T[], measure: (item: T) => number): number {
+  return items.reduce((total, item) => total + measure(item), 0);
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

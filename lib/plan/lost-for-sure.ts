@@ -1,0 +1,28 @@
+/** FAIL_FAST: has a gate been lost that the rest of the phase cannot win back? */
+import type { PhaseName } from "../config";
+import type { Gate } from "../gates";
+
+/**
+ * The first gate of `phase` that can no longer be met, or null. Only shares and outages can be lost early: a quantile may still
+ * come back, and the queue may still be emptied.
+ *
+ * @param planned attempts that the phase will have made in all
+ * @param counts of the phase so far; `outageMs` is the longest time without a success
+ */
+export function lostForSure(
+  gates: readonly Gate[],
+  phase: PhaseName,
+  planned: number,
+  counts: { attempts: number; failed: number; outageMs: number },
+): Gate | null {
+  // k6 starts one attempt more or less than rate × duration.
+  const most = Math.max(planned + 1, counts.attempts);
+  const bestShare = (most - counts.failed) / most;
+  const lost = gates.find(
+    ({ phase: of, measure, atLeast, atMost }) =>
+      of === phase &&
+      ((measure === "accepted" && atLeast !== undefined && bestShare < atLeast) ||
+        (measure === "outage" && atMost !== undefined && counts.outageMs > atMost)),
+  );
+  return lost ?? null;
+}

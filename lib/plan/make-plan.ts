@@ -1,0 +1,29 @@
+/** From settings to everything a run will do; refuses what the limits forbid. */
+import type { StormConfig } from "../config";
+import { enforceLimits } from "./limits";
+import { phaseSpans } from "./phases";
+import { planChecker } from "./plan-checker";
+import type { Plan } from "./plan";
+import { scenarios } from "./scenarios";
+import { k6Thresholds, plannedThresholds } from "./thresholds";
+
+export function makePlan(config: StormConfig): Plan {
+  const phases = phaseSpans(config.phases);
+  const checkers = config.checkers.map((checker) => planChecker(checker, config));
+  enforceLimits(checkers, config);
+  const thresholds = plannedThresholds(config, phases, checkers);
+  return {
+    config,
+    checkers,
+    phases,
+    options: {
+      scenarios: scenarios(phases, config.client, checkers),
+      thresholds: k6Thresholds(thresholds, config.failFast),
+      summaryTrendStats: ["count", "min", "avg", "med", "p(90)", "p(95)", "p(99)", "max"],
+      setupTimeout: "60s",
+      teardownTimeout: "60s",
+      noCookiesReset: true,
+    },
+    thresholds,
+  };
+}

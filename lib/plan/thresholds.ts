@@ -1,0 +1,109 @@
+/**
+ * Gates and floors as k6 thresholds.
+ *
+ * k6 evaluates natively what it can say; what needs two phases or the queue (slowdown, queue-growth) is evaluated at the end of
+ * the run and counted in `hc_gates_lost`, as is every lost gate, so that one threshold stands for all of them and can end the run
+ * (FAIL_FAST). k6 passes a threshold on a metric without samples: hence the floors, and hence no threshold for the gates of a phase
+ * that the run leaves out.
+ */
+import type { StormConfig } from "../config";
+import type { Gate, Stat } from "../gates";
+import { checkFloor } from "./floors";
+import type { K6Options, PhaseSpan, PlannedChecker, PlannedThreshold } from "./plan";
+import { CLIENT_PHASES } from "./scenarios";
+
+export function plannedThresholds(
+  config: Pick<StormConfig, "gates" | "phases">,
+  phases: readonly PhaseSpan[],
+  checkers: readonly PlannedChecker[],
+): PlannedThreshold[] {
+  const { gates, floors } = config.gates;
+  const withClients = phases.map(({ name }) => name).filter((name) => CLIENT_PHASES.includes(name));
+  const floor = (name: string, metric: string, expression: string): PlannedThreshold => {
+    return { name, kind: "floor", metric, expression };
+  };
+  return [
+    ...gates.filter((gate) => phases.some(({ name }) => name === gate.phase)).flatMap(gateThresholds),
+    { name: "all-gates", kind: "gate", metric: GATES_LOST, expression: "count==0" },
+    floor("baseline-accepted", select("hc_client_accepted", "phase", "baseline"), `rate>=${floors.baselineAccepted}`),
+    ...withClients.map((phase) =>
+      floor(`${phase}-clients`, select("hc_client_attempts", "phase", phase), `count>=${floors.clientAttempts}`),
+    ),
+    ...checkers.flatMap((checker) => [
+      floor(
+        `${checker.name}-checks`,
+        select("hc_checks", "checker", checker.name),
+        `count>=${checkFloor(checker, config.phases, floors)}`,
+      ),
+      floor(
+        `${checker.name}-fidelity`,
+        select("hc_check_verified", "checker", checker.name),
+        `rate>=${floors.verifiedShare}`,
+      ),
+    ]),
+    floor("harness-errors", "hc_harness_errors", "count==0"),
+    ...withClients.map((phase) =>
+      floor(`${phase}-dropped-iterations`, select("dropped_iterations", "scenario", `clients_${phase}`), "count==0"),
+    ),
+  ];
+}
+
+/** The same as k6 wants them. */
+export function k6Thresholds(planned: readonly PlannedThreshold[], failFast: boolean): K6Options["thresholds"] {
+  const thresholds: K6Options["thresholds"] = {};
+  for (const { metric, expression } of planned) {
+    (thresholds[metric] = thresholds[metric] ?? []).push({
+      threshold: expression,
+      abortOnFail: failFast && metric === GATES_LOST,
+    });
+  }
+  return thresholds;
+}
+
+const GATES_LOST = "hc_gates_lost";
+
+function gateThresholds(gate: Gate): PlannedThreshold[] {
+  const statistic = statisticOf(gate);
+  const metric =
+    statistic === null
+      ? select(GATES_LOST, "gate", gate.name)
+      : select(METRICS[gate.measure as keyof typeof METRICS], "phase", gate.phase);
+  const expressions =
+    statistic === null
+      ? ["count==0"]
+      : [
+          ...(gate.atLeast === undefined ? [] : [`${statistic}>=${gate.atLeast}`]),
+          ...(gate.atMost === undefined ? [] : [`${statistic}<=${gate.atMost}`]),
+        ];
+  return expressions.map((expression) => ({ name: gate.name, kind: "gate" as const, metric, expression }));
+}
+
+const METRICS = {
+  accepted: "hc_client_accepted",
+  outage: "hc_client_outage",
+  connect: "hc_client_connect",
+  "first-byte": "hc_client_first_byte",
+};
+
+/** k6's word for what the gate looks at; null where k6 has none. */
+function statisticOf({ measure, stat = "p95" }: Gate): string | null {
+  switch (measure) {
+    case "accepted":
+      return "rate";
+    case "outage":
+      return "max";
+    case "connect":
+    case "first-byte":
+      return STATISTICS[stat];
+    case "slowdown":
+    case "queue-growth":
+      return null;
+  }
+}
+
+const STATISTICS: Record<Stat, string> = { p50: "med", p90: "p(90)", p95: "p(95)", p99: "p(99)", max: "max" };
+
+/** `hc_checks{checker:haproxy}`; names are plain, so that there is nothing to escape. */
+function select(metric: string, tag: string, value: string): string {
+  return `${metric}{${tag}:${value}}`;
+}

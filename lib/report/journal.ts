@@ -1,0 +1,230 @@
+/** journal.json: everything that was seen and concluded, for scripts; the other reports are written from it alone. */
+import type { CheckRecord, ClientRecord, Stats } from "../../xk6/healthcheck";
+import { PHASES, type PhaseName } from "../config";
+import type { Evidence } from "../judge/evidence";
+import { opinionOf } from "../judge/believed";
+import { checksIn, checksOf } from "../judge/checks";
+import type { Judgement } from "../judge/judge";
+import type { Journal, JournalChecker, JournalPhase, JournalQueue, Quantiles } from "../journal";
+import type { PhaseSpan, PlannedChecker } from "../plan/plan";
+
+export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
+  const { plan, start, recording, end } = evidence;
+  const { config } = plan;
+  return {
+    schema: "probe-storm/1",
+    startedAt: recording.startedAt,
+    target: config.target ? config.target.text : `embedded:${config.embedded.flaw}`,
+    address: start?.address ?? "",
+    verdict: judgement.verdict,
+    cause: judgement.cause,
+    reason: judgement.reason,
+    advice: judgement.advice,
+    evidence: start?.client.evidence ?? (config.client.kind === "connect" ? "kernel" : "service"),
+    attribution: judgement.attribution,
+    attributionReason: judgement.attributionReason,
+    cutShort: end === "complete" ? "" : end,
+    residualRiskPerCheck: judgement.residualRiskPerCheck,
+    client: {
+      kind: start?.client.kind ?? config.client.kind,
+      ratePerSecond: config.client.ratePerSecond,
+      timeoutMs: config.client.timeoutMs,
+      accepts: start?.client.accepts ?? "",
+    },
+    checkers: plan.checkers.map((checker) => checkerEntry(evidence, checker)),
+    phases: phases(evidence),
+    acceptQueue: acceptQueue(evidence, judgement),
+    thresholds: thresholds(evidence, judgement),
+    gates: judgement.gates.map(({ gate, ok, observed, text }) => ({
+      name: gate.name,
+      ok,
+      observed: rounded(observed),
+      text,
+    })),
+    floors: judgement.floors.map(({ name, ok, observed, text }) => ({ name, ok, observed: rounded(observed), text })),
+    harness: {
+      errors: recording.harness.errors,
+      reasons: Object.keys(recording.harness.reasons),
+      droppedIterations: evidence.k6?.droppedIterations ?? 0,
+      lagMs: lag(evidence),
+    },
+    timeline: timeline(evidence),
+    settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
+    notes: notes(evidence, judgement),
+  };
+}
+
+function checkerEntry(evidence: Evidence, checker: PlannedChecker): JournalChecker {
+  const { sent, completed, failed, verified, unverified, unproven } = checksOf(evidence.recording, checker.name);
+  const records = Object.values(evidence.recording.checks[checker.name] ?? {});
+  const opinion = opinionOf(evidence, checker);
+  return {
+    name: checker.name,
+    style: checker.style,
+    nodes: checker.nodes,
+    intervalMs: checker.intervalMs,
+    delayMs: checker.delayMs,
+    sources: checker.sources,
+    speedup: checker.speedup,
+    probes: { sent, completed, failed },
+    fidelity: { verified: share(verified, completed), degraded: share(unverified, completed) },
+    unproven: Object.entries(unproven)
+      .map(([reason, count]) => ({ reason, count }))
+      .sort((a, b) => b.count - a.count),
+    closeGapUs: closeGap(records),
+    opinion: { up: round(opinion.up), down: round(opinion.down) },
+  };
+}
+
+/** Quantiles of several phases cannot be added up: the median of the phase with most checks, and the worst tail of all. */
+function closeGap(records: readonly CheckRecord[]): JournalChecker["closeGapUs"] {
+  const gaps = records.map(({ closeGapUs }) => closeGapUs).filter(({ count }) => count > 0);
+  if (gaps.length === 0) return { p50: 0, p99: 0, max: 0 };
+  const largest = gaps.reduce((a, b) => (b.count > a.count ? b : a));
+  return {
+    p50: round(largest.p50),
+    p99: round(Math.max(...gaps.map(({ p99 }) => p99))),
+    max: round(Math.max(...gaps.map(({ max }) => max))),
+  };
+}
+
+/** The planned phases that began or of which anything was recorded. */
+function phases(evidence: Evidence): Journal["phases"] {
+  const entries: Journal["phases"] = {};
+  for (const phase of evidence.plan.phases) {
+    const clients = evidence.recording.clients[phase.name];
+    const checks = checksIn(evidence.recording, phase.name).sent;
+    const seconds = secondsOf(evidence, phase);
+    if (seconds > 0 || clients || checks > 0) entries[phase.name] = phaseEntry(seconds, checks, clients);
+  }
+  return entries;
+}
+
+function phaseEntry(seconds: number, checks: number, clients: ClientRecord | undefined): JournalPhase {
+  const causes = Object.entries(clients?.causes ?? {}).filter(([, count]) => count > 0);
+  return {
+    seconds: round(seconds),
+    checks,
+    clients: {
+      attempts: clients?.attempts ?? 0,
+      accepted: clients?.accepted ?? 0,
+      acceptedRatio: share(clients?.accepted ?? 0, clients?.attempts ?? 0),
+      longestOutageMs: round(clients?.longestOutageMs ?? 0),
+      connectMs: quantiles(clients?.connectMs),
+      firstByteMs: quantiles(clients?.firstByteMs),
+      causes: Object.fromEntries(causes),
+    },
+  };
+}
+
+/** How much of a phase took place. After FAIL_FAST the last look at recovery comes early, outside its planned time. */
+function secondsOf({ plan, start, recording, end }: Evidence, { name, startMs, endMs }: PhaseSpan): number {
+  if (!start) return 0;
+  if (end === "complete") return (endMs - startMs) / 1000;
+  if (end === "fail-fast") {
+    const stoppedMs = recording.events.find(({ kind }) => kind === "fail-fast")?.t ?? recording.nowMs;
+    const lastLook = name === "recovery" && recording.clients.recovery !== undefined;
+    if (lastLook && stoppedMs < start.originMs + startMs) return Math.max(0, recording.nowMs - stoppedMs) / 1000;
+    return clamp(stoppedMs - start.originMs - startMs, endMs - startMs) / 1000;
+  }
+  const last = plan.phases[plan.phases.length - 1]!.endMs;
+  return clamp(Math.min(recording.nowMs - start.originMs, last) - startMs, endMs - startMs) / 1000;
+}
+
+function acceptQueue({ recording, start }: Evidence, { queue }: Judgement): JournalQueue {
+  const samples = recording.queue;
+  const originMs = start?.originMs ?? 0;
+  return {
+    available: samples.length > 0,
+    reason: samples.length > 0 ? "" : recording.queueUnavailable || "not read in this run",
+    limit: samples[samples.length - 1]?.limit ?? 0,
+    growthPerSecond: round(queue.growthPerSecond),
+    secondsToOverflow: rounded(queue.secondsToOverflow),
+    samples: samples.filter(({ t }) => t >= originMs).map(({ t, length }) => [round((t - originMs) / 1000), length]),
+  };
+}
+
+/** k6's own results where it has any; before that, what the judge saw. */
+function thresholds({ plan, k6 }: Evidence, judgement: Judgement): Journal["thresholds"] {
+  return plan.thresholds.map(({ name, metric, expression }) => {
+    const own = k6?.thresholds.find((result) => result.metric === metric && result.expression === expression);
+    const { ok, observed } = own ?? judged(name, judgement);
+    return { name, metric, expression, ok, observed: rounded(observed) };
+  });
+}
+
+function judged(name: string, { gates, floors }: Judgement): { ok: boolean; observed: number | null } {
+  if (name === "all-gates") {
+    const lost = gates.filter(({ ok }) => !ok).length;
+    return { ok: lost === 0, observed: lost };
+  }
+  const floor = name.endsWith("-dropped-iterations") ? "dropped-iterations" : name;
+  return (
+    gates.find(({ gate }) => gate.name === name) ??
+    floors.find((rule) => rule.name === floor) ?? { ok: false, observed: null }
+  );
+}
+
+function lag({ recording }: Evidence): { p99: number; max: number } {
+  const records = [...Object.values(recording.clients), ...Object.values(recording.checks).flatMap(Object.values)];
+  const lags = records.map(({ lagMs }) => lagMs).filter(({ count }) => count > 0);
+  return {
+    p99: round(Math.max(0, ...lags.map(({ p99 }) => p99))),
+    max: round(Math.max(0, ...lags.map(({ max }) => max))),
+  };
+}
+
+/** Seconds since the first phase began. A second without any exchange has the phase that was planned for it. */
+function timeline({ plan, start, recording }: Evidence): Journal["timeline"] {
+  const originMs = start?.originMs ?? 0;
+  const first = Math.floor(originMs / 1000);
+  return recording.timeline
+    .filter(({ t }) => t >= first)
+    .map(({ t, phase, attempts, accepted, checks, queue }) => ({
+      t: t - first,
+      phase: isPhase(phase) ? phase : plannedPhase(plan.phases, t * 1000 - originMs),
+      attempts,
+      accepted,
+      checks,
+      queue: queue < 0 ? null : queue,
+    }));
+}
+
+function isPhase(name: string): name is PhaseName {
+  return (PHASES as readonly string[]).includes(name);
+}
+
+function plannedPhase(spans: readonly PhaseSpan[], ms: number): string {
+  return (spans.find(({ endMs }) => ms < endMs) ?? spans[spans.length - 1])?.name ?? "";
+}
+
+function notes({ plan, start }: Evidence, judgement: Judgement): string[] {
+  return [
+    ...judgement.notes,
+    ...(start?.client.reason ? [start.client.reason] : []),
+    ...(start?.notes ?? []),
+    ...plan.checkers.flatMap(({ name, assumptions }) => assumptions.map((text) => `${name}, assumed: ${text}`)),
+  ].filter((note, index, all) => all.indexOf(note) === index);
+}
+
+function quantiles(stats: Stats | undefined): Quantiles {
+  if (!stats) return { p50: 0, p95: 0, p99: 0, max: 0 };
+  return { p50: round(stats.p50), p95: round(stats.p95), p99: round(stats.p99), max: round(stats.max) };
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? Math.round((part / whole) * 1e6) / 1e6 : 0;
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(most, Math.max(0, value));
+}
+
+/** Three decimals: microseconds for what is in milliseconds. */
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1e6) / 1e6;
+}

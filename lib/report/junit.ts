@@ -1,0 +1,112 @@
+/**
+ * junit.xml: a suite per checker, a case per gate and floor. A lost gate is a failure; an inconclusive run is an error and
+ * never a failure, because it says nothing of the target.
+ */
+import Builder from "fast-xml-builder";
+import type { Journal, JournalRule } from "../journal";
+
+interface Case {
+  "@_name": string;
+  "@_classname": string;
+  failure?: Detail;
+  error?: Detail;
+  skipped?: { "@_message": string };
+}
+
+interface Detail {
+  "@_message": string;
+  "@_type": string;
+  "#text": string;
+}
+
+export function junitXml(journal: Journal): string {
+  const suites = journal.checkers.map(({ name }) => suite(journal, name));
+  return new Builder({
+    ignoreAttributes: false,
+    format: true,
+    suppressEmptyNode: true,
+    suppressBooleanAttributes: false,
+  }).build({
+    "?xml": { "@_version": "1.0", "@_encoding": "UTF-8" },
+    testsuites: {
+      "@_name": "probe-storm",
+      ...counts(suites.flatMap(({ testcase }) => testcase)),
+      "@_time": seconds(journal) * suites.length,
+      testsuite: suites,
+    },
+  });
+}
+
+function suite(journal: Journal, checker: string) {
+  const others = journal.checkers.map(({ name }) => name).filter((name) => name !== checker);
+  const floors = journal.floors.filter(({ name }) => !others.some((other) => belongsTo(name, other)));
+  const testcase = [
+    conclusive(journal, checker),
+    ...journal.gates.map((gate) => ruleCase(journal, checker, gate, "gate")),
+    ...floors.map((floor) => ruleCase(journal, checker, floor, "floor")),
+  ];
+  return {
+    "@_name": legal(`probe-storm ${journal.target} ${checker}`),
+    "@_timestamp": journal.startedAt,
+    ...counts(testcase),
+    "@_time": seconds(journal),
+    testcase,
+  };
+}
+
+function belongsTo(floor: string, checker: string): boolean {
+  return floor === `${checker}-checks` || floor === `${checker}-fidelity`;
+}
+
+/** The case that carries the error of an inconclusive run, whatever made it so. */
+function conclusive({ verdict, reason }: Journal, checker: string): Case {
+  const entry = named("conclusive", checker);
+  return verdict === "inconclusive" ? { ...entry, error: detail(reason, verdict) } : entry;
+}
+
+function ruleCase({ verdict }: Journal, checker: string, rule: JournalRule, kind: "gate" | "floor"): Case {
+  const entry = named(rule.name, checker);
+  if (rule.ok) return kind === "gate" && rule.observed === null ? { ...entry, skipped: message(rule.text) } : entry;
+  if (verdict === "inconclusive") {
+    return kind === "floor"
+      ? { ...entry, error: detail(rule.text, verdict) }
+      : { ...entry, skipped: message(`inconclusive: ${rule.text}`) };
+  }
+  return kind === "gate"
+    ? { ...entry, failure: detail(rule.text, verdict) }
+    : { ...entry, skipped: message(rule.text) };
+}
+
+function named(name: string, checker: string): Case {
+  return { "@_name": legal(name), "@_classname": legal(`probe-storm.${checker}`) };
+}
+
+function message(text: string) {
+  return { "@_message": oneLine(text) };
+}
+
+function detail(text: string, type: string): Detail {
+  return { "@_message": oneLine(text), "@_type": type, "#text": legal(text) };
+}
+
+function counts(cases: readonly Case[]) {
+  return {
+    "@_tests": cases.length,
+    "@_failures": cases.filter(({ failure }) => failure).length,
+    "@_errors": cases.filter(({ error }) => error).length,
+    "@_skipped": cases.filter(({ skipped }) => skipped).length,
+  };
+}
+
+function seconds({ phases }: Journal): number {
+  return Math.round(Object.values(phases).reduce((sum, phase) => sum + phase.seconds, 0) * 1000) / 1000;
+}
+
+function oneLine(text: string): string {
+  return legal(text).replace(/\s+/g, " ");
+}
+
+/** Error lines quote what a target sent, and XML 1.0 has no form at all for most control characters. */
+function legal(text: string): string {
+  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+}

@@ -1,0 +1,64 @@
+/** Text in a fixed width: wrapping, columns, emphasis. */
+
+/** Breaks at spaces; a word longer than the line stands alone. The first line begins with `lead`, the others with as many spaces. */
+export function wrap(text: string, width: number, lead = ""): string[] {
+  const indent = " ".repeat(lead.length);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    if (line !== "" && lead.length + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = "";
+    }
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  if (line !== "") lines.push(line);
+  return lines.map((content, index) => `${index === 0 ? lead : indent}${content}`);
+}
+
+export function clip(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}
+
+/** Columns two spaces apart: the first to the left, numbers to the right, and in the last a list that may take several lines. */
+export function columns(rows: readonly (readonly string[])[], width: number): string[] {
+  const fixed = Math.max(...rows.map((row) => row.length)) - 1;
+  const widths = Array.from({ length: fixed }, (_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const before = widths.reduce((sum, cell) => sum + cell + 2, 2);
+  return rows.flatMap((row) => {
+    const cells = widths.map((cell, column) =>
+      column === 0 ? (row[column] ?? "").padEnd(cell) : (row[column] ?? "").padStart(cell),
+    );
+    const [first, ...others] = wrapList(row[fixed] ?? "", width - before);
+    return [`  ${cells.join("  ")}  ${first ?? ""}`.trimEnd(), ...others.map((more) => " ".repeat(before) + more)];
+  });
+}
+
+/** Breaks at commas only, so that a number stays with its noun. */
+function wrapList(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const item of text.split(", ")) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + 2 + item.length <= width - 1) lines[lines.length - 1] = `${last}, ${item}`;
+    else lines.push(item);
+  }
+  return lines.map((line, index) => clip(index < lines.length - 1 ? `${line},` : line, width));
+}
+
+export type Emphasis = "bold" | "dim" | "red" | "green" | "yellow" | "magenta";
+
+/** SGR parameters (ECMA-48). */
+const SGR: Readonly<Record<Emphasis, string>> = {
+  bold: "1",
+  dim: "2",
+  red: "1;31",
+  green: "1;32",
+  yellow: "1;33",
+  magenta: "1;35",
+};
+
+export type Paint = (emphasis: Emphasis, text: string) => string;
+
+export function painter(colour: boolean): Paint {
+  return (emphasis, text) => (colour && text !== "" ? `\u001b[${SGR[emphasis]}m${text}\u001b[0m` : text);
+}

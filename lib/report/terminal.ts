@@ -1,0 +1,147 @@
+/** The report that a person reads: one screenful, the verdict first. */
+import { PHASES } from "../config";
+import type { Journal, JournalChecker, Verdict } from "../journal";
+import { clip, columns, painter, wrap, type Emphasis, type Paint } from "./layout";
+import {
+  cadenceText,
+  CLIENT_COLUMNS,
+  clientCells,
+  clientText,
+  closeGapText,
+  opinionText,
+  probesText,
+  queueText,
+  sureText,
+  targetText,
+  VERDICTS,
+} from "./words";
+
+const COLOURS: Readonly<Record<Verdict, Emphasis>> = {
+  held: "green",
+  degraded: "yellow",
+  wedged: "red",
+  inconclusive: "magenta",
+};
+
+/** What is listed before "… more in journal.json", so that the report stays a screenful. */
+const MOST = { checkers: 3, rules: 4, advice: 4, settings: 2 };
+const SCREENFUL = 40;
+const WIDTH = 100;
+
+/**
+ * @param options.colour emphasis by SGR escapes; without it the text is the same
+ * @param options.width columns, at least 60; default 100
+ */
+export function terminalReport(journal: Journal, options: { colour: boolean; width?: number }): string {
+  const width = Math.max(60, options.width ?? WIDTH);
+  const paint = painter(options.colour);
+  const sections = [
+    headline(journal, width, paint),
+    clients(journal, width, paint),
+    [...checkers(journal, width, paint), ...facts(journal, width, paint)],
+    rules(journal, width, paint),
+    section("What to change", journal.advice, MOST.advice, width, paint),
+  ];
+  const lines = sections.filter((section) => section.length > 0).flatMap((section) => ["", ...section]);
+  const given = settings(journal, width, paint);
+  const room = SCREENFUL - lines.length - given.length - 1;
+  return `${[...lines, "", ...given, ...notes(journal, room, width, paint)].join("\n").trimEnd()}\n\n`;
+}
+
+/** As many as the screen still has room for. */
+function notes({ notes }: Journal, room: number, width: number, paint: Paint): string[] {
+  const fits = (most: number) => section("Notes", notes, most, width, paint).length <= room;
+  const most = [4, 3, 2].find(fits) ?? 1;
+  return section("Notes", notes, most, width, paint);
+}
+
+function headline(journal: Journal, width: number, paint: Paint): string[] {
+  const { verdict, cause } = journal;
+  const title = verdict.toUpperCase();
+  const rest = ` ${targetText(journal)}: ${VERDICTS[verdict]}${cause ? ` (${cause})` : ""}`;
+  return [
+    `${paint(COLOURS[verdict], title)}${clip(rest, width - title.length)}`,
+    ...wrap(journal.reason, width, "  "),
+    ...wrap(journal.attributionReason, width, "  Weak: "),
+  ];
+}
+
+function clients(journal: Journal, width: number, paint: Paint): string[] {
+  const rows = PHASES.flatMap((name) => {
+    const phase = journal.phases[name];
+    return phase ? [[name, ...clientCells(phase)]] : [];
+  });
+  const about = labelled("Clients", clientText(journal), width, paint);
+  if (rows.length === 0) return about;
+  const [head, ...lines] = columns([["", ...CLIENT_COLUMNS], ...rows], width);
+  return [...about, paint("dim", head!), ...lines];
+}
+
+function checkers(journal: Journal, width: number, paint: Paint): string[] {
+  const shown = journal.checkers.slice(0, MOST.checkers);
+  return [...shown.flatMap((checker) => checkerLines(checker, width, paint)), ...more(journal.checkers, shown)];
+}
+
+function checkerLines(checker: JournalChecker, width: number, paint: Paint): string[] {
+  const name = checker.style === checker.name ? checker.name : `${checker.name} (${checker.style})`;
+  const did = [name, probesText(checker), opinionText(checker)].filter(Boolean).join("; ");
+  const how = [cadenceText(checker), closeGapText(checker)].filter(Boolean).join("; ");
+  const [most] = checker.unproven;
+  return [
+    ...labelled("Checker", did, width, paint),
+    ...wrap(how, width, INDENT),
+    ...(most ? [clip(`${INDENT}not proven: ${most.count} × ${most.reason}`, width)] : []),
+  ];
+}
+
+function facts(journal: Journal, width: number, paint: Paint): string[] {
+  const kernel =
+    journal.evidence === "kernel" ? "kernel only: a connection that opens does not prove that the service took it" : "";
+  const facts: [string, string][] = [
+    ["Queue", queueText(journal)],
+    ["Evidence", kernel],
+    ["How sure", sureText(journal)],
+  ];
+  return facts.flatMap(([label, text]) => (text ? labelled(label, text, width, paint) : []));
+}
+
+function rules({ gates, floors, verdict }: Journal, width: number, paint: Paint): string[] {
+  const lost = gates.filter(({ ok }) => !ok);
+  const unmet = verdict === "held" ? [] : floors.filter(({ ok }) => !ok);
+  const measured = gates.filter(({ observed }) => observed !== null).length;
+  const summary = `${measured - lost.length} of ${measured} met${gates.length > measured ? `, ${gates.length - measured} not measured` : ""}`;
+  const failed = [...lost, ...unmet];
+  const shown = failed.slice(0, MOST.rules);
+  return [
+    ...labelled("Gates", summary, width, paint),
+    ...shown.flatMap(({ name, text }) => wrap(`${name}: ${text}`, width, "  - ")),
+    ...more(failed, shown),
+  ];
+}
+
+function settings({ settings: given }: Journal, width: number, paint: Paint): string[] {
+  if (given.length === 0) return [];
+  const text = given.map(({ name, value }) => `${name}=${value}`).join(" ");
+  const lines = labelled("Settings", text, width, paint);
+  return lines.length <= MOST.settings
+    ? lines
+    : [...lines.slice(0, MOST.settings - 1), clip(`${lines[MOST.settings - 1]} …`, width)];
+}
+
+function section(title: string, items: readonly string[], most: number, width: number, paint: Paint): string[] {
+  if (items.length === 0) return [];
+  const shown = items.slice(0, most);
+  return [paint("bold", title), ...shown.flatMap((item) => wrap(item, width, "  - ")), ...more(items, shown)];
+}
+
+const INDENT = " ".repeat(10);
+
+function labelled(label: string, text: string, width: number, paint: Paint): string[] {
+  const [first, ...others] = wrap(text, width, INDENT);
+  return [`${paint("bold", label.padEnd(INDENT.length))}${(first ?? "").trimStart()}`, ...others];
+}
+
+function more(all: readonly unknown[], shown: readonly unknown[]): string[] {
+  const left = all.length - shown.length;
+  return left > 0 ? [`  … ${left} more in journal.json`] : [];
+}

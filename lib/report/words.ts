@@ -1,0 +1,79 @@
+/** Phrases that the terminal and the job summary share. */
+import type { Journal, JournalChecker, JournalPhase, Verdict } from "../journal";
+import { counted, digits, duration, percent } from "./format";
+
+export const VERDICTS: Readonly<Record<Verdict, string>> = {
+  held: "clients kept getting in",
+  degraded: "clients were harmed, and got in again",
+  wedged: "clients were shut out, and stayed out",
+  inconclusive: "nothing can be said about the checks",
+};
+
+export function targetText({ target, address }: Journal): string {
+  return address === "" || address === target ? target : `${target} (${address})`;
+}
+
+export function clientText({ client }: Journal): string {
+  const accepts = client.accepts === "" ? "" : `; accepted is: ${client.accepts}`;
+  return `${client.kind}, ${digits(client.ratePerSecond)} a second, ${duration(client.timeoutMs)} each${accepts}`;
+}
+
+/** What the clients of a phase got, in the order of {@link CLIENT_COLUMNS}. */
+export function clientCells({ seconds, clients }: JournalPhase): string[] {
+  if (clients.attempts === 0) return [duration(seconds * 1000), "none", "", "", "", "", ""];
+  const times = (value: number) => (value > 0 ? duration(value) : "-");
+  return [
+    duration(seconds * 1000),
+    String(clients.attempts),
+    percent(clients.acceptedRatio),
+    duration(clients.longestOutageMs),
+    times(clients.connectMs.p95),
+    times(clients.firstByteMs.p95),
+    causesText(clients.causes),
+  ];
+}
+
+export const CLIENT_COLUMNS = ["time", "clients", "got in", "outage", "connect p95", "first byte p95", "what failed"];
+
+function causesText(causes: JournalPhase["clients"]["causes"]): string {
+  return Object.entries(causes)
+    .sort(([, a], [, b]) => b - a)
+    .map(([cause, count]) => `${count} ${cause}`)
+    .join(", ");
+}
+
+export function probesText({ probes, fidelity }: JournalChecker): string {
+  const failed = probes.failed > 0 ? `, ${probes.failed} failed` : "";
+  const proved = probes.completed > 0 ? `, ${percent(fidelity.verified)} of the rest verified` : "";
+  return `${counted(probes.sent, "check")} sent${failed}${failed ? proved : proved.replace(" of the rest", "")}`;
+}
+
+export function opinionText({ opinion: { up, down } }: JournalChecker): string {
+  return up + down > 0 ? `said UP ${percent(up / (up + down))} of the time` : "";
+}
+
+export function cadenceText({ nodes, intervalMs, speedup }: JournalChecker): string {
+  const own = `${counted(nodes, "node")}, one check every ${duration(intervalMs)}`;
+  return speedup === 1 ? own : `${own}, here ${digits(speedup)} times as often`;
+}
+
+export function closeGapText({ closeGapUs: { p50, p99, max } }: JournalChecker): string {
+  if (max <= 0) return "";
+  return `close gap p50 ${duration(p50 / 1000)}, p99 ${duration(p99 / 1000)}, max ${duration(max / 1000)}`;
+}
+
+export function queueText({ acceptQueue: queue }: Journal): string {
+  if (!queue.available) return `not read: ${queue.reason}`;
+  if (queue.secondsToOverflow === null) return `did not grow; limit ${queue.limit}`;
+  return (
+    `grew by ${digits(queue.growthPerSecond)} a second in the storm; ` +
+    `at the balancer's own rate its ${queue.limit + 1} places last ${duration(queue.secondsToOverflow * 1000)}`
+  );
+}
+
+/** The rule of three in words; empty unless held. */
+export function sureText({ residualRiskPerCheck: risk }: Journal): string {
+  if (risk === null) return "";
+  const most = Number((risk * 100).toPrecision(2));
+  return `After ${counted(Math.round(3 / risk), "harmless check")}, a harm of up to ${most} % per check is still possible (95 % confidence).`;
+}

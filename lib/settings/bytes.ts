@@ -1,0 +1,51 @@
+/** Bytes in settings: text with escapes, or hex. They travel as lower-case hex. */
+import type { Match } from "../../xk6/healthcheck";
+import { hexOfText } from "../bytes";
+import { refusal } from "../refusal";
+import type { Syntax } from "./syntax";
+
+const ESCAPES: Record<string, string> = { r: "0d", n: "0a", t: "09", "0": "00", "\\": "5c" };
+const PIECE = /\\x([0-9a-fA-F]{2})|\\([rnt0\\])|(\\[\s\S]?)|([^\\]+)/g;
+
+/** Hex digits in pairs, spaces between them allowed; null for anything else. */
+export function plainHex(text: string): string | null {
+  const digits = text.replace(/\s+/g, "").toLowerCase();
+  return /^([0-9a-f]{2})+$/.test(digits) ? digits : null;
+}
+
+export const bytes: Syntax<string> = {
+  accepts: "text, with the escapes \\r \\n \\t \\0 \\\\ \\xHH, or hex: and pairs of hex digits",
+  read(text, name) {
+    if (text.startsWith("hex:")) {
+      const hex = plainHex(text.slice(4));
+      if (hex === null) throw refusal(name, text, this.accepts);
+      return hex;
+    }
+    if (!isWellFormed(text)) throw refusal(name, text, `it is not valid Unicode; accepted is ${this.accepts}`);
+    return text.replace(PIECE, (_, hex?: string, escape?: string, unknown?: string, plain?: string) => {
+      if (unknown !== undefined) throw refusal(name, text, `${unknown} is no escape; accepted is ${this.accepts}`);
+      return hex?.toLowerCase() ?? (escape === undefined ? hexOfText(plain!) : ESCAPES[escape]!);
+    });
+  },
+};
+
+/** False for halves of surrogate pairs, which UTF-8 cannot say. */
+export function isWellFormed(text: string): boolean {
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (code >= 0xd800 && code <= 0xdfff) return false;
+  }
+  return true;
+}
+
+export const match: Syntax<Match> = {
+  accepts: `${bytes.accepts}, or regex: and a pattern in RE2 syntax`,
+  read(text, name, outside) {
+    if (!text.startsWith("regex:")) return { kind: "literal", hex: bytes.read(text, name, outside) };
+    const pattern = text.slice("regex:".length);
+    if (pattern === "") throw refusal(name, text, `the pattern is empty; accepted is ${this.accepts}`);
+    const wrong = outside.regexError(pattern);
+    if (wrong !== "") throw refusal(name, text, `${wrong}; accepted is ${this.accepts}`);
+    return { kind: "regex", pattern };
+  },
+};

@@ -1,0 +1,89 @@
+/** The client: what a real user says, from CLIENT and its settings, or spelled out in a CONFIG file. */
+import type { Wire } from "../checker";
+import { clientWire } from "../clients/index";
+import { polite } from "../clients/polite";
+import type { ClientConfig } from "../config";
+import { refusal } from "../refusal";
+import type { ConfigFile } from "./config-file";
+import { refuse } from "./data";
+import { readEnding } from "./ending";
+import type { AllGiven } from "./given";
+import type { SettingName, Values } from "./settings";
+import { readSteps } from "./steps/index";
+import type { Outside } from "./syntax";
+
+interface Run {
+  values: Values;
+  given: AllGiven;
+  host: string;
+  outside: Outside;
+}
+
+export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientConfig {
+  const { values, given, host } = run;
+  const kind = spelledOut !== null && !given.has("CLIENT") ? "steps" : values.CLIENT;
+  const tls = kind === "tls" && !given.has("CLIENT_TLS") ? "on" : values.CLIENT_TLS;
+  refuseContradictions(kind, tls, given);
+  const serverName = values.CLIENT_SNI ?? (tls === "off" ? "" : host);
+  const wire =
+    kind === "steps"
+      ? stepsWire(spelledOut, { tls, serverName }, run)
+      : clientWire(kind, {
+          host,
+          tls,
+          serverName,
+          send: values.CLIENT_SEND ?? "",
+          expect: values.CLIENT_EXPECT ?? null,
+          timeoutMs: values.CLIENT_TIMEOUT,
+        });
+  return {
+    kind,
+    wire,
+    ratePerSecond: values.CLIENT_RATE,
+    timeoutMs: values.CLIENT_TIMEOUT,
+    tls,
+    serverName,
+    source: values.CLIENT_SOURCE ?? null,
+  };
+}
+
+function refuseContradictions(kind: ClientConfig["kind"], tls: ClientConfig["tls"], given: AllGiven): void {
+  const no = (setting: SettingName, why: string) => {
+    const one = given.get(setting);
+    if (one !== undefined) throw refusal(one.name, one.text, why);
+  };
+  if (kind !== "send-expect") {
+    no("CLIENT_SEND", "only CLIENT=send-expect sends it");
+    no("CLIENT_EXPECT", "only CLIENT=send-expect looks for it");
+  } else if (!given.has("CLIENT_EXPECT")) {
+    no("CLIENT", "it needs CLIENT_EXPECT, what the answer begins with, such as 220 or regex:^2[0-9][0-9]");
+  }
+  if (kind === "tls" && tls === "off") no("CLIENT_TLS", "CLIENT=tls speaks TLS; accepted are on and insecure");
+  if (tls === "off") no("CLIENT_SNI", "only a client inside TLS names a host; set CLIENT=tls or CLIENT_TLS=on as well");
+}
+
+function stepsWire(
+  spelledOut: ConfigFile["client"],
+  tls: Pick<ClientConfig, "tls" | "serverName">,
+  { values, given, host, outside }: Run,
+): Wire {
+  if (spelledOut === null) {
+    const { name, text } = given.get("CLIENT")!;
+    throw refusal(name, text, "it needs client.steps in a CONFIG file");
+  }
+  const steps = readSteps(spelledOut.steps, { outside, host, timeoutMs: values.CLIENT_TIMEOUT });
+  const own = steps.findIndex((step) => step.kind === "tls" || step.kind === "tls-hello");
+  if (own >= 0 && tls.tls !== "off") {
+    throw refuse(spelledOut.steps, "CLIENT_TLS puts the client inside TLS already; leave out one of the two");
+  }
+  const wire = polite(tls, ...steps);
+  if (spelledOut.ending === undefined) return wire;
+  const ending = readEnding(spelledOut.ending, outside);
+  if (ending.kind === "rst" || ending.kind === "fin") {
+    throw refuse(
+      spelledOut.ending,
+      "a client that leaves bytes unread resets the connection, and does harm itself; accepted are half-close and drain-fin",
+    );
+  }
+  return { ...wire, ending };
+}

@@ -1,0 +1,76 @@
+/** Settings that are fine by themselves and cannot both be meant. */
+import type { PhaseName } from "../config";
+import { refusal } from "../refusal";
+import { familyOf, ipAddress } from "./address";
+import { durationText } from "./duration";
+import type { AllGiven, Given } from "./given";
+import { isPublicAddress } from "./public-address";
+import type { SettingName, Values } from "./settings";
+
+interface Run {
+  values: Values;
+  given: AllGiven;
+  /** The target's host, or the embedded server's. */
+  host: string;
+}
+
+export function refuseContradictions(run: Run): void {
+  const { values, given, host } = run;
+  const target = given.get("TARGET");
+  if (target !== undefined) {
+    for (const name of ["FLAW", "BACKLOG"] as const) {
+      if (given.has(name))
+        throw no(given.get(name)!, "it is for the embedded server, which does not run when TARGET is given");
+    }
+    if (ipAddress(host) !== null && isPublicAddress(host) && !values.ALLOW_PUBLIC) {
+      throw no(target, "its address is public; set ALLOW_PUBLIC=1 if the service is yours to test");
+    }
+  }
+  refuseMixedFamilies(run);
+  refuseTooFewClients(run);
+}
+
+function refuseMixedFamilies({ values, given, host }: Run): void {
+  const families: { given: Given | undefined; what: string; address: string | undefined }[] = [
+    {
+      given: given.get("TARGET"),
+      what: given.has("TARGET") ? "TARGET" : "the embedded server",
+      address: ipAddress(host) ?? undefined,
+    },
+    { given: given.get("SOURCES"), what: "SOURCES", address: values.SOURCES?.[0] },
+    { given: given.get("CLIENT_SOURCE"), what: "CLIENT_SOURCE", address: values.CLIENT_SOURCE },
+  ];
+  const known = families.filter(({ address }) => address !== undefined);
+  const [first] = known;
+  const other = known.find(({ address }) => familyOf(address!) !== familyOf(first!.address!));
+  if (other === undefined) return;
+  const family = familyOf(first!.address!);
+  throw no(other.given!, `${first!.what} is ${family}; accepted are ${family} addresses`);
+}
+
+/** A phase whose clients cannot reach the floor of the gates could only end inconclusive. */
+function refuseTooFewClients({ values, given }: Run): void {
+  const floor = values.THRESHOLDS.floors.clientAttempts;
+  const phases: [Uppercase<Exclude<PhaseName, "night">>, number][] = [
+    ["BASELINE", values.BASELINE],
+    ["STORM", values.STORM],
+    ["RECOVERY", values.RECOVERY],
+  ];
+  for (const [phase, ms] of phases) {
+    const attempts = Math.floor((ms / 1000) * values.CLIENT_RATE + 1e-9);
+    if (attempts >= floor) continue;
+    const enough = durationText(Math.ceil(floor / values.CLIENT_RATE) * 1000);
+    const culprit = (["CLIENT_RATE", phase, "THRESHOLDS"] satisfies SettingName[]).find((name) => given.has(name))!;
+    const { name, text } = given.get(culprit)!;
+    throw refusal(
+      name,
+      text,
+      `${phase} of ${durationText(ms)} makes ${attempts} client attempts, and the gates (${values.THRESHOLDS.name}) need ${floor}; ` +
+        `accepted is ${phase}=${enough} or longer at this rate, or a higher CLIENT_RATE`,
+    );
+  }
+}
+
+function no(given: Given, why: string): Error {
+  return refusal(given.name, given.text, why);
+}

@@ -1,0 +1,100 @@
+/** Reads a YAML (1.2) or JSON file into Data. JSON is YAML, so one parser does both. */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Scalar } from "yaml";
+import { Refusal, refusal } from "../refusal";
+import type { Data } from "./data";
+import { absolutePath } from "./folder";
+import type { Outside } from "./syntax";
+
+/** Aliases can blow a small file up to any size, or to no end. */
+const MOST_VALUES = 20_000;
+
+/** @param setting the setting that names the file */
+export function readDataFile(setting: string, file: string, outside: Outside): Data {
+  let text: string;
+  try {
+    text = outside.readFile(absolutePath(file, outside));
+  } catch (error) {
+    throw refusal(setting, file, `the file cannot be read: ${firstLine(error)}`);
+  }
+  return parseData(setting, file, text);
+}
+
+export function parseData(setting: string, file: string, text: string): Data {
+  const lines = new LineCounter();
+  const at = (offset: number) => `line ${lines.linePos(offset).line}, column ${lines.linePos(offset).col}`;
+  try {
+    const document = parseDocument(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
+    const wrong = document.errors[0] ?? document.warnings[0];
+    if (wrong !== undefined) throw refusal(setting, file, `${at(wrong.pos[0])}: ${wrong.message}`);
+    return toData(document, file, lines);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw refusal(setting, file, `neither YAML nor JSON: ${firstLine(error)}`);
+  }
+}
+
+function toData(document: Document, file: string, lines: LineCounter): Data {
+  let left = MOST_VALUES;
+
+  function convert(node: unknown, path: string, fallbackLine: number): Data {
+    if (--left < 0) throw new Error(`more than ${MOST_VALUES} values`);
+    if (isAlias(node)) {
+      const named = node.resolve(document);
+      if (named === undefined)
+        throw new Error(`*${node.source} in line ${lineOf(node, fallbackLine)} stands for nothing`);
+      return convert(named, path, lineOf(node, fallbackLine));
+    }
+    const line = lineOf(node, fallbackLine);
+    if (isMap(node)) {
+      const fields = new Map<string, Data>();
+      for (const { key, value } of node.items) {
+        const name = scalarText(key as Scalar);
+        fields.set(name, convert(value, path === "" ? name : `${path}.${name}`, lineOf(key, line)));
+      }
+      return {
+        kind: "map",
+        fields,
+        file,
+        path,
+        line,
+        text: brief(
+          [...fields].map(([k, v]) => `${k}: ${quoted(v)}`),
+          "{}",
+        ),
+      };
+    }
+    if (isSeq(node)) {
+      const items = node.items.map((item, index) => convert(item, `${path}[${index}]`, line));
+      return { kind: "list", items, file, path, line, text: brief(items.map(quoted), "[]") };
+    }
+    if (!isScalar(node) || node.value === null || node.value === "")
+      return { kind: "empty", file, path, line, text: "" };
+    const raw = node.type === "PLAIN" || node.type === "QUOTE_SINGLE";
+    return { kind: "scalar", raw, file, path, line, text: scalarText(node) };
+  }
+
+  function lineOf(node: unknown, fallback: number): number {
+    const range = (node as { range?: [number, number, number] | null } | null)?.range;
+    return range ? lines.linePos(range[0]).line : fallback;
+  }
+
+  return convert(document.contents, "", 1);
+}
+
+/** As it was written: `0x10` and `1e3` stay what they are, and are refused where a whole number is asked for. */
+function scalarText(node: Scalar): string {
+  if (!isScalar(node)) throw new Error("a key must be a single value");
+  return typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
+}
+
+function quoted(data: Data): string {
+  return data.kind === "scalar" && !/^[\w./%-]+$/.test(data.text) ? JSON.stringify(data.text) : data.text;
+}
+
+function brief(parts: string[], [open, close]: string): string {
+  return parts.length === 0 ? `${open}${close}` : `${open} ${parts.join(", ")} ${close}`;
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split("\n")[0]!;
+}

@@ -1,0 +1,27 @@
+/** `ending: rst`, `ending: { kind: fin, linger: 1s }`, `ending: { kind: half-close, within: 2s }` */
+import type { Ending } from "../../xk6/healthcheck";
+import { fieldsOf, readAs, readField, refuse, type Data } from "./data";
+import { duration } from "./duration";
+import { oneOf, type Outside } from "./syntax";
+
+export const ENDINGS = ["rst", "fin", "drain-fin", "half-close"] as const;
+
+export function readEnding(data: Data, outside: Outside): Ending {
+  const kindOf = oneOf(...ENDINGS);
+  if (data.kind !== "map") return { kind: readAs(kindOf, data, outside) };
+  const fields = fieldsOf(data, ["kind", "linger", "within"]);
+  const written = fields.get("kind");
+  if (written === undefined) throw refuse(data, `the kind is missing; accepted is ${kindOf.accepts}`);
+  const kind = readAs(kindOf, written, outside);
+  for (const [key, owner] of Object.entries({ linger: "fin", within: "half-close" })) {
+    const stray = fields.get(key);
+    if (stray !== undefined && kind !== owner) throw refuse(stray, `only the ending ${owner} takes ${key}`);
+  }
+  // SO_LINGER counts in whole seconds.
+  const lingerMs = readField(duration({ min: 1000, max: 60_000 }), fields, "linger", outside);
+  if (lingerMs !== undefined && lingerMs % 1000 !== 0) throw refuse(fields.get("linger")!, "whole seconds, such as 1s");
+  const withinMs = readField(duration({ min: 1 }), fields, "within", outside);
+  if (kind === "fin" && lingerMs !== undefined) return { kind, lingerSeconds: lingerMs / 1000 };
+  if (kind === "half-close" && withinMs !== undefined) return { kind, withinMs };
+  return { kind };
+}

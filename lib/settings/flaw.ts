@@ -1,0 +1,12 @@
+/** FLAW: names of the embedded server's flaws, as far as they are known to whoever reads the settings. */
+import { refusal } from "../refusal";
+import type { Syntax } from "./syntax";
+
+export const flaw: Syntax<string> = {
+  accepts: "a flaw of the embedded server, such as stuck-greeting or healthy",
+  read(text, name, { flaws }) {
+    if (flaws !== undefined && !flaws.includes(text)) throw refusal(name, text, `one of ${flaws.join(", ")}`, flaws);
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) throw refusal(name, text, this.accepts);
+    return text;
+  },
+};

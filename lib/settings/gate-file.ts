@@ -1,0 +1,122 @@
+/**
+ * A gate profile of one's own, in the shape of those in thresholds/:
+ *
+ *     gates:
+ *       - { name: storm-accepted, phase: storm, measure: accepted, at-least: 99.5% }
+ *       - { name: storm-slowdown, phase: storm, measure: slowdown, stat: p99, at-most: 3, ignore-below: 20ms }
+ *       - { name: night-queue, phase: night, measure: queue-growth, at-most: 4 }
+ *     floors: { client-attempts: 20, verified-checks: 30, verified-share: 90%, baseline-accepted: 99%, lag: 100ms }
+ *
+ * Floors that are left out are those of the default profile.
+ */
+import { profiles } from "../../thresholds/index";
+import type { Floors, Gate, GateProfile, Measure, Stat } from "../gates";
+import { refusal } from "../refusal";
+import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "./data";
+import { duration } from "./duration";
+import { plainName } from "./plain-name";
+import { decimal, integer, oneOf, type Outside, type Syntax } from "./syntax";
+
+const share: Syntax<number> = {
+  accepts: "a share from 0 to 1, or from 0% to 100%",
+  read(text, name) {
+    const value = text.endsWith("%") ? decimal(text.slice(0, -1)) / 100 : decimal(text);
+    if (!(value >= 0 && value <= 1)) throw refusal(name, text, this.accepts);
+    return value;
+  },
+};
+
+const multiple: Syntax<number> = {
+  accepts: "how many times the baseline's, from 1 to 100000",
+  read(text, name) {
+    const value = decimal(text);
+    if (!(value >= 1 && value <= 100_000)) throw refusal(name, text, this.accepts);
+    return value;
+  },
+};
+
+const time = duration({ min: 0.1 });
+
+/** More is better for `accepted` alone. */
+const LIMITS: Record<Measure, { key: "at-least" | "at-most"; syntax: Syntax<number>; stat: boolean }> = {
+  accepted: { key: "at-least", syntax: share, stat: false },
+  outage: { key: "at-most", syntax: time, stat: false },
+  connect: { key: "at-most", syntax: time, stat: true },
+  "first-byte": { key: "at-most", syntax: time, stat: true },
+  slowdown: { key: "at-most", syntax: multiple, stat: true },
+  "queue-growth": { key: "at-most", syntax: integer(0, 1_000_000), stat: false },
+};
+
+const MEASURES = oneOf(...(Object.keys(LIMITS) as Measure[]));
+const PHASES = oneOf("storm", "night", "recovery");
+const STATS = oneOf<Stat>("p50", "p90", "p95", "p99", "max");
+
+export function readGateProfile(data: Data, outside: Outside): GateProfile {
+  const fields = fieldsOf(data, ["name", "gates", "floors"]);
+  const list = fields.get("gates");
+  if (list === undefined) throw refuse(data, "gates are missing: a list of at least one");
+  const gates = itemsOf(list, "a list of at least one gate").map((item) => readGate(item, outside));
+  gates.forEach((gate, index) => {
+    if (gates.findIndex((other) => other.name === gate.name) !== index) {
+      throw refuse(list, `two gates are called ${gate.name}; each needs a name of its own`);
+    }
+  });
+  const file = data.file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
+  return {
+    name: readField(plainName, fields, "name", outside) ?? file,
+    gates,
+    floors: readFloors(fields.get("floors"), outside),
+  };
+}
+
+function readGate(item: Data, outside: Outside): Gate {
+  const fields = fieldsOf(item, ["name", "phase", "measure", "stat", "at-least", "at-most", "ignore-below"]);
+  const needed = <T>(key: string, syntax: Syntax<T>): T => {
+    const data = fields.get(key);
+    if (data === undefined) throw refuse(item, `${key} is missing; accepted is ${syntax.accepts}`);
+    return readAs(syntax, data, outside);
+  };
+  const name = needed("name", plainName);
+  const phase = needed("phase", PHASES);
+  const measure = needed("measure", MEASURES);
+  const limit = LIMITS[measure];
+  if (phase === "night" && measure !== "queue-growth") {
+    throw refuse(fields.get("measure")!, "there are no clients at night: only queue-growth can be measured then");
+  }
+  const useless = [
+    limit.key === "at-least" ? "at-most" : "at-least",
+    ...(limit.stat ? [] : ["stat"]),
+    ...(measure === "slowdown" ? [] : ["ignore-below"]),
+  ];
+  for (const key of useless) {
+    const stray = fields.get(key);
+    if (stray !== undefined)
+      throw refuse(stray, `${measure} does not take ${key}; it takes ${limit.key}: ${limit.syntax.accepts}`);
+  }
+  const bound = needed(limit.key, limit.syntax);
+  const stat = readField(STATS, fields, "stat", outside);
+  const ignoreBelowMs = readField(time, fields, "ignore-below", outside);
+  return {
+    name,
+    phase,
+    measure,
+    ...(stat !== undefined && { stat }),
+    ...(limit.key === "at-least" ? { atLeast: bound } : { atMost: bound }),
+    ...(ignoreBelowMs !== undefined && { ignoreBelowMs }),
+  };
+}
+
+function readFloors(data: Data | undefined, outside: Outside): Floors {
+  const standard = profiles.get("default")!.floors;
+  if (data === undefined) return standard;
+  const keys = ["client-attempts", "verified-checks", "verified-share", "baseline-accepted", "lag"];
+  const fields = fieldsOf(data, keys);
+  const count = integer(1, 1_000_000);
+  return {
+    clientAttempts: readField(count, fields, "client-attempts", outside) ?? standard.clientAttempts,
+    verifiedChecks: readField(count, fields, "verified-checks", outside) ?? standard.verifiedChecks,
+    verifiedShare: readField(share, fields, "verified-share", outside) ?? standard.verifiedShare,
+    baselineAccepted: readField(share, fields, "baseline-accepted", outside) ?? standard.baselineAccepted,
+    lagMs: readField(time, fields, "lag", outside) ?? standard.lagMs,
+  };
+}

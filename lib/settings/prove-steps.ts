@@ -1,0 +1,26 @@
+/** What an exchange that the user spelled out can show for itself: the same conditions as the styles that ship with us. */
+import type { Ending, Handshake, Proof, Step } from "../../xk6/healthcheck";
+import { AT_ONCE_MS } from "../styles/rst";
+
+const SPEAKING: Step["kind"][] = ["send", "tls", "tls-hello", "proxy"];
+
+export function proveSteps(handshake: Handshake, steps: Step[], ending: Ending): Proof {
+  const sum = (of: (step: Step) => number) => steps.reduce((total, step) => total + of(step), 0);
+  const sentMin = sum((step) => (step.kind === "send" ? step.hex.length / 2 : 0));
+  const waits = sum((step) => (step.kind === "wait" ? step.ms : 0));
+  const heldMin = sum((step) => (step.kind === "hold" ? (step.ms ?? 0) : 0));
+  const onlyWaits = steps.every((step) => step.kind === "wait");
+  const speaks = steps.some((step) => SPEAKING.includes(step.kind));
+  return {
+    // Data, and a FIN, carry the ACK that the handshake withheld.
+    ...(handshake === "half-open" && !speaks && ending.kind === "rst" && { segsOut: 1 }),
+    ...(waits > 0 && { closeGapMinMs: waits }),
+    ...(handshake === "full" &&
+      onlyWaits &&
+      ending.kind === "rst" && { closeGapMaxMs: waits + Math.max(AT_ONCE_MS, waits * 0.2) }),
+    ended: ending.kind === "rst" ? "rst" : "fin",
+    ...(steps.some((step) => step.kind === "expect") && { receivedMin: 1 }),
+    ...(sentMin > 0 && { sentMin }),
+    ...(heldMin > 0 && { heldMinMs: heldMin }),
+  };
+}

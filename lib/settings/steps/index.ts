@@ -1,0 +1,67 @@
+/** The steps of an exchange as a CONFIG file spells them, for clients and checkers alike. */
+import type { Step } from "../../../xk6/healthcheck";
+import { fieldsOf, itemsOf, refuse, type Data } from "../data";
+import { durationText } from "../duration";
+import type { Outside } from "../syntax";
+import { expect } from "./expect";
+import { hold } from "./hold";
+import { proxy } from "./proxy";
+import { send } from "./send";
+import type { StepReader } from "./step-reader";
+import { tls } from "./tls";
+import { tlsHello } from "./tls-hello";
+import { wait } from "./wait";
+
+const READERS = new Map<string, StepReader>(
+  Object.entries({ wait, send, expect, tls, "tls-hello": tlsHello, proxy, hold }),
+);
+const KINDS = [...READERS.keys()];
+const BESIDE = [...READERS.values()].flatMap((reader) => reader.beside ?? []);
+const ACCEPTS = `one of ${KINDS.join(", ")}`;
+
+/**
+ * @param options `host` is the server name of TLS steps that name none; `timeoutMs` is the exchange's, which no step outlasts
+ */
+export function readSteps(data: Data, options: { outside: Outside; host: string; timeoutMs: number }): Step[] {
+  const steps = itemsOf(data, `a list of steps, each ${ACCEPTS}`).map((item) => {
+    const step = readStep(item, options);
+    const limit = "withinMs" in step ? (step.withinMs ?? 0) : 0;
+    if (limit > options.timeoutMs) {
+      throw refuse(
+        item,
+        `within ${durationText(limit)} is longer than the timeout of ${durationText(options.timeoutMs)}`,
+      );
+    }
+    return step;
+  });
+  const waits = steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
+  if (waits >= options.timeoutMs) {
+    throw refuse(
+      data,
+      `waits of ${durationText(waits)} must be shorter than the timeout of ${durationText(options.timeoutMs)}`,
+    );
+  }
+  return steps;
+}
+
+function readStep(item: Data, { outside, host }: { outside: Outside; host: string }): Step {
+  if (item.kind === "scalar") {
+    const reader = READERS.get(item.text);
+    if (reader === undefined) throw refuse(item, ACCEPTS, KINDS);
+    if (reader.alone !== true) throw refuse(item, `it needs a value: ${reader.accepts}`);
+    return reader.read({ value: { ...item, kind: "empty", text: "" }, beside: new Map(), outside, host });
+  }
+  const fields = fieldsOf(item, [...KINDS, ...BESIDE]);
+  const kinds = KINDS.filter((kind) => fields.has(kind));
+  if (kinds.length !== 1) throw refuse(item, `a step is one thing: ${ACCEPTS}`);
+  const [kind] = kinds as [string];
+  const reader = READERS.get(kind)!;
+  const value = fields.get(kind)!;
+  const beside = new Map([...fields].filter(([key]) => key !== kind));
+  for (const [key, stray] of beside) {
+    if (!reader.beside?.includes(key))
+      throw refuse(stray, `${key} has no meaning beside ${kind}; accepted is ${reader.accepts}`);
+  }
+  if (value.kind === "empty" && reader.alone !== true) throw refuse(value, reader.accepts);
+  return reader.read({ value, beside, outside, host });
+}

@@ -1,0 +1,9 @@
+/** `wait: 3ms` */
+import { duration } from "../duration";
+import { readAs } from "../data";
+import type { StepReader } from "./step-reader";
+
+export const wait: StepReader = {
+  accepts: "wait: 3ms",
+  read: ({ value, outside }) => ({ kind: "wait", ms: readAs(duration({ min: 0.1 }), value, outside) }),
+};

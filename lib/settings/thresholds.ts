@@ -1,0 +1,17 @@
+/** THRESHOLDS: a profile that ships with us, or a file of one's own. */
+import { profiles } from "../../thresholds/index";
+import type { GateProfile } from "../gates";
+import { refusal } from "../refusal";
+import { readDataFile } from "./data-file";
+import { readGateProfile } from "./gate-file";
+import type { Syntax } from "./syntax";
+
+export const thresholds: Syntax<GateProfile> = {
+  accepts: `a profile (${[...profiles.keys()].join(", ")}) or a YAML or JSON file such as ./gates.yaml`,
+  read(text, name, outside) {
+    const profile = profiles.get(text);
+    if (profile !== undefined) return profile;
+    if (!/[./\\]/.test(text)) throw refusal(name, text, this.accepts, [...profiles.keys()]);
+    return readGateProfile(readDataFile(name, text, outside), outside);
+  },
+};

@@ -1,0 +1,20 @@
+/**
+ * Wait until the service's greeting lies in the socket, then close without reading it.
+ *
+ * On the wire the plain close becomes an RST, each time: the kernel sends one when received bytes lie unread, and looking at
+ * them (`MSG_PEEK`) is not reading. This is the race that every FIN checker sometimes loses, made certain.
+ */
+import type { Style } from "../checker";
+
+export const greetingUnread: Style = {
+  name: "greeting-unread",
+  summary: "waits for the service's greeting and closes without reading it, which is an RST",
+  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "← greeting", "→ ACK", "→ RST/ACK"],
+  takes: [],
+  wire: () => ({
+    handshake: "full",
+    steps: [{ kind: "expect", match: { kind: "any" }, peek: true }],
+    ending: { kind: "fin" },
+    prove: { receivedMin: 1, unreadMin: 1, ended: "rst" },
+  }),
+};

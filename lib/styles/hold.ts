@@ -1,0 +1,25 @@
+/**
+ * Open and say nothing, for HOLD or to the end of the phase; then FIN (or RST, with ENDING=rst).
+ *
+ * On the wire nothing follows the handshake. A service that waits for the first bytes in its accept loop, or has one worker
+ * per connection, serves nobody else meanwhile. Eight connections, because small worker pools are about that size; opened within
+ * the first second. One that the target ends early is opened again, and one that it ended within half a second proves nothing.
+ */
+import type { Style } from "../checker";
+
+const LEAST_HOLD_MS = 500;
+
+export const hold: Style = {
+  name: "hold",
+  summary: "keeps 8 silent connections open, for HOLD or to the end of the phase",
+  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "(HOLD)", "→ FIN/ACK", "← FIN/ACK", "→ ACK"],
+  takes: ["holdMs", "ending"],
+  nodes: 8,
+  intervalMs: 1000,
+  wire: ({ holdMs, ending = "fin" }) => ({
+    handshake: "full",
+    steps: [holdMs === undefined ? { kind: "hold" } : { kind: "hold", ms: holdMs }],
+    ending: { kind: ending },
+    prove: { heldMinMs: holdMs ?? LEAST_HOLD_MS },
+  }),
+};

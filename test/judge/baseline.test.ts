@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { unhealthyBaseline } from "../../lib/judge/baseline";
+import type { Cause } from "../../xk6/healthcheck";
+import { run, type RunLiteral } from "./run";
+
+const alone: [string, RunLiteral, Cause | null, RegExp][] = [
+  [
+    "hangs half-way",
+    { baseline: "57+ 43-" },
+    "queued-not-served",
+    /^Clients alone bring it down: the first 57 were accepted, then none of 43, before the first check/,
+  ],
+  ["nearly hangs", { baseline: "57+ 33- 10+" }, "queued-not-served", /the first 57 were accepted, then only 10 of 43/],
+  [
+    "now and then",
+    { baseline: "10+ 2- 88+" },
+    "queued-not-served",
+    /^Clients alone already fail: 98 % of 100 were accepted/,
+  ],
+  [
+    "rejected by all",
+    { baseline: { order: "100-", causes: { rejected: 100 }, examples: { rejected: 'expected "220", got "554 no"' } } },
+    "rejected",
+    /^Not one of 100 clients.*not with what a client is promised.*\(expected "220", got "554 no"\)\.$/,
+  ],
+  [
+    "hung before the storm: the attempts ended in it and are recorded with it",
+    { baseline: { order: "60+ 40-", overrun: 40 }, storm: "200-" },
+    "queued-not-served",
+    /^Clients alone bring it down: the first 60 were accepted, then none of 25, before the first check/,
+  ],
+];
+
+test.each(alone)("%s", (_, literal, cause, reason) => {
+  expect(unhealthyBaseline(run(literal))).toMatchObject({ cause, reason: expect.stringMatching(reason) });
+});
+
+const healthy: [string, RunLiteral][] = [
+  ["all got in", {}],
+  ["a few that were under way when the storm came", { baseline: { order: "97+ 3-", overrun: 3 }, storm: "200-" }],
+  ["as many as the floor asks for", { baseline: "99+ 1-" }],
+  ["hung with the first check: attempts under way then are the storm's", { storm: "200-" }],
+  ["a baseline too short to see a second of", { seconds: { baseline: 1 }, baseline: "10+", storm: "200-" }],
+];
+
+test.each(healthy)("healthy: %s", (_, literal) => {
+  expect(unhealthyBaseline(run(literal))).toBeNull();
+});
+
+test("clients that fail in the storm before the first late check are the control's", () => {
+  const evidence = run({ storm: "50+ 150-", checks: {} });
+  const second = evidence.recording.timeline.find(({ t }) => t === 25)!;
+  Object.assign(second, { checks: 1 });
+  expect(unhealthyBaseline(evidence)?.reason).toMatch(
+    /^Clients alone bring it down: the first 100 were accepted, then only 50 of 135/,
+  );
+});

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { recovery } from "../../lib/judge/recovery";
+import type { Second } from "../../xk6/healthcheck";
+import { run } from "./run";
+
+const second = (t: number, phase: string, attempts: number, accepted: number): Second => ({
+  t,
+  phase,
+  attempts,
+  accepted,
+  checks: 0,
+  queue: -1,
+});
+
+/** Only what the last clients got decides here. */
+function after(seconds: Second[], end: "complete" | "fail-fast" = "complete", whole = { attempts: 0, accepted: 0 }) {
+  const evidence = run({ end });
+  const { clients } = evidence.recording;
+  return recovery({
+    ...evidence,
+    recording: {
+      ...evidence.recording,
+      timeline: seconds,
+      clients: { ...clients, recovery: { ...clients.recovery!, ...whole } },
+    },
+  });
+}
+
+test("the last third counts", () => {
+  const seconds = Array.from({ length: 15 }, (_, i) => second(40 + i, "recovery", 10, i < 10 ? 0 : 10));
+  expect(after(seconds)).toMatchObject({
+    verdict: "degraded",
+    text: "at the end of recovery clients got in again (50 of the last 50)",
+  });
+});
+
+test("of a short recovery, the last 3 s", () => {
+  const seconds = [0, 10, 10, 0, 0].map((accepted, i) => second(40 + i, "recovery", 10, accepted));
+  expect(after(seconds)).toMatchObject({
+    verdict: "wedged",
+    text: "at the end of recovery only 10 of the last 30 got in",
+  });
+});
+
+test("rare clients: back to the last one there was", () => {
+  const seconds = [second(40, "recovery", 1, 0), second(45, "recovery", 1, 1), second(54, "recovery", 0, 0)];
+  expect(after(seconds)).toMatchObject({
+    verdict: "degraded",
+    text: "at the end of recovery clients got in again (1 of the last 1)",
+  });
+});
+
+test("a last look that has no second of its own counts as a whole", () => {
+  const seconds = [second(17, "storm", 10, 10), second(18, "storm", 10, 9)];
+  expect(after(seconds, "fail-fast", { attempts: 1, accepted: 0 })).toEqual({
+    verdict: "wedged",
+    text: "at the end of recovery none of the last 1 got in",
+    caveat: "",
+  });
+});

@@ -1,0 +1,302 @@
+/**
+ * Evidence of a run as a literal. Clients are written in the order in which they began, `+` got in, `-` did not:
+ * `"20+ 180-"` is a service that hung after 20. The plan is 10 s baseline, 20 s storm, 10 s night, 15 s recovery with 10
+ * clients a second; setup ends half a second into a second, so that phases share seconds as they do in a real run.
+ */
+import type { Cause, CheckRecord, ClientRecord, QueueSample, Recording, Second, Stats } from "../../xk6/healthcheck";
+import type { PhaseName } from "../../lib/config";
+import type { Floors, Gate } from "../../lib/gates";
+import type { Evidence, K6Results } from "../../lib/judge/evidence";
+import type { PlannedChecker } from "../../lib/plan/plan";
+
+export interface RunLiteral {
+  seconds?: Partial<Record<PhaseName, number>>;
+  rate?: number;
+  baseline?: ClientsLiteral;
+  storm?: ClientsLiteral;
+  recovery?: ClientsLiteral;
+  /** Checker → storm and night. */
+  checks?: Record<string, { storm?: ChecksLiteral; night?: ChecksLiteral }>;
+  /** Seconds since the first phase began, length. */
+  queue?: [number, number][];
+  limit?: number;
+  /** Seconds since the first phase began, checker, node, UP. */
+  opinions?: [number, string, number, boolean][];
+  gates?: Gate[];
+  floors?: Partial<Floors>;
+  checkers?: Partial<PlannedChecker>[];
+  harness?: Record<string, number>;
+  /** What k6 says in the end; left out: not yet known, as in `teardown`. */
+  dropped?: number;
+  thresholds?: K6Results["thresholds"];
+  end?: Evidence["end"];
+  /** Seconds since the first phase began, at which a run was cut short. */
+  endedAt?: number;
+  client?: Partial<NonNullable<Evidence["start"]>["client"]>;
+  setup?: "unfinished";
+  notes?: string[];
+  given?: { name: string; value: string; from: "environment" | "file" }[];
+}
+
+/** `overrun`: so many of the last attempts outlived the baseline, and are recorded with the storm as its failures. */
+export type ClientsLiteral =
+  string | ({ order: string; causes?: Partial<Record<Cause, number>>; overrun?: number } & Partial<ClientRecord>);
+export type ChecksLiteral = number | Partial<CheckRecord>;
+
+export const ORIGIN_MS = 500;
+const NAMES: PhaseName[] = ["baseline", "storm", "night", "recovery"];
+const SECONDS: Record<PhaseName, number> = { baseline: 10, storm: 20, night: 10, recovery: 15 };
+
+export const GATES: Gate[] = [
+  { name: "storm-accepted", phase: "storm", measure: "accepted", atLeast: 0.99 },
+  { name: "storm-outage", phase: "storm", measure: "outage", atMost: 2000 },
+  { name: "storm-slowdown", phase: "storm", measure: "slowdown", stat: "p95", atMost: 5, ignoreBelowMs: 50 },
+  { name: "storm-queue", phase: "storm", measure: "queue-growth", atMost: 4 },
+  { name: "recovery-accepted", phase: "recovery", measure: "accepted", atLeast: 0.99 },
+];
+
+const FLOORS: Floors = {
+  clientAttempts: 5,
+  verifiedChecks: 20,
+  verifiedShare: 0.5,
+  baselineAccepted: 0.99,
+  lagMs: 250,
+};
+
+/** What a healthy run gives, unless said otherwise: 300 checks of one `rst` checker, and every client got in. */
+export function run(literal: RunLiteral = {}): Evidence {
+  const seconds = { ...SECONDS, ...literal.seconds };
+  const rate = literal.rate ?? 10;
+  const clients: Partial<Record<PhaseName, ClientsLiteral>> = {
+    baseline: literal.baseline ?? `${seconds.baseline * rate}+`,
+    storm: literal.storm ?? `${seconds.storm * rate}+`,
+    recovery: literal.recovery ?? `${seconds.recovery * rate}+`,
+  };
+  const checks = literal.checks ?? { rst: { storm: 200, night: 100 } };
+  let startMs = 0;
+  const phases = NAMES.map((name) => {
+    const phase = { name, startMs, endMs: startMs + seconds[name] * 1000 };
+    startMs = phase.endMs;
+    return phase;
+  }).filter(({ startMs: from, endMs }) => endMs > from);
+  const endMs = literal.endedAt === undefined ? startMs + 800 : literal.endedAt * 1000;
+
+  const timeline = new Map<number, Second>();
+  const second = (ms: number, phase: string): Second => {
+    const t = Math.floor((ORIGIN_MS + ms) / 1000);
+    const entry = timeline.get(t) ?? { t, phase, attempts: 0, accepted: 0, checks: 0, queue: -1 };
+    timeline.set(t, entry);
+    return entry;
+  };
+  const add = (ms: number, phase: string, more: { attempts?: number; accepted?: number; checks?: number }) => {
+    const was = second(ms, phase);
+    timeline.set(was.t, {
+      ...was,
+      attempts: was.attempts + (more.attempts ?? 0),
+      accepted: was.accepted + (more.accepted ?? 0),
+      checks: was.checks + (more.checks ?? 0),
+    });
+  };
+  const recorded: Record<string, ClientRecord> = {};
+  for (const phase of phases) {
+    const given = clients[phase.name];
+    const order = outcomes(typeof given === "string" ? given : (given?.order ?? ""));
+    const overrun = typeof given === "string" ? 0 : (given?.overrun ?? 0);
+    const own = order.slice(0, order.length - overrun);
+    if (own.length > 0) recorded[phase.name] = clientRecord(given!, own, rate, phase.startMs);
+    const before = typeof clients.baseline === "object" && phase.name === "storm" ? (clients.baseline.overrun ?? 0) : 0;
+    if (before > 0) recorded[phase.name] = withOverrun(recorded[phase.name]!, before);
+    order.forEach((ok, i) => add(phase.startMs + (i * 1000) / rate, phase.name, { attempts: 1, accepted: ok ? 1 : 0 }));
+    for (const of of Object.values(checks)) {
+      const sent = phase.name === "storm" || phase.name === "night" ? checkRecord(of[phase.name] ?? 0).sent : 0;
+      const every = (phase.endMs - phase.startMs) / sent;
+      for (let i = 0; i < sent; i++) add(phase.startMs + i * every, phase.name, { checks: 1 });
+    }
+  }
+
+  const recording: Recording = {
+    startedAt: "2026-03-01T12:00:00.000Z",
+    nowMs: ORIGIN_MS + endMs,
+    clients: recorded,
+    checks: Object.fromEntries(
+      Object.entries(checks).map(([name, { storm = 0, night = 0 }]) => [
+        name,
+        { storm: checkRecord(storm), night: checkRecord(night) },
+      ]),
+    ),
+    timeline: [...timeline.values()].sort((a, b) => a.t - b.t),
+    queue: (literal.queue ?? []).map(([t, length]): QueueSample => {
+      const phase = phases.find(({ endMs: until }) => t * 1000 < until) ?? phases[phases.length - 1]!;
+      const limit = literal.limit ?? 128;
+      return { t: ORIGIN_MS + t * 1000, phase: phase.name, length, limit, listenOverflows: 0, listenDrops: 0 };
+    }),
+    queueUnavailable: literal.queue ? "" : "no listener of 192.0.2.1:4000 on this host",
+    events: (literal.opinions ?? []).map(([t, checker, node, up]) => ({
+      t: ORIGIN_MS + t * 1000,
+      kind: "opinion",
+      data: JSON.stringify({ checker, node, up }),
+    })),
+    harness: {
+      errors: Object.values(literal.harness ?? {}).reduce((sum, count) => sum + count, 0),
+      reasons: literal.harness ?? {},
+    },
+  };
+
+  const checkers = (literal.checkers ?? [{}]).map((given) => checker(given));
+  return {
+    plan: {
+      config: {
+        target: { host: "192.0.2.1", port: 4000, text: "192.0.2.1:4000" },
+        embedded: { flaw: "stuck-greeting", backlog: 128 },
+        checkers,
+        client: {
+          kind: "auto",
+          wire: null,
+          ratePerSecond: rate,
+          timeoutMs: 5000,
+          tls: "off",
+          serverName: "",
+          source: null,
+        },
+        speedup: "auto",
+        phases: {
+          baselineMs: seconds.baseline * 1000,
+          stormMs: seconds.storm * 1000,
+          nightMs: seconds.night * 1000,
+          recoveryMs: seconds.recovery * 1000,
+        },
+        gates: { name: "test", gates: literal.gates ?? GATES, floors: { ...FLOORS, ...literal.floors } },
+        out: null,
+        failFast: literal.end === "fail-fast",
+        limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
+        given: literal.given ?? [],
+      },
+      checkers,
+      phases,
+      options: {
+        scenarios: {},
+        thresholds: {},
+        summaryTrendStats: [],
+        setupTimeout: "60s",
+        teardownTimeout: "60s",
+        noCookiesReset: true,
+      },
+      thresholds: [
+        { name: "storm-accepted", kind: "gate", metric: "hc_client_accepted{phase:storm}", expression: "rate>=0.99" },
+        { name: "all-gates", kind: "gate", metric: "hc_gates_lost", expression: "count==0" },
+        { name: "harness-errors", kind: "floor", metric: "hc_harness_errors", expression: "count==0" },
+      ],
+    },
+    start:
+      literal.setup === "unfinished"
+        ? null
+        : {
+            originMs: ORIGIN_MS,
+            address: "192.0.2.1:4000",
+            client: { kind: "greeting", accepts: "a greeting", evidence: "service", reason: "", ...literal.client },
+            notes: literal.notes ?? [],
+          },
+    recording,
+    end: literal.end ?? "complete",
+    k6:
+      literal.dropped === undefined
+        ? null
+        : { thresholds: literal.thresholds ?? [], droppedIterations: literal.dropped },
+  };
+}
+
+/** All quantiles alike. */
+export function stats(count: number, value: number): Stats {
+  return { count, min: value, avg: value, p50: value, p90: value, p95: value, p99: value, max: value };
+}
+
+export function checker(given: Partial<PlannedChecker> = {}): PlannedChecker {
+  return {
+    name: "rst",
+    style: "rst",
+    preset: null,
+    wire: { handshake: "full", steps: [], ending: { kind: "rst" }, prove: {} },
+    nodes: 1,
+    intervalMs: 100,
+    timeoutMs: 1000,
+    rise: 2,
+    fall: 3,
+    spread: "staggered",
+    cadence: "fixed-rate",
+    delayMs: 0,
+    holdsToPhaseEnd: false,
+    heldMs: 0,
+    sources: [],
+    assumptions: [],
+    speedup: 1,
+    plannedIntervalMs: 100,
+    plannedChecks: { storm: 200, night: 100 },
+    realRatePerSecond: 10,
+    ...given,
+  };
+}
+
+function outcomes(order: string): boolean[] {
+  return order
+    .split(" ")
+    .filter(Boolean)
+    .flatMap((part) => new Array<boolean>(Number(part.slice(0, -1))).fill(part.endsWith("+")));
+}
+
+function clientRecord(given: ClientsLiteral, order: boolean[], rate: number, startMs: number): ClientRecord {
+  const { causes, ...more }: Partial<Exclude<ClientsLiteral, string>> = typeof given === "string" ? {} : given;
+  delete more.order;
+  delete more.overrun;
+  const failed = order.filter((ok) => !ok).length;
+  const first = order.indexOf(false);
+  let run = 0;
+  let longest = 0;
+  for (const ok of order) longest = Math.max(longest, (run = ok ? 0 : run + 1));
+  return {
+    attempts: order.length,
+    accepted: order.length - failed,
+    cancelled: 0,
+    causes: causes ?? (failed > 0 ? { "queued-not-served": failed } : {}),
+    examples: {},
+    longestOutageMs: ((longest + 1) * 1000) / rate,
+    connectMs: stats(order.length, 0.1),
+    firstByteMs: stats(order.length - failed, 1.8),
+    lagMs: stats(order.length, 0.5),
+    attemptsBeforeFirstFailure: first,
+    firstFailureMs: first < 0 ? -1 : ORIGIN_MS + startMs + (first * 1000) / rate,
+    checksBeforeFirstFailure: -1,
+    ...more,
+  };
+}
+
+function withOverrun(record: ClientRecord, count: number): ClientRecord {
+  return {
+    ...record,
+    attempts: record.attempts + count,
+    causes: { ...record.causes, "queued-not-served": (record.causes["queued-not-served"] ?? 0) + count },
+    attemptsBeforeFirstFailure: 0,
+    firstFailureMs: ORIGIN_MS,
+  };
+}
+
+function checkRecord(given: ChecksLiteral): CheckRecord {
+  const more = typeof given === "number" ? { sent: given } : given;
+  const sent = more.sent ?? 0;
+  const failed = more.failed ?? 0;
+  const completed = more.completed ?? sent - failed;
+  const verified = more.verified ?? completed;
+  return {
+    sent,
+    completed,
+    failed,
+    cancelled: 0,
+    verified,
+    unverified: completed - verified,
+    unproven: {},
+    causes: {},
+    ended: { rst: completed, fin: 0 },
+    closeGapUs: { ...stats(completed, 27), p99: 99, max: 203 },
+    lagMs: stats(sent, 0.5),
+    ...more,
+  };
+}

@@ -1,0 +1,43 @@
+/** Settings for plans: the defaults of the product, with what a test wants changed. */
+import { buildChecker, type CheckerOverrides } from "../../lib/build-checker";
+import type { Checker } from "../../lib/checker";
+import type { ClientConfig, Phases, StormConfig } from "../../lib/config";
+import { presets } from "../../lib/presets/index";
+import { styles } from "../../lib/styles/index";
+import { profiles } from "../../thresholds/index";
+
+export function checker(name: string, overrides: CheckerOverrides = {}): Checker {
+  const preset = presets.get(name);
+  return buildChecker(preset ? { preset } : { style: styles.get(name)! }, overrides);
+}
+
+type Changes = Partial<Omit<StormConfig, "client" | "phases">> & {
+  client?: Partial<ClientConfig>;
+  phases?: Partial<Phases>;
+};
+
+export function config({ client, phases, ...rest }: Changes = {}): StormConfig {
+  return {
+    target: null,
+    embedded: { flaw: "stuck-greeting", backlog: 128 },
+    checkers: [checker("rst")],
+    client: {
+      kind: "auto",
+      wire: null,
+      ratePerSecond: 10,
+      timeoutMs: 5_000,
+      tls: "off",
+      serverName: "",
+      source: null,
+      ...client,
+    },
+    speedup: "auto",
+    phases: { baselineMs: 10_000, stormMs: 20_000, nightMs: 10_000, recoveryMs: 15_000, ...phases },
+    gates: profiles.get("default")!,
+    out: null,
+    failFast: false,
+    limits: { allowPublic: false, maxRate: 1_000, maxHeld: 1_000 },
+    given: [],
+    ...rest,
+  };
+}

@@ -1,0 +1,51 @@
+/** What every profile that ships must be, and their order. */
+import { expect, test } from "vitest";
+import type { Gate } from "../../lib/gates";
+import { profiles } from "../../thresholds/index";
+
+const [strict, standard, lenient] = ["strict", "default", "lenient"].map((name) => profiles.get(name)!);
+
+test("the profiles, by name", () => {
+  expect([...profiles].map(([name, profile]) => [name, profile.name])).toEqual([
+    ["strict", "strict"],
+    ["default", "default"],
+    ["lenient", "lenient"],
+  ]);
+});
+
+test.each([...profiles.values()])("$name: gates have names of their own and a bound", ({ gates }) => {
+  expect(new Set(gates.map(({ name }) => name)).size).toBe(gates.length);
+  for (const { atLeast, atMost } of gates)
+    expect([atLeast, atMost].filter((bound) => bound !== undefined)).toHaveLength(1);
+});
+
+test.each([...profiles.values()])(
+  "$name judges clients in storm and recovery, and the night by its queue",
+  ({ gates }) => {
+    const of = (phase: Gate["phase"]) => gates.filter((gate) => gate.phase === phase).map(({ measure }) => measure);
+    expect(of("storm")).toEqual(expect.arrayContaining(["accepted", "outage", "slowdown", "queue-growth"]));
+    expect(of("night")).toEqual(["queue-growth"]);
+    expect(of("recovery")).toEqual(expect.arrayContaining(["accepted", "outage"]));
+  },
+);
+
+test.each([
+  [strict!, standard!],
+  [standard!, lenient!],
+])("each is tighter than the next, gate by gate and floor by floor", (tight, loose) => {
+  for (const gate of loose.gates) {
+    const same = tight.gates.find(({ name }) => name === gate.name)!;
+    if (gate.atLeast !== undefined) expect(same.atLeast).toBeGreaterThan(gate.atLeast);
+    if (gate.atMost !== undefined) expect(same.atMost).toBeLessThan(gate.atMost);
+    if (gate.ignoreBelowMs !== undefined) expect(same.ignoreBelowMs).toBeLessThan(gate.ignoreBelowMs);
+  }
+  const { lagMs, ...least } = tight.floors;
+  expect(lagMs).toBeLessThan(loose.floors.lagMs);
+  for (const [name, value] of Object.entries(least)) {
+    expect(value).toBeGreaterThan(loose.floors[name as keyof typeof least]);
+  }
+});
+
+test("a queue of Python's default backlog (5, so 6 fit) is over the default's limit before it is full", () => {
+  expect(standard!.gates.find(({ name }) => name === "storm-queue")!.atMost).toBeLessThan(6);
+});

@@ -1,0 +1,45 @@
+/** resolveConfig as the tests call it: settings, and files by absolute name. */
+import { Refusal } from "../../lib/refusal";
+import { resolveConfig } from "../../lib/settings/resolve-config";
+
+export const CWD = "/work-place";
+
+export type Files = Record<string, string>;
+
+export function resolve(env: Record<string, string>, files: Files = {}) {
+  return resolveConfig({
+    env,
+    cwd: CWD,
+    readFile(path) {
+      const text = files[path];
+      if (text === undefined) throw new Error(`open ${path}: no such file or directory`);
+      return text;
+    },
+    regexError(pattern) {
+      try {
+        // RE2 writes flags in front, JavaScript behind.
+        new RegExp(pattern.replace(/^\(\?[ims]+\)/, ""));
+        return "";
+      } catch {
+        return "the pattern is no regular expression";
+      }
+    },
+    flaws: ["healthy", "healthy-greeting", "stuck-greeting"],
+  });
+}
+
+/** The configuration with one CONFIG file, `storm.yaml` where k6 was started. */
+export function resolveFile(yaml: string, env: Record<string, string> = {}, files: Files = {}) {
+  return resolve({ CONFIG: "storm.yaml", ...env }, { [`${CWD}/storm.yaml`]: yaml, ...files });
+}
+
+/** The line of the refusal; fails when nothing was refused. */
+export function refusalOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}

@@ -1,0 +1,9 @@
+/** The gate profiles by name. A new one is a file of its own and a line here; users bring theirs with THRESHOLDS=file. */
+import type { GateProfile } from "../lib/gates";
+import { lenient } from "./lenient";
+import { standard } from "./default";
+import { strict } from "./strict";
+
+export const profiles: ReadonlyMap<string, GateProfile> = new Map(
+  [strict, standard, lenient].map((profile) => [profile.name, profile]),
+);

@@ -1,0 +1,75 @@
+package exchange
+
+import (
+	"errors"
+	"syscall"
+)
+
+// trouble is what is known of a failure; the cause follows from it alone.
+type trouble struct {
+	stage    string // "connect" or "step"
+	errno    string
+	timedOut bool
+	late     bool // a step of our own had no time left
+	sent     bool // bytes were handed to the kernel
+	received bool // bytes of the service came
+	tcp      TCPEvidence
+}
+
+func (c *conversation) trouble(failure error) trouble {
+	t := trouble{
+		stage:    c.result.Stage,
+		timedOut: errors.Is(failure, errTimeout),
+		late:     errors.Is(failure, errLate),
+		sent:     c.wireSent > 0,
+		received: c.wireReceived > 0 || c.result.TCP.DataSegsIn > 0,
+		tcp:      c.result.TCP,
+	}
+	var errno syscall.Errno
+	if errors.As(failure, &errno) {
+		t.errno = errnoName(errno)
+	}
+	return t
+}
+
+func (t trouble) cause() Cause {
+	switch t.errno {
+	case "ECONNREFUSED":
+		return Refused
+	case "ECONNRESET", "EPIPE", "ECONNABORTED":
+		return Reset
+	case "ETIMEDOUT", "EHOSTUNREACH", "EHOSTDOWN":
+		return t.silence() // nobody answers
+	case "":
+	default:
+		return Harness
+	}
+	switch {
+	case t.late:
+		return Slow
+	case t.timedOut:
+		return t.silence()
+	case t.stage == "connect":
+		return Harness
+	}
+	return Rejected // an answer that does not match, a certificate, a clean end instead of an answer
+}
+
+// silence tells who did not answer.
+//
+// bytes_acked counts the SYN, so 1 means that none of our data was taken in. A peer whose kernel dropped our final ACK
+// takes no data either, and retransmits its SYN/ACK after a second: a second segment in, without data. With SYN cookies it does not
+// retransmit, and only a send tells.
+func (t trouble) silence() Cause {
+	switch {
+	case t.stage == "connect":
+		return SYNDropped
+	case t.received:
+		return Slow
+	case t.sent && t.tcp.BytesAcked <= 1 && t.tcp.Unacked >= 1:
+		return FinalACKDropped
+	case !t.sent && t.tcp.SegsIn >= 2 && t.tcp.DataSegsIn == 0:
+		return FinalACKDropped
+	}
+	return QueuedNotServed
+}

@@ -1,0 +1,60 @@
+package exchange
+
+import (
+	"fmt"
+	"testing"
+)
+
+// What the client's own socket shows in each situation; states: 1 established, 2 SYN sent, 7 closed.
+func TestCause(t *testing.T) {
+	synSent := TCPEvidence{State: 2, SegsOut: 3, TotalRetrans: 2}
+	handshake := TCPEvidence{State: 1, SegsOut: 2, SegsIn: 1, BytesAcked: 1}
+	unheard := TCPEvidence{State: 1, SegsOut: 5, SegsIn: 1, BytesAcked: 1, Unacked: 1, TotalRetrans: 3}
+	shakenAgain := TCPEvidence{State: 1, SegsOut: 3, SegsIn: 2, BytesAcked: 1}
+	tookIn := TCPEvidence{State: 1, SegsOut: 3, SegsIn: 2, BytesAcked: 9}
+	answered := TCPEvidence{State: 1, SegsOut: 4, SegsIn: 3, DataSegsIn: 1, BytesAcked: 9, BytesReceived: 4}
+	reset := TCPEvidence{State: 7, SegsOut: 3, SegsIn: 2, BytesAcked: 1}
+
+	for _, test := range []struct {
+		situation string
+		trouble   trouble
+		want      Cause
+	}{
+		{"SYN never answered", trouble{stage: "connect", timedOut: true, tcp: synSent}, SYNDropped},
+		{"kernel gave up on the SYN", trouble{stage: "connect", errno: "ETIMEDOUT", tcp: synSent}, SYNDropped},
+		{"router says no such host", trouble{stage: "connect", errno: "EHOSTUNREACH", tcp: synSent}, SYNDropped},
+		{"no listener", trouble{stage: "connect", errno: "ECONNREFUSED"}, Refused},
+
+		{"silent, handshake only", trouble{stage: "step", timedOut: true, tcp: handshake}, QueuedNotServed},
+		{"silent, our data acknowledged", trouble{stage: "step", timedOut: true, sent: true, tcp: tookIn}, QueuedNotServed},
+		{"silent, our data never acknowledged", trouble{stage: "step", timedOut: true, sent: true, tcp: unheard}, FinalACKDropped},
+		{"silent, SYN/ACK came again", trouble{stage: "step", timedOut: true, tcp: shakenAgain}, FinalACKDropped},
+		{"kernel gave up on our data", trouble{stage: "step", errno: "ETIMEDOUT", sent: true, tcp: unheard}, FinalACKDropped},
+		{"the ACK of our data is no second SYN/ACK", trouble{stage: "step", timedOut: true, sent: true, tcp: tookIn}, QueuedNotServed},
+
+		{"answer had begun", trouble{stage: "step", timedOut: true, sent: true, received: true, tcp: answered}, Slow},
+		{"no time left for our own step", trouble{stage: "step", late: true, tcp: handshake}, Slow},
+
+		{"reset without data taken in", trouble{stage: "step", errno: "ECONNRESET", tcp: reset}, Reset},
+		{"reset after the answer had begun", trouble{stage: "step", errno: "ECONNRESET", received: true, tcp: reset}, Reset},
+		{"write after a reset", trouble{stage: "step", errno: "EPIPE", sent: true, tcp: reset}, Reset},
+
+		{"an answer that does not match", trouble{stage: "step", received: true, tcp: answered}, Rejected},
+		{"a clean end instead of an answer", trouble{stage: "step", tcp: TCPEvidence{State: 8}}, Rejected},
+	} {
+		if got := test.trouble.cause(); got != test.want {
+			t.Errorf("%s: %s, want %s", test.situation, got, test.want)
+		}
+	}
+	for _, errno := range []string{
+		"EMFILE", "ENFILE", "EADDRNOTAVAIL", "EADDRINUSE", "ENETUNREACH", "EACCES", "EPERM", "ENOBUFS", "ENOMEM", "EINVAL", "EBADF",
+	} {
+		for _, stage := range []string{"connect", "step"} {
+			t.Run(fmt.Sprintf("%s at %s", errno, stage), func(t *testing.T) {
+				if got := (trouble{stage: stage, errno: errno}).cause(); got != Harness {
+					t.Errorf("%s, want harness", got)
+				}
+			})
+		}
+	}
+}

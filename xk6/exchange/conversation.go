@@ -1,0 +1,224 @@
+package exchange
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// receivedKept is how much of what came is kept for people and for classifiers.
+const receivedKept = 512
+
+// conversation is one run of an exchange.
+type conversation struct {
+	exchange *Exchange
+	options  RunOptions
+	ctx      context.Context
+	result   Result
+	sock     sock
+
+	deadline  time.Time // of the exchange; a hold moves it
+	until     time.Time // of the step that runs now
+	connected time.Time
+	tls       *tls.Conn
+
+	carry        []byte // taken from the socket and not yet by an expect
+	taken        int    // application bytes taken from the socket
+	wireSent     int
+	wireReceived int
+}
+
+func (c *conversation) run() {
+	if c.ctx.Err() != nil {
+		c.result.Outcome = Cancelled
+		return
+	}
+	failure := c.connect()
+	if failure == nil {
+		failure = c.runSteps()
+	}
+	c.observe()
+	c.conclude(failure)
+	if c.result.Connected {
+		c.exchange.ending.end(c)
+	} else {
+		c.sock.close()
+	}
+	c.noteSource()
+	c.prove()
+}
+
+func (c *conversation) connect() error {
+	c.until = c.deadline
+	err := c.sock.connect(c.ctx, c.exchange, c.options, c.deadline)
+	c.connected = time.Now()
+	if err == nil {
+		c.result.Connected = true
+		c.result.ConnectTime = c.connected.Sub(c.result.Started)
+		return nil
+	}
+	c.result.Stage = "connect"
+	if errors.Is(err, errTimeout) {
+		err = because(err, "no answer to the handshake within %s ms", ms(c.exchange.timeout))
+	}
+	return because(err, "connect %s: %s", c.options.Target, err)
+}
+
+func (c *conversation) runSteps() error {
+	if len(c.exchange.steps) == 0 {
+		return nil
+	}
+	c.result.StepTimes = make([]time.Duration, 0, len(c.exchange.steps))
+	for i, step := range c.exchange.steps {
+		if c.ctx.Err() != nil {
+			return errCancelled
+		}
+		began := time.Now()
+		c.until = c.deadline
+		err := step.run(c)
+		c.result.StepTimes = append(c.result.StepTimes, time.Since(began))
+		if err != nil {
+			c.result.Stage, c.result.FailedStep = "step", i
+			return because(err, "steps[%d] %s: %s", i, c.exchange.Spec.Steps[i].Kind, err)
+		}
+	}
+	return nil
+}
+
+// observe keeps what the socket can tell now that the steps are over and before the ending changes it.
+func (c *conversation) observe() {
+	if c.result.Stage == "" && len(c.exchange.steps) == 0 && time.Since(c.connected) < time.Millisecond {
+		c.result.TCP = c.sock.info // as read when the handshake was seen
+	} else {
+		c.result.TCP = c.sock.evidence()
+	}
+	if c.result.Connected && c.sock.peer == "" {
+		c.sock.peer = endOf(c.result.TCP.State)
+	}
+	c.result.PeerEnded = c.sock.peer
+}
+
+func (c *conversation) conclude(failure error) {
+	switch {
+	case failure == nil:
+		c.result.Outcome = OK
+	case errors.Is(failure, errCancelled):
+		c.result.Outcome, c.result.Stage, c.result.FailedStep = Cancelled, "", -1
+	default:
+		c.result.Outcome = Failed
+		c.result.Error = oneLine(failure.Error())
+		trouble := c.trouble(failure)
+		c.result.Errno = trouble.errno
+		c.result.Cause = trouble.cause()
+	}
+}
+
+// close notes what the kernel is about to send, and closes. sends is "rst" or "fin".
+func (c *conversation) close(sends string) {
+	unread := 0
+	if proof := c.exchange.Spec.Prove; sends == "fin" || proof != nil && proof.UnreadMin != nil {
+		unread = c.sock.unread()
+	}
+	c.result.unread = unread
+	switch {
+	case c.sock.peer == "rst" || endOf(c.result.TCP.State) == "rst":
+		c.result.Ended = "" // nothing leaves a connection that the peer has reset
+	case unread > 0:
+		c.result.Ended = "rst"
+	default:
+		c.result.Ended = sends
+	}
+	closing := time.Now()
+	c.result.CloseGap = closing.Sub(c.connected)
+	c.result.held = c.result.CloseGap
+	if c.result.PeerEnded != "" {
+		c.result.held = max(0, c.sock.lastOpen.Sub(c.connected))
+	}
+	c.sock.close()
+}
+
+// noteSource comes after the close, which it must not delay.
+func (c *conversation) noteSource() {
+	if c.sock.local.IsValid() {
+		c.result.Source = c.sock.local.String()
+	}
+}
+
+// saw counts bytes of the application's stream, which begin at offset; peeked ones come by more than once.
+func (c *conversation) saw(offset int, received []byte) {
+	fresh := offset + len(received) - c.result.BytesReceived
+	if fresh <= 0 {
+		return
+	}
+	received = received[len(received)-fresh:]
+	if room := receivedKept - len(c.result.Received); room > 0 {
+		c.result.Received = append(c.result.Received, received[:min(room, len(received))]...)
+	}
+	c.result.BytesReceived += fresh
+}
+
+// cameIn counts bytes of the wire.
+func (c *conversation) cameIn(n int) {
+	if n > 0 {
+		c.firstByte()
+		c.wireReceived += n
+	}
+}
+
+func (c *conversation) firstByte() {
+	if c.result.FirstByte == 0 {
+		c.result.FirstByte = time.Since(c.result.Started)
+	}
+}
+
+// within is the earlier of d from now on and the exchange's own deadline.
+func (c *conversation) within(d time.Duration) time.Time {
+	if d > 0 {
+		if until := time.Now().Add(d); until.Before(c.deadline) {
+			return until
+		}
+	}
+	return c.deadline
+}
+
+func (c *conversation) write(b []byte) (int, error) {
+	if c.tls != nil {
+		return c.tls.Write(b)
+	}
+	return c.writeWire(b)
+}
+
+// writeWire hands all bytes to the kernel, in one write where they fit.
+func (c *conversation) writeWire(b []byte) (written int, err error) {
+	for written < len(b) && err == nil {
+		var n int
+		n, err = c.sock.write(b[written:], c.until)
+		written += n
+		c.wireSent += n
+	}
+	return written, err
+}
+
+func (c *conversation) send(b []byte) error {
+	n, err := c.write(b)
+	c.result.BytesSent += n
+	if errors.Is(err, errTimeout) {
+		return because(err, "%d of %d bytes could be written in time", n, len(b))
+	}
+	return err
+}
+
+// said is an error in words for people, with the error that tells machines.
+type said struct {
+	text string
+	err  error
+}
+
+func (s *said) Error() string { return s.text }
+func (s *said) Unwrap() error { return s.err }
+
+func because(err error, format string, values ...any) error {
+	return &said{fmt.Sprintf(format, values...), err}
+}

@@ -1,0 +1,60 @@
+package exchange
+
+import (
+	"fmt"
+	"time"
+)
+
+// ending closes the socket of a connection that was established.
+type ending interface {
+	end(c *conversation)
+	// lingerSeconds is what SO_LINGER is set to before connect, or noLinger.
+	lingerSeconds() int
+}
+
+const noLinger = -1
+
+var endingKinds = map[string]func(Ending) (ending, error){
+	"rst":        parseRST,
+	"fin":        parseFIN,
+	"drain-fin":  parseDrainFIN,
+	"half-close": parseHalfClose,
+}
+
+func parseEnding(written *Ending) (ending, error) {
+	if written == nil {
+		return fin{}, nil
+	}
+	parse, known := endingKinds[written.Kind]
+	if !known {
+		return nil, fmt.Errorf("kind: %q; accepted are %s", written.Kind, names(endingKinds))
+	}
+	return parse(*written)
+}
+
+// closeNotify says goodbye inside TLS, as far as that needs no waiting.
+func (c *conversation) closeNotify() {
+	if c.tls != nil {
+		c.until = c.result.Started // long over: write what fits, wait for nothing
+		_ = c.tls.CloseWrite()
+	}
+}
+
+// drain reads and throws away until the peer ends or the moment given; past it, what has already arrived. It stops at the
+// limit even when the peer does not, and does not note the peer's end, which may be the answer to ours.
+func (c *conversation) drain(until, limit time.Time) error {
+	buffer := make([]byte, 4<<10)
+	for total := 0; total < mostExpected || time.Now().Before(limit); {
+		n, err := c.sock.receive(buffer, until)
+		if n == 0 {
+			return err
+		}
+		total += n
+		c.cameIn(n)
+		if c.tls == nil {
+			c.saw(c.taken, buffer[:n])
+			c.taken += n
+		}
+	}
+	return nil
+}

@@ -1,0 +1,21 @@
+package exchange
+
+import "time"
+
+// halfClose sends a FIN (shutdown of the write side), reads to the peer's end, and closes.
+type halfClose struct{ within time.Duration }
+
+func parseHalfClose(written Ending) (ending, error) {
+	within, err := optionalDuration("withinMs", written.WithinMs, time.Second)
+	return halfClose{within}, err
+}
+
+func (halfClose) lingerSeconds() int { return noLinger }
+
+func (h halfClose) end(c *conversation) {
+	c.closeNotify()
+	c.sock.shutdownWrite()
+	until := c.within(h.within)
+	_ = c.drain(until, until)
+	c.close("fin")
+}

@@ -1,0 +1,79 @@
+package exchange
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+)
+
+// mostExpected is the most that one expect looks at.
+const mostExpected = 1 << 20
+
+// matcher looks at all bytes that a step has received, of which there is at least one. end is where its match ends, or -1
+// for none yet; hopeless is true when more bytes cannot help.
+type matcher interface {
+	match(received []byte) (end int, hopeless bool)
+	String() string
+}
+
+type anyBytes struct{}
+
+func (anyBytes) match(received []byte) (int, bool) { return len(received), false }
+func (anyBytes) String() string                    { return "any byte" }
+
+type length int
+
+func (l length) match(received []byte) (int, bool) {
+	if len(received) < int(l) {
+		return -1, false
+	}
+	return int(l), false
+}
+func (l length) String() string { return fmt.Sprintf("%d bytes", int(l)) }
+
+type literal []byte
+
+func (l literal) match(received []byte) (int, bool) {
+	if bytes.HasPrefix(received, l) {
+		return len(l), false
+	}
+	return -1, !bytes.HasPrefix(l, received)
+}
+func (l literal) String() string { return inProse(l) }
+
+type regex struct{ *regexp.Regexp }
+
+func (r regex) match(received []byte) (int, bool) {
+	if at := r.FindIndex(received); at != nil {
+		return at[1], false
+	}
+	return -1, false
+}
+func (r regex) String() string { return fmt.Sprintf("the regex %q", r.Regexp) }
+
+func parseMatch(m *Match) (matcher, error) {
+	if m == nil {
+		return nil, missing("match")
+	}
+	switch m.Kind {
+	case "any":
+		return anyBytes{}, nil
+	case "length":
+		if m.Bytes < 1 || m.Bytes > mostExpected {
+			return nil, fmt.Errorf("match.bytes: %d; accepted are 1 to %d", m.Bytes, mostExpected)
+		}
+		return length(m.Bytes), nil
+	case "literal":
+		wanted, err := parseHex("match.hex", m.Hex, mostExpected)
+		return literal(wanted), err
+	case "regex":
+		compiled, err := regexp.Compile(m.Pattern)
+		if err != nil {
+			return nil, fmt.Errorf("match.pattern: %q: %w", m.Pattern, err)
+		}
+		return regex{compiled}, nil
+	}
+	return nil, fmt.Errorf("match.kind: %q; accepted are any, length, literal, regex", m.Kind)
+}
+
+func missing(field string) error { return fmt.Errorf("%s: missing", field) }

@@ -1,0 +1,136 @@
+package exchange
+
+import (
+	"encoding/hex"
+	"fmt"
+	"math"
+	"net"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	defaultTimeout = 5 * time.Second
+	longest        = 30 * 24 * time.Hour // of any duration in a spec
+)
+
+// Parse checks a spec once, so that Run cannot fail for what is written in it. The error is one line and names the field.
+func Parse(spec Spec) (*Exchange, error) {
+	e := &Exchange{Spec: spec, timeout: defaultTimeout}
+	host, err := parseTarget(spec.Target)
+	if err != nil {
+		return nil, err
+	}
+	if e.halfOpen, err = parseHandshake(spec.Handshake); err != nil {
+		return nil, err
+	}
+	if spec.Source != "" {
+		if e.source, err = netip.ParseAddr(spec.Source); err != nil {
+			return nil, fmt.Errorf("source: %q is not an IP address", spec.Source)
+		}
+	}
+	if spec.TimeoutMs != 0 {
+		if e.timeout, err = duration("timeoutMs", spec.TimeoutMs); err != nil {
+			return nil, err
+		}
+	}
+	if err := e.parseSteps(host); err != nil {
+		return nil, err
+	}
+	if e.ending, err = parseEnding(spec.Ending); err != nil {
+		return nil, fmt.Errorf("ending.%w", err)
+	}
+	if err := checkProof(spec.Prove); err != nil {
+		return nil, fmt.Errorf("prove.%w", err)
+	}
+	return e, nil
+}
+
+func (e *Exchange) parseSteps(host string) error {
+	so := &soFar{host: host}
+	for i, written := range e.Spec.Steps {
+		parse, known := stepKinds[written.Kind]
+		if !known {
+			return fmt.Errorf("steps[%d].kind: %q; accepted are %s", i, written.Kind, names(stepKinds))
+		}
+		parsed, err := parse(written, so)
+		if err != nil {
+			return fmt.Errorf("steps[%d].%w", i, err)
+		}
+		e.steps = append(e.steps, parsed)
+	}
+	if so.waits >= e.timeout {
+		return fmt.Errorf("timeoutMs: %s, but the waits alone take %s ms", ms(e.timeout), ms(so.waits))
+	}
+	e.sends = so.sends
+	return nil
+}
+
+func parseTarget(target string) (host string, err error) {
+	host, port, err := net.SplitHostPort(target)
+	if number, bad := strconv.Atoi(port); err != nil || host == "" || bad != nil || number < 1 || number > 65535 {
+		return "", fmt.Errorf("target: %q; accepted is host:port or [IPv6]:port with a port from 1 to 65535", target)
+	}
+	return host, nil
+}
+
+func parseHandshake(name string) (halfOpen bool, err error) {
+	switch {
+	case name == "" || name == "full":
+		return false, nil
+	case name != "half-open":
+		return false, fmt.Errorf("handshake: %q; accepted are full, half-open", name)
+	case !canHalfOpen:
+		return false, fmt.Errorf("handshake: half-open needs Linux: %w", ErrUnsupported)
+	}
+	return true, nil
+}
+
+// duration of a field in milliseconds; more than nothing.
+func duration(field string, value float64) (time.Duration, error) {
+	if !(value > 0 && value <= ms64(longest)) {
+		return 0, fmt.Errorf("%s: %s; accepted is a number of milliseconds above 0, up to %s", field, plain(value), ms(longest))
+	}
+	return time.Duration(math.Round(value * float64(time.Millisecond))), nil
+}
+
+// optionalDuration is duration, with a default for 0.
+func optionalDuration(field string, value float64, otherwise time.Duration) (time.Duration, error) {
+	if value == 0 {
+		return otherwise, nil
+	}
+	return duration(field, value)
+}
+
+func parseHex(field, text string, most int) ([]byte, error) {
+	decoded, err := hex.DecodeString(text)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s: %.40q is not hex: %w", field, text, err)
+	case len(decoded) == 0:
+		return nil, fmt.Errorf("%s: empty; at least one byte is needed", field)
+	case len(decoded) > most:
+		return nil, fmt.Errorf("%s: %d bytes; accepted are up to %d", field, len(decoded), most)
+	}
+	return decoded, nil
+}
+
+func ms64(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+func ms(d time.Duration) string { return plain(ms64(d)) }
+
+func plain(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }
+
+// inProse quotes what came, short enough for one line.
+func inProse(received []byte) string {
+	const shown = 60
+	if len(received) > shown {
+		return strconv.QuoteToASCII(string(received[:shown])) + "…"
+	}
+	return strconv.QuoteToASCII(string(received))
+}
+
+// oneLine keeps texts of other libraries to one line.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

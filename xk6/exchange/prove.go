@@ -1,0 +1,85 @@
+package exchange
+
+import (
+	"fmt"
+	"time"
+)
+
+func checkProof(p *Proof) error {
+	if p == nil {
+		return nil
+	}
+	if p.Ended != "" && p.Ended != "rst" && p.Ended != "fin" {
+		return fmt.Errorf("ended: %q; accepted are rst, fin", p.Ended)
+	}
+	if !hasEvidence && (p.SegsOut != nil || p.UnreadMin != nil) {
+		return fmt.Errorf("segsOut and unreadMin need Linux: %w", ErrUnsupported)
+	}
+	for field, value := range map[string]*float64{
+		"closeGapMaxMs": p.CloseGapMaxMs, "closeGapMinMs": p.CloseGapMinMs, "heldMinMs": p.HeldMinMs,
+	} {
+		if value != nil && !(*value >= 0) {
+			return fmt.Errorf("%s: %s; accepted is a number of milliseconds, 0 or more", field, plain(*value))
+		}
+	}
+	for field, value := range map[string]*int{"receivedMin": p.ReceivedMin, "unreadMin": p.UnreadMin, "sentMin": p.SentMin} {
+		if value != nil && *value < 0 {
+			return fmt.Errorf("%s: %d; accepted is 0 or more", field, *value)
+		}
+	}
+	return nil
+}
+
+// prove fills Verified and Unproven. Without a connection, or when cancelled, nothing is proven and nothing is said.
+func (c *conversation) prove() {
+	r := &c.result
+	if c.exchange.Spec.Prove == nil {
+		r.Verified = true
+		return
+	}
+	if r.Connected && r.Outcome != Cancelled {
+		r.Unproven = c.exchange.Spec.Prove.missing(r)
+		r.Verified = r.Unproven == ""
+	}
+}
+
+// missing is the first condition that does not hold, in words; empty when all do.
+func (p *Proof) missing(r *Result) string {
+	switch {
+	case p.SegsOut != nil && r.TCP.SegsOut != *p.SegsOut:
+		if *p.SegsOut == 1 && r.TCP.SegsOut > 1 {
+			return fmt.Sprintf("the final ACK had left (%d segments out)", r.TCP.SegsOut)
+		}
+		return fmt.Sprintf("%d segments out, not %d", r.TCP.SegsOut, *p.SegsOut)
+	case p.CloseGapMaxMs != nil && ms64(r.CloseGap) > *p.CloseGapMaxMs:
+		return fmt.Sprintf("handshake to close took %s, more than %s ms", fine(r.CloseGap), plain(*p.CloseGapMaxMs))
+	case p.CloseGapMinMs != nil && ms64(r.CloseGap) < *p.CloseGapMinMs:
+		return fmt.Sprintf("handshake to close took %s, less than %s ms", fine(r.CloseGap), plain(*p.CloseGapMinMs))
+	case p.Ended != "" && r.Ended != p.Ended:
+		return p.endedOtherwise(r)
+	case p.ReceivedMin != nil && r.BytesReceived < *p.ReceivedMin:
+		if r.BytesReceived == 0 {
+			return "no greeting came"
+		}
+		return fmt.Sprintf("%d bytes came, fewer than %d", r.BytesReceived, *p.ReceivedMin)
+	case p.UnreadMin != nil && r.unread < *p.UnreadMin:
+		return fmt.Sprintf("%d bytes lay unread at the close, fewer than %d", r.unread, *p.UnreadMin)
+	case p.SentMin != nil && r.BytesSent < *p.SentMin:
+		return fmt.Sprintf("%d bytes were sent, fewer than %d", r.BytesSent, *p.SentMin)
+	case p.HeldMinMs != nil && ms64(r.held) < *p.HeldMinMs:
+		return fmt.Sprintf("open for %s, less than %s ms", fine(r.held), plain(*p.HeldMinMs))
+	}
+	return ""
+}
+
+func (p *Proof) endedOtherwise(r *Result) string {
+	switch {
+	case r.Ended == "":
+		return "the peer had reset the connection first"
+	case r.Ended == "rst":
+		return fmt.Sprintf("an RST instead of a FIN (%d bytes unread)", r.unread)
+	}
+	return "a FIN instead of an RST"
+}
+
+func fine(d time.Duration) string { return fmt.Sprintf("%.3f ms", ms64(d)) }

@@ -1,0 +1,43 @@
+package exchange
+
+import (
+	"testing"
+	"time"
+)
+
+func TestUnprovenIsSaidInWords(t *testing.T) {
+	of := func(f float64) *float64 { return &f }
+	n := func(n int) *int { return &n }
+	segments := func(n uint32) *uint32 { return &n }
+	result := &Result{
+		CloseGap: 2310 * time.Microsecond, BytesReceived: 12, BytesSent: 3, Ended: "fin", unread: 5, held: 2 * time.Millisecond,
+		TCP: TCPEvidence{SegsOut: 2},
+	}
+	reset := &Result{Ended: "rst", unread: 12}
+	for _, test := range []struct {
+		proof  Proof
+		result *Result
+		want   string
+	}{
+		{Proof{}, result, ""},
+		{Proof{SegsOut: segments(2), CloseGapMaxMs: of(2.31), CloseGapMinMs: of(2.31), Ended: "fin", ReceivedMin: n(12),
+			UnreadMin: n(5), SentMin: n(3), HeldMinMs: of(2)}, result, ""},
+		{Proof{SegsOut: segments(1)}, result, "the final ACK had left (2 segments out)"},
+		{Proof{SegsOut: segments(3)}, result, "2 segments out, not 3"},
+		{Proof{CloseGapMaxMs: of(1.5)}, result, "handshake to close took 2.310 ms, more than 1.5 ms"},
+		{Proof{CloseGapMinMs: of(3)}, result, "handshake to close took 2.310 ms, less than 3 ms"},
+		{Proof{Ended: "rst"}, result, "a FIN instead of an RST"},
+		{Proof{Ended: "fin"}, reset, "an RST instead of a FIN (12 bytes unread)"},
+		{Proof{Ended: "rst"}, &Result{PeerEnded: "rst"}, "the peer had reset the connection first"},
+		{Proof{ReceivedMin: n(1)}, reset, "no greeting came"},
+		{Proof{ReceivedMin: n(13)}, result, "12 bytes came, fewer than 13"},
+		{Proof{UnreadMin: n(6)}, result, "5 bytes lay unread at the close, fewer than 6"},
+		{Proof{SentMin: n(4)}, result, "3 bytes were sent, fewer than 4"},
+		{Proof{HeldMinMs: of(2.5)}, result, "open for 2.000 ms, less than 2.5 ms"},
+		{Proof{CloseGapMaxMs: of(1), Ended: "rst"}, result, "handshake to close took 2.310 ms, more than 1 ms"},
+	} {
+		if got := test.proof.missing(test.result); got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package exchange
+
+import (
+	"net"
+	"net/netip"
+	"strconv"
+
+	"golang.org/x/sys/unix"
+)
+
+func sockaddr(to netip.AddrPort) (unix.Sockaddr, int, error) {
+	address := to.Addr().Unmap()
+	switch {
+	case address.Is4():
+		return &unix.SockaddrInet4{Port: int(to.Port()), Addr: address.As4()}, unix.AF_INET, nil
+	case address.Is6():
+		zone, err := zoneIndex(address.Zone())
+		return &unix.SockaddrInet6{Port: int(to.Port()), Addr: address.As16(), ZoneId: zone}, unix.AF_INET6, err
+	}
+	return nil, 0, because(unix.EINVAL, "no address was given")
+}
+
+// zoneIndex of the interface in fe80::1%eth0 or fe80::1%2.
+func zoneIndex(zone string) (uint32, error) {
+	if zone == "" {
+		return 0, nil
+	}
+	if index, err := strconv.ParseUint(zone, 10, 32); err == nil {
+		return uint32(index), nil
+	}
+	found, err := net.InterfaceByName(zone)
+	if err != nil {
+		return 0, because(unix.ENODEV, "zone %q is no interface of this host", zone)
+	}
+	return uint32(found.Index), nil
+}
+
+func localAddress(fd int) netip.AddrPort {
+	switch local, _ := unix.Getsockname(fd); local := local.(type) {
+	case *unix.SockaddrInet4:
+		return netip.AddrPortFrom(netip.AddrFrom4(local.Addr), uint16(local.Port))
+	case *unix.SockaddrInet6:
+		return netip.AddrPortFrom(netip.AddrFrom16(local.Addr), uint16(local.Port))
+	}
+	return netip.AddrPort{}
+}

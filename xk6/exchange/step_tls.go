@@ -1,0 +1,71 @@
+package exchange
+
+import (
+	"crypto/tls"
+	"errors"
+	"net"
+	"time"
+)
+
+// handshake is a whole TLS handshake; later steps speak inside it.
+type handshake struct {
+	config *tls.Config
+	within time.Duration // 0: what is left of the exchange's timeout
+}
+
+func parseTLS(s Step, so *soFar) (step, error) {
+	if so.tls {
+		return nil, errors.New("kind: tls, but the connection is inside TLS already")
+	}
+	if so.hello {
+		return nil, errors.New("kind: tls, but a ClientHello without a handshake was sent before")
+	}
+	so.tls, so.sends = true, true
+	within, err := optionalDuration("withinMs", s.WithinMs, 0)
+	if err != nil {
+		return nil, err
+	}
+	config := &tls.Config{ServerName: s.ServerName, InsecureSkipVerify: !s.Verify, NextProtos: s.ALPN}
+	if s.Verify && s.ServerName == "" {
+		config.ServerName = so.host
+	}
+	return handshake{config, within}, nil
+}
+
+func (h handshake) run(c *conversation) error {
+	began := time.Now()
+	c.until = c.within(h.within)
+	inside := tls.Client(wire{c: c}, h.config)
+	err := inside.Handshake()
+	switch {
+	case err == nil:
+		c.tls = inside
+		c.carry = nil // the handshake has taken it
+		return nil
+	case errors.Is(err, errTimeout):
+		return because(err, "the handshake was not over within %s ms", ms(c.until.Sub(began).Round(time.Microsecond)))
+	case isEOF(err):
+		return because(err, "the peer ended the connection during the handshake")
+	}
+	return err
+}
+
+// wire is the connection as crypto/tls wants it. Deadlines are the step's.
+type wire struct {
+	net.Conn // nil: what is not below is not called
+	c        *conversation
+}
+
+func (w wire) Read(p []byte) (int, error) {
+	if n := copy(p, w.c.carry); n > 0 { // came before the handshake began
+		w.c.carry = w.c.carry[n:]
+		return n, nil
+	}
+	return w.c.readWire(p)
+}
+
+func (w wire) Write(p []byte) (int, error) { return w.c.writeWire(p) }
+
+func (wire) SetDeadline(time.Time) error      { return nil }
+func (wire) SetReadDeadline(time.Time) error  { return nil }
+func (wire) SetWriteDeadline(time.Time) error { return nil }

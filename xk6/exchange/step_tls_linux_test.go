@@ -1,0 +1,212 @@
+package exchange_test
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"math/big"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/probe-storm/probe-storm/xk6/exchange"
+)
+
+// certificate names service.test and 127.0.0.1, and this process trusts it as a system root.
+var certificate tls.Certificate
+
+func TestMain(m *testing.M) {
+	code, err := withTrustedCertificate(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func withTrustedCertificate(m *testing.M) (int, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return 0, err
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true,
+		DNSNames: []string{"service.test"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		return 0, err
+	}
+	certificate = tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+	folder, err := os.MkdirTemp("", "exchange")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(folder)
+	roots := filepath.Join(folder, "roots.pem")
+	if err := os.WriteFile(roots, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600); err != nil {
+		return 0, err
+	}
+	if err := os.Setenv("SSL_CERT_FILE", roots); err != nil {
+		return 0, err
+	}
+	return m.Run(), nil
+}
+
+// inside is the TLS service's view of one connection.
+type inside struct {
+	name, protocol string
+	came           string
+	end            error // of TLS: io.EOF after a close_notify
+}
+
+// tlsService greets inside TLS, then reads to the end.
+func tlsService(t *testing.T, greeting string) (netip.AddrPort, <-chan inside) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	t.Cleanup(func() { _ = listener.Close() })
+	seen := make(chan inside, 1)
+	go func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		_ = conn.SetDeadline(time.Now().Add(patience))
+		server := tls.Server(conn, &tls.Config{
+			Certificates: []tls.Certificate{certificate}, NextProtos: []string{"probe"}, SessionTicketsDisabled: true,
+		})
+		view := inside{}
+		if view.end = server.Handshake(); view.end == nil {
+			view.name, view.protocol = server.ConnectionState().ServerName, server.ConnectionState().NegotiatedProtocol
+			if greeting != "" {
+				_, _ = server.Write([]byte(greeting))
+			}
+			buffer := make([]byte, 4096)
+			for view.end == nil {
+				var n int
+				n, view.end = server.Read(buffer)
+				view.came += string(buffer[:n])
+			}
+		}
+		seen <- view
+	}()
+	return listener.Addr().(*net.TCPAddr).AddrPort(), seen
+}
+
+func meet(t *testing.T, address netip.AddrPort, spec exchange.Spec) *exchange.Result {
+	t.Helper()
+	spec.Target = address.String()
+	e, err := exchange.Parse(spec)
+	must(t, err)
+	return e.Run(t.Context(), exchange.RunOptions{Target: address})
+}
+
+func TestTLS(t *testing.T) {
+	for _, test := range []struct{ ending, end string }{
+		{"fin", "EOF"}, // close_notify
+		{"half-close", "EOF"},
+		{"drain-fin", "EOF"},
+		{"rst", "connection reset by peer"}, // none
+	} {
+		t.Run(test.ending, func(t *testing.T) {
+			address, seen := tlsService(t, "hello")
+			result := meet(t, address, exchange.Spec{
+				Steps: []exchange.Step{
+					{Kind: "tls", ServerName: "service.test", Verify: true, ALPN: []string{"probe"}},
+					{Kind: "expect", Match: text("hel")},
+					{Kind: "expect", Match: text("lo")},
+					{Kind: "send", Hex: hexOf("question")},
+				},
+				Ending: ending(test.ending), TimeoutMs: 20_000,
+			})
+			view := <-seen
+			equal(t, "error", result.Error, "")
+			equal(t, "server name", view.name, "service.test")
+			equal(t, "protocol", view.protocol, "probe")
+			contains(t, "the end of TLS", view.end.Error(), test.end)
+			equal(t, "plaintext sent", result.BytesSent, 8)
+			equal(t, "plaintext received", string(result.Received), "hello")
+			if test.ending != "rst" {
+				equal(t, "the service read", view.came, "question")
+			}
+		})
+	}
+}
+
+func TestTLSVerification(t *testing.T) {
+	for _, test := range []struct {
+		title, name string
+		verify      bool
+		cause       exchange.Cause
+		error       string
+	}{
+		{"the target's own name", "", true, "", ""},
+		{"another name", "other.test", true, exchange.Rejected, "other.test"},
+		{"another name, unverified", "other.test", false, "", ""},
+	} {
+		t.Run(test.title, func(t *testing.T) {
+			address, _ := tlsService(t, "")
+			result := meet(t, address, exchange.Spec{
+				Steps: []exchange.Step{{Kind: "tls", ServerName: test.name, Verify: test.verify}}, TimeoutMs: 20_000,
+			})
+			equal(t, "cause", result.Cause, test.cause)
+			contains(t, "error", result.Error, test.error)
+		})
+	}
+}
+
+func TestTLSTroubles(t *testing.T) {
+	for _, test := range []struct {
+		title  string
+		writes string
+		end    func(*accepted)
+		cause  exchange.Cause
+	}{
+		{"no TLS there", "220 ready\r\n", func(*accepted) {}, exchange.Rejected},
+		{"ends instead", "", (*accepted).shutsDown, exchange.Rejected},
+		{"resets instead", "", (*accepted).resets, exchange.Reset},
+		{"says nothing", "", func(*accepted) {}, exchange.QueuedNotServed},
+		{"begins and stops", "\x16\x03\x03", func(*accepted) {}, exchange.Slow},
+	} {
+		t.Run(test.title, func(t *testing.T) {
+			service := listen(t, "127.0.0.1", 8)
+			check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "tls", WithinMs: 300}}})
+			peer := service.accept()
+			if test.writes != "" {
+				peer.writes(test.writes)
+			}
+			test.end(peer)
+			result := check.result()
+			equal(t, "cause", result.Cause, test.cause)
+			contains(t, "error", result.Error, "steps[0] tls: ")
+		})
+	}
+}
+
+func TestTLSHelloIsReadByARealServer(t *testing.T) {
+	address, seen := tlsService(t, "")
+	result := meet(t, address, exchange.Spec{
+		Steps: []exchange.Step{
+			{Kind: "tls-hello", ServerName: "service.test"},
+			{Kind: "expect", Match: &exchange.Match{Kind: "literal", Hex: "1603"}}, // its handshake record
+		},
+		Ending: ending("drain-fin"), TimeoutMs: 20_000,
+	})
+	equal(t, "error", result.Error, "")
+	view := <-seen
+	if view.end == nil || view.name != "" {
+		t.Errorf("the handshake went on: %+v", view)
+	}
+	if result.BytesSent < 100 {
+		t.Errorf("%d bytes sent", result.BytesSent)
+	}
+}

@@ -1,0 +1,49 @@
+package exchange
+
+import "golang.org/x/sys/unix"
+
+const hasEvidence = true
+
+// States of tcpi_state; include/net/tcp_states.h.
+const (
+	stateSYNSent   = 2
+	stateSYNRecv   = 3
+	stateFINWait1  = 4
+	stateClose     = 7
+	stateCloseWait = 8
+	stateLastACK   = 9
+	stateClosing   = 11
+)
+
+// endOf tells the peer's end from the state of a connection that this side has not ended.
+func endOf(state uint8) string {
+	switch state {
+	case stateCloseWait:
+		return "fin"
+	case stateClose:
+		return "rst"
+	}
+	return ""
+}
+
+// evidence reads TCP_INFO; zero when there is no socket.
+func (s *sock) evidence() TCPEvidence {
+	if s.fd < 0 {
+		return TCPEvidence{}
+	}
+	info, err := unix.GetsockoptTCPInfo(s.fd, unix.IPPROTO_TCP, unix.TCP_INFO)
+	if err != nil {
+		return TCPEvidence{}
+	}
+	return TCPEvidence{
+		State:         info.State,
+		SegsOut:       info.Segs_out,
+		SegsIn:        info.Segs_in,
+		DataSegsIn:    info.Data_segs_in,
+		BytesAcked:    info.Bytes_acked,
+		BytesReceived: info.Bytes_received,
+		Unacked:       info.Unacked,
+		TotalRetrans:  info.Total_retrans,
+		RTTUs:         info.Rtt,
+	}
+}

@@ -1,0 +1,86 @@
+package flawed
+
+import (
+	"errors"
+	"io"
+	"net"
+	"slices"
+)
+
+// Conn is an accepted connection that keeps the books: the first end that a Read or Write meets counts, once.
+type Conn struct {
+	net.Conn
+	service *Service
+
+	// Guarded by service.mu.
+	ended    bool
+	answered bool
+}
+
+// Read books the peer's FIN (io.EOF) or RST.
+func (c *Conn) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	c.bookEnd(err)
+	return n, err
+}
+
+// Write books the peer's RST.
+func (c *Conn) Write(b []byte) (int, error) {
+	n, err := c.Conn.Write(b)
+	c.bookEnd(err)
+	return n, err
+}
+
+// Answer writes b in full and books the connection as answered, once however often it answers.
+func (c *Conn) Answer(b []byte) error {
+	if _, err := c.Write(b); err != nil {
+		return err
+	}
+	c.service.mu.Lock()
+	defer c.service.mu.Unlock()
+	if !c.answered {
+		c.answered = true
+		c.service.record.Answered++
+	}
+	return nil
+}
+
+// ReadToEnd throws away what the peer sends until it ends the connection, then closes.
+func (c *Conn) ReadToEnd() {
+	defer c.Close()
+	buffer := make([]byte, 512)
+	for {
+		if _, err := c.Read(buffer); err != nil {
+			return
+		}
+	}
+}
+
+// Close ends the connection: a FIN, or an RST where received bytes lie unread.
+func (c *Conn) Close() error {
+	c.service.mu.Lock()
+	delete(c.service.open, c)
+	c.service.mu.Unlock()
+	return c.Conn.Close()
+}
+
+func (c *Conn) bookEnd(err error) {
+	if err == nil {
+		return
+	}
+	eof := errors.Is(err, io.EOF)
+	reset := slices.ContainsFunc(resetErrors, func(reset error) bool { return errors.Is(err, reset) })
+	if !eof && !reset {
+		return
+	}
+	c.service.mu.Lock()
+	defer c.service.mu.Unlock()
+	switch {
+	case c.ended:
+	case eof:
+		c.service.record.EOF++
+	case reset:
+		c.service.record.Reset++
+	}
+	c.ended = true
+}

@@ -1,0 +1,29 @@
+package flawed
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// pause waits for d or until ctx ends. Go's own timers end at whole milliseconds of epoll_wait and may be one late; a
+// timerfd is exact, and unlike nanosleep it holds neither a thread nor a processor of the Go scheduler meanwhile.
+func pause(ctx context.Context, d time.Duration) {
+	fd, err := unix.TimerfdCreate(unix.CLOCK_MONOTONIC, unix.TFD_NONBLOCK|unix.TFD_CLOEXEC)
+	if err != nil {
+		roughPause(ctx, d)
+		return
+	}
+	timer := os.NewFile(uintptr(fd), "timerfd")
+	defer timer.Close()
+	spec := unix.ItimerSpec{Value: unix.NsecToTimespec(d.Nanoseconds())}
+	if err := unix.TimerfdSettime(fd, 0, &spec, nil); err != nil {
+		roughPause(ctx, d)
+		return
+	}
+	release := context.AfterFunc(ctx, func() { _ = timer.SetReadDeadline(time.Unix(1, 0)) })
+	defer release()
+	_, _ = timer.Read(make([]byte, 8))
+}

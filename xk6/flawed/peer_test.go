@@ -1,0 +1,103 @@
+package flawed_test
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/probe-storm/probe-storm/xk6/flawed"
+)
+
+// deadline is for what must happen; a busy machine may take its time.
+const deadline = 30 * time.Second
+
+// patience is for what must not happen: how long a peer waits for bytes that never come.
+const patience = 300 * time.Millisecond
+
+const greeting = "GREETINGS!\r\n"
+
+func start(t *testing.T, flaw string) *flawed.Server {
+	t.Helper()
+	return startOn(t, flaw, "127.0.0.1:0", 16)
+}
+
+func startOn(t *testing.T, flaw, listen string, backlog int) *flawed.Server {
+	t.Helper()
+	server, err := flawed.Start(flawed.Options{
+		Flaw: flaw, Listen: netip.MustParseAddrPort(listen), Backlog: backlog,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(server.Stop)
+	return server
+}
+
+// dial completes a handshake; the connection is closed when the test ends.
+func dial(t *testing.T, server *flawed.Server) *net.TCPConn {
+	t.Helper()
+	conn, err := net.DialTimeout("tcp", server.Addr().String(), deadline)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	_ = conn.SetDeadline(time.Now().Add(deadline))
+	return conn.(*net.TCPConn)
+}
+
+// reset closes with an RST.
+func reset(t *testing.T, conn *net.TCPConn) {
+	t.Helper()
+	if err := conn.SetLinger(0); err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
+}
+
+func receive(t *testing.T, conn net.Conn, want string) {
+	t.Helper()
+	got := make([]byte, len(want))
+	if n, err := io.ReadFull(conn, got); err != nil || string(got) != want {
+		t.Fatalf("received %q, %v; want %q", got[:n], err, want)
+	}
+}
+
+// receiveNothing fails when a byte or an end arrives while the peer is patient.
+func receiveNothing(t *testing.T, conn net.Conn) {
+	t.Helper()
+	_ = conn.SetReadDeadline(time.Now().Add(patience))
+	got := make([]byte, 64)
+	if n, err := conn.Read(got); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Fatalf("received %q, %v; want silence", got[:n], err)
+	}
+}
+
+func receiveEnd(t *testing.T, conn net.Conn) {
+	t.Helper()
+	if rest, err := io.ReadAll(conn); err != nil || len(rest) > 0 {
+		t.Fatalf("received %q, %v; want a FIN", rest, err)
+	}
+}
+
+// await waits until the server's record is as it should be.
+func await(t *testing.T, server *flawed.Server, wanted func(flawed.Record) bool) flawed.Record {
+	t.Helper()
+	for end := time.Now().Add(deadline); ; time.Sleep(time.Millisecond) {
+		record := server.Record()
+		if wanted(record) {
+			return record
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the record stays at %+v", record)
+		}
+	}
+}
+
+func awaitRecord(t *testing.T, server *flawed.Server, want flawed.Record) {
+	t.Helper()
+	await(t, server, func(r flawed.Record) bool { return r == want })
+}

@@ -1,0 +1,147 @@
+package healthcheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"time"
+
+	"github.com/grafana/sobek"
+	"go.k6.io/k6/v2/js/common"
+	"go.k6.io/k6/v2/lib"
+
+	"github.com/probe-storm/probe-storm/xk6/exchange"
+)
+
+// jsExchange is the class Exchange: an exchange, parsed once, that one VU runs again and again.
+type jsExchange struct {
+	*instance
+	exchange *exchange.Exchange
+	role     role
+	// target is looked up at the first run.
+	target netip.AddrPort
+	tags   tagCache
+}
+
+type role string
+
+const (
+	checker role = "checker"
+	client  role = "client"
+)
+
+// newExchange is the constructor.
+func (m *instance) newExchange(call sobek.ConstructorCall) *sobek.Object {
+	rt := m.vu.Runtime()
+	x, err := m.parseExchange(call.Argument(0))
+	if err != nil {
+		common.Throw(rt, err)
+	}
+	// The native signature and a property of its own make run() cheap: no reflection, no method lookup.
+	if err := call.This.DefineDataProperty("run", rt.ToValue(x.run), sobek.FLAG_FALSE, sobek.FLAG_FALSE, sobek.FLAG_FALSE); err != nil {
+		common.Throw(rt, err)
+	}
+	return nil
+}
+
+func (m *instance) parseExchange(value sobek.Value) (*jsExchange, error) {
+	var spec exchange.Spec
+	if err := decode(value, &spec); err != nil {
+		return nil, specError(err)
+	}
+	x := &jsExchange{instance: m, role: role(spec.Role)}
+	if x.role != checker && x.role != client {
+		return nil, specError(fmt.Errorf("role: %q is refused: checker or client is wanted", spec.Role))
+	}
+	if spec.Name == "" {
+		return nil, specError(errors.New(`name: "" is refused: the series that it is counted in is wanted`))
+	}
+	parsed, err := exchange.Parse(spec)
+	if err != nil {
+		return nil, specError(err)
+	}
+	x.exchange = parsed
+	return x, nil
+}
+
+func specError(err error) error {
+	return fmt.Errorf("exchange spec: %w", err)
+}
+
+func (x *jsExchange) run(call sobek.FunctionCall) sobek.Value {
+	rt := x.vu.Runtime()
+	state := x.vu.State()
+	if state == nil {
+		common.Throw(rt, fmt.Errorf("Exchange.run is %w", errNoResolver))
+	}
+	options, err := readRunOptions(rt, call.Argument(0))
+	if err != nil {
+		common.Throw(rt, err)
+	}
+	o := x.converse(state, options)
+	x.account(state, &o)
+	return rt.ToValue(newResult(&o))
+}
+
+// converse makes the conversation and says what is to be counted of it.
+func (x *jsExchange) converse(state *lib.State, options runOptions) observation {
+	ctx := x.vu.Context()
+	unresolved := x.findTarget(ctx, state)
+
+	started := time.Now()
+	o := observation{
+		role:  x.role,
+		name:  x.exchange.Spec.Name,
+		begun: options.phase,
+		phase: options.phase,
+		start: x.clock.at(started),
+	}
+	if options.hasDue {
+		o.hasLag = true
+		o.lag = max(0, o.start-options.due)
+	}
+	o.ticket = x.recorder.begin(o.role, o.begun, o.start)
+	if unresolved != nil {
+		o.result = unresolved
+	} else {
+		run := exchange.RunOptions{Target: x.target}
+		if x.exchange.Spec.Source == "" {
+			run.Source = localAddress(state)
+		}
+		if options.hasHold {
+			run.HoldUntil = x.clock.time(options.until)
+		}
+		o.result = x.exchange.Run(ctx, run)
+	}
+	o.end = x.clock.now()
+	if options.overrun.given && o.result.Outcome == exchange.Failed && o.end > options.overrun.at {
+		o.phase = options.overrun.phase
+		o.movedAt = options.overrun.at
+		o.moved = true
+	}
+	return o
+}
+
+// findTarget looks the target up once; what went wrong then is a result like any other, and the next run tries again.
+func (x *jsExchange) findTarget(ctx context.Context, state *lib.State) *exchange.Result {
+	if x.target.IsValid() {
+		return nil
+	}
+	began := time.Now()
+	target := x.exchange.Spec.Target
+	address, err := lookUp(ctx, state, target)
+	if err == nil {
+		x.target = address
+		return nil
+	}
+	result := &exchange.Result{Outcome: exchange.Failed, FailedStep: -1, Started: began, Total: time.Since(began)}
+	if ctx.Err() != nil {
+		result.Outcome = exchange.Cancelled
+		return result
+	}
+	result.Cause = exchange.Harness
+	result.Stage = "resolve"
+	result.Error = fmt.Sprintf("%s cannot be resolved: %s", target, oneLine(err.Error()))
+	return result
+}

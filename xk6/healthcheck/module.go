@@ -1,0 +1,79 @@
+package healthcheck
+
+import (
+	"github.com/grafana/sobek"
+	"go.k6.io/k6/v2/js/common"
+	"go.k6.io/k6/v2/js/modules"
+)
+
+func init() {
+	modules.Register("k6/x/healthcheck", newRoot())
+}
+
+// root is what all VUs of the process share.
+type root struct {
+	clock    clock
+	recorder *recorder
+	queue    queueReader
+	servers  serverList
+}
+
+var _ modules.Module = &root{}
+
+func newRoot() *root {
+	clock := startClock()
+	return &root{clock: clock, recorder: newRecorder(clock)}
+}
+
+// NewModuleInstance runs once per VU, in the init context.
+func (r *root) NewModuleInstance(vu modules.VU) modules.Instance {
+	registered, err := registerMetrics(vu.InitEnv().Registry)
+	if err != nil {
+		common.Throw(vu.Runtime(), err)
+	}
+	return &instance{root: r, vu: vu, metrics: registered}
+}
+
+// instance is the module inside one VU; a VU runs one thing at a time, so it needs no lock.
+type instance struct {
+	*root
+	vu      modules.VU
+	metrics *hcMetrics
+}
+
+var _ modules.Instance = &instance{}
+
+// Exports names what scripts import.
+func (m *instance) Exports() modules.Exports {
+	return modules.Exports{Named: map[string]any{
+		// Made a function once, so that `instanceof Exchange` holds.
+		"Exchange":      m.vu.Runtime().ToValue(m.newExchange),
+		"now":           m.now,
+		"capabilities":  capabilities,
+		"resolve":       m.resolve,
+		"regexError":    regexError,
+		"cwd":           cwd,
+		"prepareFolder": prepareFolder,
+		"refuse":        m.refuse,
+		"serve":         m.serve,
+		"flaws":         m.flaws,
+		"acceptQueue":   m.acceptQueue,
+		"harnessError":  m.harnessError,
+		"clientCounts":  m.recorder.clientCounts,
+		"event":         m.event,
+		"recording":     m.recording,
+	}}
+}
+
+// now is asked for in pacing loops: the native signature spares it reflection.
+func (m *instance) now(sobek.FunctionCall) sobek.Value {
+	return m.vu.Runtime().ToValue(milliseconds(m.clock.now()))
+}
+
+func (m *instance) event(kind, data string) {
+	m.recorder.event(m.clock.now(), kind, data)
+}
+
+func (m *instance) recording() (sobek.Value, error) {
+	return plain(m.vu.Runtime(), m.recorder.recording(m.clock.now()))
+}

@@ -1,0 +1,24 @@
+package healthcheck
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/grafana/sobek"
+)
+
+// plain turns a Go value into the JS objects and arrays that its JSON describes, so that scripts may spread, sort and
+// stringify what they get. For what is not asked for on every exchange.
+func plain(rt *sobek.Runtime, value any) (sobek.Value, error) {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	parse, _ := sobek.AssertFunction(rt.GlobalObject().Get("JSON").ToObject(rt).Get("parse"))
+	return parse(sobek.Undefined(), rt.ToValue(string(raw)))
+}
+
+// oneLine makes a message fit for a log: errors of parsers and resolvers may span several lines.
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(text), " ")
+}

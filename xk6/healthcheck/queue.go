@@ -1,0 +1,99 @@
+package healthcheck
+
+import (
+	"fmt"
+	"net/netip"
+	"sync"
+
+	"github.com/grafana/sobek"
+	"go.k6.io/k6/v2/metrics"
+
+	"github.com/probe-storm/probe-storm/xk6/acceptqueue"
+)
+
+// jsAcceptQueue is AcceptQueue of healthcheck.d.ts.
+type jsAcceptQueue struct {
+	Available       bool   `js:"available"`
+	Reason          string `js:"reason"`
+	Length          uint32 `js:"length"`
+	Limit           uint32 `js:"limit"`
+	ListenOverflows uint64 `js:"listenOverflows"`
+	ListenDrops     uint64 `js:"listenDrops"`
+}
+
+// acceptQueueOptions is the second argument of acceptQueue.
+type acceptQueueOptions struct {
+	Phase string `json:"phase"`
+}
+
+func (m *instance) acceptQueue(target string, value sobek.Value) (*jsAcceptQueue, error) {
+	var options acceptQueueOptions
+	if err := decode(value, &options); err != nil {
+		return nil, fmt.Errorf("acceptQueue options: %w", err)
+	}
+	address, err := netip.ParseAddrPort(target)
+	if err != nil {
+		return nil, fmt.Errorf("acceptQueue target: %q is refused: ip:port is wanted", target)
+	}
+	state := m.vu.State()
+	if state == nil {
+		return nil, fmt.Errorf("acceptQueue is %w", errNoResolver)
+	}
+
+	at := m.clock.now()
+	found, err := m.queue.read(address)
+	if err != nil {
+		reason := oneLine(err.Error())
+		m.recorder.queueUnreadable(at, options.Phase, reason)
+		return &jsAcceptQueue{Reason: reason}, nil
+	}
+	// As with exchanges, the recorder and k6 both count it or both do not.
+	ctx := m.vu.Context()
+	if ctx.Err() == nil {
+		m.recorder.queueSample(at, options.Phase, found)
+		vu := state.Tags.GetCurrentValues()
+		state.Samples <- metrics.Sample{
+			TimeSeries: metrics.TimeSeries{
+				Metric: m.metrics.acceptQueue,
+				Tags:   tagNames{phase: options.Phase}.addTo(vu.Tags),
+			},
+			Time:     m.clock.time(at),
+			Value:    float64(found.Length),
+			Metadata: vu.Metadata,
+		}
+	}
+	return found, nil
+}
+
+// queueReader shares one netlink socket among the VUs of the process; it is opened when it is first needed.
+type queueReader struct {
+	mutex  sync.Mutex
+	reader *acceptqueue.Reader
+}
+
+func (q *queueReader) read(address netip.AddrPort) (*jsAcceptQueue, error) {
+	q.mutex.Lock()
+	defer q.mutex.Unlock()
+	if q.reader == nil {
+		reader, err := acceptqueue.Open()
+		if err != nil {
+			return nil, err
+		}
+		q.reader = reader
+	}
+	sample, err := q.reader.Read(address)
+	if err != nil {
+		return nil, err
+	}
+	overflows, drops, err := acceptqueue.Overflows()
+	if err != nil {
+		return nil, err
+	}
+	return &jsAcceptQueue{
+		Available:       true,
+		Length:          sample.Length,
+		Limit:           sample.Limit,
+		ListenOverflows: overflows,
+		ListenDrops:     drops,
+	}, nil
+}

@@ -1,0 +1,87 @@
+package healthcheck
+
+import (
+	"regexp"
+	"time"
+
+	"github.com/probe-storm/probe-storm/xk6/exchange"
+)
+
+// checkPhase is what one checker did in one phase.
+type checkPhase struct {
+	completed, failed, cancelled int64
+	verified                     int64
+	endedRST, endedFIN           int64
+	unproven                     tally
+	causes                       map[string]int64
+	closeGap, lag                *distribution
+}
+
+func newCheckPhase() *checkPhase {
+	return &checkPhase{causes: map[string]int64{}, closeGap: newDistribution(), lag: newDistribution()}
+}
+
+func (c *checkPhase) add(o *observation) {
+	r := o.result
+	switch r.Ended {
+	case "rst":
+		c.endedRST++
+	case "fin":
+		c.endedFIN++
+	}
+	if o.hasLag {
+		c.lag.add(o.lag)
+	}
+	if r.Outcome != exchange.OK {
+		c.failed++
+		c.causes[string(r.Cause)]++
+		return
+	}
+	c.completed++
+	// A check that failed has a close gap of its timeout: it says nothing of the style.
+	c.closeGap.add(r.CloseGap)
+	if r.Verified {
+		c.verified++
+	} else {
+		c.unproven.add(measured.ReplaceAllString(r.Unproven, "… ms"))
+	}
+}
+
+// measured finds what differs from check to check in a reason, so that the same reason is counted as one.
+var measured = regexp.MustCompile(`\d+\.\d{3} ms`)
+
+// checkRecord is CheckRecord of healthcheck.d.ts.
+type checkRecord struct {
+	Sent       int64            `json:"sent"`
+	Completed  int64            `json:"completed"`
+	Failed     int64            `json:"failed"`
+	Cancelled  int64            `json:"cancelled"`
+	Verified   int64            `json:"verified"`
+	Unverified int64            `json:"unverified"`
+	Unproven   map[string]int64 `json:"unproven"`
+	Causes     map[string]int64 `json:"causes"`
+	Ended      ends             `json:"ended"`
+	CloseGapUs stats            `json:"closeGapUs"`
+	LagMs      stats            `json:"lagMs"`
+}
+
+type ends struct {
+	RST int64 `json:"rst"`
+	FIN int64 `json:"fin"`
+}
+
+func (c *checkPhase) record() checkRecord {
+	return checkRecord{
+		Sent:       c.completed + c.failed,
+		Completed:  c.completed,
+		Failed:     c.failed,
+		Cancelled:  c.cancelled,
+		Verified:   c.verified,
+		Unverified: c.completed - c.verified,
+		Unproven:   copied(c.unproven.counts),
+		Causes:     copied(c.causes),
+		Ended:      ends{RST: c.endedRST, FIN: c.endedFIN},
+		CloseGapUs: c.closeGap.stats(time.Microsecond),
+		LagMs:      c.lag.stats(time.Millisecond),
+	}
+}

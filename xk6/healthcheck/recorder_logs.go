@@ -1,0 +1,109 @@
+package healthcheck
+
+// mostEntries bounds every list that grows with the length of a run.
+const mostEntries = 100_000
+
+// queueSample is QueueSample of healthcheck.d.ts.
+type queueSample struct {
+	T               float64 `json:"t"`
+	Phase           string  `json:"phase"`
+	Length          uint32  `json:"length"`
+	Limit           uint32  `json:"limit"`
+	ListenOverflows uint64  `json:"listenOverflows"`
+	ListenDrops     uint64  `json:"listenDrops"`
+}
+
+type queueLog struct {
+	samples    []queueSample
+	unreadable string
+}
+
+// add thins the older samples out when there are too many: the curve stays, from end to end.
+func (q *queueLog) add(sample queueSample) {
+	if len(q.samples) == mostEntries {
+		for i := range mostEntries / 2 {
+			q.samples[i] = q.samples[2*i]
+		}
+		q.samples = q.samples[:mostEntries/2]
+	}
+	q.samples = append(q.samples, sample)
+}
+
+// unavailable tells why there are no samples.
+func (q *queueLog) unavailable() string {
+	if len(q.samples) > 0 {
+		return ""
+	}
+	return q.unreadable
+}
+
+// recordedEvent is an event of healthcheck.d.ts.
+type recordedEvent struct {
+	T    float64 `json:"t"`
+	Kind string  `json:"kind"`
+	Data string  `json:"data"`
+}
+
+type eventLog struct {
+	events []recordedEvent
+}
+
+func (e *eventLog) add(event recordedEvent) {
+	if len(e.events) < mostEntries {
+		e.events = append(e.events, event)
+	}
+}
+
+func (e *eventLog) record() []recordedEvent {
+	return append([]recordedEvent{}, e.events...)
+}
+
+// harnessLog keeps what went wrong on our own side.
+type harnessLog struct {
+	errors  int64
+	reasons tally
+}
+
+func (h *harnessLog) add(reason string) {
+	h.errors++
+	h.reasons.add(reason)
+}
+
+// harnessRecord is `harness` of Recording in healthcheck.d.ts.
+type harnessRecord struct {
+	Errors  int64            `json:"errors"`
+	Reasons map[string]int64 `json:"reasons"`
+}
+
+func (h *harnessLog) record() harnessRecord {
+	return harnessRecord{Errors: h.errors, Reasons: copied(h.reasons.counts)}
+}
+
+const (
+	mostReasons  = 100
+	otherReasons = "other reasons"
+)
+
+// tally counts texts. Beyond mostReasons distinct ones it counts the new ones together: texts may carry addresses and times.
+type tally struct {
+	counts map[string]int64
+}
+
+func (t *tally) add(text string) {
+	if t.counts == nil {
+		t.counts = map[string]int64{}
+	}
+	if _, known := t.counts[text]; !known && len(t.counts) >= mostReasons {
+		text = otherReasons
+	}
+	t.counts[text]++
+}
+
+// copied is never nil: an empty record is {} to scripts, not null.
+func copied[V any](m map[string]V) map[string]V {
+	c := make(map[string]V, len(m))
+	for key, value := range m {
+		c[key] = value
+	}
+	return c
+}

@@ -1,0 +1,73 @@
+package healthcheck
+
+import (
+	"encoding/hex"
+
+	"github.com/probe-storm/probe-storm/xk6/exchange"
+)
+
+// jsResult is ExchangeResult of healthcheck.d.ts. Its fields are plain types: sobek shows a Go type of one's own (such as
+// exchange.Outcome) to scripts as an object, which === finds equal to nothing.
+type jsResult struct {
+	OK            bool                 `js:"ok"`
+	Outcome       string               `js:"outcome"`
+	Cause         string               `js:"cause"`
+	Stage         string               `js:"stage"`
+	FailedStep    int                  `js:"failedStep"`
+	Error         string               `js:"error"`
+	Errno         string               `js:"errno"`
+	Connected     bool                 `js:"connected"`
+	StartMs       float64              `js:"startMs"`
+	ConnectMs     float64              `js:"connectMs"`
+	FirstByteMs   float64              `js:"firstByteMs"`
+	StepMs        []float64            `js:"stepMs"`
+	CloseGapMs    float64              `js:"closeGapMs"`
+	TotalMs       float64              `js:"totalMs"`
+	BytesSent     int                  `js:"bytesSent"`
+	BytesReceived int                  `js:"bytesReceived"`
+	Received      string               `js:"received"`
+	Ended         string               `js:"ended"`
+	PeerEnded     string               `js:"peerEnded"`
+	Verified      bool                 `js:"verified"`
+	Unproven      string               `js:"unproven"`
+	LagMs         float64              `js:"lagMs"`
+	Source        string               `js:"source"`
+	TCP           exchange.TCPEvidence `js:"tcp"`
+}
+
+func newResult(o *observation) *jsResult {
+	r := o.result
+	var steps []float64
+	if len(r.StepTimes) > 0 {
+		steps = make([]float64, len(r.StepTimes))
+		for i, taken := range r.StepTimes {
+			steps[i] = milliseconds(taken)
+		}
+	}
+	return &jsResult{
+		OK:            r.Outcome == exchange.OK,
+		Outcome:       string(r.Outcome),
+		Cause:         string(r.Cause),
+		Stage:         r.Stage,
+		FailedStep:    r.FailedStep,
+		Error:         r.Error,
+		Errno:         r.Errno,
+		Connected:     r.Connected,
+		StartMs:       milliseconds(o.start),
+		ConnectMs:     milliseconds(r.ConnectTime),
+		FirstByteMs:   milliseconds(r.FirstByte),
+		StepMs:        steps,
+		CloseGapMs:    milliseconds(r.CloseGap),
+		TotalMs:       milliseconds(r.Total),
+		BytesSent:     r.BytesSent,
+		BytesReceived: r.BytesReceived,
+		Received:      hex.EncodeToString(r.Received),
+		Ended:         r.Ended,
+		PeerEnded:     r.PeerEnded,
+		Verified:      r.Verified,
+		Unproven:      r.Unproven,
+		LagMs:         milliseconds(o.lag),
+		Source:        r.Source,
+		TCP:           r.TCP,
+	}
+}

@@ -1,0 +1,83 @@
+package healthcheck
+
+import (
+	"time"
+
+	"go.k6.io/k6/v2/lib"
+	"go.k6.io/k6/v2/metrics"
+
+	"github.com/probe-storm/probe-storm/xk6/exchange"
+)
+
+// sampler collects the samples of one exchange: they share the VU's metadata and the time of the exchange's end.
+type sampler struct {
+	samples  []metrics.Sample
+	time     time.Time
+	metadata map[string]string
+}
+
+func (s *sampler) add(metric *metrics.Metric, tags *metrics.TagSet, value float64) {
+	s.samples = append(s.samples, metrics.Sample{
+		TimeSeries: metrics.TimeSeries{Metric: metric, Tags: tags},
+		Time:       s.time,
+		Value:      value,
+		Metadata:   s.metadata,
+	})
+}
+
+// clientSamples returns the samples and the tags that all of them have.
+func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time.Duration) ([]metrics.Sample, *metrics.TagSet) {
+	const most = 8
+	vu := state.Tags.GetCurrentValues()
+	s := sampler{samples: make([]metrics.Sample, 0, most), time: x.clock.time(o.end), metadata: vu.Metadata}
+	r := o.result
+
+	names := tagNames{phase: o.phase}
+	common := x.tags.get(vu.Tags, names)
+	names.outcome, names.cause = string(r.Outcome), string(r.Cause)
+	s.add(x.metrics.clientAttempts, x.tags.get(vu.Tags, names), 1)
+	s.add(x.metrics.clientAccepted, common, metrics.B(r.Outcome == exchange.OK))
+	if r.Connected {
+		s.add(x.metrics.clientConnect, common, metrics.D(r.ConnectTime))
+	}
+	if r.FirstByte > 0 {
+		s.add(x.metrics.clientFirstByte, common, metrics.D(r.FirstByte))
+	}
+	s.add(x.metrics.clientOutage, common, metrics.D(outage))
+	x.addShared(&s, state, r, common)
+	return s.samples, common
+}
+
+// checkSamples returns the samples and the tags that all of them have.
+func (x *jsExchange) checkSamples(state *lib.State, o *observation, withGap bool) ([]metrics.Sample, *metrics.TagSet) {
+	const most = 6
+	vu := state.Tags.GetCurrentValues()
+	s := sampler{samples: make([]metrics.Sample, 0, most), time: x.clock.time(o.end), metadata: vu.Metadata}
+	r := o.result
+
+	names := tagNames{checker: o.name, style: x.exchange.Spec.Style, phase: o.phase}
+	common := x.tags.get(vu.Tags, names)
+	names.outcome = string(r.Outcome)
+	s.add(x.metrics.checks, x.tags.get(vu.Tags, names), 1)
+	if r.Outcome == exchange.OK {
+		s.add(x.metrics.checkVerified, common, metrics.B(r.Verified))
+	}
+	if withGap {
+		s.add(x.metrics.checkCloseGap, common, metrics.D(r.CloseGap))
+	}
+	x.addShared(&s, state, r, common)
+	return s.samples, common
+}
+
+// addShared adds what clients and checkers have in common. k6 counts bytes only of connections that it dialled itself.
+func (x *jsExchange) addShared(s *sampler, state *lib.State, r *exchange.Result, tags *metrics.TagSet) {
+	if r.Cause == exchange.Harness {
+		s.add(x.metrics.harnessErrors, tags, 1)
+	}
+	if r.BytesSent > 0 {
+		s.add(state.BuiltinMetrics.DataSent, tags, float64(r.BytesSent))
+	}
+	if r.BytesReceived > 0 {
+		s.add(state.BuiltinMetrics.DataReceived, tags, float64(r.BytesReceived))
+	}
+}
