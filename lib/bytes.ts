@@ -3,7 +3,7 @@
 /** UTF-8 bytes of a text, as hex. */
 export function hexOfText(text: string): string {
   return encodeURIComponent(text).replace(/%([0-9A-F]{2})|[\s\S]/g, (unit, escaped?: string) =>
-    escaped === undefined ? unit.charCodeAt(0).toString(16).padStart(2, "0") : escaped.toLowerCase(),
+    escaped === undefined ? unit.charCodeAt(0).toString(16) : escaped.toLowerCase(),
   );
 }
 

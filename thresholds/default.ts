@@ -1,6 +1,6 @@
 /**
- * What most services should meet: one client in a hundred may fail, nobody is locked out for more than 2 s, and the storm may slow
- * clients down where that is still too little to feel.
+ * What most services should meet: one client in a hundred may fail, nobody is locked out for more than 2 s, and clients may be
+ * slowed down only by what is too little to feel.
  *
  * The number of verified checks carries the verdict. Their share is low on purpose: on the same host a greeting overtakes every
  * second FIN and turns it into an RST, which is no fault of the run.

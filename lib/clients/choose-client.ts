@@ -119,7 +119,7 @@ function insistsOnGreeting(client: ClientConfig): Choice {
 /** Nothing is known of the service yet; the clients go on asking, and a baseline without answers says so. */
 function notLetIn(client: ClientConfig, { cause, error }: FirstContact): Choice {
   const reason = `the target did not let the first contact in (${cause}: ${error})`;
-  return anyGreeting(client, reason, [`${reason}; its protocol is unknown, CLIENT can name it.`]);
+  return anyGreeting(client, reason, ["What the target says to its clients could not be found out; CLIENT names it."]);
 }
 
 function anyGreeting(client: ClientConfig, reason: string, notes: string[]): Choice {

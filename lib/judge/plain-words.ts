@@ -40,7 +40,7 @@ export const PLAIN_WORDS: Readonly<Record<Cause, Words>> = {
     alone: "Check TARGET and the firewalls between; if both are right, the target's accept queue is full (ss -lnt).",
   },
   refused: {
-    meaning: "nothing listened any more: the process ended or closed its listening socket",
+    meaning: "nothing listened: the process has ended or closed its listening socket",
     advice: [
       "Look for a crash or restart of the process: an error on a fresh connection (getpeername, setsockopt, first read) must not end it.",
       PER_CONNECTION,

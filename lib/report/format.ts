@@ -45,3 +45,8 @@ export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join("");
   return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
+
+/** Error lines quote what a target sent: none of it may move a cursor or paint a verdict. */
+export function printable(text: string): string {
+  return text.replace(/[^ -~\u00a0-\uffff]/g, "\ufffd");
+}

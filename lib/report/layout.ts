@@ -1,4 +1,5 @@
 /** Text in a fixed width: wrapping, columns, emphasis. */
+import { printable } from "./format";
 
 /** Breaks at spaces; a word longer than the line stands alone. The first line begins with `lead`, the others with as many spaces. */
 export function wrap(text: string, width: number, lead = ""): string[] {
@@ -13,11 +14,12 @@ export function wrap(text: string, width: number, lead = ""): string[] {
     line = line === "" ? word : `${line} ${word}`;
   }
   if (line !== "") lines.push(line);
-  return lines.map((content, index) => `${index === 0 ? lead : indent}${content}`);
+  return lines.map((content, index) => clip(`${index === 0 ? lead : indent}${content}`, width));
 }
 
 export function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  const clean = printable(text);
+  return clean.length <= width ? clean : `${clean.slice(0, Math.max(0, width - 1))}…`;
 }
 
 /** Columns two spaces apart: the first to the left, numbers to the right, and in the last a list that may take several lines. */

@@ -1,9 +1,12 @@
 /** summary.md: the verdict for a pipeline's job summary, in GitHub-flavoured Markdown. */
 import { PHASES } from "../config";
 import type { Journal } from "../journal";
+import { printable } from "./format";
 import {
   cadenceText,
   CLIENT_COLUMNS,
+  gatesText,
+  notMet,
   clientCells,
   clientText,
   opinionText,
@@ -15,9 +18,7 @@ import {
 } from "./words";
 
 export function summaryMarkdown(journal: Journal): string {
-  const { verdict, cause, reason, attributionReason, advice, gates, floors, notes, settings } = journal;
-  const unmet = verdict === "inconclusive" ? floors.filter(({ ok }) => !ok) : [];
-  const lost = [...gates, ...unmet].filter(({ ok }) => !ok);
+  const { verdict, cause, reason, attributionReason, advice, notes, settings } = journal;
   const blocks = [
     `## probe-storm: ${verdict}`,
     `${code(targetText(journal))}: ${VERDICTS[verdict]}${cause ? ` (${cause})` : ""}`,
@@ -41,13 +42,14 @@ export function summaryMarkdown(journal: Journal): string {
       ]),
     ),
     list(
-      "Not met",
-      lost.map(({ name, text }) => `${name}: ${text}`),
+      verdict === "inconclusive" ? "What was missing" : "Lost gates",
+      notMet(journal).map(({ name, text }) => `${name}: ${text}`),
     ),
     list("What to change", advice),
     list("To know", [
       `Clients: ${clientText(journal)}`,
       `Accept queue: ${queueText(journal)}`,
+      `Gates: ${gatesText(journal)}`,
       ...[sureText(journal)].filter(Boolean),
       ...notes,
       ...(settings.length > 0 ? [`Settings: ${settings.map(({ name, value }) => `${name}=${value}`).join(" ")}`] : []),
@@ -68,9 +70,9 @@ function list(title: string, items: readonly string[]): string {
 
 /** What a target or a user wrote must stay text: no markup, no table cells, no line of its own. */
 function text(value: string): string {
-  return value.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|&]/g, "\\$&");
+  return printable(value.replace(/\s+/g, " ")).replace(/[\\`*_[\]<>|&]/g, "\\$&");
 }
 
 function code(value: string): string {
-  return `\`${value.replace(/`/g, "'")}\``;
+  return `\`${printable(value).replace(/`/g, "'")}\``;
 }

@@ -8,6 +8,8 @@ import {
   clientCells,
   clientText,
   closeGapText,
+  gatesText,
+  notMet,
   opinionText,
   probesText,
   queueText,
@@ -105,15 +107,11 @@ function facts(journal: Journal, width: number, paint: Paint): string[] {
   return facts.flatMap(([label, text]) => (text ? labelled(label, text, width, paint) : []));
 }
 
-function rules({ gates, floors, verdict }: Journal, width: number, paint: Paint): string[] {
-  const lost = gates.filter(({ ok }) => !ok);
-  const unmet = verdict === "held" ? [] : floors.filter(({ ok }) => !ok);
-  const measured = gates.filter(({ observed }) => observed !== null).length;
-  const summary = `${measured - lost.length} of ${measured} met${gates.length > measured ? `, ${gates.length - measured} not measured` : ""}`;
-  const failed = [...lost, ...unmet];
+function rules(journal: Journal, width: number, paint: Paint): string[] {
+  const failed = notMet(journal);
   const shown = failed.slice(0, MOST.rules);
   return [
-    ...labelled("Gates", summary, width, paint),
+    ...labelled("Gates", gatesText(journal), width, paint),
     ...shown.flatMap(({ name, text }) => wrap(`${name}: ${text}`, width, "  - ")),
     ...more(failed, shown),
   ];

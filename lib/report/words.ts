@@ -1,5 +1,5 @@
 /** Phrases that the terminal and the job summary share. */
-import type { Journal, JournalChecker, JournalPhase, Verdict } from "../journal";
+import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../journal";
 import { counted, digits, duration, percent } from "./format";
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -57,17 +57,17 @@ export function cadenceText({ nodes, intervalMs, speedup }: JournalChecker): str
   return speedup === 1 ? own : `${own}, here ${digits(speedup)} times as often`;
 }
 
-export function closeGapText({ closeGapUs: { p50, p99, max } }: JournalChecker): string {
-  if (max <= 0) return "";
-  return `close gap p50 ${duration(p50 / 1000)}, p99 ${duration(p99 / 1000)}, max ${duration(max / 1000)}`;
+export function closeGapText({ closeGapUs: { p50, p99 } }: JournalChecker): string {
+  if (p99 <= 0) return "";
+  return `close gap p50 ${duration(p50 / 1000)}, p99 ${duration(p99 / 1000)}`;
 }
 
 export function queueText({ acceptQueue: queue }: Journal): string {
   if (!queue.available) return `not read: ${queue.reason}`;
   if (queue.secondsToOverflow === null) return `did not grow; limit ${queue.limit}`;
   return (
-    `grew by ${digits(queue.growthPerSecond)} a second in the storm; ` +
-    `at the balancer's own rate its ${queue.limit + 1} places last ${duration(queue.secondsToOverflow * 1000)}`
+    `grew by ${digits(queue.growthPerSecond)}/s in the storm; ` +
+    `full after ${duration(queue.secondsToOverflow * 1000)} at the balancer's own rate (limit ${queue.limit})`
   );
 }
 
@@ -75,5 +75,17 @@ export function queueText({ acceptQueue: queue }: Journal): string {
 export function sureText({ residualRiskPerCheck: risk }: Journal): string {
   if (risk === null) return "";
   const most = Number((risk * 100).toPrecision(2));
-  return `After ${counted(Math.round(3 / risk), "harmless check")}, a harm of up to ${most} % per check is still possible (95 % confidence).`;
+  return `After ${counted(Math.round(3 / risk), "harmless check")} a harm of up to ${most} % per check is still possible (at 95 %).`;
+}
+
+/** What to list as not met: the lost gates, or, of an inconclusive run, what kept it from a verdict. */
+export function notMet({ gates, floors, verdict }: Journal): JournalRule[] {
+  return (verdict === "inconclusive" ? floors : gates).filter(({ ok }) => !ok);
+}
+
+export function gatesText({ gates, verdict }: Journal): string {
+  if (verdict === "inconclusive") return "not judged";
+  const measured = gates.filter(({ observed }) => observed !== null);
+  const missing = gates.length - measured.length;
+  return `${measured.filter(({ ok }) => ok).length} of ${measured.length} met${missing > 0 ? `, ${missing} not measured` : ""}`;
 }

@@ -5,7 +5,6 @@ import { refusal } from "../refusal";
 import type { Syntax } from "./syntax";
 
 const ESCAPES: Record<string, string> = { r: "0d", n: "0a", t: "09", "0": "00", "\\": "5c" };
-const PIECE = /\\x([0-9a-fA-F]{2})|\\([rnt0\\])|(\\[\s\S]?)|([^\\]+)/g;
 
 /** Hex digits in pairs, spaces between them allowed; null for anything else. */
 export function plainHex(text: string): string | null {
@@ -22,10 +21,17 @@ export const bytes: Syntax<string> = {
       return hex;
     }
     if (!isWellFormed(text)) throw refusal(name, text, `it is not valid Unicode; accepted is ${this.accepts}`);
-    return text.replace(PIECE, (_, hex?: string, escape?: string, unknown?: string, plain?: string) => {
-      if (unknown !== undefined) throw refusal(name, text, `${unknown} is no escape; accepted is ${this.accepts}`);
-      return hex?.toLowerCase() ?? (escape === undefined ? hexOfText(plain!) : ESCAPES[escape]!);
-    });
+    let hex = "";
+    let at = 0;
+    for (let slash = text.indexOf("\\"); slash >= 0; slash = text.indexOf("\\", at)) {
+      const letter = text.charAt(slash + 1);
+      const digits = letter === "x" ? text.slice(slash + 2, slash + 4) : "";
+      const byte = letter === "x" ? plainHex(digits) : ESCAPES[letter];
+      if (!byte) throw refusal(name, text, `\\${letter}${digits} is no escape; accepted is ${this.accepts}`);
+      hex += hexOfText(text.slice(at, slash)) + byte;
+      at = slash + 2 + digits.length;
+    }
+    return hex + hexOfText(text.slice(at));
   },
 };
 

@@ -5,8 +5,9 @@ import type { Data } from "./data";
 import { absolutePath } from "./folder";
 import type { Outside } from "./syntax";
 
-/** Aliases can blow a small file up to any size, or to no end. */
+/** Aliases can blow a small file up to any size, or to no end; and k6's interpreter has no limit to its stack but memory. */
 const MOST_VALUES = 20_000;
+const DEEPEST = 100;
 
 /** @param setting the setting that names the file */
 export function readDataFile(setting: string, file: string, outside: Outside): Data {
@@ -20,6 +21,7 @@ export function readDataFile(setting: string, file: string, outside: Outside): D
 }
 
 export function parseData(setting: string, file: string, text: string): Data {
+  if (deepest(text) > DEEPEST) throw refusal(setting, file, `it is nested more than ${DEEPEST} deep`);
   const lines = new LineCounter();
   const at = (offset: number) => `line ${lines.linePos(offset).line}, column ${lines.linePos(offset).col}`;
   try {
@@ -33,23 +35,36 @@ export function parseData(setting: string, file: string, text: string): Data {
   }
 }
 
+/** How deep the text may be nested, at the most: brackets that are open, and list marks in a row. */
+function deepest(text: string): number {
+  let open = 0;
+  let most = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") most = Math.max(most, ++open);
+    else if (character === "]" || character === "}") open = Math.max(0, open - 1);
+  }
+  const rows = text.match(/([-?:][ \t]+)+/g) ?? [];
+  return rows.reduce((max, row) => Math.max(max, row.replace(/[ \t]+/g, "").length), most);
+}
+
 function toData(document: Document, file: string, lines: LineCounter): Data {
   let left = MOST_VALUES;
 
-  function convert(node: unknown, path: string, fallbackLine: number): Data {
-    if (--left < 0) throw new Error(`more than ${MOST_VALUES} values`);
+  function convert(node: unknown, path: string, fallbackLine: number, depth: number): Data {
+    if (--left < -1e9) throw new Error(`more than ${MOST_VALUES} values`);
+    if (depth > DEEPEST) throw new Error(`nested more than ${DEEPEST} deep`);
     if (isAlias(node)) {
       const named = node.resolve(document);
       if (named === undefined)
         throw new Error(`*${node.source} in line ${lineOf(node, fallbackLine)} stands for nothing`);
-      return convert(named, path, lineOf(node, fallbackLine));
+      return convert(named, path, lineOf(node, fallbackLine), depth + 1);
     }
     const line = lineOf(node, fallbackLine);
     if (isMap(node)) {
       const fields = new Map<string, Data>();
       for (const { key, value } of node.items) {
         const name = scalarText(key as Scalar);
-        fields.set(name, convert(value, path === "" ? name : `${path}.${name}`, lineOf(key, line)));
+        fields.set(name, convert(value, path === "" ? name : `${path}.${name}`, lineOf(key, line), depth + 1));
       }
       return {
         kind: "map",
@@ -64,7 +79,7 @@ function toData(document: Document, file: string, lines: LineCounter): Data {
       };
     }
     if (isSeq(node)) {
-      const items = node.items.map((item, index) => convert(item, `${path}[${index}]`, line));
+      const items = node.items.map((item, index) => convert(item, `${path}[${index}]`, line, depth + 1));
       return { kind: "list", items, file, path, line, text: brief(items.map(quoted), "[]") };
     }
     if (!isScalar(node) || node.value === null || node.value === "")
@@ -78,7 +93,7 @@ function toData(document: Document, file: string, lines: LineCounter): Data {
     return range ? lines.linePos(range[0]).line : fallback;
   }
 
-  return convert(document.contents, "", 1);
+  return convert(document.contents, "", 1, 0);
 }
 
 /** As it was written: `0x10` and `1e3` stay what they are, and are refused where a whole number is asked for. */

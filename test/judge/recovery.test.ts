@@ -42,6 +42,14 @@ test("of a short recovery, the last 3 s", () => {
   });
 });
 
+test("half is not fewer than half", () => {
+  const seconds = [10, 0].map((accepted, i) => second(40 + i, "recovery", 10, accepted));
+  expect(after(seconds)).toMatchObject({
+    verdict: "degraded",
+    text: "at the end of recovery clients got in again (10 of the last 20)",
+  });
+});
+
 test("rare clients: back to the last one there was", () => {
   const seconds = [second(40, "recovery", 1, 0), second(45, "recovery", 1, 1), second(54, "recovery", 0, 0)];
   expect(after(seconds)).toMatchObject({

@@ -2,32 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { presets } from "../../lib/presets/index";
 import { profiles } from "../../thresholds/index";
+import { SAMPLE } from "./sample";
 import { CWD, refusalOf, resolve, resolveFile } from "./resolve";
-
-const SAMPLE = String.raw`
-target: 10.0.0.5:25
-client:
-  rate: 2/s
-  steps:
-    - expect: { regex: "^220 ", within: 2s }
-    - send: "EHLO probe\r\n"
-    - expect: { regex: "(?m)^250 " }
-    - send: "QUIT\r\n"
-    - expect: { text: "221" }
-checkers:
-  - preset: haproxy
-    nodes: 2
-  - name: our-appliance
-    handshake: full
-    steps: [ { wait: 3ms }, { expect: any, within: 100ms } ]
-    ending: rst
-    interval: 2s
-    timeout: 1s
-    rise: 2
-    fall: 3
-phases: { baseline: 10s, storm: 20s, night: 10s, recovery: 15s }
-thresholds: strict
-`;
 
 /** What the strict profile asks of two clients a second. */
 const LONG = { BASELINE: "25s", STORM: "25s", RECOVERY: "25s" };

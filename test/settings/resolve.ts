@@ -43,3 +43,13 @@ export function refusalOf(run: () => unknown): string {
   }
   throw new Error("nothing was refused");
 }
+
+/** The configuration, or the line of the refusal. */
+export function outcomeOf(env: Record<string, string>, files: Files = {}): unknown {
+  try {
+    return resolve(env, files);
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}

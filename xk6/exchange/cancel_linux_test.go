@@ -121,10 +121,10 @@ func TestNoDescriptorIsLeft(t *testing.T) {
 	before := descriptors(t)
 	for _, kind := range []string{"rst", "fin", "drain-fin", "half-close"} {
 		for _, steps := range [][]exchange.Step{nil, expecting(anything()), {{Kind: "hold", Ms: ptr(1.0)}}} {
-			service.meets(exchange.Spec{Steps: steps, Ending: ending(kind), TimeoutMs: 30}).result()
+			service.meets(exchange.Spec{Steps: steps, Ending: ending(kind), TimeoutMs: 150}).result()
 			service.accept().close()
 		}
-		full.meets(exchange.Spec{Ending: ending(kind), TimeoutMs: 30}).result()
+		full.meets(exchange.Spec{Ending: ending(kind), TimeoutMs: 150}).result()
 		check := full.meets(exchange.Spec{Ending: ending(kind)})
 		check.cancel()
 		check.result()

@@ -90,6 +90,7 @@ func (s *service) accept() *accepted {
 		must(s.t, err)
 		wait := unix.NsecToTimeval(int64(patience))
 		must(s.t, unix.SetsockoptTimeval(fd, unix.SOL_SOCKET, unix.SO_RCVTIMEO, &wait))
+		must(s.t, unix.SetsockoptTimeval(fd, unix.SOL_SOCKET, unix.SO_SNDTIMEO, &wait))
 		a := &accepted{t: s.t, fd: fd}
 		if from != nil {
 			a.port = port(from)
@@ -176,17 +177,28 @@ func (s *service) acceptAndClose() {
 // connects makes a plain connection of the test's own and returns its descriptor and local port.
 func (s *service) connects() (fd int, local uint16) {
 	s.t.Helper()
+	fd, local, err := s.connectsWithin(patience)
+	must(s.t, err)
+	return fd, local
+}
+
+func (s *service) connectsWithin(limit time.Duration) (fd int, local uint16, err error) {
+	s.t.Helper()
 	family, to := unix.AF_INET, unix.Sockaddr(&unix.SockaddrInet4{Port: int(s.address.Port()), Addr: [4]byte{127, 0, 0, 1}})
 	if s.address.Addr().Is6() {
 		family, to = unix.AF_INET6, &unix.SockaddrInet6{Port: int(s.address.Port()), Addr: s.address.Addr().As16()}
 	}
-	fd, err := unix.Socket(family, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
-	must(s.t, err)
-	must(s.t, unix.Connect(fd, to))
-	bound, err := unix.Getsockname(fd)
+	fd, err = unix.Socket(family, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	must(s.t, err)
 	s.t.Cleanup(func() { _ = unix.Close(fd) })
-	return fd, port(bound)
+	wait := unix.NsecToTimeval(int64(limit))
+	must(s.t, unix.SetsockoptTimeval(fd, unix.SOL_SOCKET, unix.SO_SNDTIMEO, &wait))
+	if err := unix.Connect(fd, to); err != nil {
+		return fd, 0, err
+	}
+	bound, err := unix.Getsockname(fd)
+	must(s.t, err)
+	return fd, port(bound), nil
 }
 
 // running is an exchange under way.

@@ -94,9 +94,9 @@ func TestExpectDeadlines(t *testing.T) {
 			"expected any byte within 40 ms, nothing came"},
 		{"the exchange's", exchange.Spec{TimeoutMs: 50, Steps: expecting(anything())}, "", exchange.QueuedNotServed,
 			"expected any byte within "},
-		{"an answer that had begun", exchange.Spec{Steps: within(200, expecting(length(9)))}, "begun", exchange.Slow,
+		{"an answer that had begun", exchange.Spec{Steps: within(800, expecting(length(9)))}, "begun", exchange.Slow,
 			`5 bytes came: "begun"`},
-		{"a peek at an answer that had begun", exchange.Spec{Steps: within(200, peeking(expecting(length(9))))}, "begun",
+		{"a peek at an answer that had begun", exchange.Spec{Steps: within(800, peeking(expecting(length(9))))}, "begun",
 			exchange.Slow, `5 bytes came: "begun"`},
 	} {
 		t.Run(test.title, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/binary"
 	"encoding/pem"
 	"fmt"
 	"math/big"
@@ -64,7 +65,30 @@ func withTrustedCertificate(m *testing.M) (int, error) {
 type inside struct {
 	name, protocol string
 	came           string
-	end            error // of TLS: io.EOF after a close_notify
+	end            error
+	alerts         int // records of type 21; a close_notify is one
+}
+
+// records counts what comes by type. Up to TLS 1.2 the type of an encrypted record is in the clear.
+type records struct {
+	net.Conn
+	stream []byte
+}
+
+func (r *records) Read(p []byte) (int, error) {
+	n, err := r.Conn.Read(p)
+	r.stream = append(r.stream, p[:n]...)
+	return n, err
+}
+
+func (r *records) alerts() (count int) {
+	for rest := r.stream; len(rest) >= 5; {
+		if rest[0] == 21 {
+			count++
+		}
+		rest = rest[min(len(rest), 5+int(binary.BigEndian.Uint16(rest[3:5]))):]
+	}
+	return count
 }
 
 // tlsService greets inside TLS, then reads to the end.
@@ -81,8 +105,9 @@ func tlsService(t *testing.T, greeting string) (netip.AddrPort, <-chan inside) {
 		}
 		defer conn.Close()
 		_ = conn.SetDeadline(time.Now().Add(patience))
-		server := tls.Server(conn, &tls.Config{
-			Certificates: []tls.Certificate{certificate}, NextProtos: []string{"probe"}, SessionTicketsDisabled: true,
+		seeing := &records{Conn: conn}
+		server := tls.Server(seeing, &tls.Config{
+			Certificates: []tls.Certificate{certificate}, NextProtos: []string{"probe"}, MaxVersion: tls.VersionTLS12,
 		})
 		view := inside{}
 		if view.end = server.Handshake(); view.end == nil {
@@ -97,6 +122,7 @@ func tlsService(t *testing.T, greeting string) (netip.AddrPort, <-chan inside) {
 				view.came += string(buffer[:n])
 			}
 		}
+		view.alerts = seeing.alerts()
 		seen <- view
 	}()
 	return listener.Addr().(*net.TCPAddr).AddrPort(), seen
@@ -111,11 +137,14 @@ func meet(t *testing.T, address netip.AddrPort, spec exchange.Spec) *exchange.Re
 }
 
 func TestTLS(t *testing.T) {
-	for _, test := range []struct{ ending, end string }{
-		{"fin", "EOF"}, // close_notify
-		{"half-close", "EOF"},
-		{"drain-fin", "EOF"},
-		{"rst", "connection reset by peer"}, // none
+	for _, test := range []struct {
+		ending, end  string
+		closeNotifys int
+	}{
+		{"fin", "EOF", 1},
+		{"half-close", "EOF", 1},
+		{"drain-fin", "EOF", 1},
+		{"rst", "connection reset by peer", 0},
 	} {
 		t.Run(test.ending, func(t *testing.T) {
 			address, seen := tlsService(t, "hello")
@@ -133,6 +162,7 @@ func TestTLS(t *testing.T) {
 			equal(t, "server name", view.name, "service.test")
 			equal(t, "protocol", view.protocol, "probe")
 			contains(t, "the end of TLS", view.end.Error(), test.end)
+			equal(t, "close_notify alerts", view.alerts, test.closeNotifys)
 			equal(t, "plaintext sent", result.BytesSent, 8)
 			equal(t, "plaintext received", string(result.Received), "hello")
 			if test.ending != "rst" {
@@ -179,7 +209,7 @@ func TestTLSTroubles(t *testing.T) {
 	} {
 		t.Run(test.title, func(t *testing.T) {
 			service := listen(t, "127.0.0.1", 8)
-			check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "tls", WithinMs: 300}}})
+			check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "tls", WithinMs: 800}}})
 			peer := service.accept()
 			if test.writes != "" {
 				peer.writes(test.writes)
