@@ -2,7 +2,9 @@
 import { opinionSeconds } from "../opinion";
 import { listed, percent } from "../report/format";
 import type { PlannedChecker } from "../plan/plan";
+import type { PhaseName } from "../config";
 import type { Evidence } from "./evidence";
+import type { QueueGrowth } from "./judgement";
 import { clientsOf, elapsedMs, span } from "./phases";
 
 /** Node-seconds of one checker from the storm's first check to the last moment at which it was meant to check. */
@@ -11,22 +13,17 @@ export function opinionOf(evidence: Evidence, checker: PlannedChecker): { up: nu
   return opinionSeconds(evidence.recording.events, checker, fromMs, toMs);
 }
 
-/** One sentence on the time from the first client that was lost to the last check; empty when no client was. */
-export function believed(evidence: Evidence): string {
+/**
+ * One sentence on the time from the first client that was lost, or the first connection that stayed in the queue, to the
+ * last check; empty when there was no such time.
+ */
+export function believed(evidence: Evidence, queue: QueueGrowth): string {
   const { fromMs, toMs } = checkingTime(evidence);
-  const storm = clientsOf(evidence, "storm");
-  // Without a lost client in the storm the harm was done in the night, unseen: then all of the night counts.
-  const night = span(evidence.plan, "night");
-  const lostMs =
-    storm && storm.attemptsBeforeFirstFailure >= 0
-      ? storm.firstFailureMs
-      : (clientsOf(evidence, "recovery")?.attemptsBeforeFirstFailure ?? -1) >= 0 && night
-        ? (evidence.start?.originMs ?? 0) + night.startMs
-        : null;
-  if (lostMs === null || lostMs >= toMs) return "";
+  const harmMs = harmedAt(evidence, queue);
+  if (harmMs === null || harmMs >= toMs) return "";
 
   const shares = evidence.plan.checkers.map((checker) => {
-    const { up, down } = opinionSeconds(evidence.recording.events, checker, Math.max(lostMs, fromMs), toMs);
+    const { up, down } = opinionSeconds(evidence.recording.events, checker, Math.max(harmMs, fromMs), toMs);
     return { name: checker.name, up: up + down > 0 ? up / (up + down) : 1 };
   });
   const always = shares.filter(({ up }) => up >= 1).map(({ name }) => name);
@@ -36,6 +33,19 @@ export function believed(evidence: Evidence): string {
     ...partly.map(({ name, up }) => `${name} said UP for ${percent(up)} of the time`),
   ];
   return said.length > 0 ? `Meanwhile ${listed(said)}.` : "";
+}
+
+function harmedAt(evidence: Evidence, queue: QueueGrowth): number | null {
+  const lostIn = (name: PhaseName) => {
+    const record = clientsOf(evidence, name);
+    return record && record.attemptsBeforeFirstFailure >= 0 ? record : null;
+  };
+  const storm = lostIn("storm");
+  if (storm) return storm.firstFailureMs;
+  if (queue.beganMs !== null) return queue.beganMs;
+  // No client was lost in the storm, so the harm was done in the night, unseen: then all of the night counts.
+  const night = span(evidence.plan, "night");
+  return lostIn("recovery") && night ? (evidence.start?.originMs ?? 0) + night.startMs : null;
 }
 
 function checkingTime(evidence: Evidence): { fromMs: number; toMs: number } {

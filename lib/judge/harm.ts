@@ -4,7 +4,7 @@ import { duration, percent } from "../report/format";
 import { believed } from "./believed";
 import type { LeadingCause } from "./cause";
 import type { Evidence } from "./evidence";
-import type { GateResult } from "./judgement";
+import type { GateResult, QueueGrowth } from "./judgement";
 import { clientsOf, failedClients, span } from "./phases";
 import { PLAIN_WORDS } from "./plain-words";
 import type { Recovery } from "./recovery";
@@ -21,13 +21,14 @@ export function harmReason(
   lost: readonly GateResult[],
   { cause, overflowed }: LeadingCause,
   end: Recovery,
+  queue: QueueGrowth,
 ): string {
   const sentences = [`${whatClientsGot(evidence, lost)}; ${end.text}.`];
   if (cause) {
     const overflow = overflowed ? "; then the accept queue was full, and the kernel dropped the rest" : "";
     sentences.push(`What failed: ${PLAIN_WORDS[cause].meaning}${overflow}.`);
   }
-  const belief = believed(evidence);
+  const belief = believed(evidence, queue);
   if (belief) sentences.push(belief);
   return sentences.join(" ");
 }

@@ -99,7 +99,7 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
   return {
     verdict: end.verdict,
     cause: leading.cause,
-    reason: harmReason(evidence, lost, leading, end),
+    reason: harmReason(evidence, lost, leading, end, queue),
     advice: [...adviceFor(leading.cause, lost), COMPARE],
     attributed: attribution(evidence, queue),
     notes: end.caveat ? [end.caveat] : [],

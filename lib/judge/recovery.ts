@@ -34,6 +34,7 @@ function sentence(recovered: boolean, wedged: boolean, { attempts, accepted }: S
   if (attempts === 0) return "no client came after that";
   if (!wedged) return `${when} clients got in again (${accepted} of the last ${attempts})`;
   if (accepted >= attempts / 2) return `${when} the accept queue had not drained`;
+  if (attempts === 1) return `${when} the last client did not get in`;
   const which = accepted === 0 ? "none" : `only ${accepted}`;
   return `${when} ${which} of the last ${attempts} got in`;
 }

@@ -203,7 +203,7 @@ function notes({ plan, start }: Evidence, judgement: Judgement): string[] {
     ...judgement.notes,
     ...(start?.client.reason ? [start.client.reason] : []),
     ...(start?.notes ?? []),
-    ...plan.checkers.flatMap(({ name, assumptions }) => assumptions.map((text) => `${name}, assumed: ${text}`)),
+    ...plan.checkers.flatMap(({ assumptions }) => assumptions),
   ].filter((note, index, all) => all.indexOf(note) === index);
 }
 

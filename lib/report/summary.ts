@@ -14,14 +14,14 @@ import {
   queueText,
   sureText,
   targetText,
-  VERDICTS,
+  verdictText,
 } from "./words";
 
 export function summaryMarkdown(journal: Journal): string {
-  const { verdict, cause, reason, attributionReason, advice, notes, settings } = journal;
+  const { verdict, reason, attributionReason, advice, notes, settings } = journal;
   const blocks = [
     `## probe-storm: ${verdict}`,
-    `${code(targetText(journal))}: ${VERDICTS[verdict]}${cause ? ` (${cause})` : ""}`,
+    `${code(targetText(journal))}: ${verdictText(journal)}`,
     text(reason),
     attributionReason && `**Weak attribution.** ${text(attributionReason)}`,
     table(

@@ -15,7 +15,7 @@ import {
   queueText,
   sureText,
   targetText,
-  VERDICTS,
+  verdictText,
 } from "./words";
 
 const COLOURS: Readonly<Record<Verdict, Emphasis>> = {
@@ -58,11 +58,13 @@ function notes({ notes }: Journal, room: number, width: number, paint: Paint): s
 }
 
 function headline(journal: Journal, width: number, paint: Paint): string[] {
-  const { verdict, cause } = journal;
+  const { verdict } = journal;
   const title = verdict.toUpperCase();
-  const rest = ` ${targetText(journal)}: ${VERDICTS[verdict]}${cause ? ` (${cause})` : ""}`;
+  const rest = `${targetText(journal)}: ${verdictText(journal)}`;
+  const [first, ...others] = wrap(rest, width, `${title} `);
   return [
-    `${paint(COLOURS[verdict], title)}${clip(rest, width - title.length)}`,
+    `${paint(COLOURS[verdict], title)}${(first ?? "").slice(title.length)}`,
+    ...others,
     ...wrap(journal.reason, width, "  "),
     ...wrap(journal.attributionReason, width, "  Weak: "),
   ];

@@ -2,12 +2,20 @@
 import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../journal";
 import { counted, digits, duration, percent } from "./format";
 
-export const VERDICTS: Readonly<Record<Verdict, string>> = {
+const VERDICTS: Readonly<Record<Verdict, string>> = {
   held: "clients kept getting in",
   degraded: "clients were harmed, and got in again",
   wedged: "clients were shut out, and stayed out",
   inconclusive: "nothing can be said about the checks",
 };
+
+/** The verdict in half a sentence. Without a cause no client was lost: they were slowed down, or the queue grew. */
+export function verdictText({ verdict, cause }: Journal): string {
+  if (cause !== null) return `${VERDICTS[verdict]} (${cause})`;
+  if (verdict === "degraded") return "clients were kept waiting, and no longer are";
+  if (verdict === "wedged") return "connections piled up, and stayed";
+  return VERDICTS[verdict];
+}
 
 export function targetText({ target, address }: Journal): string {
   return address === "" || address === target ? target : `${target} (${address})`;

@@ -51,7 +51,7 @@ function toData(document: Document, file: string, lines: LineCounter): Data {
   let left = MOST_VALUES;
 
   function convert(node: unknown, path: string, fallbackLine: number, depth: number): Data {
-    if (--left < -1e9) throw new Error(`more than ${MOST_VALUES} values`);
+    if (--left < 0) throw new Error(`more than ${MOST_VALUES} values`);
     if (depth > DEEPEST) throw new Error(`nested more than ${DEEPEST} deep`);
     if (isAlias(node)) {
       const named = node.resolve(document);

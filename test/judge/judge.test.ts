@@ -222,7 +222,7 @@ describe("clients that only connect", () => {
     expect([judgement.verdict, judgement.cause]).toEqual(["wedged", null]);
     expect(judgement.reason).toBe(
       "Clients got in, but the accept queue kept 280 more connections over the storm, at most 4 allowed; " +
-        "at the end of recovery the accept queue had not drained.",
+        "at the end of recovery the accept queue had not drained. Meanwhile rst went on saying UP.",
     );
   });
 

@@ -62,7 +62,7 @@ test("a last look that has no second of its own counts as a whole", () => {
   const seconds = [second(17, "storm", 10, 10), second(18, "storm", 10, 9)];
   expect(after(seconds, "fail-fast", { attempts: 1, accepted: 0 })).toEqual({
     verdict: "wedged",
-    text: "at the end of recovery none of the last 1 got in",
+    text: "at the end of recovery the last client did not get in",
     caveat: "",
   });
 });

@@ -29,6 +29,7 @@ test.each([
   ["64:ff9b::8.8.8.8", true],
   ["64:ff9b::10.0.0.1", false],
   ["2002:808:808::1", true],
+  ["2002:a00:1::1", false],
   ["2001:0:1234::1", true],
   ["mail.example.com", true],
 ])("%s: %s", (ip, expected) => expect(isPublicAddress(ip)).toBe(expected));
