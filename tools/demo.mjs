@@ -54,17 +54,15 @@ const percent = (ratio) => `${(100 * ratio).toFixed(ratio === 1 || ratio === 0 ?
 function row({ title, code, journal }) {
   const [checker] = journal.checkers;
   const { acceptQueue, phases } = journal;
+  const longest = Math.max(0, ...acceptQueue.samples.map(([, length]) => length));
   return {
     "the checker": title,
     checks: String(checker.probes.sent),
-    "proven on the wire": percent(checker.fidelity.verified),
-    verdict: journal.verdict,
-    "clients in, storm": percent(phases.storm.clients.acceptedRatio),
+    proven: percent(checker.fidelity.verified),
+    "clients in": percent(phases.storm.clients.acceptedRatio),
     afterwards: percent(phases.recovery.clients.acceptedRatio),
-    "accept queue": acceptQueue.available
-      ? `${Math.max(0, ...acceptQueue.samples.map(([, length]) => length))} of ${acceptQueue.limit}`
-      : "-",
-    cause: journal.cause ?? "-",
+    queue: acceptQueue.available ? `${longest} of ${acceptQueue.limit}` : "-",
+    verdict: journal.verdict,
     exit: String(code),
   };
 }
@@ -84,17 +82,22 @@ function table(rows) {
   ].join("\n");
 }
 
+function wrap(text, width = 100) {
+  return text.replace(new RegExp(`(.{1,${width}})(\\s+|$)`, "g"), "$1\n").trimEnd();
+}
+
 try {
   setup();
   process.stdout.write(`
-A service writes a 12-byte greeting inside its accept loop, 1.5 ms after accept(). Three checkers ask it whether it is
-alive, ten times a second, while ten clients a second want their greeting. Three runs side by side, about 15 s ...
+A service writes a 12-byte greeting inside its accept loop, 1.5 ms after accept(). Three checkers ask
+it whether it is alive, ten times a second, while ten clients a second want their greeting. Three
+runs side by side, about 20 s ...
 
 `);
   const told = await Promise.all(ARMS.map(run));
   process.stdout.write(`${table(told.map(row))}\n\n`);
   const wedged = told[0];
-  process.stdout.write(`${wedged.journal.reason}\n\n`);
+  process.stdout.write(`${wrap(`${wedged.title}: ${wedged.journal.reason}`)}\n\n`);
   const untrue = told.filter(({ expected, journal }) => journal.verdict !== expected);
   for (const { title, expected, journal } of untrue) {
     process.stdout.write(
@@ -103,11 +106,11 @@ alive, ten times a second, while ten clients a second want their greeting. Three
   }
   if (untrue.length > 0) process.exit(1);
   process.stdout
-    .write(`The same question, asked three ways: only the reset that beats the greeting kills the service, and it stays dead after the
-checks have stopped. See it yourself:
+    .write(`The same question, asked three ways: only the reset that beats the greeting kills the service, and
+it stays dead after the checks have stopped. See it yourself:
 
-    ./bin/k6 run dist/probe-storm.js                                              the embedded server, wedged
-    ./bin/k6 run dist/probe-storm.js -e TARGET=host:port -e CHECKER=alibaba-clb   your service
+    ./bin/k6 run dist/probe-storm.js
+    ./bin/k6 run dist/probe-storm.js -e TARGET=host:port -e CHECKER=alibaba-clb
 `);
 } catch (error) {
   process.stderr.write(`probe-storm: ${error.message}\n`);

@@ -103,9 +103,15 @@ async function go() {
   }
 }
 
+async function xk6() {
+  // A minute more for what breaks seldom: CI's work.
+  if (process.env.CI === "true") await step("the extension builds with xk6", ".ci/xk6-build/run", []);
+}
+
 try {
   setup();
   await Promise.all([typescript(), go()]);
+  await xk6();
   // By itself: these runs measure, and share the cores with what they measure.
   await vitest("end-to-end");
 } catch (error) {
