@@ -51,6 +51,6 @@ export interface StormConfig {
   out: string | null;
   failFast: boolean;
   limits: { allowPublic: boolean; maxRate: number; maxHeld: number };
-  /** Every setting that is not at its default, as the user gave it. */
+  /** Every setting that is not at its default, as the user gave it; of bytes and steps, which may be secret, how many. */
   given: { name: string; value: string; from: "environment" | "file" }[];
 }

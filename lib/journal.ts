@@ -51,7 +51,7 @@ export interface Journal {
     lagMs: { p99: number; max: number };
   };
   timeline: { t: number; phase: string; attempts: number; accepted: number; checks: number; queue: number | null }[];
-  /** Every setting that was not at its default. */
+  /** Every setting that was not at its default; of bytes and steps, which may be secret, how many. */
   settings: { name: string; value: string; from: string }[];
   /** Assumptions, caveats and fallbacks that a reader must know. */
   notes: string[];
@@ -74,7 +74,13 @@ export interface JournalChecker {
   sources: string[];
   /** By how much this run raised the cadence. */
   speedup: number;
+  /**
+   * `completed`: had a connection and ended as planned. `failed`: what the checker counts as a failure. A check may be both: made
+   * as claimed, and not answered.
+   */
   probes: { sent: number; completed: number; failed: number };
+  /** Why checks failed, with counts. */
+  causes: Partial<Record<Cause, number>>;
   /** Shares of the completed checks, 0 to 1. */
   fidelity: { verified: number; degraded: number };
   /** Reasons why checks were not verified, with counts. */

@@ -7,11 +7,15 @@ require (
 	github.com/grafana/sobek v0.0.0-20260727154728-7781506a890f
 	github.com/mdlayher/netlink v1.11.2
 	github.com/prometheus/procfs v0.21.1
-	github.com/sirupsen/logrus v1.9.3
 	github.com/spf13/cobra v1.10.2
+	github.com/stretchr/testify v1.11.1
 	go.k6.io/k6/v2 v2.2.0
 	golang.org/x/sys v0.47.0
-	gopkg.in/guregu/null.v3 v3.3.0
+)
+
+require (
+	github.com/sirupsen/logrus v1.9.3 // indirect
+	gopkg.in/guregu/null.v3 v3.3.0 // indirect
 )
 
 require (
@@ -70,7 +74,6 @@ require (
 	github.com/serenize/snaker v0.0.0-20201027110005-a7ad2135616e // indirect
 	github.com/spf13/afero v1.1.2 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
-	github.com/stretchr/testify v1.11.1 // indirect
 	github.com/tidwall/gjson v1.19.0 // indirect
 	github.com/tidwall/match v1.1.1 // indirect
 	github.com/tidwall/pretty v1.2.1 // indirect

@@ -39,6 +39,9 @@ export type Match =
   /** RE2 syntax, searched in all bytes received by this step; see https://github.com/google/re2/wiki/Syntax */
   | { kind: "regex"; pattern: string };
 
+/** Key exchange groups of TLS, by their IANA names in lower case. */
+export type TlsGroup = "x25519" | "x25519mlkem768" | "secp256r1" | "secp384r1" | "secp521r1";
+
 /** One step between the handshake and the ending. */
 export type Step =
   /** Do nothing for `ms`, from 0.1 ms on; what arrives stays unread in the socket. */
@@ -47,11 +50,16 @@ export type Step =
   | { kind: "send"; hex: string }
   /**
    * Read until `match` is satisfied, the peer ends, or `withinMs` (default: what is left of the exchange's timeout) is over.
+   * What came beyond the match is for the next `expect`, unless a `send` between the two begins a new turn and drops it.
    * `peek` leaves the bytes in the socket (`MSG_PEEK`), so that closing afterwards is an RST.
    */
   | { kind: "expect"; match: Match; withinMs?: number; peek?: boolean }
-  /** A whole TLS handshake; later steps speak inside it. `serverName` is SNI and, with `verify`, the name on the certificate. */
-  | { kind: "tls"; serverName?: string; verify: boolean; alpn?: string[]; withinMs?: number }
+  /**
+   * A whole TLS handshake; later steps speak inside it. `serverName` is SNI and, with `verify`, the name on the certificate.
+   * `groups`: the key exchange groups to offer. Left out: Go's choice, whose post-quantum share takes the ClientHello beyond one
+   * Ethernet segment.
+   */
+  | { kind: "tls"; serverName?: string; verify: boolean; alpn?: string[]; groups?: TlsGroup[]; withinMs?: number }
   /** Write a ClientHello and nothing more: the handshake is never finished. */
   | { kind: "tls-hello"; serverName?: string }
   /**
@@ -76,12 +84,17 @@ export type Ending =
   | { kind: "fin"; lingerSeconds?: number }
   /** Read what has already arrived, then plain close: a FIN even where a greeting lay unread. */
   | { kind: "drain-fin" }
+  /**
+   * Read what has already arrived, then an RST as `rst` sends it; but a plain close, so a FIN, where the peer's own FIN was
+   * among it. Inside TLS no close_notify is sent.
+   */
+  | { kind: "drain-rst" }
   /** `shutdown(SHUT_WR)`, read to the peer's end or for `withinMs` (default 1000), then close. The polite ending. */
   | { kind: "half-close"; withinMs?: number };
 
 /**
  * What the check must show on its own socket to count as truly of its style (`hc_check_verified`). All conditions given must
- * hold. Evaluated only for exchanges that completed.
+ * hold. Evaluated for every exchange that had a connection and was not cancelled, also when a step failed.
  */
 export interface Proof {
   /** `tcpi_segs_out` just before the close; 1 means that the SYN alone has left: half-open. */
@@ -235,6 +248,7 @@ export interface Server {
   /** `ip:port` */
   readonly address: string;
   readonly flaw: string;
+  /** The limit in force, after the kernel's cap (somaxconn); -1 on Windows, where it cannot be known. */
   readonly backlog: number;
   /** What the server itself has seen so far. */
   record(): ServerRecord;
@@ -302,7 +316,10 @@ export interface ClientRecord {
   readonly causes: { readonly [cause: string]: number };
   /** First error line seen of each cause, for people. */
   readonly examples: { readonly [cause: string]: string };
-  /** Longest time without a success within the phase, from its first attempt on. */
+  /**
+   * Longest time without a success within the phase, from its first attempt on. Between two successes without a failure only the
+   * later client's own waiting counts: clients that come seldom are no outage.
+   */
   readonly longestOutageMs: number;
   readonly connectMs: Stats;
   readonly firstByteMs: Stats;
@@ -316,7 +333,9 @@ export interface ClientRecord {
 
 export interface CheckRecord {
   readonly sent: number;
+  /** Had a connection and were ended as planned, whatever the service answered. Only these can prove their style. */
   readonly completed: number;
+  /** What the checker counts as a failure: no connection, or not the answer that was expected. */
   readonly failed: number;
   readonly cancelled: number;
   readonly verified: number;

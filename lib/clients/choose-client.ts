@@ -37,8 +37,8 @@ export function chooseClient(client: ClientConfig, contacts: readonly FirstConta
   if (client.wire !== null) return named(client, client.wire);
   const greetings = contacts.filter(({ ok, received }) => ok && received !== "").map(({ received }) => received);
   if (greetings.length > 0) return greeted(client, greetings, contacts.length);
-  const barred = contacts.find((contact) => !letIn(client, contact));
-  if (barred !== undefined) return notLetIn(client, barred);
+  const barred = contacts.findIndex((contact) => !letIn(client, contact));
+  if (barred >= 0) return notLetIn(client, contacts[barred]!, barred);
   return client.kind === "auto" ? notGreeted(client) : insistsOnGreeting(client);
 }
 
@@ -60,7 +60,7 @@ function named(client: ClientConfig, wire: Wire): Choice {
       kind: client.kind,
       accepts: accepts(wire, client.kind),
       evidence: answers ? "service" : "kernel",
-      reason: "set by CLIENT",
+      reason: "",
     },
     notes: answers ? [] : [KERNEL_CAVEAT],
   };
@@ -92,7 +92,7 @@ function mysqlRefusal(client: ClientConfig, says: string): string {
     "CLIENT",
     client.kind,
     `the target speaks MySQL (${JSON.stringify(says)}) and counts whoever leaves without a login as an attacker; ` +
-      "name a client that logs in: CLIENT=send-expect, or client steps in a CONFIG file (a denied login is an answer, too)",
+      "name a client that logs in, with client steps in a CONFIG file such as examples/mariadb.yaml (a denied login is an answer, too)",
   ).message;
 }
 
@@ -113,12 +113,13 @@ function notGreeted(client: ClientConfig): Choice {
 }
 
 function insistsOnGreeting(client: ClientConfig): Choice {
-  return anyGreeting(client, "set by CLIENT; the first contacts were not greeted, so any bytes count", []);
+  return anyGreeting(client, "the first contacts were not greeted, so any bytes count as a greeting", []);
 }
 
 /** Nothing is known of the service yet; the clients go on asking, and a baseline without answers says so. */
-function notLetIn(client: ClientConfig, { cause, error }: FirstContact): Choice {
-  const reason = `the target did not let the first contact in (${cause}: ${error})`;
+function notLetIn(client: ClientConfig, { cause, error }: FirstContact, before: number): Choice {
+  const whom = before === 0 ? "the first contact in" : "anybody in after the first contact, which may be what ended it";
+  const reason = `the target did not let ${whom} (${cause}: ${error})`;
   return anyGreeting(client, reason, ["What the target says to its clients could not be found out; CLIENT names it."]);
 }
 

@@ -77,10 +77,11 @@ function failing(evidence: Evidence, control: Tally, before: number): Unhealthy 
     };
   }
   if (before > 0 && later.attempts > 0 && later.accepted < later.attempts / 2) {
+    const first = before === 1 ? "the first one was" : `the first ${before} were`;
     const rest = later.accepted > 0 ? `only ${later.accepted}` : "none";
     return {
       cause,
-      reason: `Clients alone bring it down: the first ${before} were accepted, then ${rest} of ${later.attempts}, before the first check was sent${why}.`,
+      reason: `Clients alone bring it down: ${first} accepted, then ${rest} of ${later.attempts}, before the first check was sent${why}.`,
       advice: [...(words?.advice ?? []), "Repair this first: no health check is needed to bring the service down."],
     };
   }

@@ -5,7 +5,7 @@ import type { PlannedChecker } from "../plan/plan";
 import type { PhaseName } from "../config";
 import type { Evidence } from "./evidence";
 import type { QueueGrowth } from "./judgement";
-import { clientsOf, elapsedMs, span } from "./phases";
+import { clientsOf, elapsedMs, failedClients, span } from "./phases";
 
 /** Node-seconds of one checker from the storm's first check to the last moment at which it was meant to check. */
 export function opinionOf(evidence: Evidence, checker: PlannedChecker): { up: number; down: number } {
@@ -33,6 +33,27 @@ export function believed(evidence: Evidence, queue: QueueGrowth): string {
     ...partly.map(({ name, up }) => `${name} said UP for ${percent(up)} of the time`),
   ];
   return said.length > 0 ? `Meanwhile ${listed(said)}.` : "";
+}
+
+/**
+ * Notes on the opposite: checkers that said DOWN of a service whose clients all the while got what they came for. Only for a run
+ * that held.
+ */
+export function disbelieved(evidence: Evidence): string[] {
+  const records = evidence.plan.phases.map(({ name }) => clientsOf(evidence, name));
+  const all = records.every((record) => failedClients(record) === 0);
+  const kernel = evidence.start?.client.evidence === "kernel";
+  const who = all ? "every client" : "clients";
+  const got = `${who} ${kernel ? "could connect" : all ? "got in" : "kept getting in"}`;
+  const meaning = kernel
+    ? "which does not prove that the service took them: either it is not healthy, or the check does not fit it"
+    : "the balancer would take a healthy service out of rotation";
+  return evidence.plan.checkers.flatMap((checker) => {
+    const { up, down } = opinionOf(evidence, checker);
+    if (down <= 0) return [];
+    const share = percent(down / (up + down));
+    return [`${checker.name} said DOWN for ${share} of the time although ${got}${kernel ? "," : ":"} ${meaning}.`];
+  });
 }
 
 function harmedAt(evidence: Evidence, queue: QueueGrowth): number | null {

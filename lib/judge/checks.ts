@@ -1,5 +1,5 @@
 /** The checks of a run, added up over its phases. */
-import type { CheckRecord, Recording } from "../../xk6/healthcheck";
+import type { Cause, CheckRecord, Recording } from "../../xk6/healthcheck";
 
 export interface CheckTotals {
   sent: number;
@@ -9,6 +9,10 @@ export interface CheckTotals {
   unverified: number;
   /** Reason → count. */
   unproven: Record<string, number>;
+  /** Why they failed. */
+  causes: Partial<Record<Cause, number>>;
+  /** How many the kernel will have ended with an RST. */
+  endedByRst: number;
 }
 
 export function checksOf(recording: Recording, checker: string): CheckTotals {
@@ -25,16 +29,20 @@ export function allChecks(recording: Recording): CheckTotals {
 
 function total(records: readonly CheckRecord[]): CheckTotals {
   const sum = (of: (record: CheckRecord) => number) => records.reduce((all, record) => all + of(record), 0);
-  const unproven: Record<string, number> = {};
-  for (const record of records) {
-    for (const [reason, count] of Object.entries(record.unproven)) unproven[reason] = (unproven[reason] ?? 0) + count;
-  }
   return {
     sent: sum((r) => r.sent),
     completed: sum((r) => r.completed),
     failed: sum((r) => r.failed),
     verified: sum((r) => r.verified),
     unverified: sum((r) => r.unverified),
-    unproven,
+    unproven: tally(records.map(({ unproven }) => unproven)),
+    causes: tally(records.map(({ causes }) => causes)),
+    endedByRst: sum((r) => r.ended.rst),
   };
+}
+
+function tally(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((of) => Object.entries(of))) all[name] = (all[name] ?? 0) + count;
+  return all;
 }

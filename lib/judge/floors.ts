@@ -48,11 +48,11 @@ function lag({ recording, plan }: Evidence): FloorResult {
 }
 
 /**
- * k6 counts what its clients could not begin, but only after `teardown`. Until then it is what the plan made and nobody
- * began, with one attempt per phase to spare for the edge between two.
+ * What the plan made and nobody began, with one attempt per phase to spare for the edge between two. k6's own count is known only
+ * after the exit code is decided, and one rule for both keeps verdict and exit code together.
  */
 function droppedIterations(evidence: Evidence): FloorResult {
-  const dropped = evidence.k6 ? evidence.k6.droppedIterations : missingClients(evidence);
+  const dropped = missingClients(evidence);
   return {
     name: "dropped-iterations",
     kind: "harness",

@@ -6,6 +6,8 @@ import type { Cause } from "../../xk6/healthcheck";
 import { counted, percent } from "../report/format";
 import { attribution, type Attribution } from "./attribution";
 import { unhealthyBaseline } from "./baseline";
+import { became } from "./became";
+import { disbelieved } from "./believed";
 import { leadingCause } from "./cause";
 import { allChecks } from "./checks";
 import { evaluateGates } from "./evaluate-gates";
@@ -44,8 +46,8 @@ export function judge(evidence: Evidence): Judgement {
     floors,
     queue,
     residualRiskPerCheck: null,
-    notes: [],
     ...conclusion,
+    notes: [...(conclusion.notes ?? []), ...became(evidence, lost.length > 0)],
   };
 }
 
@@ -144,5 +146,6 @@ function held(evidence: Evidence): Conclusion {
     reason: `Every gate was met: ${share} of the storm's clients got in${later}, under ${counted(sent, "check")} (${verified} verified).`,
     advice: [],
     residualRiskPerCheck: residualRisk(evidence),
+    notes: disbelieved(evidence),
   };
 }

@@ -14,20 +14,21 @@ export function node(data: SetupData): void {
   const { phases } = run();
   const { originMs, address } = data.start;
   const storm = phaseNamed(phases, "storm")!;
-  const end = originMs + (phaseNamed(phases, "night") ?? storm).endMs;
+  const end = (phaseNamed(phases, "night") ?? storm).endMs;
   const exchange = new Exchange(checkerSpec(checker, index, address));
 
   let opinion = initialOpinion();
-  let due = originMs + storm.startMs + firstDue(checker, index, Math.random());
+  // Since the origin, as the phases are: a sum with it and back again would not be exact to the phase's edge.
+  let due = storm.startMs + firstDue(checker, index, Math.random());
   while (due < end) {
-    const wait = due - now();
+    const wait = originMs + due - now();
     if (wait > 0) sleep(wait / 1000);
-    const phase = phaseAt(phases, due - originMs);
-    const result = exchange.run({ phase: phase.name, dueMs: due, until: originMs + phase.endMs });
+    const phase = phaseAt(phases, due);
+    const result = exchange.run({ phase: phase.name, dueMs: originMs + due, until: originMs + phase.endMs });
     if (result.outcome === "cancelled") return;
     const before = opinion.up;
     opinion = nextOpinion(opinion, result.ok, checker);
     if (opinion.up !== before) event("opinion", opinionEvent(checker.name, index, opinion.up));
-    due = nextDue(checker, due, now());
+    due = nextDue(checker, due, now() - originMs);
   }
 }

@@ -8,7 +8,7 @@ import type { Evidence, K6Results, Start } from "../judge/evidence";
 import type { Plan } from "../plan/plan";
 import { evaluate } from "./once";
 import { clientSpec } from "./specs";
-import type { SetupData } from "./start";
+import { REFUSED, type SetupData } from "./start";
 
 /** What k6 2.2 hands to handleSummary by default; @types/k6 has no type for it. */
 interface SummaryData {
@@ -23,7 +23,7 @@ interface SummaryData {
 /** A run that ends this much before its plan was cut short. */
 const EARLY_MS = 250;
 /** After FAIL_FAST: how long, and how often, clients may show that they get in again. */
-const LAST_LOOK = { forMs: 5000, everyMs: 500 };
+const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
 
 /**
  * k6 takes its exit code from thresholds and from `test.fail`, both before handleSummary: so the verdict is made here. Lost
@@ -36,7 +36,8 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
   const { judge } = evaluate<typeof import("../conclude")>(concludeSource);
   const { verdict, reason, gates } = judge(evidence(plan, data.start, null));
   for (const { gate, ok } of gates) if (!ok) gatesLost.add(1, { gate: gate.name });
-  if (verdict === "inconclusive") exec.test.fail(`inconclusive: ${reason}`);
+  // k6 takes the text for a format string.
+  if (verdict === "inconclusive") exec.test.fail(`inconclusive: ${reason}`.replace(/%/g, "%%"));
 }
 
 export function report(plan: Plan, data: SummaryData): Record<string, string> {
@@ -46,11 +47,11 @@ export function report(plan: Plan, data: SummaryData): Record<string, string> {
         "probe-storm: the machine-readable summary of k6 has no thresholds; run without --new-machine-readable-summary\n",
     };
   }
-  // Refused in setup: k6 has said why, and nothing was sent.
-  if (!data.setup_data) return {};
+  // k6 has said why, and nothing was sent.
+  if (recording().events.some(({ kind }) => kind === REFUSED)) return {};
   const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
   const colour = data.state.isStdOutTTY && !data.options?.noColor;
-  const conclusion = conclude(evidence(plan, data.setup_data.start, k6Results(plan, data)), { colour });
+  const conclusion = conclude(evidence(plan, data.setup_data?.start ?? null, k6Results(plan, data)), { colour });
   const outputs: Record<string, string> = { stdout: conclusion.terminal };
   if (plan.config.out !== null) {
     for (const [name, content] of Object.entries(conclusion.files)) outputs[`${plan.config.out}/${name}`] = content;
@@ -58,7 +59,7 @@ export function report(plan: Plan, data: SummaryData): Record<string, string> {
   return outputs;
 }
 
-function evidence(plan: Plan, start: Start, k6: K6Results | null): Evidence {
+function evidence(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
   const recorded = recording();
   const ended = recorded.events.find(({ kind }) => kind === "end");
   return { plan, start, recording: recorded, end: (ended?.data ?? "interrupted") as Evidence["end"], k6 };
@@ -72,7 +73,9 @@ function howItEnded(plan: Plan, start: Start): Evidence["end"] {
 
 /** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? */
 function lastLook(plan: Plan, data: SetupData): void {
-  const client = new Exchange(clientSpec(plan.config.client, data.clientWire, data.start.address, "client"));
+  const { client: config } = plan.config;
+  const patience = { ...config, timeoutMs: Math.min(config.timeoutMs, LAST_LOOK.timeoutMs) };
+  const client = new Exchange(clientSpec(patience, data.clientWire, data.start.address, "client"));
   const until = now() + LAST_LOOK.forMs;
   while (now() < until) {
     client.run({ phase: "recovery" });

@@ -4,7 +4,7 @@
  * A SharedArray keeps one copy; each VU unpacks only the entries it asks for, so a thousand nodes stay small.
  */
 import { SharedArray } from "k6/data";
-import { cwd, regexError } from "k6/x/healthcheck";
+import { cwd, flaws, regexError } from "k6/x/healthcheck";
 import resolveSource from "once:../resolve";
 import type { ClientConfig, PhaseName } from "../config";
 import type { Gate } from "../gates";
@@ -35,6 +35,7 @@ const entries = new SharedArray<Entry>("probe-storm plan", () => {
     readFile: (path) => open(path.startsWith("/") ? path : `${folder}/${path}`),
     cwd: folder,
     regexError,
+    flaws: flaws().map(({ name }) => name),
   });
   if (!plan) return [{ kind: "refusal", refusal }];
   const { phases, config } = plan;

@@ -1,6 +1,6 @@
 /** `setup`: everything that must be right before the first phase, and the first contact with the target. */
 import exec from "k6/execution";
-import { Exchange, now, prepareFolder, refuse, resolve, serve } from "k6/x/healthcheck";
+import { event, Exchange, now, prepareFolder, refuse as endRun, resolve, serve } from "k6/x/healthcheck";
 import type { ExchangeResult } from "../../xk6/healthcheck";
 import type { Wire } from "../checker";
 import { chooseClient, firstContact } from "../clients/choose-client";
@@ -89,6 +89,14 @@ function refuseUnspeakable(plan: Plan, address: string): void {
   } catch (error) {
     refuse(`CLIENT: ${JSON.stringify(client.kind)} is refused: ${oneLine(error)}`);
   }
+}
+
+/** The event by which handleSummary knows that there is nothing to report. */
+export const REFUSED = "refused";
+
+function refuse(message: string): never {
+  event(REFUSED, message);
+  return endRun(message);
 }
 
 function oneLine(error: unknown): string {

@@ -7,17 +7,26 @@ import { periodMs } from "./speedup";
 /** A check that comes late, or lasts long, costs the ones after it; so much of the plan is certain to be reached. */
 const CERTAIN = 0.9;
 
-/**
- * Verified checks that a checker must have made over storm and night: the profile's number, or what its nodes are certain to
- * reach at their cadence, if that is less; at least one. Of connections held to the end of a phase, one per node.
- */
+/** Verified checks that a checker must have made: the profile's number, or what the plan is certain of, if that is less. */
 export function checkFloor(
   checker: PlannedChecker,
-  { stormMs, nightMs }: Phases,
+  phases: Phases,
   { verifiedChecks }: Pick<Floors, "verifiedChecks">,
 ): number {
-  const perNode = checker.holdsToPhaseEnd
-    ? 1
-    : Math.floor((CERTAIN * (stormMs + nightMs)) / periodMs(checker, checker.plannedIntervalMs));
-  return Math.max(1, Math.min(verifiedChecks, checker.nodes * perNode));
+  return Math.min(verifiedChecks, checker.nodes * certainPerNode(checker, phases));
+}
+
+/**
+ * Checks that one node is certain to make over storm and night at its cadence. Of connections held to the end of a phase one:
+ * each node opens its own.
+ */
+export function certainPerNode(checker: PlannedChecker, { stormMs, nightMs }: Phases): number {
+  if (checker.holdsToPhaseEnd) return 1;
+  return Math.floor((CERTAIN * (stormMs + nightMs)) / periodMs(checker, checker.plannedIntervalMs) + 1e-9);
+}
+
+/** The shortest storm, ms, in which a checker is certain of so many checks together with the night. */
+export function stormMsFor(checks: number, checker: PlannedChecker, { nightMs }: Phases): number {
+  const perNode = Math.ceil(checks / checker.nodes);
+  return Math.ceil((perNode * periodMs(checker, checker.plannedIntervalMs)) / CERTAIN - nightMs);
 }

@@ -1,5 +1,6 @@
 /** From settings to everything a run will do; refuses what the limits forbid. */
 import type { StormConfig } from "../config";
+import { enforceEnoughChecks } from "./enough-checks";
 import { enforceLimits } from "./limits";
 import { phaseSpans } from "./phases";
 import { planChecker } from "./plan-checker";
@@ -11,6 +12,7 @@ export function makePlan(config: StormConfig): Plan {
   const phases = phaseSpans(config.phases);
   const checkers = config.checkers.map((checker) => planChecker(checker, config));
   enforceLimits(checkers, config);
+  enforceEnoughChecks(checkers, config);
   const thresholds = plannedThresholds(config, phases, checkers);
   return {
     config,

@@ -55,7 +55,10 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
 }
 
 function checkerEntry(evidence: Evidence, checker: PlannedChecker): JournalChecker {
-  const { sent, completed, failed, verified, unverified, unproven } = checksOf(evidence.recording, checker.name);
+  const { sent, completed, failed, verified, unverified, unproven, causes } = checksOf(
+    evidence.recording,
+    checker.name,
+  );
   const records = Object.values(evidence.recording.checks[checker.name] ?? {});
   const opinion = opinionOf(evidence, checker);
   return {
@@ -67,6 +70,7 @@ function checkerEntry(evidence: Evidence, checker: PlannedChecker): JournalCheck
     sources: checker.sources,
     speedup: checker.speedup,
     probes: { sent, completed, failed },
+    causes,
     fidelity: { verified: share(verified, completed), degraded: share(unverified, completed) },
     unproven: Object.entries(unproven)
       .map(([reason, count]) => ({ reason, count }))
@@ -158,10 +162,9 @@ function judged(name: string, { gates, floors }: Judgement): { ok: boolean; obse
     const lost = gates.filter(({ ok }) => !ok).length;
     return { ok: lost === 0, observed: lost };
   }
-  const floor = name.endsWith("-dropped-iterations") ? "dropped-iterations" : name;
   return (
     gates.find(({ gate }) => gate.name === name) ??
-    floors.find((rule) => rule.name === floor) ?? { ok: false, observed: null }
+    floors.find((rule) => rule.name === name) ?? { ok: false, observed: null }
   );
 }
 

@@ -1,4 +1,5 @@
 /** Phrases that the terminal and the job summary share. */
+import type { Cause } from "../../xk6/healthcheck";
 import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../journal";
 import { counted, digits, duration, percent } from "./format";
 
@@ -43,17 +44,23 @@ export function clientCells({ seconds, clients }: JournalPhase): string[] {
 
 export const CLIENT_COLUMNS = ["time", "clients", "got in", "outage", "connect p95", "first byte p95", "what failed"];
 
-function causesText(causes: JournalPhase["clients"]["causes"]): string {
+function causesText(causes: Partial<Record<Cause, number>>): string {
   return Object.entries(causes)
     .sort(([, a], [, b]) => b - a)
     .map(([cause, count]) => `${count} ${cause}`)
     .join(", ");
 }
 
-export function probesText({ probes, fidelity }: JournalChecker): string {
-  const failed = probes.failed > 0 ? `, ${probes.failed} failed` : "";
-  const proved = probes.completed > 0 ? `, ${percent(fidelity.verified)} of the rest verified` : "";
-  return `${counted(probes.sent, "check")} sent${failed}${failed ? proved : proved.replace(" of the rest", "")}`;
+/** `67 checks sent, 100 % verified, 67 failed (rejected)`; where some had no connection: `64 completed (96.8 % verified)`. */
+export function probesText({ probes: { sent, completed, failed }, causes, fidelity }: JournalChecker): string {
+  const verified = `${percent(fidelity.verified)} verified`;
+  const made = completed === sent ? verified : `${completed} completed${completed > 0 ? ` (${verified})` : ""}`;
+  const names = Object.keys(causes);
+  return [
+    `${counted(sent, "check")} sent`,
+    ...(sent > 0 ? [made] : []),
+    ...(failed > 0 ? [`${failed} failed (${names.length === 1 ? names[0] : causesText(causes)})`] : []),
+  ].join(", ");
 }
 
 export function opinionText({ opinion: { up, down } }: JournalChecker): string {

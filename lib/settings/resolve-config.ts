@@ -10,6 +10,7 @@ import { fromEnvironment } from "./environment";
 import type { AllGiven, Given } from "./given";
 import { settingNames, settings, type SettingName, type Values } from "./settings";
 import type { Outside } from "./syntax";
+import { bytesWithheld, matchWithheld, stepsWithheld } from "./withheld";
 
 export interface SettingsInput extends Outside {
   /** `-e NAME=value`, and the system's environment with it. */
@@ -51,7 +52,7 @@ export function resolveConfig(input: SettingsInput): StormConfig {
     out: values.OUT ?? null,
     failFast: values.FAIL_FAST,
     limits: { allowPublic: values.ALLOW_PUBLIC, maxRate: values.MAX_RATE, maxHeld: values.MAX_HELD },
-    given: notAtDefault(given, entries, spelledOut),
+    given: notAtDefault(given, values, entries, spelledOut),
   };
 }
 
@@ -79,6 +80,7 @@ function valueOf<Name extends SettingName>(name: Name, given: Given | undefined,
 
 function notAtDefault(
   given: AllGiven,
+  values: Values,
   entries: ConfigFile["checkers"],
   client: ConfigFile["client"],
 ): StormConfig["given"] {
@@ -86,10 +88,16 @@ function notAtDefault(
     const one = given.get(name);
     return one === undefined || one.text.trim() === settings[name].default
       ? []
-      : [{ name, value: one.text, from: one.from }];
+      : [{ name, value: withheld(name, values) ?? one.text, from: one.from }];
   });
   const spelledOut = [...(entries ?? []), ...(client === null ? [] : [client.steps, client.ending])].flatMap((data) =>
-    data === undefined ? [] : [{ name: data.path, value: data.text, from: "file" as const }],
+    data === undefined ? [] : [{ name: data.path, value: stepsWithheld(data), from: "file" as const }],
   );
   return [...plain, ...spelledOut];
+}
+
+function withheld(name: SettingName, { CLIENT_SEND: send, CLIENT_EXPECT: expect }: Values): string | undefined {
+  if (name === "CLIENT_SEND") return send === undefined ? undefined : bytesWithheld(send);
+  if (name === "CLIENT_EXPECT") return expect === undefined ? undefined : matchWithheld(expect);
+  return undefined;
 }

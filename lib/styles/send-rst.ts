@@ -1,8 +1,8 @@
 /**
  * Send a request and reset at once, without waiting for an answer.
  *
- * On the wire the request and the RST arrive back to back. The RST throws away what the service has not read yet: its read
- * fails with ECONNRESET, although bytes had been sent.
+ * On the wire the request and the RST arrive back to back. A service on Linux still reads the request, and then fails with
+ * ECONNRESET where it answers or reads on: it has done the work for nobody.
  */
 import type { Style } from "../checker";
 import { AT_ONCE_MS } from "./rst";

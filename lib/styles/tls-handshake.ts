@@ -3,14 +3,14 @@
  * `check-ssl` does).
  *
  * On the wire nothing is said inside TLS. Session tickets that have arrived are read before the close, so that the FIN stays a
- * FIN.
+ * FIN. What the service says after that (late tickets, a close_notify of its own) meets a closed socket: an RST answers it.
  */
 import type { Style } from "../checker";
 
 export const tlsHandshake: Style = {
   name: "tls-handshake",
   summary: "completes a TLS handshake, any certificate, then closes (or, with ENDING=rst, resets)",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "⇄ TLS handshake", "→ close_notify", "→ FIN/ACK", "← FIN/ACK", "→ ACK"],
+  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "⇄ TLS handshake", "→ close_notify", "→ FIN/ACK"],
   takes: ["ending"],
   wire: ({ serverName, ending = "fin" }) => ({
     handshake: "full",

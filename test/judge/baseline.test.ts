@@ -10,6 +10,7 @@ const alone: [string, RunLiteral, Cause | null, RegExp][] = [
     "queued-not-served",
     /^Clients alone bring it down: the first 57 were accepted, then none of 43, before the first check/,
   ],
+  ["serves one", { baseline: "1+ 99-" }, "queued-not-served", /the first one was accepted, then none of 99/],
   ["nearly hangs", { baseline: "57+ 33- 10+" }, "queued-not-served", /the first 57 were accepted, then only 10 of 43/],
   [
     "now and then",

@@ -283,7 +283,8 @@ function checkRecord(given: ChecksLiteral): CheckRecord {
   const more = typeof given === "number" ? { sent: given } : given;
   const sent = more.sent ?? 0;
   const failed = more.failed ?? 0;
-  const completed = more.completed ?? sent - failed;
+  // Those that failed had their connection all the same, unless said otherwise.
+  const completed = more.completed ?? sent;
   const verified = more.verified ?? completed;
   return {
     sent,
@@ -293,7 +294,7 @@ function checkRecord(given: ChecksLiteral): CheckRecord {
     verified,
     unverified: completed - verified,
     unproven: {},
-    causes: {},
+    causes: failed > 0 ? { "queued-not-served": failed } : {},
     ended: { rst: completed, fin: 0 },
     closeGapUs: { ...stats(completed, 27), p99: 99, max: 203 },
     lagMs: stats(sent, 0.5),

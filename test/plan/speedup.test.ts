@@ -24,7 +24,7 @@ const table: Row[] = [
   ["alibaba-clb", {}, "auto", 20_000, 1.25, 1_600, 50, 25, 2],
   ["keepalived", {}, "auto", 20_000, 75, 800, 50, 25, 1 / 30],
   ["aws-nlb", {}, "auto", 20_000, 25, 1_200, 50, 25, 0.1],
-  ["aws-nlb", {}, 1, 20_000, 1, 30_000, 2, 1, 0.1],
+  ["aws-nlb", {}, 1, 200_000, 1, 30_000, 20, 1, 0.1],
   ["kubelet", {}, "auto", 20_000, 25, 400, 50, 25, 0.1],
   ["kubelet", { nodes: 3 }, "auto", 20_000, 8.34, 10_000 / 8.34, 50, 25, 0.3],
   // A node that holds for 3 s misses the slots at 1, 2 and 3 s, and never was faster.

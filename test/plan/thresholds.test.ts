@@ -54,10 +54,9 @@ const floors: [
     10_000,
     8,
   ],
-  ["held for longer than storm and night", "hold", { holdMs: 60_000 }, 1, 10_000, 1],
   ["13 of the 15 of a slow cadence", "haproxy", {}, 1, 10_000, 13],
-  ["what random first checks are sure to reach", "kubelet", {}, 1, 10_000, 2],
-  ["at least one", "keepalived", {}, 1, 10_000, 1],
+  ["what random first checks are sure to reach", "kubelet", {}, 1, 30_000, 4],
+  ["one for each node that holds to the end", "hold", { nodes: 1 }, 1, 10_000, 1],
 ];
 
 test.each(floors)("checks that must have been made: %s", (_, name, overrides, speedup, nightMs, floor) => {

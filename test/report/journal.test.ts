@@ -15,6 +15,7 @@ test("checks, opinions and queue of a wedged run", () => {
       sources: [],
       speedup: 20,
       probes: { sent: 300, completed: 64, failed: 236 },
+      causes: { "syn-dropped": 236 },
       fidelity: { verified: 0.96875, degraded: 0.03125 },
       unproven: [{ reason: "closed 1.9 ms after the handshake, at most 1.5 ms", count: 2 }],
       closeGapUs: { p50: 27, p99: 99, max: 203 },
@@ -66,6 +67,22 @@ test("gates, floors and thresholds before k6 has any results", () => {
     ["storm-accepted", false, 0.01],
     ["all-gates", false, 4],
     ["harness-errors", true, 0],
+  ]);
+});
+
+test("notes: the judge's first, then what setup has found, then what is assumed of the product", () => {
+  const journal = journalOf({
+    checkers: [{ name: "clb", assumptions: ["assumed"] }],
+    checks: { clb: { storm: 200, night: 100 } },
+    opinions: [[20, "clb", 0, false]],
+    client: { reason: "two were greeted" },
+    notes: ["The service speaks first."],
+  });
+  expect(journal.notes).toEqual([
+    expect.stringMatching(/^clb said DOWN for 66\.6 % of the time although/),
+    "two were greeted",
+    "The service speaks first.",
+    "assumed",
   ]);
 });
 

@@ -19,11 +19,13 @@ export const wedged = journalOf({
     rst: {
       storm: {
         sent: 200,
+        completed: 64,
         failed: 136,
         verified: 62,
+        causes: { "syn-dropped": 136 },
         unproven: { "closed 1.9 ms after the handshake, at most 1.5 ms": 2 },
       },
-      night: { sent: 100, failed: 100 },
+      night: { sent: 100, completed: 0, failed: 100, causes: { "syn-dropped": 100 } },
     },
   },
   queue: [

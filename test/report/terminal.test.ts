@@ -3,7 +3,7 @@ import { judge } from "../../lib/judge/judge";
 import { makeJournal } from "../../lib/report/journal";
 import { terminalReport } from "../../lib/report/terminal";
 import { run } from "../judge/run";
-import { held, noControl, wedged } from "./journals";
+import { held, journalOf, noControl, wedged } from "./journals";
 
 const plain = (journal: Parameters<typeof terminalReport>[0], width?: number) =>
   terminalReport(journal, width === undefined ? { colour: false } : { colour: false, width });
@@ -53,7 +53,8 @@ test("wedged", () => {
       night     10 s     none
       recovery  15 s      150     0 %  15.1 s       100 µs          1.8 ms  150 syn-dropped
 
-    Checker   rst; 300 checks sent, 236 failed, 96.8 % of the rest verified; said UP 26.6 % of the time
+    Checker   rst; 300 checks sent, 64 completed (96.8 % verified), 236 failed (syn-dropped); said UP
+              26.6 % of the time
               1 node, one check every 2 s, here 20 times as often; close gap p50 27 µs, p99 99 µs
               not proven: 2 × closed 1.9 ms after the handshake, at most 1.5 ms
     Queue     grew by 19.5/s in the storm; full after 4 min 30 s at the balancer's own rate (limit 128)
@@ -102,6 +103,27 @@ test("inconclusive", () => {
 
     "
   `);
+});
+
+test.each([
+  ["all were served", { sent: 67 }, "67 checks sent, 100 % verified;"],
+  [
+    "none was, and all were made as claimed",
+    { sent: 67, failed: 67, causes: { rejected: 67 } },
+    "67 checks sent, 100 % verified, 67 failed (rejected);",
+  ],
+  [
+    "some had no connection",
+    { sent: 67, completed: 60, failed: 27, verified: 30, causes: { "syn-dropped": 7, rejected: 20 } },
+    "67 checks sent, 60 completed (50 % verified), 27 failed (20 rejected, 7 syn-dropped);",
+  ],
+  [
+    "none had",
+    { sent: 67, completed: 0, failed: 67, causes: { refused: 67 } },
+    "67 checks sent, 0 completed, 67 failed (refused);",
+  ],
+])("checks: %s", (_, storm, text) => {
+  expect(plain(journalOf({ checks: { rst: { storm } } }), 200)).toContain(`\nChecker   rst; ${text}`);
 });
 
 test("a screenful, whatever there is to say", () => {

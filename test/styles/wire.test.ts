@@ -56,13 +56,13 @@ const table: [style: string, options: Partial<StyleOptions>, wire: Wire][] = [
       handshake: "full",
       steps: [any],
       ending: { kind: "drain-fin" },
-      prove: { receivedMin: 1, ended: "fin" },
+      prove: { ended: "fin" },
     },
   ],
   [
     "greeting-wait",
     { ending: "rst" },
-    { handshake: "full", steps: [any], ending: { kind: "rst" }, prove: { receivedMin: 1, ended: "rst" } },
+    { handshake: "full", steps: [any], ending: { kind: "rst" }, prove: { ended: "rst" } },
   ],
   [
     "greeting-unread",
@@ -71,7 +71,7 @@ const table: [style: string, options: Partial<StyleOptions>, wire: Wire][] = [
       handshake: "full",
       steps: [{ ...any, peek: true }],
       ending: { kind: "fin" },
-      prove: { receivedMin: 1, unreadMin: 1, ended: "rst" },
+      prove: {},
     },
   ],
   [

@@ -1,78 +1,105 @@
 /** What went over the wire, by tcpdump: the one witness that is neither ours nor the target's. */
 import { spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { lines } from "./lines";
 
 export interface Packet {
-  /** Seconds, as captured. */
+  /** Seconds since 1970, to a fraction of a microsecond. */
   time: number;
   /** `>` from the connecting side, `<` from the target. */
   direction: ">" | "<";
-  /** tcpdump's flags without the dot: `S`, `SA`, `A`, `PA`, `FA`, `R`, `RA`. */
+  /** `S`, `SA`, `A`, `PA`, `FA`, `FPA`, `R`, `RA`. */
   flags: string;
   /** Payload bytes. */
   length: number;
 }
 
+/** The packets of one connection, in order. */
+export type Connection = Packet[];
+
 export interface Capture {
-  /** Packets by connecting address and port, in order. Waits until what was sent before the call has been captured. */
-  stop(): Promise<Map<string, Packet[]>>;
+  /** All that was sent before the call. */
+  stop(): Promise<Connection[]>;
 }
 
-const LINE = /^(\d+\.\d+) IP6? (\S+)\.(\d+) > (\S+)\.(\d+): Flags \[([^\]]+)\].* length (\d+)/;
+const TCP = /^(\d+\.\d+) IP6? (\S+) > (\S+): Flags \[([^\]]+)\].* length (\d+)/;
+const UDP = /: UDP, /;
 
-/** Captures the traffic of one local port, and of one connecting address where given. */
-export async function capture(options: {
-  port: number;
-  from?: string;
-  interface?: string;
-  prefix?: string[];
-}): Promise<Capture> {
-  const filter = `tcp port ${options.port}${options.from ? ` and host ${options.from}` : ""}`;
-  const command = [
-    ...(options.prefix ?? []),
+/** Captures the TCP traffic of one port on loopback, and of one connecting address where given. */
+export async function capture({ port, from }: { port: number; from?: string }): Promise<Capture> {
+  const filter = `(tcp port ${port}${from ? ` and host ${from}` : ""}) or udp dst port ${port}`;
+  const child = spawn(
     "tcpdump",
-    ...["-i", options.interface ?? "lo", "-nn", "-tt", "-l", "--immediate-mode", "-B", "8192", "-s", "128", filter],
-  ];
-  const child = spawn(command[0]!, command.slice(1), { stdio: ["ignore", "pipe", "pipe"] });
-  let text = "";
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-  const closed = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  await new Promise<void>((resolve, reject) => {
-    let said = "";
-    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-      said += chunk;
-      if (said.includes("listening on")) resolve();
-    });
-    child.on("error", reject);
-    child.on("close", () => reject(new Error(`tcpdump ended: ${said}`)));
-  });
+    ["-i", "lo", "-nn", "-tt", "--nano", "-l", "--immediate-mode", "-B", "8192", "-s", "128", filter],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const said = lines(child.stderr);
+  const seen = lines(child.stdout);
+  await said.until((all) => all.some((line) => line.includes("listening on")));
   return {
     async stop() {
-      child.kill("SIGINT"); // tcpdump flushes what it has seen before it ends
-      await closed;
-      const connections = new Map<string, Packet[]>();
-      for (const line of text.split("\n")) {
-        const found = LINE.exec(line);
-        if (!found) continue;
-        const [, time, source, sourcePort, destination, destinationPort, flags, length] = found as unknown as string[];
-        const outward = Number(destinationPort) === options.port;
-        const key = outward ? `${source}:${sourcePort}` : `${destination}:${destinationPort}`;
-        const packets = connections.get(key) ?? [];
-        connections.set(key, packets);
-        packets.push({
-          time: Number(time),
-          direction: outward ? ">" : "<",
-          flags: flags!.replace(".", "A"),
-          length: Number(length),
-        });
-      }
-      return connections;
+      await mark(port);
+      await seen.until((all) => all.some((line) => UDP.test(line)));
+      child.kill("SIGINT");
+      await said.until((all) => all.some((line) => line.includes("dropped by kernel")));
+      const dropped = said.all.find((line) => line.includes("dropped by kernel"))!;
+      if (!dropped.startsWith("0 ")) throw new Error(`the capture is not complete: ${dropped}`);
+      return connections(seen.all, port);
     },
   };
 }
 
-/** `>S <SA >A <PA(12) >RA`: one connection as a line. */
-export function ladder(packets: readonly Packet[]): string {
+/** A datagram that nobody awaits: loopback keeps the order, so once it is seen everything before it has been seen. */
+function mark(port: number): Promise<void> {
+  const socket = createSocket("udp4");
+  return new Promise((resolve, reject) =>
+    socket.send("", port, "127.0.0.1", (error) => {
+      socket.close();
+      if (error) reject(error);
+      else resolve();
+    }),
+  );
+}
+
+function connections(seen: readonly string[], port: number): Connection[] {
+  const byPeer = new Map<string, Connection>();
+  for (const line of seen) {
+    const found = TCP.exec(line);
+    if (!found) continue;
+    const [, time, source, destination, flags, length] = found as unknown as string[];
+    const outward = destination!.endsWith(`.${port}`);
+    const peer = outward ? source! : destination!;
+    const packets = byPeer.get(peer) ?? [];
+    byPeer.set(peer, packets);
+    packets.push({
+      time: Number(time),
+      direction: outward ? ">" : "<",
+      flags: flags!.replace(".", "A"),
+      length: Number(length),
+    });
+  }
+  return [...byPeer.values()];
+}
+
+/** `>S <SA >A >PA(12) <FA`: one connection as a line. */
+export function ladder(packets: Connection): string {
   return packets
     .map(({ direction, flags, length }) => `${direction}${flags}${length > 0 ? `(${length})` : ""}`)
     .join(" ");
+}
+
+/**
+ * The same without what is the kernel's own affair: after the handshake an acknowledgement may leave by itself, together with
+ * the next segment, or for two segments at once; and late data meets a closed socket, which answers with a bare `R`.
+ */
+export function moves(packets: Connection): string {
+  const [syn, synAck, third, ...rest] = packets;
+  const own = rest.filter(({ flags, length }) => !(flags === "A" && length === 0) && flags !== "R");
+  return ladder([syn, synAck, third, ...own].filter((packet) => packet !== undefined));
+}
+
+/** From the handshake's last packet to the one that ends the connection, ms. */
+export function closeGapMs(packets: Connection): number {
+  const end = packets.find(({ direction, flags }) => direction === ">" && /[RF]/.test(flags));
+  return ((end?.time ?? NaN) - (packets[2]?.time ?? NaN)) * 1000;
 }

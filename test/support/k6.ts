@@ -24,9 +24,6 @@ export interface RunOptions {
   settings?: Record<string, string>;
   args?: string[];
   env?: Record<string, string>;
-  cwd?: string;
-  /** Put before the command, such as `ip netns exec NAME`. */
-  prefix?: string[];
   /** Called with the process once it runs. */
   during?: (child: ChildProcess) => void;
 }
@@ -69,10 +66,9 @@ export function runK6(
   args: string[],
   options: RunOptions = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const [command, ...rest] = [...(options.prefix ?? []), K6, ...args];
   return new Promise((resolve, reject) => {
-    const child = spawn(command!, rest, {
-      cwd: options.cwd ?? root,
+    const child = spawn(K6, args, {
+      cwd: root,
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });

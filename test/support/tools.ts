@@ -5,5 +5,5 @@ export function hasTool(name: string): boolean {
   return spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
 }
 
-/** Root may capture packets and make network namespaces. */
-export const isRoot = process.getuid?.() === 0;
+/** Root may capture packets. */
+export const canCapture = process.getuid?.() === 0 && hasTool("tcpdump");

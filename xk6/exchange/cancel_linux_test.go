@@ -119,7 +119,7 @@ func TestNoDescriptorIsLeft(t *testing.T) {
 	parsed(t, service, exchange.Spec{Steps: expecting(anything()), TimeoutMs: 5}).Run(t.Context(), service.options()) // starts the poller
 	service.accept().close()
 	before := descriptors(t)
-	for _, kind := range []string{"rst", "fin", "drain-fin", "half-close"} {
+	for _, kind := range []string{"rst", "fin", "drain-fin", "drain-rst", "half-close"} {
 		for _, steps := range [][]exchange.Step{nil, expecting(anything()), {{Kind: "hold", Ms: ptr(1.0)}}} {
 			service.meets(exchange.Spec{Steps: steps, Ending: ending(kind), TimeoutMs: 150}).result()
 			service.accept().close()

@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
+	"io"
 	"time"
 )
 
@@ -18,6 +20,7 @@ var endingKinds = map[string]func(Ending) (ending, error){
 	"rst":        parseRST,
 	"fin":        parseFIN,
 	"drain-fin":  parseDrainFIN,
+	"drain-rst":  parseDrainRST,
 	"half-close": parseHalfClose,
 }
 
@@ -40,14 +43,14 @@ func (c *conversation) closeNotify() {
 	}
 }
 
-// drain reads and throws away until the peer ends or the moment given; past it, what has already arrived. It stops at the
-// limit even when the peer does not, and does not note the peer's end, which may be the answer to ours.
+// drain reads and throws away until the peer ends (io.EOF) or the moment given; past it, what has already arrived. It stops at
+// the limit even when the peer does not, and does not note the peer's end, which may be the answer to ours.
 func (c *conversation) drain(until, limit time.Time) error {
 	buffer := make([]byte, 4<<10)
 	for total := 0; total < mostExpected || time.Now().Before(limit); {
 		n, err := c.sock.receive(buffer, until)
 		if n == 0 {
-			return err
+			return cmp.Or(err, io.EOF)
 		}
 		total += n
 		c.cameIn(n)

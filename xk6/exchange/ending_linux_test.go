@@ -26,6 +26,8 @@ func TestEndings(t *testing.T) {
 		{"a lingering fin is clean", "", nil, lingering(1), "EOF", "fin"},
 		{"a lingering fin over an unread greeting is a reset", "hello", []exchange.Step{peek}, lingering(1), "ECONNRESET", "rst"},
 		{"drain-fin reads the greeting first", "hello", []exchange.Step{peek}, ending("drain-fin"), "EOF", "fin"},
+		{"drain-rst resets", "", nil, ending("drain-rst"), "ECONNRESET", "rst"},
+		{"drain-rst resets over an unread greeting too", "hello", []exchange.Step{peek}, ending("drain-rst"), "ECONNRESET", "rst"},
 		{"half-close reads the greeting too", "hello", []exchange.Step{peek}, ending("half-close"), "EOF", "fin"},
 	} {
 		t.Run(test.title, func(t *testing.T) {
@@ -81,6 +83,21 @@ func TestHalfCloseGivesUpOnAPeerThatNeverEnds(t *testing.T) {
 	equal(t, "the service saw", end, "EOF")
 }
 
+// The answer and the peer's FIN lie unread, one behind the other.
+func TestDrainRSTFindsTheFINBehindTheAnswer(t *testing.T) {
+	service := listen(t, "127.0.0.1", 8)
+	check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "hold"}}, Ending: ending("drain-rst")})
+	peer := service.accept()
+	peer.writes("answer")
+	peer.shutsDown()
+	_, end := peer.sees()
+	equal(t, "the service saw", end, "EOF")
+	result := check.result()
+	equal(t, "ended", result.Ended, "fin")
+	equal(t, "peer ended", result.PeerEnded, "fin")
+	equal(t, "received", string(result.Received), "answer")
+}
+
 func TestEndingsAgainstAPeerThatEndedFirst(t *testing.T) {
 	for _, test := range []struct {
 		title            string
@@ -90,9 +107,11 @@ func TestEndingsAgainstAPeerThatEndedFirst(t *testing.T) {
 	}{
 		{"FIN against FIN", "fin", (*accepted).shutsDown, "fin", "fin"},
 		{"RST against FIN", "rst", (*accepted).shutsDown, "fin", "rst"},
+		{"FIN against FIN, although it would reset", "drain-rst", (*accepted).shutsDown, "fin", "fin"},
 		{"nothing leaves after an RST", "rst", (*accepted).resets, "rst", ""},
 		{"no FIN either", "fin", (*accepted).resets, "rst", ""},
 		{"nor by draining", "drain-fin", (*accepted).resets, "rst", ""},
+		{"nor by draining before an RST", "drain-rst", (*accepted).resets, "rst", ""},
 		{"nor by half-closing", "half-close", (*accepted).resets, "rst", ""},
 	} {
 		t.Run(test.title, func(t *testing.T) {

@@ -22,5 +22,10 @@ func (s *sock) awaitFINAcknowledged() {
 			return true
 		})
 	}
+	s.lingerOff()
+}
+
+// lingerOff makes the close a plain one.
+func (s *sock) lingerOff() {
 	_ = unix.SetsockoptLinger(s.fd, unix.SOL_SOCKET, unix.SO_LINGER, &unix.Linger{})
 }

@@ -138,8 +138,11 @@ func (s *sock) close() {
 		s.stop()
 	}
 	if s.lingers > 0 && s.ctx.Err() != nil {
-		_ = s.conn.SetLinger(-1) // cancelled: the FIN leaves all the same
+		s.lingerOff() // cancelled: the FIN leaves all the same
 	}
 	_ = s.conn.Close()
 	s.conn = nil
 }
+
+// lingerOff makes the close a plain one.
+func (s *sock) lingerOff() { _ = s.conn.SetLinger(-1) }

@@ -29,6 +29,7 @@ type Step struct {
 	ServerName string   `json:"serverName,omitempty"`
 	Verify     bool     `json:"verify,omitempty"`
 	ALPN       []string `json:"alpn,omitempty"`
+	Groups     []string `json:"groups,omitempty"`
 	Version    int      `json:"version,omitempty"`
 	Command    string   `json:"command,omitempty"`
 }
@@ -41,7 +42,7 @@ type Match struct {
 	Pattern string `json:"pattern,omitempty"`
 }
 
-// Ending is one of: rst, fin, drain-fin, half-close.
+// Ending is one of: rst, fin, drain-fin, drain-rst, half-close.
 type Ending struct {
 	Kind          string  `json:"kind"`
 	LingerSeconds *int    `json:"lingerSeconds,omitempty"`

@@ -26,6 +26,20 @@ func TestSendAndExpect(t *testing.T) {
 	equal(t, "bytes acknowledged, the SYN included", result.TCP.BytesAcked, 7)
 }
 
+func TestSendBeginsANewTurn(t *testing.T) {
+	service := listen(t, "127.0.0.1", 8)
+	steps := append(expecting(text("220")), exchange.Step{Kind: "send", Hex: hexOf("QUIT\r\n")})
+	check := service.meets(exchange.Spec{Steps: append(steps, expecting(text("221"))...), TimeoutMs: 20_000})
+	peer := service.accept()
+	defer peer.close()
+	peer.writes("220 mail.lan ESMTP\r\n")
+	peer.reads("QUIT\r\n")
+	peer.writes("221 bye\r\n")
+	result := check.result()
+	equal(t, "error", result.Error, "")
+	equal(t, "received", string(result.Received), "220 mail.lan ESMTP\r\n221 bye\r\n")
+}
+
 func TestSendToAPeerThatReset(t *testing.T) {
 	service := listen(t, "127.0.0.1", 8)
 	check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "hold"}, {Kind: "send", Hex: "00"}}})

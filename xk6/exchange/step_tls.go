@@ -3,6 +3,7 @@ package exchange
 import (
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"net"
 	"time"
 )
@@ -25,11 +26,38 @@ func parseTLS(s Step, so *soFar) (step, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := &tls.Config{ServerName: s.ServerName, InsecureSkipVerify: !s.Verify, NextProtos: s.ALPN}
+	offered, err := parseGroups(s.Groups)
+	if err != nil {
+		return nil, err
+	}
+	config := &tls.Config{
+		ServerName: s.ServerName, InsecureSkipVerify: !s.Verify, NextProtos: s.ALPN, CurvePreferences: offered,
+	}
 	if s.Verify && s.ServerName == "" {
 		config.ServerName = so.host
 	}
 	return handshake{config, within}, nil
+}
+
+// groups by their IANA names, in lower case.
+var groups = map[string]tls.CurveID{
+	"x25519":         tls.X25519,
+	"x25519mlkem768": tls.X25519MLKEM768,
+	"secp256r1":      tls.CurveP256,
+	"secp384r1":      tls.CurveP384,
+	"secp521r1":      tls.CurveP521,
+}
+
+// parseGroups is nil, Go's own choice, where nothing is asked for.
+func parseGroups(written []string) (offered []tls.CurveID, err error) {
+	for i, name := range written {
+		group, known := groups[name]
+		if !known {
+			return nil, fmt.Errorf("groups[%d]: %q; accepted are %s", i, name, names(groups))
+		}
+		offered = append(offered, group)
+	}
+	return offered, nil
 }
 
 func (h handshake) run(c *conversation) error {

@@ -14,6 +14,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -64,6 +65,7 @@ func withTrustedCertificate(m *testing.M) (int, error) {
 // inside is the TLS service's view of one connection.
 type inside struct {
 	name, protocol string
+	offered        []tls.CurveID
 	came           string
 	end            error
 	alerts         int // records of type 21; a close_notify is one
@@ -106,10 +108,14 @@ func tlsService(t *testing.T, greeting string) (netip.AddrPort, <-chan inside) {
 		defer conn.Close()
 		_ = conn.SetDeadline(time.Now().Add(patience))
 		seeing := &records{Conn: conn}
+		view := inside{}
 		server := tls.Server(seeing, &tls.Config{
 			Certificates: []tls.Certificate{certificate}, NextProtos: []string{"probe"}, MaxVersion: tls.VersionTLS12,
+			GetConfigForClient: func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+				view.offered = hello.SupportedCurves
+				return nil, nil
+			},
 		})
-		view := inside{}
 		if view.end = server.Handshake(); view.end == nil {
 			view.name, view.protocol = server.ConnectionState().ServerName, server.ConnectionState().NegotiatedProtocol
 			if greeting != "" {
@@ -145,6 +151,7 @@ func TestTLS(t *testing.T) {
 		{"half-close", "EOF", 1},
 		{"drain-fin", "EOF", 1},
 		{"rst", "connection reset by peer", 0},
+		{"drain-rst", "connection reset by peer", 0},
 	} {
 		t.Run(test.ending, func(t *testing.T) {
 			address, seen := tlsService(t, "hello")
@@ -165,11 +172,22 @@ func TestTLS(t *testing.T) {
 			equal(t, "close_notify alerts", view.alerts, test.closeNotifys)
 			equal(t, "plaintext sent", result.BytesSent, 8)
 			equal(t, "plaintext received", string(result.Received), "hello")
-			if test.ending != "rst" {
+			if test.end == "EOF" {
 				equal(t, "the service read", view.came, "question")
 			}
 		})
 	}
+}
+
+func TestTLSOffersTheGroupsAskedFor(t *testing.T) {
+	address, seen := tlsService(t, "")
+	result := meet(t, address, exchange.Spec{
+		Steps: []exchange.Step{{Kind: "tls", Groups: []string{"secp384r1", "x25519"}}}, TimeoutMs: 20_000,
+	})
+	equal(t, "error", result.Error, "")
+	offered := (<-seen).offered
+	slices.Sort(offered)
+	equal(t, "offered", fmt.Sprint(offered), fmt.Sprint([]tls.CurveID{tls.CurveP384, tls.X25519}))
 }
 
 func TestTLSVerification(t *testing.T) {

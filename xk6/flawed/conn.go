@@ -14,6 +14,7 @@ type Conn struct {
 
 	// Guarded by service.mu.
 	ended    bool
+	reset    bool
 	answered bool
 }
 
@@ -36,13 +37,21 @@ func (c *Conn) Answer(b []byte) error {
 	if _, err := c.Write(b); err != nil {
 		return err
 	}
+	c.bookAnswer()
+	return nil
+}
+
+// Hear waits for the peer to speak first: true once a byte has come, false when the peer ended the connection without one.
+func (c *Conn) Hear() bool {
+	n, _ := c.Read(make([]byte, 4096))
+	return n > 0
+}
+
+// Reset tells whether the peer ended the connection with an RST, as far as a Read or Write has met it.
+func (c *Conn) Reset() bool {
 	c.service.mu.Lock()
 	defer c.service.mu.Unlock()
-	if !c.answered {
-		c.answered = true
-		c.service.record.Answered++
-	}
-	return nil
+	return c.reset
 }
 
 // ReadToEnd throws away what the peer sends until it ends the connection, then closes.
@@ -56,12 +65,31 @@ func (c *Conn) ReadToEnd() {
 	}
 }
 
+// TurnAway says why there is no service, sends a FIN behind it and reads to the end: a close with the peer's bytes unread would be
+// an RST, which could overtake the words. The connection does not count as answered.
+func (c *Conn) TurnAway(words string) {
+	_, _ = c.Write([]byte(words))
+	if tcp, ok := c.Conn.(*net.TCPConn); ok {
+		_ = tcp.CloseWrite()
+	}
+	c.ReadToEnd()
+}
+
 // Close ends the connection: a FIN, or an RST where received bytes lie unread.
 func (c *Conn) Close() error {
 	c.service.mu.Lock()
 	delete(c.service.open, c)
 	c.service.mu.Unlock()
 	return c.Conn.Close()
+}
+
+func (c *Conn) bookAnswer() {
+	c.service.mu.Lock()
+	defer c.service.mu.Unlock()
+	if !c.answered {
+		c.answered = true
+		c.service.record.Answered++
+	}
 }
 
 func (c *Conn) bookEnd(err error) {
@@ -81,6 +109,7 @@ func (c *Conn) bookEnd(err error) {
 		c.service.record.EOF++
 	case reset:
 		c.service.record.Reset++
+		c.reset = true
 	}
 	c.ended = true
 }

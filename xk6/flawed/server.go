@@ -2,14 +2,12 @@ package flawed
 
 import (
 	"fmt"
-	"net"
 	"net/netip"
 )
 
 // Server is a running server.
 type Server struct {
 	flaw    Flaw
-	backlog int
 	service *Service
 }
 
@@ -27,11 +25,11 @@ func Start(options Options) (*Server, error) {
 		return nil, fmt.Errorf("listen: an address like 127.0.0.1:4000 or [::1]:0 is needed")
 	}
 	address := netip.AddrPortFrom(options.Listen.Addr().Unmap(), options.Listen.Port())
-	listener, backlog, err := listen(address, options.Backlog)
+	service, err := newService(address, options.Backlog)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", address, err)
 	}
-	server := &Server{flaw: flaw, backlog: backlog, service: newService(listener)}
+	server := &Server{flaw: flaw, service: service}
 	server.service.Go(func() {
 		flaw.Serve(server.service)
 		// A server lives until Stop even when nobody holds on to it: without this goroutine the garbage collector would
@@ -42,17 +40,14 @@ func Start(options Options) (*Server, error) {
 }
 
 // Addr is the address it listens on, with the real port.
-func (s *Server) Addr() netip.AddrPort {
-	address := s.service.listener.Addr().(*net.TCPAddr).AddrPort()
-	return netip.AddrPortFrom(address.Addr().Unmap(), address.Port())
-}
+func (s *Server) Addr() netip.AddrPort { return s.service.address }
 
 // Flaw is the name it was started with.
 func (s *Server) Flaw() string { return s.flaw.Name }
 
 // Backlog is the limit in force: on Linux the kernel's own figure, after the cap at somaxconn; on other Unixes the one
 // asked for; -1 where it cannot be set (Windows).
-func (s *Server) Backlog() int { return s.backlog }
+func (s *Server) Backlog() int { return s.service.backlog }
 
 // Record is what the server has seen so far.
 func (s *Server) Record() Record { return s.service.snapshot() }

@@ -2,30 +2,47 @@ package flawed
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"net"
+	"net/netip"
 	"sync"
 	"time"
 )
 
+// askAgain is the pause before something that failed is tried again.
+const askAgain = 10 * time.Millisecond
+
 // Service is what a flaw works with: it accepts, keeps the books and ends everything when the server stops. All its
 // methods may be called from several goroutines.
 type Service struct {
-	listener net.Listener
+	address  netip.AddrPort
+	backlog  int
 	stopping context.Context
 	stop     context.CancelFunc
 	running  sync.WaitGroup
 
-	mu     sync.Mutex
-	record Record
-	open   map[*Conn]struct{}
+	mu       sync.Mutex
+	listener net.Listener
+	refusing bool
+	record   Record
+	open     map[*Conn]struct{}
 }
 
-func newService(listener net.Listener) *Service {
-	s := &Service{listener: listener, open: map[*Conn]struct{}{}}
+// newService listens; backlog becomes the limit in force.
+func newService(address netip.AddrPort, backlog int) (*Service, error) {
+	listener, inForce, err := listen(address, backlog)
+	if err != nil {
+		return nil, err
+	}
+	bound := listener.Addr().(*net.TCPAddr).AddrPort()
+	s := &Service{
+		address:  netip.AddrPortFrom(bound.Addr().Unmap(), bound.Port()),
+		backlog:  inForce,
+		listener: listener,
+		open:     map[*Conn]struct{}{},
+	}
 	s.stopping, s.stop = context.WithCancel(context.Background())
-	return s
+	return s, nil
 }
 
 // Accept yields the connections that accept(2) returns, one per turn of the loop, until the server stops. While the loop
@@ -33,18 +50,16 @@ func newService(listener net.Listener) *Service {
 func (s *Service) Accept() iter.Seq[*Conn] {
 	return func(yield func(*Conn) bool) {
 		for s.stopping.Err() == nil {
-			socket, err := s.listener.Accept()
-			switch {
-			case err == nil:
-				conn := s.admit(socket)
-				if conn == nil || !yield(conn) {
-					return
-				}
-			case errors.Is(err, net.ErrClosed):
+			socket, err := s.listening().Accept()
+			if err != nil {
+				// Out of descriptors or memory, with the connection still in the queue, or closed for a while by Refuse:
+				// asking at once would spin.
+				s.Pause(askAgain)
+				continue
+			}
+			conn := s.admit(socket)
+			if conn == nil || !yield(conn) {
 				return
-			default:
-				// Out of descriptors or memory: the connection stays in the queue, so asking at once would spin.
-				s.Pause(10 * time.Millisecond)
 			}
 		}
 	}
@@ -71,6 +86,60 @@ func (s *Service) Wedge() {
 	if s.stopping.Err() == nil {
 		s.record.Wedged = true
 	}
+}
+
+// Take waits for one of cap(slots) places: workers, descriptors, whatever a connection needs. It is false when the server stopped
+// meanwhile. A receive from slots gives the place back.
+func (s *Service) Take(slots chan struct{}) bool {
+	select {
+	case slots <- struct{}{}:
+		return s.stopping.Err() == nil
+	case <-s.stopping.Done():
+		return false
+	}
+}
+
+// Exit is the end of the process: the listening socket and all connections are closed, and later SYNs are answered by RSTs.
+func (s *Service) Exit() {
+	s.Wedge()
+	s.close()
+}
+
+// Refuse closes the listening socket for d and then listens again, on the same address. Meanwhile SYNs are answered by RSTs, and
+// so is whoever waits in the queue; connections that were accepted live on. It returns at once; a second one on top does nothing.
+func (s *Service) Refuse(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.refusing || s.stopping.Err() != nil {
+		return
+	}
+	s.refusing = true
+	_ = s.listener.Close()
+	s.Go(func() {
+		for s.Pause(d) && !s.listenAgain() {
+			d = askAgain // somebody has the port; they may give it back
+		}
+	})
+}
+
+func (s *Service) listenAgain() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.stopping.Err() != nil {
+		return false
+	}
+	listener, _, err := listen(s.address, s.backlog)
+	if err != nil {
+		return false
+	}
+	s.listener, s.refusing = listener, false
+	return true
+}
+
+func (s *Service) listening() net.Listener {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.listener
 }
 
 // admit takes a connection into the books; nil when the server stopped meanwhile.
@@ -105,9 +174,10 @@ func (s *Service) close() {
 	s.stop()
 	open := s.open
 	s.open = map[*Conn]struct{}{}
+	listener := s.listener
 	s.mu.Unlock()
 
-	_ = s.listener.Close()
+	_ = listener.Close()
 	for conn := range open {
 		_ = conn.Conn.Close()
 	}

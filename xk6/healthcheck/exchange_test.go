@@ -112,7 +112,7 @@ func TestACheckThatResets(t *testing.T) {
 	assert.NotContains(t, samples, "hc_client_attempts")
 }
 
-func TestACheckThatFailsIsNotAskedForItsStyle(t *testing.T) {
+func TestACheckWithoutAConnectionIsNotAskedForItsStyle(t *testing.T) {
 	vu := newTestVU(t, newRoot()).start().with("address", nobodyListens(t))
 
 	vu.run(rstChecker + `.run({ phase: "storm" })`)
@@ -126,6 +126,38 @@ func TestACheckThatFailsIsNotAskedForItsStyle(t *testing.T) {
 		const { sent, completed, failed, verified, unverified, causes } = hc.recording().checks.lb.storm;
 		JSON.stringify({ sent, completed, failed, verified, unverified, causes });
 	`).String())
+}
+
+// A service that does not speak first makes such a check fail; on the wire it was what it claims to be all the same.
+func TestACheckThatFailsOnItsConnectionIsAskedForItsStyle(t *testing.T) {
+	server := startServer(t, "healthy")
+	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String())
+
+	vu.run(`
+		const wait = (name, prove) => new hc.Exchange({
+			target: address, role: "checker", name, timeoutMs: 50, prove,
+			steps: [{ kind: "expect", match: { kind: "any" } }], ending: { kind: "drain-fin" },
+		}).run({ phase: "storm" });
+		const result = wait("ends with FIN", { ended: "fin" });
+		wait("was greeted", { receivedMin: 1 });
+	`)
+
+	assert.Equal(t, "failed queued-not-served true", vu.run("`${result.outcome} ${result.cause} ${result.verified}`").String())
+	require.Eventually(t, func() bool { return server.Record().EOF == 2 }, patience, time.Millisecond)
+	for name, expected := range map[string]string{
+		"ends with FIN": `[1,1,1,1,0,{"queued-not-served":1},{},0]`,
+		"was greeted":   `[1,1,1,0,1,{"queued-not-served":1},{"no greeting came":1},0]`,
+	} {
+		assert.Equal(t, expected, vu.with("name", name).run(`
+			(({ sent, completed, failed, verified, unverified, causes, unproven, closeGapUs }) => JSON.stringify(
+				[sent, completed, failed, verified, unverified, causes, unproven, closeGapUs.count],
+			))(hc.recording().checks[name].storm)
+		`).String(), name)
+	}
+	samples := vu.samples()
+	assert.Equal(t, []float64{1, 1}, values(samples["hc_checks"]))
+	assert.Equal(t, []float64{1, 0}, values(samples["hc_check_verified"]))
+	assert.NotContains(t, samples, "hc_check_close_gap")
 }
 
 func TestAFailureThatEndsInTheNextPhaseCountsThere(t *testing.T) {

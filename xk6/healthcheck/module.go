@@ -15,7 +15,6 @@ type root struct {
 	clock    clock
 	recorder *recorder
 	queue    queueReader
-	servers  serverList
 }
 
 var _ modules.Module = &root{}

@@ -9,12 +9,12 @@ import (
 
 // checkPhase is what one checker did in one phase.
 type checkPhase struct {
-	completed, failed, cancelled int64
-	verified                     int64
-	endedRST, endedFIN           int64
-	unproven                     tally
-	causes                       map[string]int64
-	closeGap, lag                *distribution
+	sent, completed, failed, cancelled int64
+	verified                           int64
+	endedRST, endedFIN                 int64
+	unproven                           tally
+	causes                             map[string]int64
+	closeGap, lag                      *distribution
 }
 
 func newCheckPhase() *checkPhase {
@@ -32,14 +32,19 @@ func (c *checkPhase) add(o *observation) {
 	if o.hasLag {
 		c.lag.add(o.lag)
 	}
+	c.sent++
 	if r.Outcome != exchange.OK {
 		c.failed++
 		c.causes[string(r.Cause)]++
+	}
+	if !r.Connected {
 		return
 	}
 	c.completed++
-	// A check that failed has a close gap of its timeout: it says nothing of the style.
-	c.closeGap.add(r.CloseGap)
+	if r.Outcome == exchange.OK {
+		// A check that failed has a close gap of its timeout: it says nothing of the style.
+		c.closeGap.add(r.CloseGap)
+	}
 	if r.Verified {
 		c.verified++
 	} else {
@@ -72,7 +77,7 @@ type ends struct {
 
 func (c *checkPhase) record() checkRecord {
 	return checkRecord{
-		Sent:       c.completed + c.failed,
+		Sent:       c.sent,
 		Completed:  c.completed,
 		Failed:     c.failed,
 		Cancelled:  c.cancelled,

@@ -130,7 +130,7 @@ func TestReasonsThatDifferInWhatWasMeasuredAreOne(t *testing.T) {
 	r := newRecorder(startClock())
 	for _, gap := range []string{"2.310", "4.007"} {
 		r.check(&observation{role: checker, name: "lb", phase: "storm", result: &exchange.Result{
-			Outcome: exchange.OK, Unproven: "handshake to close took " + gap + " ms, more than 1.5 ms",
+			Outcome: exchange.OK, Connected: true, Unproven: "handshake to close took " + gap + " ms, more than 1.5 ms",
 		}})
 	}
 
@@ -142,7 +142,9 @@ func TestCloseGapsBecomeFewSamples(t *testing.T) {
 	r := newRecorder(startClock())
 	pushed := 0
 	for ms := range 1000 {
-		o := observation{role: checker, name: "lb", phase: "storm", result: &exchange.Result{Outcome: exchange.OK, Verified: true}}
+		o := observation{role: checker, name: "lb", phase: "storm", result: &exchange.Result{
+			Outcome: exchange.OK, Connected: true, Verified: true,
+		}}
 		o.end = time.Duration(ms) * time.Millisecond
 		if r.check(&o) {
 			pushed++

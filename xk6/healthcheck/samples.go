@@ -59,7 +59,7 @@ func (x *jsExchange) checkSamples(state *lib.State, o *observation, withGap bool
 	common := x.tags.get(vu.Tags, names)
 	names.outcome = string(r.Outcome)
 	s.add(x.metrics.checks, x.tags.get(vu.Tags, names), 1)
-	if r.Outcome == exchange.OK {
+	if r.Connected {
 		s.add(x.metrics.checkVerified, common, metrics.B(r.Verified))
 	}
 	if withGap {

@@ -3,7 +3,6 @@ package healthcheck
 import (
 	"fmt"
 	"net/netip"
-	"sync"
 
 	"github.com/grafana/sobek"
 
@@ -22,7 +21,7 @@ const (
 	defaultBacklog = 128
 )
 
-// serve starts a server that lives until stop() or the end of the process.
+// serve starts a server that lives until stop() or the end of the process, also when the VU that started it is gone.
 func (m *instance) serve(value sobek.Value) (*sobek.Object, error) {
 	options := serveOptions{Listen: defaultListen}
 	if err := decode(value, &options); err != nil {
@@ -40,22 +39,7 @@ func (m *instance) serve(value sobek.Value) (*sobek.Object, error) {
 	if err != nil {
 		return nil, fmt.Errorf("serve: %s", oneLine(err.Error()))
 	}
-	m.servers.keep(server)
 	return m.serverObject(server), nil
-}
-
-// serverList keeps servers alive. A server that no longer calls accept() has no goroutine that refers to it, and the script
-// may have let go of it with the VU that ran setup: the garbage collector would then close the listening socket, and
-// clients would be refused where they are meant to wait in vain.
-type serverList struct {
-	mutex   sync.Mutex
-	servers []*flawed.Server
-}
-
-func (l *serverList) keep(server *flawed.Server) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	l.servers = append(l.servers, server)
 }
 
 func (m *instance) serverObject(server *flawed.Server) *sobek.Object {

@@ -30,7 +30,7 @@ func TestAServerFromAScript(t *testing.T) {
 	assert.Equal(t, "refused", vu.run(greetedClient+`.run().cause`).String())
 }
 
-// A wedged server waits for nothing, so only the module refers to it; its socket must stay open all the same.
+// A wedged server waits for nothing and the script has let go of it; its socket must stay open all the same.
 func TestAWedgedServerOutlivesTheVUThatStartedIt(t *testing.T) {
 	shared := newRoot()
 	address := func() string {

@@ -1,0 +1,24 @@
+/**
+ * Bytes that clients and checkers send and expect may be credentials, and reports are kept where many can read them: they
+ * tell how much was given, not what.
+ */
+import type { Match } from "../../xk6/healthcheck";
+import { counted } from "../report/format";
+import type { Data } from "./data";
+
+/** `17 bytes`. @param hex as {@link bytes} reads them */
+export function bytesWithheld(hex: string): string {
+  return counted(hex.length / 2, "byte");
+}
+
+export function matchWithheld(match: Match): string {
+  if (match.kind === "literal") return bytesWithheld(match.hex);
+  return match.kind === "regex" ? `a pattern of ${counted(match.pattern.length, "character")}` : match.kind;
+}
+
+/** The text of a block whose `steps` are told by their number, or of the steps themselves. */
+export function stepsWithheld(data: Data): string {
+  if (data.kind === "list") return counted(data.items.length, "step");
+  const steps = data.kind === "map" ? data.fields.get("steps") : undefined;
+  return steps === undefined ? data.text : data.text.replace(steps.text, () => stepsWithheld(steps));
+}

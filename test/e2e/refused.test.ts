@@ -1,0 +1,100 @@
+/** Settings that are refused end the run with k6's own code, one line, and no packet. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runStorm, SCRIPT, type RunOptions } from "../support/k6";
+import { silent, witness, type Witness } from "../support/witness";
+
+let target: Witness;
+let folder: string;
+beforeAll(async () => {
+  target = await witness(silent);
+  folder = mkdtempSync(join(tmpdir(), "probe-storm-k6-"));
+  writeFileSync(join(folder, "hosts.json"), JSON.stringify({ hosts: { "public.test": "8.8.8.8" } }));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await target.stop();
+});
+
+/** k6's words for the two moments: the script did not load; `setup` turned the run down. */
+const EXCEPTION = 107;
+const INVALID = 104;
+
+async function refusal(options: RunOptions) {
+  const { code, stdout, stderr, journal } = await runStorm({
+    ...options,
+    settings: { TARGET: target.address, ...options.settings },
+  });
+  expect({ stdout, journal }).toEqual({ stdout: "", journal: null });
+  expect(target.contacts).toEqual([]);
+  const errors = stderr.split("\n").filter((line) => line.includes("level=error"));
+  const message = /msg="((?:[^"\\]|\\.)*)"/.exec(errors[0] ?? "")?.[1] ?? stderr;
+  return {
+    code,
+    lines: stderr.trimEnd().split("\n").length,
+    errors: errors.length,
+    message: message.replace(/\\"/g, '"'),
+  };
+}
+
+const settings: [settings: Record<string, string>, code: number, message: string][] = [
+  [{ TARGET: "localhost" }, EXCEPTION, 'TARGET: "localhost" is refused: the port is missing'],
+  [{ TARGET: "8.8.8.8:53" }, EXCEPTION, 'TARGET: "8.8.8.8:53" is refused: its address is public'],
+  [{ TRAGET: "127.0.0.1:1" }, EXCEPTION, "there is no such setting; did you mean TARGET?"],
+  [{ CHECKER: "RST" }, EXCEPTION, "did you mean rst?"],
+  [{ NODES: "0" }, EXCEPTION, 'NODES: "0" is refused: a whole number from 1 to 10000'],
+  [{ INTERVAL: "30" }, EXCEPTION, 'INTERVAL: "30" is refused: a duration with a unit'],
+  [{ DELAY: "5ms" }, EXCEPTION, 'DELAY: "5ms" is refused: rst would ignore it'],
+  [{ CLIENT: "send-expect" }, EXCEPTION, 'CLIENT: "send-expect" is refused: it needs CLIENT_EXPECT'],
+  [{ SOURCES: "localhost" }, EXCEPTION, 'SOURCES: "localhost" is refused'],
+  [{ SOURCES: "::1" }, EXCEPTION, 'SOURCES: "::1" is refused: TARGET is IPv4'],
+  [{ BASELINE: "0.5s" }, EXCEPTION, 'BASELINE: "0.5s" is refused'],
+  [{ THRESHOLDS: "strikt" }, EXCEPTION, "did you mean strict?"],
+  [{ CONFIG: "no-such-file.yaml" }, EXCEPTION, "the file cannot be read"],
+  [{ FLAW: "healthy" }, EXCEPTION, "it is for the embedded server, which does not run when TARGET is given"],
+  [
+    { NODES: "10", INTERVAL: "1ms" },
+    EXCEPTION,
+    'MAX_RATE: "1000" is refused: rst (10 nodes every 1ms) makes 10000 checks',
+  ],
+  // Known only once k6 runs: what its resolver says, and what the disk says.
+  [
+    { TARGET: "nobody.invalid:25" },
+    INVALID,
+    'TARGET: "nobody.invalid:25" is refused: nobody.invalid:25 cannot be resolved',
+  ],
+  [{ OUT: join(SCRIPT, "out") }, INVALID, "not a directory"],
+];
+
+test.concurrent.each(settings)("%j", async (given, code, message) => {
+  const seen = await refusal({ settings: given });
+  expect(seen).toMatchObject({ code, lines: 1, errors: 1 });
+  expect(seen.message).toContain(message);
+});
+
+test.concurrent("a name whose address is public", async () => {
+  const seen = await refusal({
+    settings: { TARGET: "public.test:80" },
+    args: ["--config", join(folder, "hosts.json")],
+  });
+  expect(seen).toMatchObject({ code: INVALID, lines: 1, errors: 1 });
+  expect(seen.message).toContain('TARGET: "public.test:80" is refused: its address 8.8.8.8 is public');
+});
+
+describe("what would discard the phases", () => {
+  test.concurrent.each<RunOptions>([
+    { args: ["--vus", "2"] },
+    { args: ["--duration", "3s"] },
+    { args: ["--iterations", "3"] },
+    { args: ["--stage", "2s:2"] },
+    { env: { K6_VUS: "2" } },
+    { env: { K6_DURATION: "3s" } },
+  ])("%j", async (options) => {
+    const seen = await refusal(options);
+    // k6 adds a warning of its own.
+    expect(seen).toMatchObject({ code: INVALID, errors: 1 });
+    expect(seen.message).toContain("refused, they would discard the phases");
+  });
+});

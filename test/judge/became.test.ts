@@ -1,0 +1,146 @@
+/** What the service made of the checks, and what they said of it: the notes beside the verdict. */
+import { describe, expect, test } from "vitest";
+import { buildChecker, type CheckerOverrides } from "../../lib/build-checker";
+import { judge } from "../../lib/judge/judge";
+import { styles } from "../../lib/styles/index";
+import type { CheckRecord } from "../../xk6/healthcheck";
+import { run, type RunLiteral } from "./run";
+
+/** A run of one checker, made as the plan makes it. */
+const notes = (
+  style: string,
+  overrides: CheckerOverrides,
+  storm: Partial<CheckRecord>,
+  { address = "192.0.2.1:4000", ...more }: RunLiteral & { address?: string } = {},
+) => {
+  const checker = buildChecker({ style: styles.get(style)! }, { name: "lb", ...overrides });
+  const evidence = run({
+    checkers: [checker],
+    checks: { lb: { storm: { ...ended(0, storm.sent ?? 0), ...storm } } },
+    ...more,
+  });
+  return judge({ ...evidence, start: { ...evidence.start!, address } }).notes;
+};
+
+const silent = (count: number) => ({ failed: count, causes: { "queued-not-served": count } });
+const ended = (rst: number, fin: number) => ({ sent: rst + fin, ended: { rst, fin } });
+
+const silences: [string, ...Parameters<typeof notes>, string[]][] = [
+  [
+    "a service that does not speak first",
+    "greeting-wait",
+    {},
+    { sent: 40, ...silent(12) },
+    {},
+    ["No greeting came to 12 of 40 lb checks: each of those was a silent connection of up to 1 s, then a FIN."],
+  ],
+  [
+    "final ACKs dropped count as well",
+    "greeting-wait",
+    { timeoutMs: 2500, ending: "rst" },
+    { sent: 40, failed: 3, causes: { "queued-not-served": 1, "final-ack-dropped": 2 } },
+    {},
+    ["No greeting came to 3 of 40 lb checks: each of those was a silent connection of up to 2.5 s, then an RST."],
+  ],
+  [
+    "nothing to leave unread",
+    "greeting-unread",
+    {},
+    { sent: 40, ...silent(1) },
+    {},
+    ["No greeting came to 1 of 40 lb checks: that was a silent connection of up to 1 s, then a FIN."],
+  ],
+  ["all were greeted", "greeting-wait", {}, { sent: 40 }, {}, []],
+  [
+    "refused is not silent",
+    "greeting-wait",
+    {},
+    { sent: 40, completed: 30, failed: 10, causes: { refused: 10 } },
+    {},
+    [],
+  ],
+  ["nor is a check that asks first", "send-expect", {}, { sent: 40, ...silent(12) }, {}, []],
+  [
+    "a service that hangs is no trait of the check",
+    "greeting-wait",
+    {},
+    { sent: 40, ...silent(30) },
+    { storm: "20+ 180-" },
+    [],
+  ],
+];
+
+test.each(silences)("silence: %s", (_, style, overrides, storm, more, expected) => {
+  expect(notes(style, overrides, storm, more)).toEqual(expected);
+});
+
+const BECAME = "81 of 222 lb checks became resets: what the service had said lay unread";
+
+const resets: [string, ...Parameters<typeof notes>, string[]][] = [
+  ["a greeting that beats the FIN", "fin", {}, ended(81, 141), {}, [`${BECAME}.`]],
+  [
+    "… without a network",
+    "fin",
+    {},
+    ended(81, 141),
+    { address: "127.0.0.1:4000" },
+    [`${BECAME}; loopback overstates this.`],
+  ],
+  ["… over IPv6", "fin", {}, ended(81, 141), { address: "[::1]:4000" }, [`${BECAME}; loopback overstates this.`]],
+  [
+    "… on this host's own address",
+    "fin",
+    {},
+    ended(81, 141),
+    { queue: [[1, 0]] },
+    [`${BECAME}; loopback overstates this.`],
+  ],
+  [
+    "after a delay loopback makes no difference",
+    "delayed-close",
+    { delayMs: 10, ending: "fin" },
+    ended(81, 141),
+    { address: "127.0.0.1:4000" },
+    [`${BECAME}.`],
+  ],
+  ["it tells what harmed, too", "fin", {}, ended(81, 141), { storm: "20+ 180-" }, [`${BECAME}.`]],
+  ["all ended with a FIN", "fin", {}, ended(0, 222), {}, []],
+  ["a reset that was meant", "rst", {}, ended(222, 0), {}, []],
+  ["a greeting left unread on purpose", "greeting-unread", {}, ended(222, 0), {}, []],
+];
+
+test.each(resets)("reset: %s", (_, style, overrides, storm, more, expected) => {
+  expect(notes(style, overrides, storm, more)).toEqual(expected);
+});
+
+describe("DOWN of a service that held", () => {
+  const down: RunLiteral = { opinions: [[10.3, "lb", 0, false]] };
+  const says = (more: RunLiteral) =>
+    notes("tls-handshake", {}, { sent: 200, failed: 200, causes: { rejected: 200 } }, more);
+  const rotation = ": the balancer would take a healthy service out of rotation.";
+
+  test("every client got in", () => {
+    expect(says(down)).toEqual([`lb said DOWN for 99 % of the time although every client got in${rotation}`]);
+  });
+
+  test("not quite every client", () => {
+    expect(says({ ...down, storm: "199+ 1-" })).toEqual([
+      `lb said DOWN for 99 % of the time although clients kept getting in${rotation}`,
+    ]);
+  });
+
+  test("clients that only connect prove less", () => {
+    expect(says({ ...down, client: { kind: "connect", evidence: "kernel" } })).toEqual([
+      "lb said DOWN for 99 % of the time although every client could connect, which does not prove that the service took them: " +
+        "either it is not healthy, or the check does not fit it.",
+    ]);
+  });
+
+  test("UP all the while", () => {
+    expect(says({})).toEqual([]);
+  });
+
+  test("DOWN of a service that was harmed is right", () => {
+    expect(says({ ...down, storm: "20+ 180-", recovery: "150-" })).toEqual([]);
+  });
+});

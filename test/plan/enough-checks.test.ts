@@ -1,0 +1,93 @@
+/** The smallest plans that are let through, and what is said of smaller ones. */
+import { expect, test } from "vitest";
+import type { CheckerOverrides } from "../../lib/build-checker";
+import { makePlan } from "../../lib/plan/make-plan";
+import { Refusal } from "../../lib/refusal";
+import { checker, config } from "./config";
+
+type Row = [
+  what: string,
+  name: string,
+  overrides: CheckerOverrides,
+  settings: { speedup?: "auto" | number; maxRate?: number; stormMs?: number; nightMs?: number },
+];
+
+const plan = (
+  name: string,
+  overrides: CheckerOverrides,
+  { speedup = "auto", maxRate = 1_000, ...phases }: Row[3] = {},
+) =>
+  makePlan(
+    config({
+      checkers: [checker(name, { ...overrides, name: "lb" })],
+      speedup,
+      phases,
+      limits: { allowPublic: false, maxRate, maxHeld: 1_000 },
+    }),
+  );
+
+const refused: [...Row, message: string][] = [
+  [
+    "the product's own cadence in a short storm",
+    "kubelet",
+    {},
+    { speedup: 1 },
+    'STORM: "20s" is refused: too short for lb (1 node every 10000ms): it is certain of 2 checks in storm and night, and ' +
+      "fewer than 4 say nothing; SPEEDUP=auto, more NODES, or STORM=35s",
+  ],
+  [
+    "… in which not every node gets to one: more nodes would not help",
+    "aws-nlb",
+    {},
+    { speedup: 1 },
+    'STORM: "20s" is refused: too short for lb (3 nodes every 30000ms): it is certain of 0 checks in storm and night, and ' +
+      "fewer than 4 say nothing; SPEEDUP=auto, or STORM=57s",
+  ],
+  [
+    "held for longer than storm and night",
+    "hold",
+    { holdMs: 60_000, nodes: 2 },
+    {},
+    'STORM: "20s" is refused: too short for lb (2 nodes every 1000ms): it is certain of 0 checks in storm and night, and ' +
+      "fewer than 4 say nothing; a shorter HOLD, or STORM=126s",
+  ],
+  [
+    "a delay that leaves room for three",
+    "delayed-close",
+    { delayMs: 1_000, timeoutMs: 3_000 },
+    { stormMs: 4_500, nightMs: 0 },
+    'STORM: "4500ms" is refused: too short for lb (1 node every 100ms): it is certain of 3 checks in storm and night, and ' +
+      "fewer than 4 say nothing; a shorter DELAY, more NODES, or STORM=5s",
+  ],
+  [
+    "a cadence that MAX_RATE keeps down",
+    "keepalived",
+    {},
+    { maxRate: 2, stormMs: 1_000, nightMs: 0 },
+    'STORM: "1s" is refused: too short for lb (2 nodes every 1000ms): it is certain of 0 checks in storm and night, and ' +
+      "fewer than 4 say nothing; a higher MAX_RATE, or STORM=3s",
+  ],
+];
+
+test.each(refused)("%s", (_, name, overrides, settings, message) => {
+  const attempt = () => plan(name, overrides, settings);
+  expect(attempt).toThrow(Refusal);
+  expect(attempt).toThrow(new Refusal(message));
+});
+
+test.each(refused)("… and the storm that it names is long enough: %s", (_, name, overrides, settings, message) => {
+  const stormMs = Number(/STORM=(\d+)s$/.exec(message)![1]) * 1_000;
+  expect(() => plan(name, overrides, { ...settings, stormMs })).not.toThrow();
+  expect(() => plan(name, overrides, { ...settings, stormMs: stormMs - 1_000 })).toThrow(/^STORM: /);
+});
+
+const allowed: Row[] = [
+  ["SPEEDUP=auto", "kubelet", {}, {}],
+  ["more nodes", "kubelet", { nodes: 2 }, { speedup: 1 }],
+  ["four in ten seconds less a tenth", "rst", { intervalMs: 2_250 }, { speedup: 1, stormMs: 10_000, nightMs: 0 }],
+  ["one connection, held to the end", "hold", { nodes: 1 }, {}],
+];
+
+test.each(allowed)("%s is allowed", (_, name, overrides, settings) => {
+  expect(() => plan(name, overrides, settings)).not.toThrow();
+});

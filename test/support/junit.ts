@@ -1,0 +1,30 @@
+/** junit.xml as a parser reads it that we have not written: Python's. */
+import { execFileSync } from "node:child_process";
+
+export interface Suite {
+  name: string;
+  /** As the attributes say. */
+  tests: number;
+  failures: number;
+  errors: number;
+  skipped: number;
+  cases: { name: string; outcome: "passed" | "failure" | "error" | "skipped"; message: string }[];
+}
+
+const READ = `
+import json, sys, xml.etree.ElementTree as tree
+counts = ("tests", "failures", "errors", "skipped")
+def suite(node):
+    def case(child):
+        inner = child[0] if len(child) else None
+        outcome = "passed" if inner is None else inner.tag
+        return {"name": child.attrib["name"], "outcome": outcome, "message": "" if inner is None else inner.attrib["message"]}
+    cases = [case(child) for child in node.findall("testcase")]
+    return {"name": node.attrib["name"], "cases": cases, **{name: int(node.attrib[name]) for name in counts}}
+print(json.dumps([suite(node) for node in tree.fromstring(sys.stdin.buffer.read()).findall("testsuite")]))
+`;
+
+/** Throws when the text is not well-formed. */
+export function readJunit(xml: string): Suite[] {
+  return JSON.parse(execFileSync("python3", ["-c", READ], { input: xml, encoding: "utf8" })) as Suite[];
+}

@@ -1,0 +1,165 @@
+/**
+ * Each style's packets are those of its ladder, in that order; the service's own record agrees.
+ *
+ * Each against a service that it does not race with: one that greets for the styles that wait for it, one that answers or is
+ * silent for the others.
+ */
+import { describe, expect, test } from "vitest";
+import { styles } from "../../lib/styles/index";
+import { moves } from "../support/capture";
+import { certificate } from "../support/certificate";
+import { clients } from "../support/journal";
+import { serveFlaw } from "../support/server";
+import { canCapture, hasTool } from "../support/tools";
+import { echoes, silent, witness } from "../support/witness";
+import { captured } from "./captured";
+
+interface Saw {
+  accepted: number;
+  /** Connections that ended in a FIN; in an RST. */
+  eof: number;
+  reset: number;
+}
+
+interface Service {
+  address: string;
+  port: number;
+  /** Connections of `setup`, before the first phase. */
+  firstContacts: number;
+  client: Record<string, string>;
+  /** Ends it. */
+  saw(): Promise<Saw>;
+}
+
+const SAY = { CLIENT: "send-expect", CLIENT_SEND: "hello\\r\\n", CLIENT_EXPECT: "hello" };
+
+const echoing = async (): Promise<Service> => {
+  const server = await serveFlaw("healthy");
+  return { ...server, firstContacts: 0, client: SAY, saw: () => server.stop() };
+};
+
+const greeting = async (): Promise<Service> => {
+  const server = await serveFlaw("healthy-greeting");
+  return { ...server, firstContacts: 2, client: { CLIENT: "greeting" }, saw: () => server.stop() };
+};
+
+const node = async (client: Record<string, string>, ...options: Parameters<typeof witness>): Promise<Service> => {
+  const server = await witness(...options);
+  return {
+    address: server.address,
+    port: server.port,
+    firstContacts: 0,
+    client,
+    async saw() {
+      await server.until((contacts) => contacts.every(({ closed }) => closed));
+      await server.stop();
+      const ended = (how: string) => server.contacts.filter((contact) => contact.ended === how).length;
+      return { accepted: server.contacts.length, eof: ended("fin"), reset: ended("rst") };
+    },
+  };
+};
+
+const mute = () => node({ CLIENT: "connect" }, silent);
+const secure = () => node({ CLIENT: "tls", CLIENT_TLS: "insecure" }, echoes, { tls: certificate() });
+
+/** What the service sees of a check: its FIN, its RST, or not even a connection; inside TLS whether it completed the handshake. */
+type Seen = "eof" | "reset" | "nothing" | "a handshake" | "no handshake";
+
+/** What takes the place of the ladder's ending where ENDING, or the service, says so. */
+const RESETS = ["→ RST/ACK"];
+const CLOSES = ["→ FIN/ACK", "← FIN/ACK", "→ ACK"];
+
+type Claim = [
+  style: string,
+  settings: Record<string, string>,
+  service: () => Promise<Service>,
+  seen: Seen,
+  ending?: readonly string[],
+];
+
+const claims: Claim[] = [
+  ["rst", {}, echoing, "reset"],
+  ["half-open", {}, echoing, "nothing"],
+  ["fin", {}, echoing, "eof"],
+  ["delayed-close", {}, echoing, "reset"],
+  ["delayed-close", { ENDING: "fin" }, echoing, "eof", CLOSES],
+  ["greeting-wait", {}, greeting, "eof"],
+  ["greeting-wait", { ENDING: "rst" }, greeting, "reset", RESETS],
+  ["greeting-unread", {}, greeting, "reset"],
+  ["send-expect", {}, echoing, "eof"],
+  ["send-expect", { ENDING: "rst" }, echoing, "reset", RESETS],
+  ["send-rst", {}, echoing, "reset"],
+  ["hold", {}, echoing, "eof"],
+  ["hold", { HOLD: "200ms", ENDING: "rst" }, echoing, "reset", RESETS],
+  ["proxy-header", {}, mute, "eof"],
+  ["tls-hello", {}, secure, "no handshake"],
+  ["tls-hello", { ENDING: "fin" }, secure, "no handshake", CLOSES],
+  ["tls-handshake", {}, secure, "a handshake"],
+  ["tls-handshake", { ENDING: "rst" }, secure, "a handshake", RESETS],
+];
+
+function ladderOf(style: string, ending: readonly string[] | undefined): readonly string[] {
+  const { ladder } = styles.get(style)!;
+  if (!ending) return ladder;
+  return [
+    ...ladder.slice(
+      0,
+      ladder.findIndex((line) => /FIN|RST|close_notify/.test(line)),
+    ),
+    ...ending,
+  ];
+}
+
+const OUT = String.raw`>PA\(\d+\) `;
+const IN = String.raw`<PA\(\d+\) `;
+
+const PACKETS: Record<string, string> = {
+  "→ SYN": ">S ",
+  "← SYN/ACK": "<SA ",
+  "→ FIN/ACK": ">FA ",
+  "← FIN/ACK": "<FA ",
+  // An answer that nobody waits for may come before the RST or cross with it.
+  "→ RST/ACK": `(${IN})*>RA (${IN})*`,
+  // The service may answer with its own at once, and close.
+  "→ close_notify": `${OUT}(${IN})*(<FA )?`,
+  "⇄ TLS handshake": `${OUT}(${IN})+${OUT}(${IN})*`,
+};
+
+/** What `moves` shows of the ladder. A pause is no packet; of the bare ACKs only the handshake's is certain. */
+function pattern(ladder: readonly string[]): RegExp {
+  const packets = ladder.map((line, i) => {
+    if (line === "→ ACK") return i === 2 ? ">A " : "";
+    if (line.startsWith("(")) return "";
+    // Whatever else has a name is data; an answer may take more than one segment.
+    return PACKETS[line] ?? (line.startsWith("→") ? OUT : `(${IN})+`);
+  });
+  // Where the ladder ends with our FIN, it is open what comes back.
+  const answer = ladder[ladder.length - 1] === "→ FIN/ACK" ? `(${IN})*(<FA )?` : "";
+  return new RegExp(`^${packets.join("")}${answer}$`);
+}
+
+describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
+  test.concurrent.for(claims)("%s %j", async ([style, settings, service, seen, ending], { expect, onTestFinished }) => {
+    const { client, firstContacts, saw, ...target } = await service();
+    onTestFinished(async () => void (await saw()));
+    const { checks, journal } = await captured(target, { CHECKER: style, ...settings, ...client });
+    const { accepted, eof, reset } = await saw();
+
+    const { completed, sent } = journal.checkers[0]!.probes;
+    expect(sent).toBeGreaterThanOrEqual(8);
+    expect(completed).toBe(sent);
+    expect(checks).toHaveLength(sent);
+    const claimed = pattern(ladderOf(style, ending));
+    for (const check of checks) expect(`${moves(check)} `).toMatch(claimed);
+
+    const others = clients(journal) + firstContacts;
+    expect(accepted).toBe(others + (seen === "nothing" || seen === "no handshake" ? 0 : sent));
+    if (seen === "a handshake" || seen === "no handshake") return;
+    expect(eof).toBe(others + (seen === "eof" ? sent : 0));
+    expect(reset).toBe(seen === "reset" ? sent : 0);
+  });
+
+  test("every style is among them", () => {
+    expect(new Set(claims.map(([style]) => style))).toEqual(new Set(styles.keys()));
+  });
+});

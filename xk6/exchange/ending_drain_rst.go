@@ -1,0 +1,28 @@
+package exchange
+
+import (
+	"errors"
+	"io"
+)
+
+// drainRST reads what has already arrived and resets; where the peer's FIN was among it, it closes plainly, so that a FIN answers
+// the FIN.
+type drainRST struct{}
+
+func parseDrainRST(Ending) (ending, error) { return drainRST{}, nil }
+
+func (drainRST) lingerSeconds() int { return 0 }
+
+func (drainRST) end(c *conversation) {
+	long := c.result.Started // over: waits for nothing
+	sends := "rst"
+	switch err := c.drain(long, c.deadline); {
+	case errors.Is(err, io.EOF):
+		c.sock.peer, sends = "fin", "fin"
+		c.sock.lingerOff()
+	case isReset(err):
+		c.sock.peer = "rst"
+	}
+	c.result.PeerEnded = c.sock.peer
+	c.close(sends)
+}
