@@ -26,7 +26,12 @@ export async function exchangeRate({ programs, rounds }) {
     const add = (name, value, limit, goal) => figures.push(figure(name, { value, unit: "exchanges/s", limit, goal }));
     add(`${style}, ${LOOP} per iteration, of a bare system-call loop`, rate.loop, rate.bare, goals.loop);
     add(`${style}, 1 per iteration, of a bare system-call loop`, rate.one, rate.bare, goals.one);
-    add(`${style}, ${LOOP} per iteration, over the same through net.Dialer`, rate.loop, rate.dialerLoop, "ratio >= 1.8");
+    add(
+      `${style}, ${LOOP} per iteration, over the same through net.Dialer`,
+      rate.loop,
+      rate.dialerLoop,
+      "ratio >= 1.8",
+    );
     add(`${style}, 1 per iteration, over the same through net.Dialer`, rate.one, rate.dialerOne, "ratio >= 1.8");
   }
   return figures;

@@ -1,6 +1,6 @@
 // What the benchmarks share: the processes they start, and the figures they make of what these print.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,9 @@ export const script = (name) => join(here, name);
 /** Compiles the C programs and the k6 that goes through net.Dialer; returns their paths. */
 export function compile(folder) {
   const c = (name) => {
-    execFileSync("cc", ["-O2", "-Wall", "-Wextra", "-o", join(folder, name), join(here, `${name}.c`)], { stdio: [0, 2, 2] });
+    execFileSync("cc", ["-O2", "-Wall", "-Wextra", "-o", join(folder, name), join(here, `${name}.c`)], {
+      stdio: [0, 2, 2],
+    });
     return join(folder, name);
   };
   const netDialer = join(root, "bin", "k6-net-dialer");
@@ -57,6 +59,8 @@ export async function run(command, args, env) {
   return stdout;
 }
 
+const SHORT = { BASELINE: "2s", NIGHT: "0s", RECOVERY: "1s", SPEEDUP: "1", CLIENT_TIMEOUT: "2s" };
+
 const QUIET = ["--quiet", "--no-color", "--address", "", "--include-system-env-vars=false"];
 const K6_ENV = { K6_AUTO_EXTENSION_RESOLUTION: "false", K6_NO_USAGE_REPORT: "true" };
 
@@ -73,17 +77,25 @@ export async function k6(file, settings, binary) {
   return stdout;
 }
 
-/** Runs the real bundle and returns its journal; `during` gets the running process. */
-export async function storm(settings, during = () => {}) {
+/** Runs the real bundle and returns its journal, whatever the verdict: a busy machine may make a run inconclusive. */
+export async function storm(settings, during = async () => {}) {
   const out = mkdtempSync(join(tmpdir(), "probe-storm-bench-"));
   try {
-    const started = startK6(STORM, { ...settings, OUT: out });
+    const started = startK6(STORM, { ...SHORT, ...settings, OUT: out });
     const [{ code, stdout, stderr }] = await Promise.all([started.ended, during(started)]);
-    if (code !== 0) throw new Error(`the storm ended with ${code}\n${stdout}${stderr}`);
-    return JSON.parse(readFileSync(join(out, "journal.json"), "utf8"));
+    const journal = join(out, "journal.json");
+    if (!existsSync(journal)) throw new Error(`the storm ended with ${code} and left no journal\n${stdout}${stderr}`);
+    return JSON.parse(readFileSync(journal, "utf8"));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** `value`, once the journal says that the storm made nearly all the checks that were asked for. */
+export function ifAsked(journal, checks, value) {
+  const { sent } = journal.checkers[0].probes;
+  if (sent < 0.95 * checks) throw new Error(`${sent} checks were made of ${checks}: ${journal.reason}`);
+  return value;
 }
 
 /** The C target; `stop` resolves to the number of connections that accept() returned. */
@@ -98,6 +110,23 @@ export async function target(acceptLoop) {
       return Number(stdout.split("\n")[1]);
     },
   };
+}
+
+/** A healthy server of our own, in a process of its own. */
+export async function healthy() {
+  const server = start(K6, [
+    "x",
+    "healthcheck",
+    "serve",
+    "--listen",
+    "127.0.0.1:0",
+    "--flaw",
+    "healthy-greeting",
+    "--backlog",
+    "4096",
+  ]);
+  const address = /listening on (\S+?),/.exec(await server.firstLine)[1];
+  return { address, port: Number(address.split(":").pop()), stop: () => server.child.kill("SIGTERM") && server.ended };
 }
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,7 +1,7 @@
 /** Python's http.server gives each connection a thread: known to stand resets. Its log is the witness. */
 import { test } from "vitest";
 import { httpServer } from "../support/services/http-server";
-import { checksSent, clientsAccepted, HELD, stormAt, verdictOf } from "../support/services/real-run";
+import { checksSent, clientsAccepted, HELD, stormAt, outcomeOf } from "../support/services/real-run";
 import { times } from "../support/services/service";
 import { hasTool } from "../support/tools";
 
@@ -16,7 +16,7 @@ test.skipIf(!hasTool("python3")).concurrent.for(["rst", "half-open"])(
     const run = await stormAt(`127.0.0.1:${server.port}`, { CHECKER, CLIENT: "http" });
     await server.stop();
 
-    expect(verdictOf(run), run.stdout).toEqual(HELD);
+    expect(outcomeOf(run), run.stdout).toEqual(HELD);
     expect(run.journal).toMatchObject({ evidence: "service", attribution: "strong", cause: null });
     expect(checksSent(run)).toBeGreaterThanOrEqual(20);
     expect(times(server, served)).toBe(clientsAccepted(run));

@@ -2,7 +2,7 @@
 import { test } from "vitest";
 import { runStorm, SHORT } from "../support/k6";
 import { mariaDb } from "../support/services/mariadb";
-import { checksSent, clientsAccepted, HELD, stormAt, verdictOf } from "../support/services/real-run";
+import { checksSent, clientsAccepted, HELD, stormAt, outcomeOf } from "../support/services/real-run";
 import { refusalLine } from "../support/services/refusal-line";
 import { times } from "../support/services/service";
 import { hasTool } from "../support/tools";
@@ -18,7 +18,7 @@ test.skipIf(!there).concurrent.for(["rst", "half-open"])(
     onTestFinished(() => server.stop());
     const run = await stormAt(`127.0.0.1:${server.port}`, { CONFIG: "examples/mariadb.yaml", CHECKER, CLIENT_RATE });
 
-    expect(verdictOf(run), run.stdout).toEqual(HELD);
+    expect(outcomeOf(run), run.stdout).toEqual(HELD);
     expect(run.journal).toMatchObject({ evidence: "service", attribution: "strong", client: { kind: "steps" } });
     expect(checksSent(run)).toBeGreaterThanOrEqual(20);
     // A reset connection reaches it and fails at the greeting; a half-open one never does.
@@ -36,7 +36,7 @@ test.skipIf(!there).concurrent("clients denied at the login: held under rst", as
   const settings = { CONFIG: "examples/mariadb-denied.yaml", CHECKER: "rst", CLIENT_RATE };
   const run = await stormAt(`127.0.0.1:${server.port}`, settings);
 
-  expect(verdictOf(run), run.stdout).toEqual(HELD);
+  expect(outcomeOf(run), run.stdout).toEqual(HELD);
   expect(times(server, /Access denied for user 'nobody-here'/g)).toBe(clientsAccepted(run));
 });
 

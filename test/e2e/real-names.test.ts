@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
 import { httpServer } from "../support/services/http-server";
-import { clientsAccepted, HELD, stormAt, verdictOf } from "../support/services/real-run";
+import { clientsAccepted, HELD, stormAt, outcomeOf } from "../support/services/real-run";
 import { times } from "../support/services/service";
 import { hasTool } from "../support/tools";
 
@@ -24,7 +24,7 @@ test.skipIf(!hasTool("python3")).concurrent.for([
   const run = await stormAt(target, { CHECKER: "half-open", CLIENT: "http" }, ["--config", config]);
   await server.stop();
 
-  expect(verdictOf(run), run.stdout).toEqual(HELD);
+  expect(outcomeOf(run), run.stdout).toEqual(HELD);
   expect(run.journal).toMatchObject({ target, address: `${ip}:${server.port}` });
   expect(times(server, /"GET \/ HTTP\/1\.1" 200 /g)).toBe(clientsAccepted(run));
 });

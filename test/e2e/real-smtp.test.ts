@@ -1,6 +1,6 @@
 /** Python's smtpd, with the clients and both checkers of examples/smtp.yaml: its log is the witness. */
 import { test } from "vitest";
-import { clientsAccepted, HELD, stormAt, verdictOf } from "../support/services/real-run";
+import { clientsAccepted, HELD, stormAt, outcomeOf } from "../support/services/real-run";
 import { times } from "../support/services/service";
 import { hasSmtpServer, smtpServer } from "../support/services/smtp-server";
 
@@ -13,7 +13,7 @@ test
       onTestFinished(() => server.stop());
       const run = await stormAt(`127.0.0.1:${server.port}`, { CONFIG: "examples/smtp.yaml", CLIENT_RATE: "10" });
       await server.stop();
-      expect(verdictOf(run), run.stdout).toEqual(HELD);
+      expect(outcomeOf(run), run.stdout).toEqual(HELD);
       expect(run.journal).toMatchObject({
         client: { kind: "steps" },
         checkers: [

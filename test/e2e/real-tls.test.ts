@@ -2,7 +2,7 @@
 import { test } from "vitest";
 import { httpsServer } from "../support/services/https-server";
 import { opensslServer } from "../support/services/openssl-server";
-import { checksSent, clientsAccepted, HELD, stormAt, verdictOf } from "../support/services/real-run";
+import { checksSent, clientsAccepted, HELD, stormAt, outcomeOf } from "../support/services/real-run";
 import { times } from "../support/services/service";
 import { hasTool } from "../support/tools";
 
@@ -36,7 +36,7 @@ test.skipIf(!there).concurrent.for(table)("$title: held under $CHECKER", async (
   const run = await stormAt(`127.0.0.1:${server.port}`, { CHECKER, CLIENT, CLIENT_TLS: "insecure" });
   await server.stop();
 
-  expect(verdictOf(run), run.stdout).toEqual(HELD);
+  expect(outcomeOf(run), run.stdout).toEqual(HELD);
   expect(run.journal).toMatchObject({ evidence: "service", attribution: "strong", client: { accepts } });
   expect(checksSent(run)).toBeGreaterThanOrEqual(20);
   expect(times(server, served)).toBe(clientsAccepted(run));

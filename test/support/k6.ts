@@ -8,6 +8,7 @@ import type { Journal } from "../../lib/journal";
 const root = new URL("../../", import.meta.url).pathname;
 export const K6 = join(root, "bin", "k6");
 export const SCRIPT = join(root, "dist", "probe-storm.js");
+const GATES = join(root, "test", "support", "gates.yaml");
 
 export interface Finished {
   code: number | null;
@@ -20,7 +21,7 @@ export interface Finished {
 }
 
 export interface RunOptions {
-  /** -e NAME=value */
+  /** -e NAME=value; THRESHOLDS is gates.yaml unless given. */
   settings?: Record<string, string>;
   args?: string[];
   env?: Record<string, string>;
@@ -34,7 +35,7 @@ export const SHORT = { BASELINE: "2s", STORM: "4s", NIGHT: "0s", RECOVERY: "3s",
 export async function runStorm(options: RunOptions = {}): Promise<Finished> {
   const out = mkdtempSync(join(tmpdir(), "probe-storm-"));
   try {
-    const settings = { OUT: out, ...options.settings };
+    const settings = { OUT: out, THRESHOLDS: GATES, ...options.settings };
     const finished = await runK6(
       [
         "run",

@@ -2,11 +2,11 @@ package flawed
 
 import "time"
 
-// bounded-workers has eight workers, and a connection keeps one until its peer ends, for 5 s at the most: pre-threaded servers with a
-// read timeout, and login limits such as sshd's MaxStartups. On the wire: 12 bytes at once, and after 5 s of silence a FIN. With
-// eight silent peers the next ones complete the handshake with the kernel and wait in the accept queue. It recovers by itself,
-// when they end or their time is up. Whoever ends, by FIN or by RST, gives the worker back at once: short checks do no harm,
-// and neither do clients.
+// bounded-workers has eight workers, and a connection keeps one until its peer ends, for 5 s at the most: pre-threaded
+// servers with a read timeout, and login limits such as sshd's MaxStartups. On the wire: 12 bytes at once, and after 5 s
+// of silence a FIN. With eight silent peers the next ones complete the handshake with the kernel and wait in the accept
+// queue. It recovers by itself, when they end or their time is up. Whoever ends, by FIN or by RST, gives the worker back
+// at once: short checks do no harm, and neither do clients.
 func init() {
 	const (
 		workers     = 8

@@ -65,8 +65,8 @@ func (c *Conn) ReadToEnd() {
 	}
 }
 
-// TurnAway says why there is no service, sends a FIN behind it and reads to the end: a close with the peer's bytes unread would be
-// an RST, which could overtake the words. The connection does not count as answered.
+// TurnAway says why there is no service, sends a FIN behind it and reads to the end: a close with the peer's bytes
+// unread would be an RST, which could overtake the words. The connection does not count as answered.
 func (c *Conn) TurnAway(words string) {
 	_, _ = c.Write([]byte(words))
 	if tcp, ok := c.Conn.(*net.TCPConn); ok {

@@ -11,8 +11,8 @@ const greeting = "GREETINGS!\r\n"
 // welcome answers a client's first words, in the servers that tell clients from checkers by them.
 const welcome = "WELCOME\r\n"
 
-// How long a server looks at a peer (its name, the log, a block list) before it greets. It decides which of the peer's ends comes
-// first, and by a wide margin, so that a busy machine changes nothing.
+// How long a server looks at a peer (its name, the log, a block list) before it greets. It decides which of the peer's
+// ends comes first, and by a wide margin, so that a busy machine changes nothing.
 const (
 	// shortLook ends after an RST sent at once and before one sent 10 ms later.
 	shortLook = 3 * time.Millisecond

@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -18,7 +20,10 @@ const deadline = 30 * time.Second
 // patience is for what must not happen: how long a peer waits for bytes that never come.
 const patience = 300 * time.Millisecond
 
-const greeting = "GREETINGS!\r\n"
+const (
+	greeting = "GREETINGS!\r\n"
+	welcome  = "WELCOME\r\n"
+)
 
 func start(t *testing.T, flaw string) *flawed.Server {
 	t.Helper()
@@ -66,6 +71,67 @@ func receive(t *testing.T, conn net.Conn, want string) {
 	}
 }
 
+func say(t *testing.T, conn net.Conn, words string) {
+	t.Helper()
+	if _, err := conn.Write([]byte(words)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// leave sends a FIN and does not close, so that what still comes is not answered by an RST.
+func leave(t *testing.T, conn *net.TCPConn) {
+	t.Helper()
+	if err := conn.CloseWrite(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// closeUnread takes a byte of the greeting and closes: an RST, because the others lie unread.
+func closeUnread(t *testing.T, conn *net.TCPConn) {
+	t.Helper()
+	receive(t, conn, greeting[:1])
+	conn.Close()
+}
+
+// beServed is a client that waits for a greeting, takes it and leaves.
+func beServed(t *testing.T, server *flawed.Server) {
+	t.Helper()
+	conn := dial(t, server)
+	receive(t, conn, greeting)
+	leave(t, conn)
+	receiveEnd(t, conn)
+}
+
+// logIn is a client that says a word, is welcomed (after a greeting where there is one) and leaves.
+func logIn(t *testing.T, server *flawed.Server) {
+	t.Helper()
+	conn := dial(t, server)
+	say(t, conn, "HELLO\r\n")
+	leave(t, conn)
+	if all, err := io.ReadAll(conn); err != nil || !strings.HasSuffix(string(all), welcome) {
+		t.Fatalf("received %q, %v; want a welcome", all, err)
+	}
+}
+
+// goUnserved is a client that completes the handshake, says a word and gets nothing.
+func goUnserved(t *testing.T, server *flawed.Server) {
+	t.Helper()
+	conn := dial(t, server)
+	say(t, conn, "HELLO\r\n")
+	receiveNothing(t, conn)
+}
+
+func beRefused(t *testing.T, server *flawed.Server) {
+	t.Helper()
+	conn, err := net.DialTimeout("tcp", server.Addr().String(), deadline)
+	if err == nil {
+		conn.Close()
+	}
+	if !errors.Is(err, syscall.ECONNREFUSED) {
+		t.Fatalf("%v; want the connection refused", err)
+	}
+}
+
 // receiveNothing fails when a byte or an end arrives while the peer is patient.
 func receiveNothing(t *testing.T, conn net.Conn) {
 	t.Helper()
@@ -76,6 +142,12 @@ func receiveNothing(t *testing.T, conn net.Conn) {
 	}
 }
 
+// again gives a peer that was left waiting its time back.
+func again(conn net.Conn) {
+	_ = conn.SetDeadline(time.Now().Add(deadline))
+}
+
+// receiveEnd fails when anything but a FIN comes.
 func receiveEnd(t *testing.T, conn net.Conn) {
 	t.Helper()
 	if rest, err := io.ReadAll(conn); err != nil || len(rest) > 0 {

@@ -19,7 +19,10 @@ func TestNamesAreSortedAndEachHasASummary(t *testing.T) {
 	if !slices.IsSorted(names) {
 		t.Errorf("not sorted: %v", names)
 	}
-	for _, name := range []string{"healthy", "healthy-greeting", "stuck-greeting"} {
+	for _, name := range []string{
+		"bounded-workers", "exit-on-reset", "forgets-clients", "healthy", "healthy-greeting", "host-block", "leak", "one-in-n",
+		"prefork", "serial-read", "slow-accept", "stuck-greeting", "throttled", "tls-in-accept",
+	} {
 		if !slices.Contains(names, name) {
 			t.Errorf("%s is missing in %v", name, names)
 		}
@@ -87,7 +90,7 @@ func TestStopEndsEverything(t *testing.T) {
 		t.Run(flaw, func(t *testing.T) {
 			server := start(t, flaw)
 			clients := []*net.TCPConn{dial(t, server), dial(t, server)}
-			await(t, server, func(r flawed.Record) bool { return r.Accepted == 2 })
+			await(t, server, func(r flawed.Record) bool { return r.Accepted > 0 })
 
 			server.Stop()
 			server.Stop()

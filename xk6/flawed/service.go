@@ -88,8 +88,8 @@ func (s *Service) Wedge() {
 	}
 }
 
-// Take waits for one of cap(slots) places: workers, descriptors, whatever a connection needs. It is false when the server stopped
-// meanwhile. A receive from slots gives the place back.
+// Take waits for one of cap(slots) places: workers, descriptors, whatever a connection needs. It is false when the
+// server stopped meanwhile. A receive from slots gives the place back.
 func (s *Service) Take(slots chan struct{}) bool {
 	select {
 	case slots <- struct{}{}:
@@ -105,8 +105,9 @@ func (s *Service) Exit() {
 	s.close()
 }
 
-// Refuse closes the listening socket for d and then listens again, on the same address. Meanwhile SYNs are answered by RSTs, and
-// so is whoever waits in the queue; connections that were accepted live on. It returns at once; a second one on top does nothing.
+// Refuse closes the listening socket for d and then listens again, on the same address. Meanwhile SYNs are answered by
+// RSTs, and so is whoever waits in the queue; connections that were accepted live on. It returns at once; a second one
+// on top does nothing.
 func (s *Service) Refuse(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// throttled takes checks for an attack: after 20 connections within 5 s that ended, by FIN or RST, without a word, it closes its
-// listening socket for 10 s: super-servers (xinetd's cps) and mail servers that switch themselves off after a burst. On the
-// wire: a greeting, a welcome for whoever says a word, and while it is off each SYN is answered by an RST: refused. Then it
-// returns, as if nothing had been.
+// throttled takes checks for an attack: after 20 connections within 5 s that ended, by FIN or RST, without a word, it
+// closes its listening socket for 10 s: super-servers (xinetd's cps) and mail servers that switch themselves off after a
+// burst. On the wire: a greeting, a welcome for whoever says a word, and while it is off each SYN is answered by an RST:
+// refused. Then it returns, as if nothing had been.
 func init() {
 	const (
 		burst  = 20

@@ -5,10 +5,11 @@ import (
 	"io"
 )
 
-// tls-in-accept makes the TLS handshake inside the accept loop, without a time limit: Python servers with a TLS-wrapped listening
-// socket, and many home-made TLS listeners. On the wire: after the handshake the greeting comes inside TLS, from a goroutine per
-// connection. While one peer owes its ClientHello, all others complete the TCP handshake with the kernel and theirs is
-// acknowledged and not answered. An RST, a FIN or bytes that are no TLS fail the handshake and close that connection alone.
+// tls-in-accept makes the TLS handshake inside the accept loop, without a time limit: Python servers with a TLS-wrapped
+// listening socket, and many home-made TLS listeners. On the wire: after the handshake the greeting comes inside TLS,
+// from a goroutine per connection. While one peer owes its ClientHello, all others complete the TCP handshake with the
+// kernel and theirs is acknowledged and not answered. An RST, a FIN or bytes that are no TLS fail the handshake and
+// close that connection alone.
 func init() {
 	register(Flaw{
 		Name:    "tls-in-accept",

@@ -10,23 +10,38 @@ import (
 // account counts an exchange in the recorder and in k6, in both or in neither: a gate that k6 evaluates and the judge, who
 // reads the recorder, must see the same numbers to the last sample.
 //
-// This is metrics.PushIfNotDone with the recorder between its two halves: k6 takes whatever is sent once the context was
-// found alive, so nothing that the recorder counted can get lost after it.
+// This is metrics.PushIfNotDone with the recorder between its two halves: k6 takes whatever is sent before it lets go of the
+// VU, so nothing that the recorder counted can get lost after it.
 func (x *jsExchange) account(state *lib.State, o *observation) {
 	if x.vu.Context().Err() != nil || o.result.Outcome == exchange.Cancelled {
 		*o.result = cancelled(o.result)
 		x.recorder.cancel(o)
 		return
 	}
-	container := metrics.ConnectedSamples{Time: x.clock.time(o.end)}
 	if x.role == client {
 		outage := x.recorder.client(o)
-		container.Samples, container.Tags = x.clientSamples(state, o, outage)
-	} else {
-		wantsGap := x.recorder.check(o)
-		container.Samples, container.Tags = x.checkSamples(state, o, wantsGap)
+		state.Samples <- x.clientSamples(state, o, outage)
+		return
 	}
-	state.Samples <- container
+	x.accountCheck(state, o, x.recorder.check(o))
+}
+
+func (x *jsExchange) accountCheck(state *lib.State, o *observation, wantsGap bool) {
+	b := &x.batch
+	if !b.follows(x.vu.Context(), state.VUID, o) {
+		const most = 6
+		b.flush(state.Samples)
+		state.Samples <- x.checkSamples(state, o, wantsGap, make(metrics.Samples, 0, most))
+		return
+	}
+	if len(b.samples) == 0 {
+		b.open(x.vu, state, o.end)
+	}
+	b.samples = x.checkSamples(state, o, wantsGap, b.samples)
+	b.checks++
+	if b.full(o.end) {
+		b.flush(state.Samples)
+	}
 }
 
 // cancelled is a result that counts for nothing: an exchange may have ended by itself just before k6 ended the iteration.

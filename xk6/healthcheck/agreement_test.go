@@ -21,7 +21,8 @@ func TestTheRecorderAgreesWithK6ToTheLastSample(t *testing.T) {
 		vu := newTestVU(t, shared).start().with("address", greeting).with("closed", closed)
 		all[i] = vu
 		running.Go(func() {
-			_, err := vu.VU.Runtime().RunString(`
+			vu.VU.State().VUID = 1
+			_, err := vu.RunOnEventLoop(`
 				const good = ` + greetedClient + `;
 				const lb = ` + rstChecker + `;
 				address = closed;

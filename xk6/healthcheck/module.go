@@ -38,6 +38,7 @@ type instance struct {
 	*root
 	vu      modules.VU
 	metrics *hcMetrics
+	batch   batch
 }
 
 var _ modules.Instance = &instance{}

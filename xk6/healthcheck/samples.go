@@ -25,8 +25,7 @@ func (s *sampler) add(metric *metrics.Metric, tags *metrics.TagSet, value float6
 	})
 }
 
-// clientSamples returns the samples and the tags that all of them have.
-func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time.Duration) ([]metrics.Sample, *metrics.TagSet) {
+func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time.Duration) metrics.Samples {
 	const most = 8
 	vu := state.Tags.GetCurrentValues()
 	s := sampler{samples: make([]metrics.Sample, 0, most), time: x.clock.time(o.end), metadata: vu.Metadata}
@@ -45,14 +44,13 @@ func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time
 	}
 	s.add(x.metrics.clientOutage, common, metrics.D(outage))
 	x.addShared(&s, state, r, common)
-	return s.samples, common
+	return s.samples
 }
 
-// checkSamples returns the samples and the tags that all of them have.
-func (x *jsExchange) checkSamples(state *lib.State, o *observation, withGap bool) ([]metrics.Sample, *metrics.TagSet) {
-	const most = 6
+// checkSamples adds them to those given.
+func (x *jsExchange) checkSamples(state *lib.State, o *observation, withGap bool, to metrics.Samples) metrics.Samples {
 	vu := state.Tags.GetCurrentValues()
-	s := sampler{samples: make([]metrics.Sample, 0, most), time: x.clock.time(o.end), metadata: vu.Metadata}
+	s := sampler{samples: to, time: x.clock.time(o.end), metadata: vu.Metadata}
 	r := o.result
 
 	names := tagNames{checker: o.name, style: x.exchange.Spec.Style, phase: o.phase}
@@ -66,7 +64,7 @@ func (x *jsExchange) checkSamples(state *lib.State, o *observation, withGap bool
 		s.add(x.metrics.checkCloseGap, common, metrics.D(r.CloseGap))
 	}
 	x.addShared(&s, state, r, common)
-	return s.samples, common
+	return s.samples
 }
 
 // addShared adds what clients and checkers have in common. k6 counts bytes only of connections that it dialled itself.
