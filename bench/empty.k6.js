@@ -1,4 +1,5 @@
 // VUS VUs that do nothing for SECONDS: what k6 itself needs for them.
+/* global __ENV */
 import { sleep } from "k6";
 
 export const options = {

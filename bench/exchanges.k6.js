@@ -1,4 +1,5 @@
 // EACH exchanges per iteration from VUS VUs, for SECONDS; prints what k6 counted.
+/* global __ENV */
 import { Exchange } from "k6/x/healthcheck";
 
 const { PORT, STYLE, EACH, VUS, SECONDS } = __ENV;

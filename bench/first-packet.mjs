@@ -1,6 +1,7 @@
 // From the start of the process to the first connection at the target: the real bundle against the shortest script that
 // sends something.
 import { createServer } from "node:net";
+import { performance } from "node:perf_hooks";
 import { figure, median, script, startK6, STORM } from "./harness.mjs";
 
 export async function firstPacket({ rounds }) {

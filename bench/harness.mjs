@@ -129,7 +129,7 @@ export async function healthy() {
   return { address, port: Number(address.split(":").pop()), stop: () => server.child.kill("SIGTERM") && server.ended };
 }
 
-export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export { setTimeout as sleep } from "node:timers/promises";
 
 /** Linear between the two nearest ranks. */
 export function quantile(values, q) {

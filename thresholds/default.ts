@@ -18,5 +18,5 @@ export const standard: GateProfile = {
     { name: "recovery-accepted", phase: "recovery", measure: "accepted", atLeast: 0.99 },
     { name: "recovery-outage", phase: "recovery", measure: "outage", atMost: 2_000 },
   ],
-  floors: { clientAttempts: 5, verifiedChecks: 20, verifiedShare: 0.2, baselineAccepted: 0.99, lagMs: 250 },
+  floors: { clientAttempts: 5, verifiedChecks: 20, verifiedShare: 0.2, baselineAccepted: 0.99, lagMs: 500 },
 };

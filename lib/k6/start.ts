@@ -1,12 +1,12 @@
 /** `setup`: everything that must be right before the first phase, and the first contact with the target. */
 import exec from "k6/execution";
 import { event, Exchange, now, prepareFolder, refuse as endRun, resolve, serve } from "k6/x/healthcheck";
+import contactSource from "once:../contact";
 import type { ExchangeResult } from "../../xk6/healthcheck";
 import type { Wire } from "../checker";
-import { chooseClient, firstContact } from "../clients/choose-client";
 import type { Start } from "../judge/evidence";
 import type { Plan } from "../plan/plan";
-import { isPublicAddress } from "../settings/public-address";
+import { evaluate } from "./once";
 import { checkerSpec, clientSpec } from "./specs";
 
 /** What the VUs are handed by k6 after `setup`. */
@@ -21,11 +21,12 @@ const FIRST_CONTACTS = 2;
 export function start(plan: Plan): SetupData {
   refuseForeignScenarios(plan);
   const { config } = plan;
+  const { chooseClient, firstContact, isPublicAddress } = evaluate<typeof import("../contact")>(contactSource);
   if (config.out !== null) {
     const trouble = prepareFolder(config.out);
     if (trouble !== "") refuse(`OUT: ${JSON.stringify(config.out)} is refused: ${trouble}`);
   }
-  const address = targetAddress(plan);
+  const address = targetAddress(plan, isPublicAddress);
   refuseUnspeakable(plan, address);
 
   const contacts: ExchangeResult[] = [];
@@ -54,7 +55,7 @@ function refuseForeignScenarios(plan: Plan): void {
   }
 }
 
-function targetAddress(plan: Plan): string {
+function targetAddress(plan: Plan, isPublicAddress: (ip: string) => boolean): string {
   const { target, embedded, limits } = plan.config;
   if (target === null) return serve({ flaw: embedded.flaw, backlog: embedded.backlog }).address;
   let address: string;

@@ -30,6 +30,7 @@ export interface Capture {
 
 export const MARK_PORT = 9;
 
+const TCP = 6;
 const AT = /^(\d+\.\d+) IP /;
 const HEX = /^\t0x[0-9a-f]+: {2}(.+)$/;
 
@@ -45,17 +46,15 @@ export async function capture({ service }: Network): Promise<Capture> {
 
   const connections = new Map<string, Connection>();
   let read = 0;
-  let marked = false;
   let time = 0;
   let hex = "";
   const packetEnds = () => {
     if (hex === "") return;
     const packet = Buffer.from(hex, "hex");
     hex = "";
-    if (packet[9] === 6) keep(connections, time, packet);
-    else marked = true;
+    if (packet[9] === TCP) keep(connections, time, packet);
   };
-  /** A packet is over when the next one begins; so is the last one before the mark. */
+  /** A packet is over when the next one begins, and the last one is the mark. */
   const look = (all: readonly string[]): readonly Connection[] => {
     for (; read < all.length; read++) {
       const at = AT.exec(all[read]!);
@@ -74,12 +73,9 @@ export async function capture({ service }: Network): Promise<Capture> {
       await said.until((all) => all.some((line) => line.includes("dropped by kernel")));
       const dropped = said.all.find((line) => line.includes("dropped by kernel"))!;
       if (!dropped.startsWith("0 ")) throw new Error(`the capture is not complete: ${dropped}`);
-      const all = look(seen.all);
-      packetEnds();
-      if (!marked) throw new Error("the capture does not hold its mark");
-      return all;
+      return look(seen.all);
     },
-    stop: () => void child.kill("SIGKILL"),
+    stop: () => void child.kill(),
   };
 }
 

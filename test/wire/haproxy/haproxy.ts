@@ -17,6 +17,8 @@ export interface Backend {
 export interface Haproxy {
   /** Its own word on the last check of each backend: `L4OK`, `L7OK`, `L7TOUT`, … */
   statuses(): Promise<Map<string, string>>;
+  /** Rejects, with what it said, should it end before it is stopped. */
+  ended: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,10 @@ export function haproxy(network: Network, folder: string, backends: Backend[], i
   const child = spawn(command!, args, { stdio: ["ignore", "ignore", "pipe"] });
   const said = lines(child.stderr);
   const over = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  const ended = over.then(() => Promise.reject(new Error(`HAProxy has ended:\n${said.all.join("\n")}`)));
+  ended.catch(() => undefined);
   return {
+    ended,
     async statuses() {
       const [header, ...rows] = (await ask(socket, "show stat", said.all)).trim().split("\n");
       const column = (name: string) => header!.replace(/^# /, "").split(",").indexOf(name);

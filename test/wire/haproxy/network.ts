@@ -2,8 +2,11 @@
  * Two hosts and a cable: two network namespaces and a veth pair. They have no name, so the kernel removes them with the last
  * process inside, whatever becomes of the test.
  */
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { lines } from "../../support/lines";
+
+/** Root may, but for a container that forbids it. */
+export const canNetwork = spawnSync("unshare", ["--net", "ip", "link"], { stdio: "ignore" }).status === 0;
 
 export interface Network {
   /** Put before a command: runs it on the service's host, on the checkers' host. */
