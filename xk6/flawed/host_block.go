@@ -8,12 +8,12 @@ import (
 )
 
 // host-block counts who leaves without a login, by source address, and shuts the address out: MySQL and MariaDB with
-// max_connect_errors. On the wire: the greeting comes 3 ms after accept(); a peer that says a word is welcomed, and its
-// address's count starts again at 0. After 20 peers in a row that took the greeting and left, by FIN or by RST, the
-// address gets "Host … is blocked" and a FIN, for good; other addresses are greeted. An RST that beats the greeting does
-// not count: getpeername() fails then, and there is no address to hold it against. So a check that closes later, the
-// cure for other services, kills this one. The balancer's address is that of all its clients, and as long as they log in
-// between the checks nothing shows.
+// max_connect_errors. On the wire: the greeting comes 3 ms after accept(); a peer that says a word is welcomed, and
+// its address's count starts again at 0. After 20 peers in a row that took the greeting and left, by FIN or by RST,
+// the address gets "Host … is blocked" and a FIN, for good; other addresses are greeted. An RST that beats the
+// greeting makes the greeting fail and does not count; nor does it in MariaDB, whose getpeername() then fails and
+// leaves it no address to blame. So a check that closes later, the cure for other services, kills this one. The
+// balancer's address is that of all its clients, and as long as they log in between the checks nothing shows.
 func init() {
 	const most = 20
 	register(Flaw{

@@ -13,3 +13,6 @@ func listen(address netip.AddrPort, _ int) (net.Listener, int, error) {
 	listener, err := net.ListenTCP("tcp", net.TCPAddrFromAddrPort(address))
 	return listener, -1, err
 }
+
+// reserve does nothing: the port is free meanwhile.
+func reserve(netip.AddrPort) (release func(), err error) { return func() {}, nil }

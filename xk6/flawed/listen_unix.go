@@ -13,9 +13,36 @@ import (
 
 // listen makes the socket by hand, because net.Listen always asks for somaxconn and would make every queue 4096 long.
 func listen(address netip.AddrPort, backlog int) (net.Listener, int, error) {
-	family, local, err := sockaddr(address)
+	fd, err := bind(address)
 	if err != nil {
 		return nil, 0, err
+	}
+	file := os.NewFile(uintptr(fd), "listener")
+	defer file.Close() // FileListener works on a copy of the descriptor.
+	if err := unix.Listen(fd, backlog); err != nil {
+		return nil, 0, err
+	}
+	listener, err := net.FileListener(file)
+	if err != nil {
+		return nil, 0, err
+	}
+	return listener, backlogInForce(fd, backlog), nil
+}
+
+// reserve binds the address and does not listen: SYNs are answered by RSTs as on a free port, but the kernel gives the port
+// to nobody else, neither as another server's nor as the source of a connection, until release.
+func reserve(address netip.AddrPort) (release func(), err error) {
+	fd, err := bind(address)
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = unix.Close(fd) }, nil
+}
+
+func bind(address netip.AddrPort) (int, error) {
+	family, local, err := sockaddr(address)
+	if err != nil {
+		return -1, err
 	}
 	// Not every Unix can set close-on-exec in socket() itself: hold off forks until it is set.
 	syscall.ForkLock.RLock()
@@ -25,26 +52,18 @@ func listen(address netip.AddrPort, backlog int) (net.Listener, int, error) {
 	}
 	syscall.ForkLock.RUnlock()
 	if err != nil {
-		return nil, 0, err
+		return -1, err
 	}
-	file := os.NewFile(uintptr(fd), "listener")
-	defer file.Close() // FileListener works on a copy of the descriptor.
-
 	// The port may be taken again while connections of a former server are still in TIME_WAIT.
-	if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_REUSEADDR, 1); err != nil {
-		return nil, 0, err
+	err = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_REUSEADDR, 1)
+	if err == nil {
+		err = unix.Bind(fd, local)
 	}
-	if err := unix.Bind(fd, local); err != nil {
-		return nil, 0, err
-	}
-	if err := unix.Listen(fd, backlog); err != nil {
-		return nil, 0, err
-	}
-	listener, err := net.FileListener(file)
 	if err != nil {
-		return nil, 0, err
+		_ = unix.Close(fd)
+		return -1, err
 	}
-	return listener, backlogInForce(fd, backlog), nil
+	return fd, nil
 }
 
 func sockaddr(address netip.AddrPort) (family int, local unix.Sockaddr, err error) {

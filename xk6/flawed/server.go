@@ -56,4 +56,7 @@ func (s *Server) Record() Record { return s.service.snapshot() }
 func (s *Server) Stop() {
 	s.service.close()
 	s.service.running.Wait()
+	s.service.mu.Lock()
+	defer s.service.mu.Unlock()
+	s.service.giveAddress()
 }

@@ -24,6 +24,7 @@ type Service struct {
 	mu       sync.Mutex
 	listener net.Listener
 	refusing bool
+	release  func() // of the address, while nobody listens on it
 	record   Record
 	open     map[*Conn]struct{}
 }
@@ -40,6 +41,7 @@ func newService(address netip.AddrPort, backlog int) (*Service, error) {
 		backlog:  inForce,
 		listener: listener,
 		open:     map[*Conn]struct{}{},
+		release:  func() {},
 	}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	return s, nil
@@ -103,6 +105,22 @@ func (s *Service) Take(slots chan struct{}) bool {
 func (s *Service) Exit() {
 	s.Wedge()
 	s.close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keepAddress()
+}
+
+// keepAddress is called once the listening socket is closed; whoever comes is to be refused, and not to meet a stranger.
+func (s *Service) keepAddress() {
+	if release, err := reserve(s.address); err == nil {
+		s.release = release
+	}
+}
+
+// giveAddress ends keepAddress.
+func (s *Service) giveAddress() {
+	s.release()
+	s.release = func() {}
 }
 
 // Refuse closes the listening socket for d and then listens again, on the same address. Meanwhile SYNs are answered by
@@ -116,6 +134,7 @@ func (s *Service) Refuse(d time.Duration) {
 	}
 	s.refusing = true
 	_ = s.listener.Close()
+	s.keepAddress()
 	s.Go(func() {
 		for s.Pause(d) && !s.listenAgain() {
 			d = askAgain // somebody has the port; they may give it back
@@ -134,6 +153,7 @@ func (s *Service) listenAgain() bool {
 		return false
 	}
 	s.listener, s.refusing = listener, false
+	s.giveAddress()
 	return true
 }
 
