@@ -1,9 +1,14 @@
-// How many exchanges a second one VU makes, with evidence and metrics: against a bare loop of the same system calls, and
-// against the same script whose exchange goes through net.Dialer.
+// How many exchanges a second a script makes, with evidence and metrics: one VU against a bare loop of the same system calls,
+// and against the same script whose exchange goes through net.Dialer.
+//
+// At one exchange per iteration that second comparison is made with a VU per core. A single VU leaves the other core idle, and
+// k6's own samples of each iteration wake it up: that costs about half an exchange on both sides, and hides what differs.
+import { cpus } from "node:os";
 import { figure, k6, median, run, script, target } from "./harness.mjs";
 
 const SECONDS = 2;
 const LOOP = 100; // exchanges per iteration
+const CORES = cpus().length;
 
 const STYLES = [
   { style: "rst", goals: { loop: "ratio >= 0.55", one: "ratio >= 0.45" } },
@@ -13,14 +18,15 @@ const STYLES = [
 export async function exchangeRate({ programs, rounds }) {
   const figures = [];
   for (const { style, goals } of STYLES) {
-    const seen = { bare: [], loop: [], one: [], dialerLoop: [], dialerOne: [] };
+    const seen = { bare: [], loop: [], one: [], all: [], dialerLoop: [], dialerAll: [] };
     // One after the other within a round: what else the machine does hits all of them.
     for (let round = 0; round < rounds; round++) {
       seen.bare.push(await bare(programs, style));
-      seen.loop.push(await scripted(programs, style, LOOP));
-      seen.dialerLoop.push(await scripted(programs, style, LOOP, programs.netDialer));
-      seen.one.push(await scripted(programs, style, 1));
-      seen.dialerOne.push(await scripted(programs, style, 1, programs.netDialer));
+      seen.one.push(await scripted(programs, { style, each: 1, vus: 1 }));
+      seen.loop.push(await scripted(programs, { style, each: LOOP, vus: 1 }));
+      seen.dialerLoop.push(await scripted(programs, { style, each: LOOP, vus: 1 }, programs.netDialer));
+      seen.all.push(await scripted(programs, { style, each: 1, vus: CORES }));
+      seen.dialerAll.push(await scripted(programs, { style, each: 1, vus: CORES }, programs.netDialer));
     }
     const rate = Object.fromEntries(Object.entries(seen).map(([what, rates]) => [what, median(rates)]));
     const add = (name, value, limit, goal) => figures.push(figure(name, { value, unit: "exchanges/s", limit, goal }));
@@ -32,7 +38,12 @@ export async function exchangeRate({ programs, rounds }) {
       rate.dialerLoop,
       "ratio >= 1.8",
     );
-    add(`${style}, 1 per iteration, over the same through net.Dialer`, rate.one, rate.dialerOne, "ratio >= 1.8");
+    add(
+      `${style}, 1 per iteration from ${CORES} VUs, over the same through net.Dialer`,
+      rate.all,
+      rate.dialerAll,
+      "ratio >= 1.8",
+    );
   }
   return figures;
 }
@@ -41,9 +52,9 @@ async function bare({ acceptLoop, bareLoop }, style) {
   return withTarget(acceptLoop, style, async (port) => JSON.parse(await run(bareLoop, [style, port, SECONDS])));
 }
 
-async function scripted({ acceptLoop }, style, each, binary) {
+async function scripted({ acceptLoop }, { style, each, vus }, binary) {
   return withTarget(acceptLoop, style, async (port) => {
-    const settings = { PORT: port, STYLE: style, EACH: each, VUS: 1, SECONDS };
+    const settings = { PORT: port, STYLE: style, EACH: each, VUS: vus, SECONDS };
     const counted = JSON.parse(await k6(script("exchanges.k6.js"), settings, binary));
     if (counted.verified < 0.99 * counted.exchanges) {
       throw new Error(`${style}: ${counted.verified} of ${counted.exchanges} exchanges proved their style`);
@@ -55,11 +66,16 @@ async function scripted({ acceptLoop }, style, each, binary) {
 /** Exchanges per second, once the target has confirmed them. */
 async function withTarget(acceptLoop, style, work) {
   const { port, stop } = await target(acceptLoop);
-  const { exchanges, seconds } = await work(port).finally(() => undefined);
-  const accepted = await stop();
-  const expected = style === "half-open" ? 0 : exchanges;
-  if (Math.abs(accepted - expected) > 0.001 * exchanges) {
-    throw new Error(`${style}: ${exchanges} exchanges were counted, ${accepted} arrived and ${expected} should have`);
+  let accepted;
+  let made;
+  try {
+    made = await work(port);
+  } finally {
+    accepted = await stop();
   }
-  return exchanges / seconds;
+  const expected = style === "half-open" ? 0 : made.exchanges;
+  if (Math.abs(accepted - expected) > 0.001 * made.exchanges) {
+    throw new Error(`${style}: ${made.exchanges} exchanges were counted and ${accepted} arrived, not ${expected}`);
+  }
+  return made.exchanges / made.seconds;
 }

@@ -1,5 +1,5 @@
 // `npm run bench [NAME …]`: every figure beside a limit that was measured in the same run, on the same cores as the target.
-// Writes bench.json, prints a table, and exits 1 when a goal is missed. With names it measures only these.
+// Prints a table, writes bench.json, and exits 1 when a goal is missed. With names it measures only these and writes nothing.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -66,7 +66,7 @@ try {
     process.stdout.write(`measuring ${name} ...\n`);
     figures.push(...(await measure({ programs, rounds: ROUNDS })));
   }
-  writeFileSync(join(root, "bench.json"), `${JSON.stringify(figures, null, 2)}\n`);
+  if (asked.length === 0) writeFileSync(join(root, "bench.json"), `${JSON.stringify(figures, null, 2)}\n`);
   process.stdout.write(`\n${table(figures)}\n`);
   if (figures.some(({ met }) => !met)) process.exitCode = 1;
 } catch (error) {

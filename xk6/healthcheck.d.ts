@@ -237,11 +237,20 @@ export function regexError(pattern: string): string;
 /** The folder that k6 was started in; for file names that users give. */
 export function cwd(): string;
 
-/** Creates the folder and proves that it can be written; empty when it can, else what is wrong. */
+/** Creates the folder and proves that a file of 1 MiB can be written there; empty when it can, else what is wrong. */
 export function prepareFolder(path: string): string;
+
+/**
+ * Puts a file in the place of the one there may be, on the disk when it returns; empty when that was done, else what is wrong, and
+ * then the old one is as it was.
+ */
+export function writeFile(path: string, content: string): string;
 
 /** Ends the run with one line and k6's exit code 104. Call it before anything was sent. */
 export function refuse(message: string): never;
+
+/** Ends the run with one line and k6's exit code 110, where this side failed before the first phase. */
+export function abandon(message: string): never;
 
 /** A flawed (or healthy) server in this process; see `k6 x healthcheck serve --help` for the flaws. */
 export interface Server {

@@ -4,14 +4,14 @@ import exec from "k6/execution";
 import { event, Exchange, now } from "k6/x/healthcheck";
 import { initialOpinion, nextOpinion, opinionEvent } from "../opinion";
 import { firstDue, nextDue } from "../pacing";
-import { checker as planned, phaseAt, phaseNamed, run } from "./planned";
+import { checker as planned, phaseAt, phaseNamed, phases as plannedPhases } from "./planned";
 import { checkerSpec } from "./specs";
 import type { SetupData } from "./start";
 
 export function node(data: SetupData): void {
   const checker = planned(Number(__ENV.CHECKER));
   const index = exec.scenario.iterationInTest;
-  const { phases } = run();
+  const phases = plannedPhases();
   const { originMs, address } = data.start;
   const storm = phaseNamed(phases, "storm")!;
   const end = (phaseNamed(phases, "night") ?? storm).endMs;

@@ -4,26 +4,28 @@ import { Counter } from "k6/metrics";
 import { clientCounts, event, Exchange } from "k6/x/healthcheck";
 import type { PhaseName } from "../config";
 import { lostForSure } from "../plan/lost-for-sure";
-import { phaseNamed, run, type Run } from "./planned";
+import type { PhaseSpan } from "../plan/plan";
+import { clientRun, phaseNamed, phases as plannedPhases, type ClientRun } from "./planned";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
 
-interface ClientVu {
+interface ClientVu extends ClientRun {
   exchange: Exchange;
-  run: Run;
+  phases: PhaseSpan[];
 }
 
 let vu: ClientVu | undefined;
 
 export function attempt(data: SetupData, gatesLost: Counter): void {
   if (!vu) {
-    const planned = run();
+    const planned = clientRun();
     vu = {
-      run: planned,
+      ...planned,
+      phases: plannedPhases(),
       exchange: new Exchange(clientSpec(planned.client, data.clientWire, data.start.address, "client")),
     };
   }
-  const { phases, client, gates, failFast } = vu.run;
+  const { phases, client, gates, failFast } = vu;
   const name = __ENV.PHASE as PhaseName;
   const phase = phaseNamed(phases, name)!;
   const { originMs } = data.start;

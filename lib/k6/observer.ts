@@ -1,13 +1,13 @@
 /** Watches the target's accept queue, where it can be read, four times a second over the whole run. */
 import { sleep } from "k6";
 import { acceptQueue, now } from "k6/x/healthcheck";
-import { phaseAt, run } from "./planned";
+import { phaseAt, phases as plannedPhases } from "./planned";
 import type { SetupData } from "./start";
 
 const EVERY_MS = 250;
 
 export function observe(data: SetupData): void {
-  const { phases } = run();
+  const phases = plannedPhases();
   const { originMs, address } = data.start;
   const end = phases[phases.length - 1]!.endMs;
   for (let at = 0; at < end; at += EVERY_MS) {

@@ -11,9 +11,8 @@ import type { Gate } from "../gates";
 import type { K6Options, PhaseSpan, Plan, PlannedChecker } from "../plan/plan";
 import { evaluate } from "./once";
 
-/** What every VU needs to know of the run. */
-export interface Run {
-  phases: PhaseSpan[];
+/** What clients need to know of the run, beside its phases. */
+export interface ClientRun {
   client: ClientConfig;
   gates: Gate[];
   failFast: boolean;
@@ -22,7 +21,8 @@ export interface Run {
 type Entry =
   | { kind: "refusal"; refusal: string }
   | { kind: "options"; json: string }
-  | { kind: "run"; run: Run }
+  | { kind: "phases"; phases: PhaseSpan[] }
+  | { kind: "client"; run: ClientRun }
   | { kind: "plan"; plan: Plan }
   | { kind: "checker"; checker: PlannedChecker };
 
@@ -41,7 +41,8 @@ const entries = new SharedArray<Entry>("probe-storm plan", () => {
   const { phases, config } = plan;
   return [
     { kind: "options", json: JSON.stringify(plan.options) },
-    { kind: "run", run: { phases, client: config.client, gates: config.gates.gates, failFast: config.failFast } },
+    { kind: "phases", phases },
+    { kind: "client", run: { client: config.client, gates: config.gates.gates, failFast: config.failFast } },
     { kind: "plan", plan },
     ...plan.checkers.map((checker) => ({ kind: "checker" as const, checker })),
   ];
@@ -62,15 +63,16 @@ export function refusal(): string {
 /** A copy of its own: a SharedArray is frozen, and k6 writes defaults into a script's options. */
 export const options = (): K6Options => JSON.parse(entry(0, "options").json) as K6Options;
 
-export const run = (): Run => entry(1, "run").run;
-export const plan = (): Plan => entry(2, "plan").plan;
-export const checker = (index: number): PlannedChecker => entry(3 + index, "checker").checker;
+export const phases = (): PhaseSpan[] => entry(1, "phases").phases;
+export const clientRun = (): ClientRun => entry(2, "client").run;
+export const plan = (): Plan => entry(3, "plan").plan;
+export const checker = (index: number): PlannedChecker => entry(4 + index, "checker").checker;
 
 /** The phase at a time since the origin; the last one once the run is over. */
-export function phaseAt(phases: readonly PhaseSpan[], ms: number): PhaseSpan {
-  return phases.find((phase) => ms < phase.endMs) ?? phases[phases.length - 1]!;
+export function phaseAt(spans: readonly PhaseSpan[], ms: number): PhaseSpan {
+  return spans.find((phase) => ms < phase.endMs) ?? spans[spans.length - 1]!;
 }
 
-export function phaseNamed(phases: readonly PhaseSpan[], name: PhaseName): PhaseSpan | undefined {
-  return phases.find((phase) => phase.name === name);
+export function phaseNamed(spans: readonly PhaseSpan[], name: PhaseName): PhaseSpan | undefined {
+  return spans.find((phase) => phase.name === name);
 }

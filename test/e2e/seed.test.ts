@@ -14,59 +14,74 @@ const rows: [checker: string, settings: Record<string, string>, verdict: Verdict
   ["fin", {}, "held", "the first write after a FIN succeeds; only the next one would fail"],
 ];
 
+/**
+ * A machine so busy that the service stalls for 8.5 ms between accept() and greeting lets even an RST after 10 ms win: the verdict is
+ * then right, and not the one that this test is about. It does not happen three times.
+ */
+const RETRIES: Record<string, number> = { "delayed-close": 2 };
+
 describe.each([{ backlog: 128 }, { backlog: 8 }])("stuck-greeting, backlog $backlog", ({ backlog }) => {
-  test.concurrent.each(rows)("%s %j: %s, because %s", async (checker, settings, verdict) => {
-    const run = await runStorm({ settings: { ...SHORT, CHECKER: checker, BACKLOG: String(backlog), ...settings } });
-    const journal = expectReports(run, verdict);
+  for (const [checker, settings, verdict, why] of rows) {
+    const title = [checker, ...Object.values(settings), "is", verdict, "because", why].join(" ");
+    test.concurrent(title, { retry: RETRIES[checker] ?? 0 }, async () => {
+      const run = await runStorm({ settings: { ...SHORT, CHECKER: checker, BACKLOG: String(backlog), ...settings } });
+      const journal = expectReports(run, verdict);
 
-    expect(journal).toMatchObject({
-      target: "embedded:stuck-greeting",
-      evidence: "service",
-      attribution: "strong",
-      cutShort: "",
-      client: { kind: "greeting" },
-      checkers: [{ name: checker }],
-      phases: { baseline: { checks: 0, clients: { acceptedRatio: 1 } }, recovery: { checks: 0 } },
-      acceptQueue: { available: true, limit: backlog },
+      expect(journal).toMatchObject({
+        target: "embedded:stuck-greeting",
+        evidence: "service",
+        attribution: "strong",
+        cutShort: "",
+        client: { kind: "greeting" },
+        checkers: [{ name: checker }],
+        phases: { baseline: { checks: 0, clients: { acceptedRatio: 1 } }, recovery: { checks: 0 } },
+        acceptQueue: { available: true, limit: backlog },
+      });
+      expect(journal.address).toMatch(/^127\.0\.0\.1:\d+$/);
+      const { storm, recovery } = journal.phases;
+      const [{ probes, fidelity, opinion }] = journal.checkers as [(typeof journal.checkers)[number]];
+      const longest = Math.max(...journal.acceptQueue.samples.map(([, length]) => length));
+      expect(storm!.checks).toBe(probes.sent);
+
+      if (verdict === "held") {
+        expect(journal.cause).toBeNull();
+        expect([storm!.clients.acceptedRatio, recovery!.clients.acceptedRatio]).toEqual([1, 1]);
+        expect(journal.acceptQueue).toMatchObject({ growthPerSecond: 0, secondsToOverflow: null });
+        expect(journal.thresholds.filter(({ ok }) => !ok)).toEqual([]);
+        expect(probes.failed).toBe(0);
+        expect(probes.sent).toBeGreaterThanOrEqual(20);
+        // A greeting 1.5 ms after accept() comes too late to turn a FIN at once into an RST.
+        expect(fidelity.verified).toBeGreaterThanOrEqual(checker === "delayed-close" ? 0.5 : 0.9);
+        expect(opinion.down).toBe(0);
+        return;
+      }
+      expect(journal.cause).toBe("queued-not-served");
+      expect(recovery!.clients.accepted).toBe(0);
+      expect(storm!.clients.causes["queued-not-served"]).toBeGreaterThan(0);
+      expect(journal.acceptQueue.growthPerSecond).toBeGreaterThan(0);
+      expect(journal.acceptQueue.secondsToOverflow).toBeGreaterThan(0);
+      expect(journal.gates.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(
+        expect.arrayContaining([
+          "storm-accepted",
+          "storm-outage",
+          "storm-queue",
+          "recovery-accepted",
+          "recovery-outage",
+        ]),
+      );
+      // One more than the backlog fits; then the kernel drops SYNs.
+      const dropped = (storm!.clients.causes["syn-dropped"] ?? 0) + (recovery!.clients.causes["syn-dropped"] ?? 0);
+      if (backlog === 8) {
+        expect(longest).toBe(9);
+        expect(dropped).toBeGreaterThan(0);
+        expect(run.stdout).toContain("then the accept queue was full");
+      } else {
+        expect(longest).toBeGreaterThan(8);
+        expect(dropped).toBe(0);
+        expect(probes.failed).toBe(0);
+        // The finding that people pay for: no client gets in, and the balancer goes on saying UP.
+        expect(opinion).toEqual({ up: expect.any(Number) as number, down: 0 });
+      }
     });
-    expect(journal.address).toMatch(/^127\.0\.0\.1:\d+$/);
-    const { storm, recovery } = journal.phases;
-    const [{ probes, fidelity, opinion }] = journal.checkers as [(typeof journal.checkers)[number]];
-    const longest = Math.max(...journal.acceptQueue.samples.map(([, length]) => length));
-    expect(storm!.checks).toBe(probes.sent);
-
-    if (verdict === "held") {
-      expect(journal.cause).toBeNull();
-      expect([storm!.clients.acceptedRatio, recovery!.clients.acceptedRatio]).toEqual([1, 1]);
-      expect(journal.acceptQueue).toMatchObject({ growthPerSecond: 0, secondsToOverflow: null });
-      expect(journal.thresholds.filter(({ ok }) => !ok)).toEqual([]);
-      expect(probes.failed).toBe(0);
-      expect(probes.sent).toBeGreaterThanOrEqual(20);
-      // A greeting 1.5 ms after accept() comes too late to turn a FIN at once into an RST.
-      expect(fidelity.verified).toBeGreaterThanOrEqual(checker === "delayed-close" ? 0.5 : 0.9);
-      expect(opinion.down).toBe(0);
-      return;
-    }
-    expect(journal.cause).toBe("queued-not-served");
-    expect(recovery!.clients.accepted).toBe(0);
-    expect(storm!.clients.causes["queued-not-served"]).toBeGreaterThan(0);
-    expect(journal.acceptQueue.growthPerSecond).toBeGreaterThan(0);
-    expect(journal.acceptQueue.secondsToOverflow).toBeGreaterThan(0);
-    expect(journal.gates.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(
-      expect.arrayContaining(["storm-accepted", "storm-outage", "storm-queue", "recovery-accepted", "recovery-outage"]),
-    );
-    // One more than the backlog fits; then the kernel drops SYNs.
-    const dropped = (storm!.clients.causes["syn-dropped"] ?? 0) + (recovery!.clients.causes["syn-dropped"] ?? 0);
-    if (backlog === 8) {
-      expect(longest).toBe(9);
-      expect(dropped).toBeGreaterThan(0);
-      expect(run.stdout).toContain("then the accept queue was full");
-    } else {
-      expect(longest).toBeGreaterThan(8);
-      expect(dropped).toBe(0);
-      expect(probes.failed).toBe(0);
-      // The finding that people pay for: no client gets in, and the balancer goes on saying UP.
-      expect(opinion).toEqual({ up: expect.any(Number) as number, down: 0 });
-    }
-  });
+  }
 });

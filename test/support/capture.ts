@@ -14,7 +14,7 @@ export interface Packet {
   length: number;
 }
 
-/** The packets of one connection, in order. */
+/** The packets of one connection, in order; those that the kernel sent a second time only once. */
 export type Connection = Packet[];
 
 export interface Capture {
@@ -22,7 +22,7 @@ export interface Capture {
   stop(): Promise<Connection[]>;
 }
 
-const TCP = /^(\d+\.\d+) IP6? (\S+) > (\S+): Flags \[([^\]]+)\].* length (\d+)/;
+const TCP = /^(\d+\.\d+) IP6? (\S+) > (\S+): Flags \[([^\]]+)\](?:, seq ([\d:]+))?.* length (\d+)/;
 const UDP = /: UDP, /;
 
 /** Captures the TCP traffic of one port on loopback, and of one connecting address where given. */
@@ -63,10 +63,14 @@ function mark(port: number): Promise<void> {
 
 function connections(seen: readonly string[], port: number): Connection[] {
   const byPeer = new Map<string, Connection>();
+  const sent = new Set<string>();
   for (const line of seen) {
     const found = TCP.exec(line);
     if (!found) continue;
-    const [, time, source, destination, flags, length] = found as unknown as string[];
+    const [, time, source, destination, flags, sequence, length] = found as unknown as string[];
+    const packet = [source, destination, flags, sequence].join();
+    if (sequence !== undefined && sent.has(packet)) continue;
+    sent.add(packet);
     const outward = destination!.endsWith(`.${port}`);
     const peer = outward ? source! : destination!;
     const packets = byPeer.get(peer) ?? [];

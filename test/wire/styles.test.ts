@@ -119,7 +119,7 @@ const PACKETS: Record<string, string> = {
   "→ RST/ACK": `(${IN})*>RA (${IN})*`,
   // The service may answer with its own at once, and close.
   "→ close_notify": `${OUT}(${IN})*(<FA )?`,
-  "→ FIN/ACK or RST/ACK": `(>FA (${IN})*(<FA )?|(?<=${IN}(<FA )?)>RA )`,
+  "→ FIN/ACK or RST/ACK": `(>FA (${IN})*(<FA )?|(?<=${IN}(<FA )?)>RA (<FA )?)`,
   "⇄ TLS handshake": `${OUT}(${IN})+${OUT}(${IN})*`,
 };
 

@@ -2,8 +2,11 @@ package exchange_test
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
@@ -90,6 +93,93 @@ func TestCancellationWhileDraining(t *testing.T) {
 	equal(t, "the service saw", end, "EOF")
 	check.cancel()
 	equal(t, "outcome", check.result().Outcome, exchange.OK)
+}
+
+// A peer that never stops sending never lets the drain wait.
+func TestCancellationWhileThePeerPours(t *testing.T) {
+	service := listen(t, "127.0.0.1", 8)
+	check := service.meets(exchange.Spec{TimeoutMs: hour, Ending: &exchange.Ending{Kind: "half-close", WithinMs: hour}})
+	peer := service.accept()
+	defer peer.close()
+	poured := make(chan struct{})
+	go func() {
+		defer close(poured)
+		pour(peer)
+	}()
+	const more = 8 << 20 // than what a cancelled exchange still drains
+	eventually(t, "the drain was under way", func() bool { return sentBy(t, peer) > more })
+	check.cancel()
+	check.result()
+	<-poured
+}
+
+func sentBy(t *testing.T, peer *accepted) uint64 {
+	info, err := unix.GetsockoptTCPInfo(peer.fd, unix.IPPROTO_TCP, unix.TCP_INFO)
+	must(t, err)
+	return info.Bytes_acked
+}
+
+// cancelledAt is cancelled at the n-th look at it.
+type cancelledAt struct {
+	context.Context
+	cancel context.CancelFunc
+	looks  *atomic.Int64
+}
+
+func (c cancelledAt) Err() error {
+	if c.looks.Add(-1) < 0 {
+		c.cancel()
+	}
+	return c.Context.Err()
+}
+
+// Every step and ending there is, cancelled between any two of them: it ends, nothing is left open, and whatever had been said is
+// followed by an end that the service sees.
+func TestCancellationBetweenSteps(t *testing.T) {
+	steps := []exchange.Step{
+		{Kind: "proxy", Version: 2, Command: "proxy"},
+		{Kind: "wait", Ms: ptr(0.2)},
+		{Kind: "send", Hex: hexOf("go")},
+		{Kind: "expect", Match: anything(), Peek: true},
+		{Kind: "expect", Match: text("went")},
+		{Kind: "hold", Ms: ptr(1.0)},
+		{Kind: "tls-hello"},
+	}
+	for _, kind := range []string{"rst", "fin", "drain-fin", "drain-rst", "half-close"} {
+		t.Run(kind, func(t *testing.T) {
+			service := listen(t, "127.0.0.1", 64)
+			e := parsed(t, service, exchange.Spec{Steps: steps, Ending: &exchange.Ending{Kind: kind}, TimeoutMs: hour})
+			run := func(looks int64) *exchange.Result {
+				var left atomic.Int64
+				left.Store(looks)
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				done := make(chan *exchange.Result, 1)
+				go func() { done <- e.Run(cancelledAt{ctx, cancel, &left}, service.options()) }()
+				if looks > 0 { // before the first one no packet leaves
+					peer := service.accept()
+					_, _ = unix.Write(peer.fd, []byte("went")) // it may be over already
+					if _, end := peer.sees(); end != "EOF" && end != "ECONNRESET" {
+						t.Errorf("cancelled at look %d, the service saw %s", looks, end)
+					}
+					peer.close()
+				}
+				return <-done
+			}
+			const all = 1 << 20
+			equal(t, "outcome", run(all).Outcome, exchange.OK) // and opens the poller
+			before := descriptors(t)
+			cancelled := int64(0)
+			for result := run(0); result.Outcome == exchange.Cancelled; result = run(cancelled) {
+				equal(t, "error", result.Error, "")
+				cancelled++
+			}
+			equal(t, "open descriptors", descriptors(t), before)
+			if cancelled <= int64(len(steps)) {
+				t.Errorf("cancelled at %d moments, fewer than there are steps", cancelled)
+			}
+		})
+	}
 }
 
 // silentFirst gives a queue the time to fill before the FIN.

@@ -44,10 +44,11 @@ func (c *conversation) closeNotify() {
 }
 
 // drain reads and throws away until the peer ends (io.EOF) or the moment given; past it, what has already arrived. It stops at
-// the limit even when the peer does not, and does not note the peer's end, which may be the answer to ours.
+// the limit, and at a cancellation, even when the peer does not, and does not note the peer's end, which may be the answer to
+// ours.
 func (c *conversation) drain(until, limit time.Time) error {
 	buffer := make([]byte, 4<<10)
-	for total := 0; total < mostExpected || time.Now().Before(limit); {
+	for total := 0; total < mostExpected || c.ctx.Err() == nil && time.Now().Before(limit); {
 		n, err := c.sock.receive(buffer, until)
 		if n == 0 {
 			return cmp.Or(err, io.EOF)

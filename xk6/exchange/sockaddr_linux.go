@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/netip"
 	"strconv"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -35,11 +36,12 @@ func zoneIndex(zone string) (uint32, error) {
 	return uint32(found.Index), nil
 }
 
+// localAddress uses syscall and not x/sys/unix, which asks for the socket's protocol as well: one system call more.
 func localAddress(fd int) netip.AddrPort {
-	switch local, _ := unix.Getsockname(fd); local := local.(type) {
-	case *unix.SockaddrInet4:
+	switch local, _ := syscall.Getsockname(fd); local := local.(type) {
+	case *syscall.SockaddrInet4:
 		return netip.AddrPortFrom(netip.AddrFrom4(local.Addr), uint16(local.Port))
-	case *unix.SockaddrInet6:
+	case *syscall.SockaddrInet6:
 		return netip.AddrPortFrom(netip.AddrFrom16(local.Addr), uint16(local.Port))
 	}
 	return netip.AddrPort{}

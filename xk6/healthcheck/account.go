@@ -29,9 +29,9 @@ func (x *jsExchange) account(state *lib.State, o *observation) {
 func (x *jsExchange) accountCheck(state *lib.State, o *observation, wantsGap bool) {
 	b := &x.batch
 	if !b.follows(x.vu.Context(), state.VUID, o) {
-		const most = 6
+		const usual = 3
 		b.flush(state.Samples)
-		state.Samples <- x.checkSamples(state, o, wantsGap, make(metrics.Samples, 0, most))
+		state.Samples <- x.checkSamples(state, o, wantsGap, make(metrics.Samples, 0, usual))
 		return
 	}
 	if len(b.samples) == 0 {

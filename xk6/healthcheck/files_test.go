@@ -35,3 +35,32 @@ func TestTheWorkingFolderIsTheProcesss(t *testing.T) {
 
 	assert.Equal(t, here, newTestVU(t, newRoot()).run(`hc.cwd()`).String())
 }
+
+func TestAFileIsReplacedWhole(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "journal.json")
+	vu := newTestVU(t, newRoot()).with("path", path)
+
+	assert.Empty(t, vu.run(`hc.writeFile(path, "a longer one")`).String())
+	assert.Empty(t, vu.run(`hc.writeFile(path, "ü")`).String())
+
+	assert.Equal(t, "ü", content(t, path))
+	assert.Equal(t, []string{"journal.json"}, names(t, folder))
+}
+
+func content(t *testing.T, path string) string {
+	t.Helper()
+	bytes, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(bytes)
+}
+
+func names(t *testing.T, folder string) (all []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	for _, entry := range entries {
+		all = append(all, entry.Name())
+	}
+	return all
+}

@@ -30,7 +30,9 @@ func (r *root) NewModuleInstance(vu modules.VU) modules.Instance {
 	if err != nil {
 		common.Throw(vu.Runtime(), err)
 	}
-	return &instance{root: r, vu: vu, metrics: registered}
+	m := &instance{root: r, vu: vu, metrics: registered}
+	m.exports = m.named()
+	return m
 }
 
 // instance is the module inside one VU; a VU runs one thing at a time, so it needs no lock.
@@ -39,22 +41,30 @@ type instance struct {
 	vu      modules.VU
 	metrics *hcMetrics
 	batch   batch
+	exports map[string]any
 }
 
 var _ modules.Instance = &instance{}
 
-// Exports names what scripts import.
+// Exports is called at every use of an imported name, not only at its import.
 func (m *instance) Exports() modules.Exports {
-	return modules.Exports{Named: map[string]any{
-		// Made a function once, so that `instanceof Exchange` holds.
-		"Exchange":      m.vu.Runtime().ToValue(m.newExchange),
+	return modules.Exports{Named: m.exports}
+}
+
+// named is what scripts import, each made a JavaScript value once: k6 would make another one at every use, and `instanceof
+// Exchange` would not hold.
+func (m *instance) named() map[string]any {
+	exports := map[string]any{
+		"Exchange":      m.newExchange,
 		"now":           m.now,
 		"capabilities":  capabilities,
 		"resolve":       m.resolve,
 		"regexError":    regexError,
 		"cwd":           cwd,
 		"prepareFolder": prepareFolder,
+		"writeFile":     writeFile,
 		"refuse":        m.refuse,
+		"abandon":       m.abandon,
 		"serve":         m.serve,
 		"flaws":         m.flaws,
 		"acceptQueue":   m.acceptQueue,
@@ -62,7 +72,11 @@ func (m *instance) Exports() modules.Exports {
 		"clientCounts":  m.recorder.clientCounts,
 		"event":         m.event,
 		"recording":     m.recording,
-	}}
+	}
+	for name, value := range exports {
+		exports[name] = m.vu.Runtime().ToValue(value)
+	}
+	return exports
 }
 
 // now is asked for in pacing loops: the native signature spares it reflection.

@@ -3,7 +3,9 @@ package healthcheck
 import (
 	"testing"
 
+	"github.com/grafana/sobek"
 	"github.com/stretchr/testify/assert"
+	"go.k6.io/k6/v2/js/modulestest"
 )
 
 func TestNowIsMonotonicAndFinerThanAMillisecond(t *testing.T) {
@@ -71,4 +73,15 @@ func TestClientCountsWhileTheRunGoesOn(t *testing.T) {
 	assert.Equal(t, "0 0 0 0", vu.run(`[none.attempts, none.accepted, none.failed, none.outageMs].join(" ")`).String())
 	assert.True(t, vu.run(`two.attempts === 2 && two.accepted === 0 && two.failed === 2 && two.outageMs > 0 &&
 		two.outageMs === hc.recording().clients.storm.longestOutageMs`).ToBoolean())
+}
+
+// k6 asks for the exports at every use of an imported name.
+func TestExportsAreMadeOnce(t *testing.T) {
+	runtime := modulestest.NewRuntime(t)
+	module := newRoot().NewModuleInstance(runtime.VU)
+
+	for name, value := range module.Exports().Named {
+		assert.Same(t, value, module.Exports().Named[name], name)
+		assert.Implements(t, (*sobek.Value)(nil), value, name)
+	}
 }

@@ -5,26 +5,27 @@ import (
 	"go.k6.io/k6/v2/errext/exitcodes"
 )
 
-// refusal ends the run: no script can catch it. k6 takes the exit code from it, and stops the other VUs because an
+// ending ends the run: no script can catch it. k6 takes the exit code from it, and stops the other VUs because an
 // InterruptError lies inside.
-type refusal struct {
+type ending struct {
 	message string
+	code    exitcodes.ExitCode
 }
 
 var (
-	_ errext.HasExitCode    = refusal{}
-	_ errext.HasAbortReason = refusal{}
+	_ errext.HasExitCode    = ending{}
+	_ errext.HasAbortReason = ending{}
 )
 
-func (r refusal) Error() string                   { return r.message }
-func (r refusal) Unwrap() error                   { return &errext.InterruptError{Reason: r.message} }
-func (r refusal) ExitCode() exitcodes.ExitCode    { return exitcodes.InvalidConfig }
-func (r refusal) AbortReason() errext.AbortReason { return errext.AbortedByScriptAbort }
+func (e ending) Error() string                   { return e.message }
+func (e ending) Unwrap() error                   { return &errext.InterruptError{Reason: e.message} }
+func (e ending) ExitCode() exitcodes.ExitCode    { return e.code }
+func (e ending) AbortReason() errext.AbortReason { return errext.AbortedByScriptAbort }
 
 // initRefusal is a refusal in the init context, where k6 wraps whatever comes in "could not load JS test …" and a stack.
 // Of an error with a stack trace it prints the trace alone: so the message is the trace.
 type initRefusal struct {
-	refusal
+	ending
 }
 
 var _ errext.Exception = initRefusal{}
@@ -32,10 +33,15 @@ var _ errext.Exception = initRefusal{}
 func (r initRefusal) StackTrace() string { return r.message }
 
 func (m *instance) refuse(message string) {
-	reason := refusal{message: oneLine(message)}
+	reason := ending{oneLine(message), exitcodes.InvalidConfig}
 	if m.vu.State() == nil {
 		m.vu.Runtime().Interrupt(initRefusal{reason})
 		return
 	}
 	m.vu.Runtime().Interrupt(reason)
+}
+
+// abandon is for trouble of our own before the first phase: there is nothing to go on with, and it is no setting's fault.
+func (m *instance) abandon(message string) {
+	m.vu.Runtime().Interrupt(ending{oneLine(message), exitcodes.MarkedAsFailed})
 }

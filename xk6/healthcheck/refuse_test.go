@@ -41,9 +41,25 @@ func TestARefusalInTheInitContextIsOneLineToo(t *testing.T) {
 	assert.Equal(t, `INTERVAL: "30" is refused: a duration`, text)
 }
 
+func TestAnAbandonedRunIsInconclusive(t *testing.T) {
+	vu := newTestVU(t, newRoot()).start()
+
+	_, err := vu.VU.Runtime().RunString(`try { hc.abandon("no loopback\n here") } catch (e) { } reached = true`)
+
+	assertExitCode(t, err, exitcodes.MarkedAsFailed)
+	assert.True(t, errext.IsInterruptError(err))
+	text, _ := errext.Format(common.UnwrapSobekInterruptedError(err))
+	assert.Equal(t, "no loopback here", text)
+}
+
 func assertInvalidConfig(t *testing.T, err error) {
+	t.Helper()
+	assertExitCode(t, err, exitcodes.InvalidConfig)
+}
+
+func assertExitCode(t *testing.T, err error, code exitcodes.ExitCode) {
 	t.Helper()
 	var coded errext.HasExitCode
 	require.True(t, errors.As(err, &coded), "%v", err)
-	assert.Equal(t, exitcodes.InvalidConfig, coded.ExitCode())
+	assert.Equal(t, code, coded.ExitCode())
 }
