@@ -1,4 +1,5 @@
 /** What must be true before anything may be said: enough of everything, and a generator that kept up. */
+import type { Stats } from "../../xk6/healthcheck";
 import { checkFloor } from "../plan/floors";
 import { counted, duration, percent } from "../report/format";
 import { checksOf } from "./checks";
@@ -10,6 +11,7 @@ export function evaluateFloors(evidence: Evidence): FloorResult[] {
   return [
     harnessErrors(evidence),
     lag(evidence),
+    standstill(evidence),
     droppedIterations(evidence),
     ...enoughClients(evidence),
     ...baselineAccepted(evidence),
@@ -34,10 +36,9 @@ function harnessErrors({ recording }: Evidence): FloorResult {
 }
 
 /** p99 of the worst phase: an exchange that starts late is not the load that was asked for. */
-function lag({ recording, plan }: Evidence): FloorResult {
-  const records = [...Object.values(recording.clients), ...Object.values(recording.checks).flatMap(Object.values)];
-  const worst = Math.max(0, ...records.filter(({ lagMs }) => lagMs.count > 0).map(({ lagMs }) => lagMs.p99));
-  const allowed = plan.config.gates.floors.lagMs;
+function lag(evidence: Evidence): FloorResult {
+  const worst = Math.max(0, ...lags(evidence).map(({ p99 }) => p99));
+  const allowed = evidence.plan.config.gates.floors.lagMs;
   return {
     name: "lag",
     kind: "harness",
@@ -45,6 +46,30 @@ function lag({ recording, plan }: Evidence): FloorResult {
     observed: worst,
     text: `exchanges began up to ${duration(worst)} late (p99), at most ${duration(allowed)} allowed`,
   };
+}
+
+/**
+ * A single halt of the generator hides in the p99 of a long run, and yet whoever was under way waited as long: that must not look like
+ * an outage or a timeout of the target. Half of either, because the wait adds to the service's own time.
+ */
+function standstill(evidence: Evidence): FloorResult {
+  const { gates, client } = evidence.plan.config;
+  const outages = gates.gates.filter(({ measure }) => measure === "outage").map(({ atMost }) => atMost ?? Infinity);
+  const allowed = Math.max(gates.floors.lagMs, Math.min(client.timeoutMs, ...outages) / 2);
+  const longest = Math.max(0, ...lags(evidence).map(({ max }) => max));
+  return {
+    name: "standstill",
+    kind: "harness",
+    ok: longest <= allowed,
+    observed: longest,
+    text: `the generator stood still for up to ${duration(longest)}, at most ${duration(allowed)} allowed`,
+  };
+}
+
+function lags({ recording }: Evidence): Stats[] {
+  return [...Object.values(recording.clients), ...Object.values(recording.checks).flatMap(Object.values)]
+    .map(({ lagMs }) => lagMs)
+    .filter(({ count }) => count > 0);
 }
 
 /**

@@ -1,11 +1,11 @@
 /** `teardown` and `handleSummary`: the verdict, k6's exit code, the reports. */
 import { sleep } from "k6";
-import exec from "k6/execution";
 import type { Counter } from "k6/metrics";
-import { event, Exchange, now, recording } from "k6/x/healthcheck";
+import { event, Exchange, harnessError, now, recording, writeFile } from "k6/x/healthcheck";
 import concludeSource from "once:../conclude";
 import type { Evidence, K6Results, Start } from "../judge/evidence";
 import type { Plan } from "../plan/plan";
+import { inconclusive } from "./guard";
 import { evaluate } from "./once";
 import { clientSpec } from "./specs";
 import { REFUSED, type SetupData } from "./start";
@@ -28,16 +28,20 @@ const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
 /**
  * k6 takes its exit code from thresholds and from `test.fail`, both before handleSummary: so the verdict is made here. Lost
  * gates are counted, which crosses a threshold (99); an inconclusive run is marked as failed, which wins (110).
+ *
+ * The files are written here for the same reason: once a disk that has become full is found out after the exit code is decided,
+ * nobody hears of it. handleSummary puts complete ones in their place.
  */
 export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
   const end = howItEnded(plan, data.start);
   event("end", end);
   if (end === "fail-fast") lastLook(plan, data);
-  const { judge } = evaluate<typeof import("../conclude")>(concludeSource);
+  const { conclude, judge } = evaluate<typeof import("../conclude")>(concludeSource);
+  const unwritten = write(plan, conclude(evidence(plan, data.start, null), { colour: false }).files);
+  if (unwritten !== "") harnessError(unwritten);
   const { verdict, reason, gates } = judge(evidence(plan, data.start, null));
   for (const { gate, ok } of gates) if (!ok) gatesLost.add(1, { gate: gate.name });
-  // k6 takes the text for a format string.
-  if (verdict === "inconclusive") exec.test.fail(`inconclusive: ${reason}`.replace(/%/g, "%%"));
+  if (verdict === "inconclusive") inconclusive(reason);
 }
 
 export function report(plan: Plan, data: SummaryData): Record<string, string> {
@@ -52,11 +56,22 @@ export function report(plan: Plan, data: SummaryData): Record<string, string> {
   const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
   const colour = data.state.isStdOutTTY && !data.options?.noColor;
   const conclusion = conclude(evidence(plan, data.setup_data?.start ?? null, k6Results(plan, data)), { colour });
-  const outputs: Record<string, string> = { stdout: conclusion.terminal };
-  if (plan.config.out !== null) {
-    for (const [name, content] of Object.entries(conclusion.files)) outputs[`${plan.config.out}/${name}`] = content;
+  const unwritten = write(plan, conclusion.files);
+  return {
+    stdout: conclusion.terminal,
+    ...(unwritten === "" ? {} : { stderr: `probe-storm: ${unwritten}; what is there was written before it\n` }),
+  };
+}
+
+/** Into OUT, if there is one; what is wrong with the first that cannot be written, or nothing. */
+function write(plan: Plan, files: Record<string, string>): string {
+  const { out } = plan.config;
+  if (out === null) return "";
+  for (const [name, content] of Object.entries(files)) {
+    const trouble = writeFile(`${out}/${name}`, content);
+    if (trouble !== "") return `OUT: ${name} cannot be written: ${trouble}`;
   }
-  return outputs;
+  return "";
 }
 
 function evidence(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {

@@ -3,7 +3,7 @@ import { Counter } from "k6/metrics";
 import { attempt } from "./client";
 import { node } from "./checker";
 import { finish, report } from "./finish";
-import { guarded } from "./guard";
+import { guarded, guardedSetup, guardedTeardown } from "./guard";
 import { observe } from "./observer";
 import * as planned from "./planned";
 import { start, type SetupData } from "./start";
@@ -17,11 +17,11 @@ export function storm() {
   return {
     // k6 reads them before there are VUs, and in each VU would fill them up with its own.
     options: __VU === 0 ? planned.options() : undefined,
-    setup: () => start(planned.plan()),
+    setup: () => guardedSetup(() => start(planned.plan())),
     client: (data: SetupData) => guarded(() => attempt(data, gatesLost)),
     checker: (data: SetupData) => guarded(() => node(data)),
     observer: (data: SetupData) => guarded(() => observe(data)),
-    teardown: (data: SetupData) => finish(planned.plan(), data, gatesLost),
+    teardown: (data: SetupData) => guardedTeardown(() => finish(planned.plan(), data, gatesLost)),
     handleSummary: (data: Parameters<typeof report>[1]) => report(planned.plan(), data),
   };
 }

@@ -28,6 +28,30 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     251,
     "exchanges began up to 251 ms late (p99), at most 250 ms allowed",
   ],
+  [
+    "one halt that the p99 hides, half as long as the outage that loses a gate",
+    "standstill",
+    { storm: { order: "200+", lagMs: { ...stats(200, 1), max: 1000 } } },
+    true,
+    1000,
+    "the generator stood still for up to 1 s, at most 1 s allowed",
+  ],
+  [
+    "a longer one",
+    "standstill",
+    { storm: { order: "200+", lagMs: { ...stats(200, 1), max: 1001 } } },
+    false,
+    1001,
+    "the generator stood still for up to 1 s, at most 1 s allowed",
+  ],
+  [
+    "half of what a client waits, where that is less",
+    "standstill",
+    { gates: [], checks: { rst: { storm: { sent: 200, lagMs: { ...stats(200, 1), max: 2501 } } } } },
+    false,
+    2501,
+    "the generator stood still for up to 2.5 s, at most 2.5 s allowed",
+  ],
   ["k6's own count decides nothing", "dropped-iterations", { dropped: 1 }, true, 0, "no client left out"],
   [
     "not even when it is none",
@@ -163,5 +187,5 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
 test.each(table)("%s", (_, name, literal, ok, observed, text) => {
   const { kind, ...floor } = evaluateFloors(run(literal)).find((result) => result.name === name)!;
   expect(floor).toEqual({ name, ok, observed, text });
-  expect(kind).toBe(["harness-errors", "lag", "dropped-iterations"].includes(name) ? "harness" : "sample");
+  expect(kind).toBe(["harness-errors", "lag", "standstill", "dropped-iterations"].includes(name) ? "harness" : "sample");
 });

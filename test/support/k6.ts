@@ -25,6 +25,8 @@ export interface RunOptions {
   settings?: Record<string, string>;
   args?: string[];
   env?: Record<string, string>;
+  /** A command that runs k6 in another place, such as a namespace, and becomes it: `["unshare", "--net"]`. */
+  within?: string[];
   /** Called with the process once it runs. */
   during?: (child: ChildProcess) => void;
 }
@@ -68,7 +70,8 @@ export function runK6(
   options: RunOptions = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(K6, args, {
+    const [command, ...rest] = [...(options.within ?? []), K6, ...args];
+    const child = spawn(command!, rest, {
       cwd: root,
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
