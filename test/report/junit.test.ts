@@ -5,8 +5,8 @@ import { journalOf, noControl, wedged } from "./journals";
 test("a lost gate is a failure", () => {
   expect(junitXml(wedged)).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="probe-storm" tests="15" failures="4" errors="0" skipped="0" time="55">
-      <testsuite name="probe-storm 192.0.2.1:4000 rst" timestamp="2026-03-01T12:00:00.000Z" tests="15" failures="4" errors="0" skipped="0" time="55">
+    <testsuites name="probe-storm" tests="16" failures="4" errors="0" skipped="0" time="55">
+      <testsuite name="probe-storm 192.0.2.1:4000 rst" timestamp="2026-03-01T12:00:00.000Z" tests="16" failures="4" errors="0" skipped="0" time="55">
         <testcase name="conclusive" classname="probe-storm.rst"/>
         <testcase name="storm-accepted" classname="probe-storm.rst">
           <failure message="1 % of the storm&apos;s clients accepted, at least 99 % wanted" type="wedged">1 % of the storm&apos;s clients accepted, at least 99 % wanted</failure>
@@ -23,6 +23,7 @@ test("a lost gate is a failure", () => {
         </testcase>
         <testcase name="harness-errors" classname="probe-storm.rst"/>
         <testcase name="lag" classname="probe-storm.rst"/>
+        <testcase name="standstill" classname="probe-storm.rst"/>
         <testcase name="dropped-iterations" classname="probe-storm.rst"/>
         <testcase name="baseline-clients" classname="probe-storm.rst"/>
         <testcase name="storm-clients" classname="probe-storm.rst"/>
@@ -39,8 +40,8 @@ test("a lost gate is a failure", () => {
 test("an inconclusive run is an error and never a failure; what a target sent cannot break the file", () => {
   expect(junitXml(noControl)).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="probe-storm" tests="15" failures="0" errors="2" skipped="4" time="55">
-      <testsuite name="probe-storm 192.0.2.1:4000 rst" timestamp="2026-03-01T12:00:00.000Z" tests="15" failures="0" errors="2" skipped="4" time="55">
+    <testsuites name="probe-storm" tests="16" failures="0" errors="2" skipped="4" time="55">
+      <testsuite name="probe-storm 192.0.2.1:4000 rst" timestamp="2026-03-01T12:00:00.000Z" tests="16" failures="0" errors="2" skipped="4" time="55">
         <testcase name="conclusive" classname="probe-storm.rst">
           <error message="Not one of 100 clients was accepted before the first check was sent: nothing listened: the process has ended or closed its listening socket (connect 192.0.2.1:4000: &lt;ECONNREFUSED&gt; &amp; �)." type="inconclusive">Not one of 100 clients was accepted before the first check was sent: nothing listened: the process has ended or closed its listening socket (connect 192.0.2.1:4000: &lt;ECONNREFUSED&gt; &amp; �).</error>
         </testcase>
@@ -59,6 +60,7 @@ test("an inconclusive run is an error and never a failure; what a target sent ca
         </testcase>
         <testcase name="harness-errors" classname="probe-storm.rst"/>
         <testcase name="lag" classname="probe-storm.rst"/>
+        <testcase name="standstill" classname="probe-storm.rst"/>
         <testcase name="dropped-iterations" classname="probe-storm.rst"/>
         <testcase name="baseline-clients" classname="probe-storm.rst"/>
         <testcase name="storm-clients" classname="probe-storm.rst"/>

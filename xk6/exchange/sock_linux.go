@@ -59,6 +59,10 @@ func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, dea
 		}
 	}
 	s.lastOpen = time.Now()
+	if s.local == options.Target {
+		// Nobody listens on a port of the ephemeral range, the kernel picked it as ours, and two SYNs of one socket crossed.
+		return because(unix.ECONNREFUSED, "connection refused: nobody listens, the socket has met itself")
+	}
 	if s.info.State == stateClose && s.info.BytesAcked == 0 { // the SYN was never acknowledged
 		return s.failure()
 	}
