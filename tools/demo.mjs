@@ -100,11 +100,13 @@ runs side by side, about 20 s ...
   process.stdout.write(`${wrap(`${wedged.title}: ${wedged.journal.reason}`)}\n\n`);
   const untrue = told.filter(({ expected, journal }) => journal.verdict !== expected);
   for (const { title, expected, journal } of untrue) {
-    process.stdout.write(
-      `"${title}" was expected to end ${expected} and ended ${journal.verdict}: ${journal.reason}\n`,
-    );
+    const told = `"${title}" was expected to end ${expected} and ended ${journal.verdict}: ${journal.reason}`;
+    process.stdout.write(`${wrap(told)}\n\n`);
   }
-  if (untrue.length > 0) process.exit(1);
+  if (untrue.length > 0) {
+    process.stdout.write("On a busy machine the greeting itself may take longer than 10 ms: run it again on an idle one.\n");
+    process.exit(1);
+  }
   process.stdout
     .write(`The same question, asked three ways: only the reset that beats the greeting kills the service, and
 it stays dead after the checks have stopped. See it yourself:
