@@ -29,6 +29,7 @@ function run(arm) {
         "--address",
         "",
         "--include-system-env-vars=false",
+        "--no-usage-report",
         join(root, "dist", "probe-storm.js"),
         ...args,
       ],
@@ -104,7 +105,9 @@ runs side by side, about 20 s ...
     process.stdout.write(`${wrap(told)}\n\n`);
   }
   if (untrue.length > 0) {
-    process.stdout.write("On a busy machine the greeting itself may take longer than 10 ms: run it again on an idle one.\n");
+    process.stdout.write(
+      "On a busy machine the greeting itself may take longer than 10 ms: run it again on an idle one.\n",
+    );
     process.exit(1);
   }
   process.stdout

@@ -64,8 +64,17 @@ async function vitest(project) {
   if (!result.ok && project !== "end-to-end") process.stdout.write(result.output);
 }
 
+/** The race detector needs a C compiler, without which Go itself turns cgo off, and is not made for every machine. */
+async function raceDetector() {
+  const { output } = await run("go env", "go", ["env", "CGO_ENABLED", "GOARCH"], { folder: "xk6" });
+  const [cgo, machine] = output.split("\n");
+  return cgo === "1" && ["amd64", "arm64"].includes(machine) ? ["-race"] : [];
+}
+
 async function goTest() {
-  const result = await run("go test", "go", ["test", "-json", "./..."], { folder: "xk6" });
+  const race = await raceDetector();
+  const title = ["go test", ...race].join(" ");
+  const result = await run(title, "go", ["test", ...race, "-json", "./..."], { folder: "xk6" });
   const events = result.output.split("\n").flatMap((line) => {
     try {
       return [JSON.parse(line)];
@@ -79,7 +88,7 @@ async function goTest() {
   total.failed += counts.fail || (result.ok ? 0 : 1);
   total.skipped += counts.skip;
   process.stdout.write(
-    `${result.ok ? "ok  " : "FAIL"} go test: ${counts.pass} passed, ${counts.fail} failed, ${counts.skip} skipped\n`,
+    `${result.ok ? "ok  " : "FAIL"} ${title}: ${counts.pass} passed, ${counts.fail} failed, ${counts.skip} skipped\n`,
   );
   if (!result.ok) process.stdout.write(events.map(({ Output }) => Output ?? "").join(""));
 }

@@ -228,6 +228,9 @@ export function now(): number;
 /** What this platform can do. */
 export function capabilities(): { platform: string; halfOpen: boolean; tcpInfo: boolean; acceptQueue: boolean };
 
+/** k6 was started with `--no-thresholds`, which no script can see: its exit code then says nothing. */
+export function noThresholds(): boolean;
+
 /** `ip:port` for `host:port` through k6's own resolver. Only inside a VU, `setup` or `teardown`. Throws one line when it cannot. */
 export function resolve(target: string): string;
 

@@ -2,8 +2,9 @@
 import type { Cause } from "../../xk6/healthcheck";
 import { counted, digits, percent } from "../report/format";
 import { mostFrequent } from "./cause";
+import { allChecks } from "./checks";
 import type { Evidence } from "./evidence";
-import { clientsOf } from "./phases";
+import { clientsOf, stormStartMs } from "./phases";
 import { PLAIN_WORDS } from "./plain-words";
 import { keptConnections } from "./queue";
 
@@ -47,10 +48,12 @@ export function unhealthyBaseline(evidence: Evidence): Unhealthy | null {
  */
 function begunBeforeChecks(evidence: Evidence): Tally {
   const { timeline } = evidence.recording;
-  const checked = timeline.filter(({ checks }) => checks > 0).map(({ t }) => t);
+  const checked = timeline.filter(({ checks }) => checks > 0).map(({ t }) => t * 1000);
+  // Checks that were held when the run was cut short are in no second; none is sent before the storm.
+  const held = allChecks(evidence.recording).cancelled > 0 ? [stormStartMs(evidence)] : [];
   const baseline = clientsOf(evidence, "baseline");
   const servedMs = Math.max(baseline?.connectMs.max ?? 0, baseline?.firstByteMs.max ?? 0, 1);
-  const untilMs = Math.min(...checked) * 1000 - servedMs;
+  const untilMs = Math.min(...checked, ...held) - servedMs;
   return timeline
     .filter(({ t, phase }) => (phase === "baseline" || phase === "storm") && (t + 1) * 1000 <= untilMs)
     .reduce<Tally>(

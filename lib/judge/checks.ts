@@ -5,6 +5,8 @@ export interface CheckTotals {
   sent: number;
   completed: number;
   failed: number;
+  /** Begun, and ended by k6 with the run: what is held when a run is cut short. */
+  cancelled: number;
   verified: number;
   unverified: number;
   /** Reason → count. */
@@ -33,6 +35,7 @@ function total(records: readonly CheckRecord[]): CheckTotals {
     sent: sum((r) => r.sent),
     completed: sum((r) => r.completed),
     failed: sum((r) => r.failed),
+    cancelled: sum((r) => r.cancelled),
     verified: sum((r) => r.verified),
     unverified: sum((r) => r.unverified),
     unproven: tally(records.map(({ unproven }) => unproven)),

@@ -11,13 +11,14 @@ export function evaluateGates(evidence: Evidence): GateResult[] {
   return evidence.plan.config.gates.gates.map((gate) => evaluateGate(gate, evidence));
 }
 
-type Measured = { observed: number; text: string; passes?: boolean } | { missing: string };
+type Measured = { observed: number; text: string; passes?: boolean } | { missing: string } | { lost: string };
 
 function evaluateGate(gate: Gate, evidence: Evidence): GateResult {
   const measured = span(evidence.plan, gate.phase)
     ? measure(gate, evidence)
     : { missing: `the run has no ${gate.phase}` };
   if ("missing" in measured) return { gate, ok: true, observed: null, text: `not measured: ${measured.missing}` };
+  if ("lost" in measured) return { gate, ok: false, observed: null, text: `${measured.lost}, ${wanted(gate)}` };
   const { observed, text, passes = false } = measured;
   const ok =
     passes ||
@@ -68,7 +69,7 @@ function outage(gate: Gate, evidence: Evidence): Measured {
 function clientTime(gate: Gate, evidence: Evidence): Measured {
   const stat = gate.stat ?? "p95";
   const stats = timesOf(gate, evidence);
-  if (!stats || stats.count === 0) return { missing: `no client of the ${gate.phase} got that far` };
+  if (!stats || stats.count === 0) return nobody(gate, evidence);
   if (stat !== "max" && !finished(evidence, gate.phase)) return unfinished(gate);
   const what = gate.measure === "connect" ? "connect" : "first byte";
   return { observed: stats[stat], text: `${what} ${stat} ${duration(stats[stat])} in the ${gate.phase}` };
@@ -89,7 +90,7 @@ function slowdown(gate: Gate, evidence: Evidence): Measured {
   const was = baseline[measureOf];
   const is = record[measureOf];
   if (was.count === 0 || was[stat] <= 0) return { missing: "the baseline has no times to compare with" };
-  if (is.count === 0) return { missing: `no client of the ${gate.phase} got that far` };
+  if (is.count === 0) return nobody(gate, evidence);
   if (!finished(evidence, gate.phase)) return unfinished(gate);
   const observed = is[stat] / was[stat];
   const what = measureOf === "firstByteMs" ? "first byte" : "connect";
@@ -109,6 +110,14 @@ function queueGrowth(gate: Gate, evidence: Evidence): Measured {
 
 function noClients(gate: Gate): Measured {
   return { missing: `no client came in the ${gate.phase}` };
+}
+
+/** A time that nobody lived to see is not a good one; clients that got in without it (`connect` has no first byte) do not need it. */
+function nobody(gate: Gate, evidence: Evidence): Measured {
+  const text = `no client of the ${gate.phase} got that far`;
+  const record = clientsOf(evidence, gate.phase);
+  const shutOut = record !== undefined && record.attempts > 0 && record.accepted === 0;
+  return shutOut && finished(evidence, gate.phase) ? { lost: text } : { missing: text };
 }
 
 function unfinished(gate: Gate): Measured {

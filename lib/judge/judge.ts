@@ -38,6 +38,7 @@ export function judge(evidence: Evidence): Judgement {
     harm(evidence, lost, queue) ??
     cutShort(evidence) ??
     tooLittle(floors) ??
+    nothingMeasured(gates) ??
     held(evidence);
   return {
     attribution: attributed?.attribution ?? "strong",
@@ -90,9 +91,11 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
   // No client comes at night: the first ones of the morning tell.
   const harmed = phase === "storm" ? storm : after;
   const leading = leadingCause(harmed, [storm, after], queue.full);
-  if (allChecks(evidence.recording).sent === 0) {
+  const { sent, completed, cancelled } = allChecks(evidence.recording);
+  // A check that never had a connection cannot have done this.
+  if (completed + cancelled === 0) {
     return inconclusive(
-      `Gates were lost, but not one check was sent: ${lost[0]!.text}.`,
+      `Gates were lost, but not one check ${sent === 0 ? "was sent" : "reached the service"}: ${lost[0]!.text}.`,
       ["Clients alone brought this about; look at the service first, then at why no check was made."],
       leading.cause,
     );
@@ -132,6 +135,13 @@ function tooLittle(floors: Judgement["floors"]): Conclusion | null {
         : "Raise STORM, RECOVERY, CLIENT_RATE or SPEEDUP.",
     ],
   );
+}
+
+function nothingMeasured(gates: readonly GateResult[]): Conclusion | null {
+  if (gates.some(({ observed }) => observed !== null)) return null;
+  return inconclusive(`Not one gate could be measured: ${gates.map(({ text }) => text).join("; ")}.`, [
+    "Add a gate on what clients got (measure: accepted or outage) to THRESHOLDS.",
+  ]);
 }
 
 function held(evidence: Evidence): Conclusion {

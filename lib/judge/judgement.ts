@@ -23,7 +23,7 @@ export interface Judgement {
 export interface GateResult {
   gate: Gate;
   ok: boolean;
-  /** In the gate's own unit; null when the run gave nothing to measure, and then `ok` is true. */
+  /** In the gate's own unit; null when the run gave nothing to measure: `ok`, unless because every client was shut out. */
   observed: number | null;
   text: string;
 }

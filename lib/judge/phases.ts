@@ -8,6 +8,11 @@ export function span(plan: Plan, name: PhaseName): PhaseSpan | undefined {
   return plan.phases.find((phase) => phase.name === name);
 }
 
+/** On the recorder's clock. */
+export function stormStartMs({ plan, start }: Evidence): number {
+  return (start?.originMs ?? 0) + (span(plan, "storm")?.startMs ?? 0);
+}
+
 /** Client attempts that a whole phase makes: the first at once, then one every 1/rate. */
 export function plannedClients(plan: Plan, name: PhaseName): number {
   const phase = span(plan, name);

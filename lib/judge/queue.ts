@@ -11,7 +11,7 @@ import type { QueueSample, Recording } from "../../xk6/healthcheck";
 import type { PhaseName } from "../config";
 import type { Evidence } from "./evidence";
 import type { QueueGrowth } from "./judgement";
-import { span } from "./phases";
+import { stormStartMs } from "./phases";
 
 /** Shares of a phase's samples that stand for its end: a burst caught in one sample is not growth. */
 const ENDING_SHARE = 4;
@@ -80,10 +80,6 @@ function samplesOf(recording: Recording, phase: PhaseName): QueueSample[] {
 
 function isFull({ length, limit }: QueueSample): boolean {
   return limit > 0 && length > limit;
-}
-
-function stormStartMs({ plan, start }: Evidence): number {
-  return (start?.originMs ?? 0) + (span(plan, "storm")?.startMs ?? 0);
 }
 
 /**

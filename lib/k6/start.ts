@@ -1,6 +1,6 @@
 /** `setup`: everything that must be right before the first phase, and the first contact with the target. */
 import exec from "k6/execution";
-import { event, Exchange, now, prepareFolder, refuse as endRun, resolve, serve } from "k6/x/healthcheck";
+import { event, Exchange, noThresholds, now, prepareFolder, refuse as endRun, resolve, serve } from "k6/x/healthcheck";
 import contactSource from "once:../contact";
 import type { ExchangeResult } from "../../xk6/healthcheck";
 import type { Wire } from "../checker";
@@ -20,6 +20,7 @@ const FIRST_CONTACTS = 2;
 
 export function start(plan: Plan): SetupData {
   refuseForeignScenarios(plan);
+  refuseWithoutVerdict();
   const { config } = plan;
   const { chooseClient, firstContact, isPublicAddress } = evaluate<typeof import("../contact")>(contactSource);
   if (config.out !== null) {
@@ -53,6 +54,13 @@ function refuseForeignScenarios(plan: Plan): void {
         "set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead",
     );
   }
+}
+
+/** The verdict is made in teardown and told by thresholds: without the one or the other a bad run would exit 0. */
+function refuseWithoutVerdict(): void {
+  if (noThresholds()) refuse("--no-thresholds (and K6_NO_THRESHOLDS): refused, a lost gate would exit 0");
+  const { noTeardown } = exec.test.options as { noTeardown?: boolean | null };
+  if (noTeardown) refuse("--no-teardown (and K6_NO_TEARDOWN): refused, there would be no verdict");
 }
 
 function targetAddress(plan: Plan, isPublicAddress: (ip: string) => boolean): string {

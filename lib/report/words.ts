@@ -100,7 +100,7 @@ export function notMet({ gates, floors, verdict }: Journal): JournalRule[] {
 
 export function gatesText({ gates, verdict }: Journal): string {
   if (verdict === "inconclusive") return "not judged";
-  const measured = gates.filter(({ observed }) => observed !== null);
+  const measured = gates.filter(({ ok, observed }) => !ok || observed !== null);
   const missing = gates.length - measured.length;
   return `${measured.filter(({ ok }) => ok).length} of ${measured.length} met${missing > 0 ? `, ${missing} not measured` : ""}`;
 }

@@ -44,7 +44,7 @@ describe.each(services)("$flaw", ({ flaw, client, kind, failing, racing }) => {
     if (racing.includes(style)) settings.INTERVAL = "20ms";
     if (style in failing) settings.TIMEOUT = "50ms";
     const run = await runStorm({ settings });
-    const journal = expectReports(run, "held");
+    const journal = await expectReports(run, "held");
 
     expect(journal).toMatchObject({
       target: `embedded:${flaw}`,

@@ -62,7 +62,7 @@ async function interrupt(
 test.concurrent.each<PhaseName>(["baseline", "storm", "night", "recovery"])("in the %s", async (phase) => {
   const target = await witness(greets);
   const run = await interrupt(target, { ...phases(phase), CHECKER: "greeting-wait,hold" }, moments[phase]);
-  const journal = expectReports(run, "inconclusive", INTERRUPTED);
+  const journal = await expectReports(run, "inconclusive", INTERRUPTED);
 
   expect(journal.cutShort).toBe("interrupted");
   expect(journal.reason).toContain(`interrupted in the ${phase}`);
@@ -83,7 +83,7 @@ test.concurrent("what was lost before stays lost", async () => {
   const run = await interrupt(target, given, (contacts) => {
     return struck && latest(contacts, "clients").filter(({ closed }) => closed).length >= 20;
   });
-  const journal = expectReports(run, "wedged", INTERRUPTED);
+  const journal = await expectReports(run, "wedged", INTERRUPTED);
 
   expect(journal).toMatchObject({ cause: "queued-not-served", cutShort: "interrupted" });
   expect(journal.notes.join()).toContain("the run was interrupted");

@@ -98,3 +98,15 @@ describe("what would discard the phases", () => {
     expect(seen.message).toContain("refused, they would discard the phases");
   });
 });
+
+describe("what would take the verdict from the exit code", () => {
+  test.concurrent.each<RunOptions>([
+    { args: ["--no-thresholds"] },
+    { args: ["--no-teardown"] },
+    { env: { K6_NO_THRESHOLDS: "true" } },
+  ])("%j", async (options) => {
+    const seen = await refusal(options);
+    expect(seen).toMatchObject({ code: INVALID, lines: 1, errors: 1 });
+    expect(seen.message).toContain("refused");
+  });
+});

@@ -25,7 +25,7 @@ describe.each([{ backlog: 128 }, { backlog: 8 }])("stuck-greeting, backlog $back
     const title = [checker, ...Object.values(settings), "is", verdict, "because", why].join(" ");
     test.concurrent(title, { retry: RETRIES[checker] ?? 0 }, async () => {
       const run = await runStorm({ settings: { ...SHORT, CHECKER: checker, BACKLOG: String(backlog), ...settings } });
-      const journal = expectReports(run, verdict);
+      const journal = await expectReports(run, verdict);
 
       expect(journal).toMatchObject({
         target: "embedded:stuck-greeting",

@@ -24,7 +24,7 @@ test.concurrent("a process that dies in the storm: wedged, refused", async () =>
   const said = lines(child.stdout);
   await said.until((all) => all.length > 0);
   const run = await runStorm({ settings: { ...LIMITS, TARGET: `127.0.0.1:${said.all[0]}`, CHECKER: "greeting-wait" } });
-  const journal = expectReports(run, "wedged");
+  const journal = await expectReports(run, "wedged");
 
   expect(child.signalCode).toBe("SIGKILL");
   expect(journal.cause).toBe("refused");
@@ -37,7 +37,7 @@ test.concurrent("FAIL_FAST=1 ends at the first lost gate", async () => {
   const run = await runStorm({
     settings: { ...SHORT, CHECKER: "rst", STORM: "100s", RECOVERY: "100s", INTERVAL: "100ms", FAIL_FAST: "1" },
   });
-  const journal = expectReports(run, "wedged");
+  const journal = await expectReports(run, "wedged");
 
   expect(performance.now() - began).toBeLessThan(60_000);
   expect(journal).toMatchObject({ cutShort: "fail-fast", cause: "queued-not-served" });
@@ -52,7 +52,7 @@ test.concurrent("clients get in again once the checks have stopped: degraded", a
     if (busy.length < 8) greets(socket);
   });
   const run = await runStorm({ settings: { ...LIMITS, TARGET: target.address, CHECKER: "hold", RECOVERY: "5s" } });
-  const journal = expectReports(run, "degraded");
+  const journal = await expectReports(run, "degraded");
   await target.stop();
 
   expect(journal.cause).toBe("queued-not-served");
@@ -70,7 +70,7 @@ test.concurrent("the night harms what steady clients had hidden", async () => {
   const run = await runStorm({
     settings: { ...LIMITS, TARGET: target.address, CHECKER: "greeting-wait", BASELINE: "4s", STORM: "2s", NIGHT: "3s" },
   });
-  const journal = expectReports(run, "wedged");
+  const journal = await expectReports(run, "wedged");
   await target.stop();
 
   expect(journal.phases.storm!.clients.acceptedRatio).toBe(1);
@@ -88,7 +88,7 @@ test.concurrent("clients alone bring it down: inconclusive", async () => {
   const run = await runStorm({
     settings: { ...LIMITS, TARGET: target.address, CHECKER: "greeting-wait", BASELINE: "4s" },
   });
-  const journal = expectReports(run, "inconclusive");
+  const journal = await expectReports(run, "inconclusive");
   await target.stop();
 
   expect(journal.reason).toContain("Clients alone bring it down");
@@ -99,7 +99,7 @@ test.concurrent("nothing listens from the start: inconclusive, and the service i
   const target = await witness(silent);
   await target.stop();
   const run = await runStorm({ settings: { ...LIMITS, TARGET: target.address, CHECKER: "rst" } });
-  const journal = expectReports(run, "inconclusive");
+  const journal = await expectReports(run, "inconclusive");
 
   expect(journal).toMatchObject({ cause: "refused", acceptQueue: { available: false } });
   expect(journal.reason).toMatch(/^Not one of \d+ clients was accepted before the first check was sent/);

@@ -187,5 +187,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
 test.each(table)("%s", (_, name, literal, ok, observed, text) => {
   const { kind, ...floor } = evaluateFloors(run(literal)).find((result) => result.name === name)!;
   expect(floor).toEqual({ name, ok, observed, text });
-  expect(kind).toBe(["harness-errors", "lag", "standstill", "dropped-iterations"].includes(name) ? "harness" : "sample");
+  expect(kind).toBe(
+    ["harness-errors", "lag", "standstill", "dropped-iterations"].includes(name) ? "harness" : "sample",
+  );
 });

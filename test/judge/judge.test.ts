@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../lib/judge/judge";
-import { GATES, run, type RunLiteral } from "./run";
+import { GATES, run, stats, type RunLiteral } from "./run";
 
 const hung: RunLiteral = { storm: "20+ 180-", recovery: "150-" };
 const stumbled: RunLiteral = { storm: "20+ 30- 150+" };
@@ -99,6 +99,11 @@ describe("inconclusive", () => {
         storm: { order: "20+ 180-", lagMs: { count: 200, min: 0, avg: 1, p50: 1, p90: 1, p95: 1, p99: 251, max: 900 } },
       },
       /exchanges began up to 251 ms late \(p99\), at most 250 ms allowed/,
+    ],
+    [
+      "or stood still once, however long the run",
+      { ...hung, storm: { order: "20+ 180-", lagMs: { ...stats(200, 1), max: 3000 } } },
+      /the generator stood still for up to 3 s, at most 1 s allowed/,
     ],
     [
       "and clients that could not be started",

@@ -27,7 +27,8 @@ const UDP = /: UDP, /;
 
 /** Captures the TCP traffic of one port on loopback, and of one connecting address where given. */
 export async function capture({ port, from }: { port: number; from?: string }): Promise<Capture> {
-  const filter = `(tcp port ${port}${from ? ` and host ${from}` : ""}) or udp dst port ${port}`;
+  const [to, back] = from ? [` and src host ${from}`, ` and dst host ${from}`] : ["", ""];
+  const filter = `(tcp dst port ${port}${to}) or (tcp src port ${port}${back}) or udp dst port ${port}`;
   const child = spawn(
     "tcpdump",
     ["-i", "lo", "-nn", "-tt", "--nano", "-l", "--immediate-mode", "-B", "8192", "-s", "128", filter],
@@ -62,27 +63,32 @@ function mark(port: number): Promise<void> {
 }
 
 function connections(seen: readonly string[], port: number): Connection[] {
-  const byPeer = new Map<string, Connection>();
-  const sent = new Set<string>();
+  const all: Connection[] = [];
+  const current = new Map<string, { packets: Connection; sent: Set<string> }>();
   for (const line of seen) {
     const found = TCP.exec(line);
     if (!found) continue;
     const [, time, source, destination, flags, sequence, length] = found as unknown as string[];
-    const packet = [source, destination, flags, sequence].join();
-    if (sequence !== undefined && sent.has(packet)) continue;
-    sent.add(packet);
     const outward = destination!.endsWith(`.${port}`);
     const peer = outward ? source! : destination!;
-    const packets = byPeer.get(peer) ?? [];
-    byPeer.set(peer, packets);
-    packets.push({
+    const packet = [outward, flags, sequence].join();
+    let connection = current.get(peer);
+    // A SYN that has not been seen begins another: after an RST a port is free at once.
+    if (!connection || (flags === "S" && !connection.sent.has(packet))) {
+      connection = { packets: [], sent: new Set() };
+      current.set(peer, connection);
+      all.push(connection.packets);
+    }
+    if (sequence !== undefined && connection.sent.has(packet)) continue;
+    connection.sent.add(packet);
+    connection.packets.push({
       time: Number(time),
       direction: outward ? ">" : "<",
       flags: flags!.replace(".", "A"),
       length: Number(length),
     });
   }
-  return [...byPeer.values()];
+  return all;
 }
 
 /** `>S <SA >A >PA(12) <FA`: one connection as a line. */

@@ -1,5 +1,6 @@
 /** junit.xml as a parser reads it that we have not written: Python's. */
-import { execFileSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 
 export interface Suite {
   name: string;
@@ -24,7 +25,11 @@ def suite(node):
 print(json.dumps([suite(node) for node in tree.fromstring(sys.stdin.buffer.read()).findall("testsuite")]))
 `;
 
-/** Throws when the text is not well-formed. */
-export function readJunit(xml: string): Suite[] {
-  return JSON.parse(execFileSync("python3", ["-c", READ], { input: xml, encoding: "utf8" })) as Suite[];
+/** Rejects when the text is not well-formed. Does not block: services of other tests live in this process. */
+export async function readJunit(xml: string): Promise<Suite[]> {
+  const python = spawn("python3", ["-c", READ]);
+  python.stdin.end(xml);
+  const [said, complaint] = await Promise.all([text(python.stdout), text(python.stderr)]);
+  if (complaint !== "") throw new Error(`junit.xml cannot be read: ${complaint}\n${xml}`);
+  return JSON.parse(said) as Suite[];
 }

@@ -25,6 +25,8 @@ export interface RunOptions {
   settings?: Record<string, string>;
   args?: string[];
   env?: Record<string, string>;
+  /** Another script than the bundle. */
+  script?: string;
   /** A command that runs k6 in another place, such as a namespace, and becomes it: `["unshare", "--net"]`. */
   within?: string[];
   /** Called with the process once it runs. */
@@ -46,7 +48,7 @@ export async function runStorm(options: RunOptions = {}): Promise<Finished> {
         "--address",
         "",
         "--include-system-env-vars=false",
-        SCRIPT,
+        options.script ?? SCRIPT,
         ...Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
         ...(options.args ?? []),
       ],

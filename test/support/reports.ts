@@ -5,15 +5,17 @@ import { readJunit } from "./junit";
 import type { Finished } from "./k6";
 import { hasTool } from "./tools";
 
+const canReadJunit = hasTool("python3");
+
 const EXIT: Record<Verdict, number> = { held: 0, degraded: 99, wedged: 99, inconclusive: 110 };
 
 /** @param code where it is not the verdict's own, as after SIGINT */
-export function expectReports(run: Finished, verdict: Verdict, code = EXIT[verdict]): Journal {
+export async function expectReports(run: Finished, verdict: Verdict, code = EXIT[verdict]): Promise<Journal> {
   const { journal } = run;
   expect(journal, `exit ${run.code}: ${run.stderr}`).not.toBeNull();
   expect({ verdict: journal!.verdict, code: run.code }, journal!.reason).toEqual({ verdict, code });
   expectJournal(journal!);
-  if (hasTool("python3")) expectJunit(run.junit, journal!);
+  if (canReadJunit) await expectJunit(run.junit, journal!);
   expectTexts(run, journal!);
   return journal!;
 }
@@ -50,8 +52,8 @@ function expectJournal(journal: Journal): void {
   if (journal.verdict === "degraded" || journal.verdict === "wedged") expect(lost).not.toEqual([]);
 }
 
-function expectJunit(xml: string, { verdict, gates, checkers, target }: Journal): void {
-  const suites = readJunit(xml);
+async function expectJunit(xml: string, { verdict, gates, checkers, target }: Journal): Promise<void> {
+  const suites = await readJunit(xml);
   expect(suites.map(({ name }) => name)).toEqual(checkers.map(({ name }) => `probe-storm ${target} ${name}`));
   for (const { cases, tests, failures, errors, skipped } of suites) {
     const count = (wanted: string) => cases.filter(({ outcome }) => outcome === wanted).length;

@@ -60,7 +60,9 @@ const node = async (client: Record<string, string>, ...options: Parameters<typeo
 };
 
 const mute = () => node({ CLIENT: "connect" }, silent);
-const secure = () => node({ CLIENT: "tls", CLIENT_TLS: "insecure" }, echoes, { tls: certificate() });
+// Once and at the beginning: making it blocks this process, in which services live.
+const tls = hasTool("openssl") ? certificate() : {};
+const secure = () => node({ CLIENT: "tls", CLIENT_TLS: "insecure" }, echoes, { tls });
 
 /** What the service sees of a check: its FIN, its RST, or not even a connection; inside TLS whether it completed the handshake. */
 type Seen = "eof" | "reset" | "nothing" | "a handshake" | "no handshake";
@@ -144,15 +146,21 @@ describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
     const { completed, sent } = journal.checkers[0]!.probes;
     expect(sent).toBeGreaterThanOrEqual(8);
     expect(completed).toBe(sent);
-    expect(checks).toHaveLength(sent);
     const claimed = pattern(ladderOf(style, ending));
     for (const check of checks) expect(`${moves(check)} `).toMatch(claimed);
 
     const others = clients(journal) + firstContacts;
-    expect(accepted).toBe(others + (seen === "nothing" || seen === "no handshake" ? 0 : sent));
-    if (seen === "a handshake" || seen === "no handshake") return;
-    expect(eof).toBe(others + (seen === "eof" ? sent : 0));
-    expect(reset).toBe(seen === "reset" ? sent : 0);
+    const came = seen === "nothing" || seen === "no handshake" ? 0 : sent;
+    if (seen === "a handshake" || seen === "no handshake") {
+      expect({ captured: checks.length, accepted }).toEqual({ captured: sent, accepted: others + came });
+      return;
+    }
+    expect({ captured: checks.length, accepted, eof, reset }).toEqual({
+      captured: sent,
+      accepted: others + came,
+      eof: others + (seen === "eof" ? sent : 0),
+      reset: seen === "reset" ? sent : 0,
+    });
   });
 
   test("every style is among them", () => {

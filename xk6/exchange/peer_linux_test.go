@@ -309,7 +309,7 @@ func pour(peer *accepted) {
 	}
 }
 
-// inState lists /proc/net/tcp's lines of the service's side in a state (hex): 03 SYN received.
+// inState lists the kernel's TCP table's lines of the service's side in a state (hex): 03 SYN received.
 func inState(t testing.TB, s *service, state string) []string { return sockets(t, s, 1, state) }
 
 // clientsInState is inState of the other side: 02 SYN sent, 04 FIN sent and not acknowledged.
@@ -317,7 +317,8 @@ func clientsInState(t testing.TB, s *service, state string) []string { return so
 
 func sockets(t testing.TB, s *service, side int, state string) (found []string) {
 	t.Helper()
-	table, err := os.ReadFile("/proc/net/tcp")
+	// Not the process's, whose first thread a test may have left in a network namespace of its own.
+	table, err := os.ReadFile("/proc/thread-self/net/tcp")
 	must(t, err)
 	for line := range strings.Lines(string(table)) {
 		fields := strings.Fields(line)

@@ -30,7 +30,7 @@ func (r *root) NewModuleInstance(vu modules.VU) modules.Instance {
 	if err != nil {
 		common.Throw(vu.Runtime(), err)
 	}
-	m := &instance{root: r, vu: vu, metrics: registered}
+	m := &instance{root: r, vu: vu, metrics: registered, judged: !vu.InitEnv().RuntimeOptions.NoThresholds.Bool}
 	m.exports = m.named()
 	return m
 }
@@ -42,6 +42,7 @@ type instance struct {
 	metrics *hcMetrics
 	batch   batch
 	exports map[string]any
+	judged  bool // k6 evaluates thresholds
 }
 
 var _ modules.Instance = &instance{}
@@ -51,6 +52,8 @@ func (m *instance) Exports() modules.Exports {
 	return modules.Exports{Named: m.exports}
 }
 
+func (m *instance) noThresholds() bool { return !m.judged }
+
 // named is what scripts import, each made a JavaScript value once: k6 would make another one at every use, and `instanceof
 // Exchange` would not hold.
 func (m *instance) named() map[string]any {
@@ -58,6 +61,7 @@ func (m *instance) named() map[string]any {
 		"Exchange":      m.newExchange,
 		"now":           m.now,
 		"capabilities":  capabilities,
+		"noThresholds":  m.noThresholds,
 		"resolve":       m.resolve,
 		"regexError":    regexError,
 		"cwd":           cwd,
