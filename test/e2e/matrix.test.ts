@@ -13,7 +13,7 @@ for (const cell of cells) {
   test.concurrent(`${flaw} × ${style}: ${outcome}, because ${why}`, { retry: retries }, async () => {
     const run = await runFed(settings);
     expect(differences(cell, run), run.journal?.reason ?? run.stderr).toEqual([]);
-    expectReports(run, expected.verdict);
+    await expectReports(run, expected.verdict);
   });
 }
 
