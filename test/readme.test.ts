@@ -54,7 +54,10 @@ test.each(Object.entries(tables))("the table of %s", (name, table) => {
   const found = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)\\n<!-- /${name} -->`).exec(text);
   expect(found, `README.md has no <!-- ${name} --> … <!-- /${name} -->`).not.toBeNull();
   if (process.env.UPDATE_README === "1") {
-    writeFileSync(file, text.replace(found![0], () => `<!-- ${name} -->\n${table}\n<!-- /${name} -->`));
+    writeFileSync(
+      file,
+      text.replace(found![0], () => `<!-- ${name} -->\n${table}\n<!-- /${name} -->`),
+    );
     return;
   }
   expect(found![1]).toBe(table);
