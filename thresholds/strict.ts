@@ -13,5 +13,5 @@ export const strict: GateProfile = {
     { name: "recovery-outage", phase: "recovery", measure: "outage", atMost: 1_000 },
     { name: "recovery-slowdown", phase: "recovery", measure: "slowdown", stat: "p95", atMost: 2, ignoreBelowMs: 10 },
   ],
-  floors: { clientAttempts: 50, verifiedChecks: 40, verifiedShare: 0.5, baselineAccepted: 0.999, lagMs: 200 },
+  floors: { clientAttempts: 20, verifiedChecks: 40, verifiedShare: 0.5, baselineAccepted: 0.999, lagMs: 200 },
 };

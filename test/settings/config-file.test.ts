@@ -5,11 +5,8 @@ import { profiles } from "../../thresholds/index";
 import { SAMPLE } from "./sample";
 import { CWD, refusalOf, resolve, resolveFile } from "./resolve";
 
-/** What the strict profile asks of two clients a second. */
-const LONG = { BASELINE: "25s", STORM: "25s", RECOVERY: "25s" };
-
 test("the design's sample", () => {
-  const { checkers, ...rest } = resolveFile(SAMPLE, LONG);
+  const { checkers, ...rest } = resolveFile(SAMPLE);
   expect(rest).toEqual({
     target: { host: "10.0.0.5", port: 25, text: "10.0.0.5:25" },
     embedded: { flaw: "stuck-greeting", backlog: 128 },
@@ -34,7 +31,7 @@ test("the design's sample", () => {
       source: null,
     },
     speedup: "auto",
-    phases: { baselineMs: 25_000, stormMs: 25_000, nightMs: 10_000, recoveryMs: 25_000 },
+    phases: { baselineMs: 10_000, stormMs: 20_000, nightMs: 10_000, recoveryMs: 15_000 },
     gates: profiles.get("strict"),
     out: null,
     failFast: false,
@@ -42,9 +39,6 @@ test("the design's sample", () => {
     given: [
       { name: "TARGET", value: "10.0.0.5:25", from: "file" },
       { name: "CLIENT_RATE", value: "2/s", from: "file" },
-      { name: "BASELINE", value: "25s", from: "environment" },
-      { name: "STORM", value: "25s", from: "environment" },
-      { name: "RECOVERY", value: "25s", from: "environment" },
       { name: "THRESHOLDS", value: "strict", from: "file" },
       { name: "CONFIG", value: "storm.yaml", from: "environment" },
       { name: "checkers[0]", value: "{ preset: haproxy, nodes: 2 }", from: "file" },
@@ -202,11 +196,11 @@ checkers:
   });
 
   test("CHECKER over checkers, CLIENT over the client's steps", () => {
-    const config = resolveFile(SAMPLE, { ...LONG, CHECKER: "fin", CLIENT: "http" });
+    const config = resolveFile(SAMPLE, { CHECKER: "fin", CLIENT: "http" });
     expect(config.checkers.map(({ name }) => name)).toEqual(["fin"]);
     expect(config.client.kind).toBe("http");
     expect(config.given.map(({ name }) => name)).not.toContain("checkers[0]");
-    expect(resolveFile(SAMPLE, { ...LONG, CLIENT: "STEPS" }).client.kind).toBe("steps");
+    expect(resolveFile(SAMPLE, { CLIENT: "STEPS" }).client.kind).toBe("steps");
   });
 });
 

@@ -234,8 +234,8 @@ export const refused: [settings: Record<string, string>, line: string][] = [
     `CLIENT_RATE: "0.2" is refused: BASELINE of 10s makes 2 client attempts, and the gates (default) need 5; accepted is BASELINE=25s or longer at this rate, or a higher CLIENT_RATE`,
   ],
   [
-    { THRESHOLDS: "strict", STORM: "2s" },
-    `STORM: "2s" is refused: STORM of 2s makes 20 client attempts, and the gates (strict) need 50; accepted is STORM=5s or longer at this rate, or a higher CLIENT_RATE`,
+    { THRESHOLDS: "strict", STORM: "1s" },
+    `STORM: "1s" is refused: STORM of 1s makes 10 client attempts, and the gates (strict) need 20; accepted is STORM=2s or longer at this rate, or a higher CLIENT_RATE`,
   ],
   [{ CLIENT_TIMEOUT: "5" }, `CLIENT_TIMEOUT: "5" is refused: ${DURATION}, between 1ms and 24h`],
   [{ CLIENT_TIMEOUT: "0s" }, `CLIENT_TIMEOUT: "0s" is refused: ${DURATION}, between 1ms and 24h`],
