@@ -1,0 +1,38 @@
+/** The whole table of refused settings through the real binary: the same line, k6's exit code, and no packet. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { refused } from "../settings/refused-settings";
+import { runK6, SCRIPT } from "../support/k6";
+import { silent, witness, type Witness } from "../support/witness";
+
+let target: Witness;
+beforeAll(async () => {
+  target = await witness(silent);
+});
+afterAll(() => target.stop());
+
+/** What lies outside of the settings has words of its own here: k6's regular expressions and files, the server's flaws. */
+const OWN_WORDS = ["regex:(", "::1", "./gates.yaml", "stuck-greting", "none.yaml"];
+
+/** The script did not load: nothing has been resolved, listened on or sent. */
+const EXCEPTION = 107;
+
+test.concurrent.each(refused)("%j", async (settings, line) => {
+  const own = ["TARGET", "FLAW", "BACKLOG"].some((name) => name in settings);
+  const all = { ...(own ? {} : { TARGET: target.address }), ...settings };
+  const { code, stdout, stderr } = await runK6([
+    ...["run", "--quiet", "--address", "", "--include-system-env-vars=false", SCRIPT],
+    ...Object.entries(all).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
+  ]);
+  const said = /msg=("(?:[^"\\]|\\.)*")/.exec(stderr)?.[1] ?? '""';
+  expect({ code, stdout, lines: stderr.trimEnd().split("\n").length }).toEqual({
+    code: EXCEPTION,
+    stdout: "",
+    lines: 1,
+  });
+  const message = (JSON.parse(said) as string).trimEnd();
+  const first = line.slice(0, line.indexOf(" is refused") + " is refused".length);
+  if (Object.values(settings).some((value) => OWN_WORDS.includes(value)))
+    expect(message.slice(0, first.length)).toBe(first);
+  else expect(message).toBe(line);
+  expect(target.contacts).toEqual([]);
+});
