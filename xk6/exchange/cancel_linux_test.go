@@ -24,6 +24,7 @@ func TestCancellation(t *testing.T) {
 		"wait":       {exchange.Step{Kind: "wait", Ms: ptr(hour / 2)}, "fin", "EOF"},
 		"expect":     {exchange.Step{Kind: "expect", Match: anything()}, "fin", "EOF"},
 		"peek":       {exchange.Step{Kind: "expect", Match: anything(), Peek: true}, "rst", "ECONNRESET"},
+		"not":        {exchange.Step{Kind: "expect", Match: text("no"), Not: true}, "fin", "EOF"},
 		"hold":       {exchange.Step{Kind: "hold"}, "rst", "ECONNRESET"},
 		"hold ms":    {exchange.Step{Kind: "hold", Ms: ptr(hour)}, "fin", "EOF"},
 		"tls":        {exchange.Step{Kind: "tls"}, "rst", "ECONNRESET"},

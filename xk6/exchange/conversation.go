@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -42,6 +43,7 @@ func (c *conversation) run() {
 	c.observe()
 	c.conclude(failure)
 	if c.result.Connected {
+		c.closeNotify()
 		c.exchange.ending.end(c)
 	} else {
 		c.sock.close()
@@ -51,17 +53,21 @@ func (c *conversation) run() {
 }
 
 func (c *conversation) connect() error {
-	c.until = c.deadline
-	err := c.sock.connect(c.ctx, c.exchange, c.options, c.deadline)
+	e := c.exchange
+	limit := cmp.Or(e.connectTimeout, e.timeout)
+	err := c.sock.connect(c.ctx, e, c.options, c.result.Started.Add(limit))
 	c.connected = time.Now()
 	if err == nil {
 		c.result.Connected = true
 		c.result.ConnectTime = c.connected.Sub(c.result.Started)
+		if e.connectTimeout > 0 { // then the rest has the timeout for itself
+			c.deadline = c.connected.Add(e.timeout)
+		}
 		return nil
 	}
 	c.result.Stage = "connect"
 	if errors.Is(err, errTimeout) {
-		err = because(err, "no answer to the handshake within %s ms", ms(c.exchange.timeout))
+		err = because(err, "no answer to the handshake within %s ms", ms(limit))
 	}
 	return because(err, "connect %s: %s", c.options.Target, err)
 }
@@ -173,10 +179,10 @@ func (c *conversation) firstByte() {
 	}
 }
 
-// within is the earlier of d from now on and the exchange's own deadline.
-func (c *conversation) within(d time.Duration) time.Time {
+// within is the earlier of d behind a beginning and the exchange's own deadline.
+func (c *conversation) within(began time.Time, d time.Duration) time.Time {
 	if d > 0 {
-		if until := time.Now().Add(d); until.Before(c.deadline) {
+		if until := began.Add(d); until.Before(c.deadline) {
 			return until
 		}
 	}

@@ -24,7 +24,7 @@ var endingKinds = map[string]func(Ending) (ending, error){
 	"half-close": parseHalfClose,
 }
 
-func parseEnding(written *Ending) (ending, error) {
+func parseEnding(written *Ending, so *soFar) (ending, error) {
 	if written == nil {
 		return fin{}, nil
 	}
@@ -32,12 +32,26 @@ func parseEnding(written *Ending) (ending, error) {
 	if !known {
 		return nil, fmt.Errorf("kind: %q; accepted are %s", written.Kind, names(endingKinds))
 	}
+	if written.CloseNotify != nil && !so.tls {
+		return nil, fmt.Errorf("closeNotify: %t, but no step makes a TLS handshake", *written.CloseNotify)
+	}
 	return parse(*written)
+}
+
+// notifies tells whether close_notify goes ahead of an ending inside TLS. Unless it is said, it does where a FIN is to follow.
+func notifies(written *Ending) bool {
+	switch {
+	case written == nil:
+		return true
+	case written.CloseNotify != nil:
+		return *written.CloseNotify
+	}
+	return written.Kind != "rst" && written.Kind != "drain-rst"
 }
 
 // closeNotify says goodbye inside TLS, as far as that needs no waiting.
 func (c *conversation) closeNotify() {
-	if c.tls != nil {
+	if c.tls != nil && c.exchange.closeNotify {
 		c.until = c.result.Started // long over: write what fits, wait for nothing
 		_ = c.tls.CloseWrite()
 	}

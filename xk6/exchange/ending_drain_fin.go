@@ -8,7 +8,6 @@ func parseDrainFIN(Ending) (ending, error) { return drainFIN{}, nil }
 func (drainFIN) lingerSeconds() int { return noLinger }
 
 func (drainFIN) end(c *conversation) {
-	c.closeNotify()
 	long := c.result.Started // over: waits for nothing
 	if err := c.drain(long, c.deadline); isReset(err) {
 		c.sock.peer = "rst"

@@ -28,7 +28,6 @@ func (f fin) lingerSeconds() int {
 }
 
 func (f fin) end(c *conversation) {
-	c.closeNotify()
 	c.sock.lingers = f.linger
 	c.close("fin")
 }

@@ -13,9 +13,8 @@ func parseHalfClose(written Ending) (ending, error) {
 func (halfClose) lingerSeconds() int { return noLinger }
 
 func (h halfClose) end(c *conversation) {
-	c.closeNotify()
 	c.sock.shutdownWrite()
-	until := c.within(h.within)
+	until := c.within(time.Now(), h.within)
 	_ = c.drain(until, until)
 	c.close("fin")
 }

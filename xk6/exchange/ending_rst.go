@@ -1,7 +1,6 @@
 package exchange
 
-// rst closes with SO_LINGER{1,0}, set before connect: an RST leaves at once and nothing stays in TIME_WAIT. Inside TLS no
-// close_notify is sent.
+// rst closes with SO_LINGER{1,0}, set before connect: an RST leaves at once and nothing stays in TIME_WAIT.
 type rst struct{}
 
 func parseRST(Ending) (ending, error) { return rst{}, nil }

@@ -23,12 +23,14 @@ type RunOptions struct {
 type Exchange struct {
 	Spec Spec
 
-	halfOpen bool
-	sends    bool // a step writes, so segments should leave at once
-	source   netip.Addr
-	timeout  time.Duration
-	steps    []step
-	ending   ending
+	halfOpen       bool
+	sends          bool // a step writes, so segments should leave at once
+	source         netip.Addr
+	timeout        time.Duration
+	connectTimeout time.Duration // of the handshake alone; 0: it has the timeout
+	steps          []step
+	ending         ending
+	closeNotify    bool // inside TLS it goes ahead of the ending
 }
 
 // Run does one conversation and returns when its socket is closed; within 50 ms once ctx ends. It does not block an OS

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/netip"
 	"testing"
+	"time"
 
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 	"golang.org/x/sys/unix"
@@ -116,4 +117,35 @@ func TestSourceTroubleIsOurOwn(t *testing.T) {
 		equal(t, "stage", result.Stage, "connect")
 		contains(t, "error", result.Error, "source "+source)
 	}
+}
+
+// The handshake's time is over, and the SYN is not retransmitted any more.
+func TestTheHandshakeHasATimeoutOfItsOwn(t *testing.T) {
+	service := queueFull(t)
+	result := service.meets(exchange.Spec{ConnectTimeoutMs: 50, TimeoutMs: hour}).result()
+	equal(t, "outcome", result.Outcome, exchange.Failed)
+	equal(t, "cause", result.Cause, exchange.SYNDropped)
+	equal(t, "stage", result.Stage, "connect")
+	equal(t, "connected", result.Connected, false)
+	contains(t, "error", result.Error, "no answer to the handshake within 50 ms")
+	equal(t, "sockets in SYN_SENT", len(clientsInState(t, service, "02")), 0)
+}
+
+// The first SYN is dropped, the next one leaves a second later.
+func TestTheTimeoutBeginsBehindAHandshakeWithItsOwn(t *testing.T) {
+	service := queueFull(t)
+	check := service.meets(exchange.Spec{
+		ConnectTimeoutMs: hour, TimeoutMs: 900, Steps: []exchange.Step{{Kind: "wait", Ms: ptr(0.1)}},
+	})
+	eventually(t, "the SYN had left", func() bool { return len(clientsInState(t, service, "02")) == 1 })
+	service.accept().close()
+	peer := service.accept()
+	defer peer.close()
+	result := check.result()
+	equal(t, "error", result.Error, "")
+	if result.ConnectTime < 900*time.Millisecond {
+		t.Errorf("the handshake took %v: the queue was not full", result.ConnectTime)
+	}
+	_, end := peer.sees()
+	equal(t, "the service saw", end, "EOF")
 }

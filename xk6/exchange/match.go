@@ -10,15 +10,17 @@ import (
 const mostExpected = 1 << 20
 
 // matcher looks at all bytes that a step has received, of which there is at least one. end is where its match ends, or -1
-// for none yet; hopeless is true when more bytes cannot help.
+// for none yet; hopeless is true when more bytes cannot help. least is how many bytes any match needs.
 type matcher interface {
 	match(received []byte) (end int, hopeless bool)
+	least() int
 	String() string
 }
 
 type anyBytes struct{}
 
 func (anyBytes) match(received []byte) (int, bool) { return len(received), false }
+func (anyBytes) least() int                        { return 1 }
 func (anyBytes) String() string                    { return "any byte" }
 
 type length int
@@ -29,6 +31,7 @@ func (l length) match(received []byte) (int, bool) {
 	}
 	return int(l), false
 }
+func (l length) least() int     { return int(l) }
 func (l length) String() string { return fmt.Sprintf("%d bytes", int(l)) }
 
 type literal []byte
@@ -39,7 +42,20 @@ func (l literal) match(received []byte) (int, bool) {
 	}
 	return -1, !bytes.HasPrefix(l, received)
 }
+func (l literal) least() int     { return len(l) }
 func (l literal) String() string { return inProse(l) }
+
+type contained []byte
+
+func (c contained) match(received []byte) (int, bool) {
+	at := bytes.Index(received, c)
+	if at < 0 {
+		return -1, false
+	}
+	return at + len(c), false
+}
+func (c contained) least() int     { return len(c) }
+func (c contained) String() string { return inProse(c) + " anywhere" }
 
 type regex struct{ *regexp.Regexp }
 
@@ -49,6 +65,7 @@ func (r regex) match(received []byte) (int, bool) {
 	}
 	return -1, false
 }
+func (r regex) least() int     { return 1 }
 func (r regex) String() string { return fmt.Sprintf("the regex %q", r.Regexp) }
 
 func parseMatch(m *Match) (matcher, error) {
@@ -66,6 +83,9 @@ func parseMatch(m *Match) (matcher, error) {
 	case "literal":
 		wanted, err := parseHex("match.hex", m.Hex, mostExpected)
 		return literal(wanted), err
+	case "contains":
+		wanted, err := parseHex("match.hex", m.Hex, mostExpected)
+		return contained(wanted), err
 	case "regex":
 		compiled, err := regexp.Compile(m.Pattern)
 		if err != nil {
@@ -73,7 +93,7 @@ func parseMatch(m *Match) (matcher, error) {
 		}
 		return regex{compiled}, nil
 	}
-	return nil, fmt.Errorf("match.kind: %q; accepted are any, length, literal, regex", m.Kind)
+	return nil, fmt.Errorf("match.kind: %q; accepted are any, contains, length, literal, regex", m.Kind)
 }
 
 func missing(field string) error { return fmt.Errorf("%s: missing", field) }

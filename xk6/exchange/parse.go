@@ -18,7 +18,7 @@ const (
 
 // Parse checks a spec once, so that Run cannot fail for what is written in it. The error is one line and names the field.
 func Parse(spec Spec) (*Exchange, error) {
-	e := &Exchange{Spec: spec, timeout: defaultTimeout}
+	e := &Exchange{Spec: spec}
 	host, err := parseTarget(spec.Target)
 	if err != nil {
 		return nil, err
@@ -31,25 +31,27 @@ func Parse(spec Spec) (*Exchange, error) {
 			return nil, fmt.Errorf("source: %q is not an IP address", spec.Source)
 		}
 	}
-	if spec.TimeoutMs != 0 {
-		if e.timeout, err = duration("timeoutMs", spec.TimeoutMs); err != nil {
-			return nil, err
-		}
-	}
-	if err := e.parseSteps(host); err != nil {
+	if e.timeout, err = optionalDuration("timeoutMs", spec.TimeoutMs, defaultTimeout); err != nil {
 		return nil, err
 	}
-	if e.ending, err = parseEnding(spec.Ending); err != nil {
+	if e.connectTimeout, err = optionalDuration("connectTimeoutMs", spec.ConnectTimeoutMs, 0); err != nil {
+		return nil, err
+	}
+	so := &soFar{host: host}
+	if err := e.parseSteps(so); err != nil {
+		return nil, err
+	}
+	if e.ending, err = parseEnding(spec.Ending, so); err != nil {
 		return nil, fmt.Errorf("ending.%w", err)
 	}
+	e.closeNotify = notifies(spec.Ending)
 	if err := checkProof(spec.Prove); err != nil {
 		return nil, fmt.Errorf("prove.%w", err)
 	}
 	return e, nil
 }
 
-func (e *Exchange) parseSteps(host string) error {
-	so := &soFar{host: host}
+func (e *Exchange) parseSteps(so *soFar) error {
 	for i, written := range e.Spec.Steps {
 		parse, known := stepKinds[written.Kind]
 		if !known {

@@ -212,10 +212,26 @@ type running struct {
 func parsed(t testing.TB, s *service, spec exchange.Spec) *exchange.Exchange {
 	t.Helper()
 	spec.Target = s.address.String()
+	if spec.TimeoutMs == 0 {
+		spec.TimeoutMs = ms(patience)
+	}
 	e, err := exchange.Parse(spec)
 	must(t, err)
 	return e
 }
+
+// withMore gives a step more and more time, from a tenth of a second on, until the answer has begun within it: a busy machine may be
+// slow to make the service write.
+func withMore(t *testing.T, began func(withinMs float64) bool) {
+	t.Helper()
+	for limit := 100.0; !began(limit); limit *= 2 {
+		if limit > ms(patience) {
+			t.Fatal("the answer never began")
+		}
+	}
+}
+
+func ms(d time.Duration) float64 { return float64(d.Milliseconds()) }
 
 func (s *service) meets(spec exchange.Spec) *running { return s.meetsWith(spec, s.options()) }
 

@@ -52,14 +52,14 @@ func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, dea
 	if err != nil && err != unix.EINPROGRESS && err != unix.EINTR {
 		return err
 	}
-	s.local = localAddress(s.fd)
+	s.local = address(syscall.Getsockname(s.fd))
 	if !s.shaken() {
 		if err := s.park(deadline, syscall.RawConn.Write, s.shaken); err != nil {
 			return err
 		}
 	}
 	s.lastOpen = time.Now()
-	if s.local == options.Target {
+	if s.local.Port() == options.Target.Port() && s.local == address(syscall.Getpeername(s.fd)) {
 		// Nobody listens on a port of the ephemeral range, the kernel picked it as ours, and two SYNs of one socket crossed.
 		return because(unix.ECONNREFUSED, "connection refused: nobody listens, the socket has met itself")
 	}
@@ -143,11 +143,15 @@ func (s *sock) receive(p []byte, until time.Time) (n int, err error) {
 // peek looks at received bytes without taking them, once there are more than have.
 func (s *sock) peek(p []byte, have int, until time.Time) (n int, err error) {
 	err = s.try(until, syscall.RawConn.Read, func() error {
+		end := ""
+		if have > 0 { // before the bytes: those that come just ahead of an end must not be missed
+			end = endOf(s.evidence().State)
+		}
 		n, _, err = unix.Recvfrom(s.fd, p, unix.MSG_PEEK)
 		if err != nil || n == 0 || n > have {
 			return err
 		}
-		switch endOf(s.evidence().State) { // an end behind the bytes that are known already
+		switch end { // behind the bytes that are known already
 		case "fin":
 			n = 0
 			return nil

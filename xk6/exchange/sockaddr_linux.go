@@ -36,13 +36,14 @@ func zoneIndex(zone string) (uint32, error) {
 	return uint32(found.Index), nil
 }
 
-// localAddress uses syscall and not x/sys/unix, which asks for the socket's protocol as well: one system call more.
-func localAddress(fd int) netip.AddrPort {
-	switch local, _ := syscall.Getsockname(fd); local := local.(type) {
+// address is of syscall and not of x/sys/unix, whose Getsockname asks for the socket's protocol as well: one system call more.
+// Of an error it makes the zero value.
+func address(of syscall.Sockaddr, _ error) netip.AddrPort {
+	switch of := of.(type) {
 	case *syscall.SockaddrInet4:
-		return netip.AddrPortFrom(netip.AddrFrom4(local.Addr), uint16(local.Port))
+		return netip.AddrPortFrom(netip.AddrFrom4(of.Addr), uint16(of.Port))
 	case *syscall.SockaddrInet6:
-		return netip.AddrPortFrom(netip.AddrFrom16(local.Addr), uint16(local.Port))
+		return netip.AddrPortFrom(netip.AddrFrom16(of.Addr), uint16(of.Port))
 	}
 	return netip.AddrPort{}
 }

@@ -6,16 +6,17 @@ package exchange
 // Spec is an exchange as data: the JSON form of ExchangeSpec in healthcheck.d.ts, which is its documentation.
 // Role, Name and Style are labels; this package only carries them.
 type Spec struct {
-	Target    string  `json:"target"`
-	Role      string  `json:"role"`
-	Name      string  `json:"name"`
-	Style     string  `json:"style,omitempty"`
-	Handshake string  `json:"handshake,omitempty"` // "full" (default) or "half-open"
-	Source    string  `json:"source,omitempty"`    // local IP address
-	TimeoutMs float64 `json:"timeoutMs,omitempty"` // default 5000
-	Steps     []Step  `json:"steps,omitempty"`
-	Ending    *Ending `json:"ending,omitempty"` // default fin
-	Prove     *Proof  `json:"prove,omitempty"`
+	Target           string  `json:"target"`
+	Role             string  `json:"role"`
+	Name             string  `json:"name"`
+	Style            string  `json:"style,omitempty"`
+	Handshake        string  `json:"handshake,omitempty"`        // "full" (default) or "half-open"
+	Source           string  `json:"source,omitempty"`           // local IP address
+	TimeoutMs        float64 `json:"timeoutMs,omitempty"`        // default 5000
+	ConnectTimeoutMs float64 `json:"connectTimeoutMs,omitempty"` // default: within timeoutMs
+	Steps            []Step  `json:"steps,omitempty"`
+	Ending           *Ending `json:"ending,omitempty"` // default fin
+	Prove            *Proof  `json:"prove,omitempty"`
 }
 
 // Step is one of: wait, send, expect, tls, tls-hello, proxy, hold.
@@ -26,6 +27,9 @@ type Step struct {
 	Match      *Match   `json:"match,omitempty"`
 	WithinMs   float64  `json:"withinMs,omitempty"`
 	Peek       bool     `json:"peek,omitempty"`
+	Not        bool     `json:"not,omitempty"`
+	MinBytes   *int     `json:"minBytes,omitempty"`
+	Keep       bool     `json:"keep,omitempty"`
 	ServerName string   `json:"serverName,omitempty"`
 	Verify     bool     `json:"verify,omitempty"`
 	ALPN       []string `json:"alpn,omitempty"`
@@ -34,7 +38,7 @@ type Step struct {
 	Command    string   `json:"command,omitempty"`
 }
 
-// Match is one of: any, length, literal, regex.
+// Match is one of: any, contains, length, literal, regex.
 type Match struct {
 	Kind    string `json:"kind"`
 	Bytes   int    `json:"bytes,omitempty"`
@@ -47,6 +51,7 @@ type Ending struct {
 	Kind          string  `json:"kind"`
 	LingerSeconds *int    `json:"lingerSeconds,omitempty"`
 	WithinMs      float64 `json:"withinMs,omitempty"`
+	CloseNotify   *bool   `json:"closeNotify,omitempty"` // default: where it ends with a FIN
 }
 
 // Proof is what an exchange must show on its own socket to count as truly of its style.

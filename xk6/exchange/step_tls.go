@@ -62,13 +62,14 @@ func parseGroups(written []string) (offered []tls.CurveID, err error) {
 
 func (h handshake) run(c *conversation) error {
 	began := time.Now()
-	c.until = c.within(h.within)
-	inside := tls.Client(wire{c: c}, h.config)
+	c.until = c.within(began, h.within)
+	early := c.carry // came before the handshake began; from here on what is carried is plaintext
+	c.carry = nil
+	inside := tls.Client(&wire{c: c, early: early}, h.config)
 	err := inside.Handshake()
 	switch {
 	case err == nil:
 		c.tls = inside
-		c.carry = nil // the handshake has taken it
 		return nil
 	case errors.Is(err, errTimeout):
 		return because(err, "the handshake was not over within %s ms", ms(c.until.Sub(began).Round(time.Microsecond)))
@@ -82,18 +83,19 @@ func (h handshake) run(c *conversation) error {
 type wire struct {
 	net.Conn // nil: what is not below is not called
 	c        *conversation
+	early    []byte
 }
 
-func (w wire) Read(p []byte) (int, error) {
-	if n := copy(p, w.c.carry); n > 0 { // came before the handshake began
-		w.c.carry = w.c.carry[n:]
+func (w *wire) Read(p []byte) (int, error) {
+	if n := copy(p, w.early); n > 0 {
+		w.early = w.early[n:]
 		return n, nil
 	}
 	return w.c.readWire(p)
 }
 
-func (w wire) Write(p []byte) (int, error) { return w.c.writeWire(p) }
+func (w *wire) Write(p []byte) (int, error) { return w.c.writeWire(p) }
 
-func (wire) SetDeadline(time.Time) error      { return nil }
-func (wire) SetReadDeadline(time.Time) error  { return nil }
-func (wire) SetWriteDeadline(time.Time) error { return nil }
+func (*wire) SetDeadline(time.Time) error      { return nil }
+func (*wire) SetReadDeadline(time.Time) error  { return nil }
+func (*wire) SetWriteDeadline(time.Time) error { return nil }

@@ -8,7 +8,9 @@ import (
 	"crypto/x509"
 	"encoding/binary"
 	"encoding/pem"
+	"errors"
 	"fmt"
+	"io"
 	"math/big"
 	"net"
 	"net/netip"
@@ -68,7 +70,8 @@ type inside struct {
 	offered        []tls.CurveID
 	came           string
 	end            error
-	alerts         int // records of type 21; a close_notify is one
+	alerts         int   // records of type 21; a close_notify is one
+	rest           error // nil: behind the end of TLS came a FIN
 }
 
 // records counts what comes by type. Up to TLS 1.2 the type of an encrypted record is in the clear.
@@ -128,6 +131,9 @@ func tlsService(t *testing.T, greeting string) (netip.AddrPort, <-chan inside) {
 				view.came += string(buffer[:n])
 			}
 		}
+		if errors.Is(view.end, io.EOF) {
+			_, view.rest = io.Copy(io.Discard, conn)
+		}
 		view.alerts = seeing.alerts()
 		seen <- view
 	}()
@@ -143,17 +149,29 @@ func meet(t *testing.T, address netip.AddrPort, spec exchange.Spec) *exchange.Re
 }
 
 func TestTLS(t *testing.T) {
+	const eof, reset = "EOF", "connection reset by peer" // Go takes a FIN between two records for an EOF as well
 	for _, test := range []struct {
-		ending, end  string
+		ending       string
+		notify       *bool
 		closeNotifys int
+		end, rest    string // of TLS, and of the connection behind it
 	}{
-		{"fin", "EOF", 1},
-		{"half-close", "EOF", 1},
-		{"drain-fin", "EOF", 1},
-		{"rst", "connection reset by peer", 0},
-		{"drain-rst", "connection reset by peer", 0},
+		{"fin", nil, 1, eof, "nil"},
+		{"half-close", nil, 1, eof, "nil"},
+		{"drain-fin", nil, 1, eof, "nil"},
+		{"rst", nil, 0, reset, ""},
+		{"drain-rst", nil, 0, reset, ""},
+		{"fin", ptr(false), 0, eof, "nil"},
+		{"half-close", ptr(false), 0, eof, "nil"},
+		{"drain-fin", ptr(false), 0, eof, "nil"},
+		{"rst", ptr(true), 1, eof, reset},
+		{"drain-rst", ptr(true), 1, eof, reset},
 	} {
-		t.Run(test.ending, func(t *testing.T) {
+		title := test.ending
+		if test.notify != nil {
+			title = fmt.Sprintf("%s, close_notify %t", test.ending, *test.notify)
+		}
+		t.Run(title, func(t *testing.T) {
 			address, seen := tlsService(t, "hello")
 			result := meet(t, address, exchange.Spec{
 				Steps: []exchange.Step{
@@ -162,21 +180,36 @@ func TestTLS(t *testing.T) {
 					{Kind: "expect", Match: text("lo")},
 					{Kind: "send", Hex: hexOf("question")},
 				},
-				Ending: ending(test.ending), TimeoutMs: 20_000,
+				Ending: &exchange.Ending{Kind: test.ending, CloseNotify: test.notify}, TimeoutMs: 20_000,
 			})
 			view := <-seen
 			equal(t, "error", result.Error, "")
 			equal(t, "server name", view.name, "service.test")
 			equal(t, "protocol", view.protocol, "probe")
 			contains(t, "the end of TLS", view.end.Error(), test.end)
+			contains(t, "the end of the connection", fmt.Sprint(view.rest), test.rest)
 			equal(t, "close_notify alerts", view.alerts, test.closeNotifys)
 			equal(t, "plaintext sent", result.BytesSent, 8)
 			equal(t, "plaintext received", string(result.Received), "hello")
-			if test.end == "EOF" {
+			if test.end != reset {
 				equal(t, "the service read", view.came, "question")
 			}
 		})
 	}
+}
+
+// What one expect leaves for the next is plaintext: TLS reads on in the socket.
+func TestTLSReadsOnBehindWhatIsLeft(t *testing.T) {
+	address, _ := tlsService(t, "hello, here I am")
+	result := meet(t, address, exchange.Spec{
+		Steps: []exchange.Step{
+			{Kind: "tls", ServerName: "service.test", Verify: true, ALPN: []string{"probe"}},
+			{Kind: "expect", Match: text("hello")},
+			{Kind: "expect", Match: text(", here I am, and more"), WithinMs: 50},
+		},
+		TimeoutMs: 20_000,
+	})
+	contains(t, "error", result.Error, "within 50 ms, 11 bytes came")
 }
 
 func TestTLSOffersTheGroupsAskedFor(t *testing.T) {
@@ -227,15 +260,21 @@ func TestTLSTroubles(t *testing.T) {
 	} {
 		t.Run(test.title, func(t *testing.T) {
 			service := listen(t, "127.0.0.1", 8)
-			check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "tls", WithinMs: 800}}})
-			peer := service.accept()
-			if test.writes != "" {
-				peer.writes(test.writes)
-			}
-			test.end(peer)
-			result := check.result()
-			equal(t, "cause", result.Cause, test.cause)
-			contains(t, "error", result.Error, "steps[0] tls: ")
+			withMore(t, func(ms float64) bool {
+				check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "tls", WithinMs: ms}}})
+				peer := service.accept()
+				if test.writes != "" {
+					peer.writes(test.writes)
+				}
+				test.end(peer)
+				result := check.result()
+				if test.cause != exchange.QueuedNotServed && result.Cause == exchange.QueuedNotServed {
+					return false
+				}
+				equal(t, "cause", result.Cause, test.cause)
+				contains(t, "error", result.Error, "steps[0] tls: ")
+				return true
+			})
 		})
 	}
 }
