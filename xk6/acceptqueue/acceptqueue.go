@@ -5,8 +5,9 @@ package acceptqueue
 
 import (
 	"errors"
-	"fmt"
 	"net/netip"
+
+	"github.com/probe-storm/probe-storm/xk6/sockdiag"
 )
 
 // Sample is the state of all listeners of one address, added up (SO_REUSEPORT has several).
@@ -20,17 +21,10 @@ type Sample struct {
 
 var (
 	// ErrNotLocal: nobody on this host listens where the target is. The error that Read returns names the address.
-	ErrNotLocal = errors.New("no such listener on this host")
+	ErrNotLocal = sockdiag.ErrNotLocal
 	// ErrUnavailable: this platform has no way to read the queue.
 	ErrUnavailable = errors.New("the accept queue can be read on Linux only")
 )
-
-type notLocalError struct{ address netip.AddrPort }
-
-func (e notLocalError) Error() string {
-	return fmt.Sprintf("no listener of %s on this host", e.address)
-}
-func (e notLocalError) Unwrap() error { return ErrNotLocal }
 
 // Read is Open, Reader.Read and Close in one, for a single look.
 func Read(address netip.AddrPort) (Sample, error) {

@@ -57,6 +57,11 @@ func (c *Conn) Reset() bool {
 // ReadToEnd throws away what the peer sends until it ends the connection, then closes.
 func (c *Conn) ReadToEnd() {
 	defer c.Close()
+	c.readUntilEnded()
+}
+
+// readUntilEnded does not close: the descriptor stays.
+func (c *Conn) readUntilEnded() {
 	buffer := make([]byte, 512)
 	for {
 		if _, err := c.Read(buffer); err != nil {

@@ -32,7 +32,7 @@ func TestExitOnResetIsGoneAfterOneReset(t *testing.T) {
 func TestExitOnResetSurvivesFINs(t *testing.T) {
 	server := start(t, "exit-on-reset")
 	for range 10 {
-		dial(t, server).Close()
+		leaveAndClose(t, dial(t, server))
 	}
 	beServed(t, server)
 	awaitRecord(t, server, flawed.Record{Accepted: 11, EOF: 11, Answered: 11})

@@ -48,7 +48,7 @@ func TestPreforkWaitsForFiveSilentPeers(t *testing.T) {
 func TestPreforkSurvivesFINs(t *testing.T) {
 	server := start(t, "prefork")
 	for range 20 {
-		dial(t, server).Close()
+		leaveAndClose(t, dial(t, server))
 	}
 	beServed(t, server)
 	awaitRecord(t, server, flawed.Record{Accepted: 21, EOF: 21, Answered: 21})

@@ -2,6 +2,7 @@ package flawed
 
 import (
 	"fmt"
+	"math"
 	"net/netip"
 )
 
@@ -18,8 +19,8 @@ func Start(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if options.Backlog < 0 {
-		return nil, fmt.Errorf("backlog %d: 0 or more is accepted", options.Backlog)
+	if options.Backlog < 0 || options.Backlog > math.MaxInt32 { // the kernel takes 32 bits and drops the others
+		return nil, fmt.Errorf("backlog %d: 0 or more is accepted, up to %d", options.Backlog, math.MaxInt32)
 	}
 	if !options.Listen.IsValid() {
 		return nil, fmt.Errorf("listen: an address like 127.0.0.1:4000 or [::1]:0 is needed")

@@ -3,6 +3,7 @@ package flawed_test
 import (
 	"errors"
 	"io"
+	"math"
 	"net"
 	"net/netip"
 	"os"
@@ -43,6 +44,7 @@ func TestStartRefusesInOneLine(t *testing.T) {
 	}{
 		{flawed.Options{Flaw: "stuck", Listen: free}, []string{`"stuck"`, "healthy, healthy-greeting", "stuck-greeting"}},
 		{flawed.Options{Flaw: "healthy", Listen: free, Backlog: -1}, []string{"backlog -1", "0 or more"}},
+		{flawed.Options{Flaw: "healthy", Listen: free, Backlog: math.MaxInt}, []string{"backlog 9", "up to 2147483647"}},
 		{flawed.Options{Flaw: "healthy"}, []string{"listen", "127.0.0.1:4000"}},
 		{flawed.Options{Flaw: "healthy", Listen: taken}, []string{taken.String(), "in use"}},
 		{flawed.Options{Flaw: "healthy", Listen: netip.MustParseAddrPort("192.0.2.1:0")}, []string{"192.0.2.1:0"}},

@@ -110,9 +110,11 @@ func (s *Service) Exit() {
 	s.keepAddress()
 }
 
-// keepAddress is called once the listening socket is closed; whoever comes is to be refused, and not to meet a stranger.
+// keepAddress is called once the listening socket is closed; whoever comes is to be refused, and not to meet a stranger. Two
+// connections may end the server at the same time.
 func (s *Service) keepAddress() {
 	if release, err := reserve(s.address); err == nil {
+		s.giveAddress()
 		s.release = release
 	}
 }

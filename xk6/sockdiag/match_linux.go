@@ -1,4 +1,4 @@
-package acceptqueue
+package sockdiag
 
 import (
 	"net"
@@ -14,10 +14,10 @@ const (
 	ownAddress    // the target's own address
 )
 
-func fit(l listener, target netip.AddrPort) int {
-	bound, wanted := l.address.Addr(), target.Addr().WithZone("")
+func fit(l Socket, target netip.AddrPort) int {
+	bound, wanted := l.Local.Addr(), target.Addr().WithZone("")
 	switch {
-	case l.address.Port() != target.Port():
+	case l.Local.Port() != target.Port():
 		return noFit
 	case bound == wanted:
 		return ownAddress
@@ -25,35 +25,39 @@ func fit(l listener, target netip.AddrPort) int {
 		return mappedAddress
 	case bound.IsUnspecified() && bound.Is4() == wanted.Is4():
 		return anyAddress
-	case bound == netip.IPv6Unspecified() && wanted.Is4() && !l.v6Only:
+	case bound == netip.IPv6Unspecified() && wanted.Is4() && !l.V6Only:
 		return dualStackAny
 	}
 	return noFit
 }
 
-// sum adds up the listeners that fit best: they are those that share the incoming connections.
-func sum(found []listener, target netip.AddrPort) (Sample, error) {
-	if target.Addr().IsUnspecified() {
-		// Connecting to 0.0.0.0 or [::] reaches the loopback address.
-		target = netip.AddrPortFrom(loopback(target.Addr()), target.Port())
-	}
-	best, sample := noFit, Sample{}
+// serving picks the listeners that fit best: they are those that share the incoming connections.
+func serving(found []Socket, target netip.AddrPort) ([]Socket, error) {
+	target = reached(target)
+	best, those := noFit, []Socket(nil)
 	for _, l := range found {
 		fits := fit(l, target)
 		if fits == noFit || fits < best {
 			continue
 		}
 		if fits > best {
-			best, sample = fits, Sample{}
+			best, those = fits, nil
 		}
-		sample.Length += l.length
-		sample.Limit += l.limit
-		sample.Sockets++
+		those = append(those, l)
 	}
 	if best == noFit || !isLocal(target.Addr()) {
-		return Sample{}, notLocalError{target}
+		return nil, notLocalError{target}
 	}
-	return sample, nil
+	return those, nil
+}
+
+// reached is where a connection to an address ends: connecting to 0.0.0.0 or [::] reaches the loopback address.
+func reached(target netip.AddrPort) netip.AddrPort {
+	address := target.Addr().Unmap()
+	if address.IsUnspecified() {
+		address = loopback(address)
+	}
+	return netip.AddrPortFrom(address, target.Port())
 }
 
 func loopback(unspecified netip.Addr) netip.Addr {
