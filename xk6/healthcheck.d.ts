@@ -36,6 +36,8 @@ export type Match =
   | { kind: "length"; bytes: number }
   /** The received bytes begin with these. */
   | { kind: "literal"; hex: string }
+  /** These bytes come anywhere among the received ones, as with HAProxy's `expect string` and `expect binary`. */
+  | { kind: "contains"; hex: string }
   /** RE2 syntax, searched in all bytes received by this step; see https://github.com/google/re2/wiki/Syntax */
   | { kind: "regex"; pattern: string };
 
@@ -52,8 +54,23 @@ export type Step =
    * Read until `match` is satisfied, the peer ends, or `withinMs` (default: what is left of the exchange's timeout) is over.
    * What came beyond the match is for the next `expect`, unless a `send` between the two begins a new turn and drops it.
    * `peek` leaves the bytes in the socket (`MSG_PEEK`), so that closing afterwards is an RST.
+   *
+   * `not` turns it round: a match is the failure, at once (`rejected`), and what came stays for the next `expect`. `minBytes` is
+   * HAProxy's `min-recv`: fewer bytes settle nothing; with as many, a mismatch is settled at once (with 0 by the first bytes).
+   * Without `minBytes` a mismatch is settled only by the peer's end behind some bytes, or by bytes that rule a `literal` out.
+   * An end without any byte is never an answer, not even with `not`.
+   *
+   * `keep`: the next `expect` sees all bytes again, from the first: HAProxy's rules all look at the same answer.
    */
-  | { kind: "expect"; match: Match; withinMs?: number; peek?: boolean }
+  | {
+      kind: "expect";
+      match: Match;
+      withinMs?: number;
+      peek?: boolean;
+      not?: boolean;
+      minBytes?: number;
+      keep?: boolean;
+    }
   /**
    * A whole TLS handshake; later steps speak inside it. `serverName` is SNI and, with `verify`, the name on the certificate.
    * `groups`: the key exchange groups to offer. Left out: Go's choice, whose post-quantum share takes the ClientHello beyond one
@@ -73,24 +90,27 @@ export type Step =
    */
   | { kind: "hold"; ms?: number };
 
-/** How the connection ends. */
+/**
+ * How the connection ends. Inside TLS, a close_notify goes ahead where a FIN is to follow (`fin`, `drain-fin`, `half-close`), and none
+ * where an RST is. `closeNotify` says otherwise; it is refused where no step makes a TLS handshake.
+ */
 export type Ending =
   /** `SO_LINGER{1,0}` and close: an RST leaves at once, nothing stays in TIME_WAIT. */
-  | { kind: "rst" }
+  | { kind: "rst"; closeNotify?: boolean }
   /**
    * Plain close: a FIN, unless received bytes lie unread, when the kernel sends an RST instead. `lingerSeconds` sets
    * `SO_LINGER{1,n}` as the kubelet does.
    */
-  | { kind: "fin"; lingerSeconds?: number }
+  | { kind: "fin"; lingerSeconds?: number; closeNotify?: boolean }
   /** Read what has already arrived, then plain close: a FIN even where a greeting lay unread. */
-  | { kind: "drain-fin" }
+  | { kind: "drain-fin"; closeNotify?: boolean }
   /**
    * Read what has already arrived, then an RST as `rst` sends it; but a plain close, so a FIN, where the peer's own FIN was
-   * among it. Inside TLS no close_notify is sent.
+   * among it.
    */
-  | { kind: "drain-rst" }
+  | { kind: "drain-rst"; closeNotify?: boolean }
   /** `shutdown(SHUT_WR)`, read to the peer's end or for `withinMs` (default 1000), then close. The polite ending. */
-  | { kind: "half-close"; withinMs?: number };
+  | { kind: "half-close"; withinMs?: number; closeNotify?: boolean };
 
 /**
  * What the check must show on its own socket to count as truly of its style (`hc_check_verified`). All conditions given must
@@ -128,6 +148,11 @@ export interface ExchangeSpec {
   source?: string;
   /** For the whole exchange, except `hold`, in ms. Default 5000. */
   timeoutMs?: number;
+  /**
+   * For the handshake alone, in ms: `timeoutMs` then begins behind it, as with products that have a time for each. Over, it is the
+   * failed connect that `timeoutMs` makes otherwise: stage `connect`, cause `syn-dropped`.
+   */
+  connectTimeoutMs?: number;
   steps?: Step[];
   /** Default `{ kind: "fin" }`. */
   ending?: Ending;
@@ -173,7 +198,7 @@ export interface TcpEvidence {
 export interface ExchangeResult {
   /** Every step succeeded. */
   readonly ok: boolean;
-  /** `cancelled`: k6 ended the iteration first; such an exchange is counted nowhere but as cancelled. */
+  /** `cancelled`: k6 ended the iteration first; such an exchange is counted as cancelled alone, a check without a packet nowhere. */
   readonly outcome: "ok" | "failed" | "cancelled";
   /** Empty when ok or cancelled. */
   readonly cause: Cause | "";
@@ -234,6 +259,9 @@ export function noThresholds(): boolean;
 /** `ip:port` for `host:port` through k6's own resolver. Only inside a VU, `setup` or `teardown`. Throws one line when it cannot. */
 export function resolve(target: string): string;
 
+/** Why nothing can be sent from this IP address, such as "cannot assign requested address"; empty when it can. */
+export function bindError(address: string): string;
+
 /** Empty when the pattern is valid RE2, else what is wrong with it. */
 export function regexError(pattern: string): string;
 
@@ -254,6 +282,15 @@ export function refuse(message: string): never;
 
 /** Ends the run with one line and k6's exit code 110, where this side failed before the first phase. */
 export function abandon(message: string): never;
+
+/**
+ * Ends the run with one line, as a threshold with `abortOnFail` does: iterations are cut short, teardown and handleSummary follow.
+ * Exit code 99, or 110 when by then `exec.test.fail` has marked the run as failed.
+ */
+export function endEarly(message: string): never;
+
+/** From here on SIGINT and SIGTERM cancel the exchanges of this VU. For teardown, which k6 does not interrupt. */
+export function heedSignals(): void;
 
 /** A flawed (or healthy) server in this process; see `k6 x healthcheck serve --help` for the flaws. */
 export interface Server {
@@ -301,13 +338,20 @@ export interface AcceptQueue {
 /** Reads the queue, pushes `hc_accept_queue` and records the sample. `target` is `ip:port`. */
 export function acceptQueue(target: string, options: { phase: string }): AcceptQueue;
 
+/**
+ * Looks once at the process behind the target, when it listens on this host, and records the sample ({@link ProcessSample}) with the
+ * checks and client attempts begun so far. `target` is `ip:port`. Not available: nobody on this host listens there, or this is not
+ * Linux. Available, but of another user: then the sample has the sockets alone, and says why.
+ */
+export function watchProcess(target: string, options: { phase: string }): { available: boolean; reason: string };
+
 /** Counts one in `hc_harness_errors` and keeps the reason. */
 export function harnessError(reason: string): void;
 
 /** Cheap look at the clients of a phase while the run goes on. */
 export function clientCounts(phase: string): { attempts: number; accepted: number; failed: number; outageMs: number };
 
-/** Keeps an event in the recorder: state changes, notes. At most 100,000 are kept. */
+/** Keeps an event in the recorder: state changes, notes. At most 100,000 of each kind are kept. */
 export function event(kind: string, data: string): void;
 
 export interface Stats {
@@ -380,7 +424,48 @@ export interface QueueSample {
   readonly listenDrops: number;
 }
 
-/** All that the process has recorded; plain data. */
+/** What the service used at one moment. */
+export interface ProcessSample {
+  /** On {@link now}'s clock. */
+  readonly t: number;
+  readonly phase: string;
+  /** Checks and client attempts begun until then, in all phases. */
+  readonly checks: number;
+  readonly attempts: number;
+  /** The processes that hold the listening socket: at most 16 are listed, `processes` counts all; 0 when they cannot be seen. */
+  readonly pids: readonly number[];
+  readonly processes: number;
+  /** Name of the first one, as `ps -o comm` has it. */
+  readonly command: string;
+  /** The service is part of this k6 process: the embedded server. What the process uses is then not the service's, and null. */
+  readonly self: boolean;
+  /** How often so far the service had become that of other processes, none of them an old one. */
+  readonly restarts: number;
+  /** Why the following five are null; empty when they are not. */
+  readonly reason: string;
+  /** Of all processes together. The soft limit is null when there is none. */
+  readonly descriptors: number | null;
+  readonly descriptorLimit: number | null;
+  readonly threads: number | null;
+  readonly rssBytes: number | null;
+  /** User and system time since the processes began, in steps of 10 ms. */
+  readonly cpuMs: number | null;
+  /** The service's ends of the connections to the target, by TCP state. */
+  readonly sockets: {
+    readonly synReceived: number;
+    /** Accepted by the service and not closed; `closeWait`: although the peer has ended. */
+    readonly established: number;
+    readonly closeWait: number;
+    /** Complete, and waiting for `accept()`. */
+    readonly queued: number;
+    /** The service has closed: FIN-WAIT-1 and 2; LAST-ACK and CLOSING; TIME-WAIT. */
+    readonly finWait: number;
+    readonly closing: number;
+    readonly timeWait: number;
+  };
+}
+
+/** All that the process has recorded since it began, or since the last {@link newPage}; plain data. */
 export interface Recording {
   /** Wall clock of `now() == 0`, ISO 8601. */
   readonly startedAt: string;
@@ -392,8 +477,36 @@ export interface Recording {
   readonly timeline: readonly Second[];
   readonly queue: readonly QueueSample[];
   readonly queueUnavailable: string;
+  readonly process: readonly ProcessSample[];
+  /** Why there are no samples; empty when there are. */
+  readonly processUnavailable: string;
   readonly events: readonly { readonly t: number; readonly kind: string; readonly data: string }[];
   readonly harness: { readonly errors: number; readonly reasons: { readonly [reason: string]: number } };
 }
 
 export function recording(): Recording;
+
+/**
+ * Begins a fresh recording, on the same clock: what was recorded so far is dropped. For one process that runs several experiments one
+ * after the other. An exchange that is under way belongs to the old one, and is counted nowhere else. The metrics of k6
+ * count on.
+ */
+export function newPage(): void;
+
+/** The latest post on a topic. */
+export interface Post {
+  readonly sequence: number;
+  readonly text: string;
+}
+
+/**
+ * Leaves word for other VUs of this process, and wakes those that wait for it. Returns its sequence number: the first post on a topic
+ * is 1. Topics outlive pages.
+ */
+export function post(topic: string, text: string): number;
+
+/**
+ * Blocks until there is a post with a sequence number above `after`, and returns the newest one; `null` when k6 has ended the iteration,
+ * within 50 ms. Only inside a VU, `setup` or `teardown`. `awaitPost(topic, n - 1)` waits for n posts: a barrier.
+ */
+export function awaitPost(topic: string, after: number): Post | null;

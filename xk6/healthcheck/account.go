@@ -15,15 +15,15 @@ import (
 func (x *jsExchange) account(state *lib.State, o *observation) {
 	if x.vu.Context().Err() != nil || o.result.Outcome == exchange.Cancelled {
 		*o.result = cancelled(o.result)
-		x.recorder.cancel(o)
+		o.page.cancel(o)
 		return
 	}
 	if x.role == client {
-		outage := x.recorder.client(o)
+		outage := o.page.client(o)
 		state.Samples <- x.clientSamples(state, o, outage)
 		return
 	}
-	x.accountCheck(state, o, x.recorder.check(o))
+	x.accountCheck(state, o, o.page.check(o))
 }
 
 func (x *jsExchange) accountCheck(state *lib.State, o *observation, wantsGap bool) {

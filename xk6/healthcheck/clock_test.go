@@ -26,7 +26,7 @@ const twoHours = 2 * 60 * 60
 func TestAStepOfTheWallClockMovesNothing(t *testing.T) {
 	shared := newRoot()
 	shared.clock.zero = steppedBack(t, shared.clock.zero, twoHours)
-	shared.recorder.clock = shared.clock
+	shared.recorder().clock = shared.clock
 
 	assert.Less(t, shared.clock.now(), time.Hour)
 	assert.Less(t, shared.clock.at(time.Now()), time.Hour)
@@ -38,7 +38,7 @@ func TestAStepOfTheWallClockMovesNothing(t *testing.T) {
 	assert.Less(t, result.Get("startMs").ToFloat(), milliseconds(time.Hour))
 	assert.Less(t, result.Get("lagMs").ToFloat(), milliseconds(time.Hour))
 
-	recorded := shared.recorder.recording(shared.clock.now())
+	recorded := shared.recorder().recording(shared.clock.now())
 	assert.Less(t, recorded.NowMs, milliseconds(time.Hour))
 	require.Len(t, recorded.Timeline, 1)
 	assert.Less(t, recorded.Timeline[0].T, twoHours/2)

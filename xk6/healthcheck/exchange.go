@@ -73,7 +73,7 @@ func (x *jsExchange) run(call sobek.FunctionCall) sobek.Value {
 	rt := x.vu.Runtime()
 	state := x.vu.State()
 	if state == nil {
-		common.Throw(rt, fmt.Errorf("Exchange.run is %w", errNoResolver))
+		common.Throw(rt, fmt.Errorf("Exchange.run is %w", errInitContext))
 	}
 	options, err := readRunOptions(rt, call.Argument(0))
 	if err != nil {
@@ -86,7 +86,7 @@ func (x *jsExchange) run(call sobek.FunctionCall) sobek.Value {
 
 // converse makes the conversation and says what is to be counted of it.
 func (x *jsExchange) converse(state *lib.State, options runOptions) observation {
-	ctx := x.vu.Context()
+	ctx := x.context()
 	unresolved := x.findTarget(ctx, state)
 
 	started := time.Now()
@@ -96,12 +96,13 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 		begun: options.phase,
 		phase: options.phase,
 		start: x.clock.at(started),
+		page:  x.recorder(),
 	}
 	if options.hasDue {
 		o.hasLag = true
 		o.lag = max(0, o.start-options.due)
 	}
-	o.ticket = x.recorder.begin(o.role, o.begun, o.start)
+	o.ticket = o.page.begin(o.role, o.begun, o.start)
 	if unresolved != nil {
 		o.result = unresolved
 	} else {

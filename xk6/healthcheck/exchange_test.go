@@ -230,6 +230,18 @@ func TestAnIterationThatHasEndedCountsNothing(t *testing.T) {
 	`).String())
 }
 
+func TestACheckThatCouldNotConnectBeforeTheEndWasNeverSent(t *testing.T) {
+	server := startServer(t, "healthy")
+	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String()).cancelled()
+
+	vu.run(`const result = new hc.Exchange({
+		target: address, role: "checker", name: "lb", ending: { kind: "rst" },
+	}).run({ phase: "storm" })`)
+
+	assert.Equal(t, "cancelled {}", vu.run("`${result.outcome} ${JSON.stringify(hc.recording().checks)}`").String())
+	assert.Zero(t, server.Record().Accepted)
+}
+
 // The exchange came to its end, and k6 ended the iteration before anything could be counted.
 func TestAResultThatCannotBeCountedIsCancelled(t *testing.T) {
 	shared := newRoot()
@@ -247,7 +259,7 @@ func TestAResultThatCannotBeCountedIsCancelled(t *testing.T) {
 
 	assert.Equal(t, exchange.Cancelled, o.result.Outcome)
 	assert.Empty(t, vu.samples())
-	storm := shared.recorder.recording(0).Clients["storm"]
+	storm := shared.recorder().recording(0).Clients["storm"]
 	assert.Equal(t, [2]int64{0, 1}, [2]int64{storm.Attempts, storm.Cancelled})
 }
 
@@ -286,11 +298,11 @@ func TestAHoldEndsWhenItIsTold(t *testing.T) {
 	vu.run(`
 		const until = hc.now() + 120;
 		const result = new hc.Exchange({
-			target: address, role: "checker", name: "lb", steps: [{ kind: "hold" }], prove: { heldMinMs: 50 },
+			target: address, role: "checker", name: "lb", steps: [{ kind: "hold" }],
 		}).run({ until });
 	`)
 
-	assert.True(t, vu.run(`result.ok && result.verified && hc.now() >= until`).ToBoolean(), vu.run(`JSON.stringify(result)`).String())
+	assert.True(t, vu.run(`result.ok && result.peerEnded === "" && result.startMs + result.connectMs + result.closeGapMs >= until`).ToBoolean(), vu.run(`JSON.stringify(result)`).String())
 }
 
 func TestTargetsAreResolvedByK6(t *testing.T) {
@@ -406,7 +418,7 @@ func TestRefusedSpecs(t *testing.T) {
 	for spec, expected := range map[string]string{
 		`"a string"`: "exchange spec: a string is refused: an object is wanted",
 		`{ ...ok, to: 1 }`: "exchange spec: to: unknown field; known here: target, role, name, style, handshake, source, " +
-			"timeoutMs, steps, ending, prove",
+			"timeoutMs, connectTimeoutMs, steps, ending, prove",
 		`{ ...ok, TimeoutMs: 1 }`:                                                  "exchange spec: TimeoutMs: unknown field",
 		`{ ...ok, steps: [{ kind: "wait", sec: 1 }] }`:                             "exchange spec: steps[0].sec: unknown field",
 		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any", text: "" } }] }`: "exchange spec: steps[0].match.text: unknown field",

@@ -1,6 +1,9 @@
 package healthcheck
 
 import (
+	"context"
+	"sync/atomic"
+
 	"github.com/grafana/sobek"
 	"go.k6.io/k6/v2/js/common"
 	"go.k6.io/k6/v2/js/modules"
@@ -12,16 +15,19 @@ func init() {
 
 // root is what all VUs of the process share.
 type root struct {
-	clock    clock
-	recorder *recorder
-	queue    queueReader
+	clock     clock
+	page      atomic.Pointer[recorder]
+	board     board
+	queue     queueReader
+	processes processReader
 }
 
 var _ modules.Module = &root{}
 
 func newRoot() *root {
-	clock := startClock()
-	return &root{clock: clock, recorder: newRecorder(clock)}
+	r := &root{clock: startClock()}
+	r.newPage()
+	return r
 }
 
 // NewModuleInstance runs once per VU, in the init context.
@@ -43,6 +49,8 @@ type instance struct {
 	batch   batch
 	exports map[string]any
 	judged  bool // k6 evaluates thresholds
+	// heeded is what exchanges run in once signals cancel them, see heedSignals.
+	heeded context.Context
 }
 
 var _ modules.Instance = &instance{}
@@ -54,33 +62,37 @@ func (m *instance) Exports() modules.Exports {
 
 func (m *instance) noThresholds() bool { return !m.judged }
 
-// named is what scripts import, each made a JavaScript value once: k6 would make another one at every use, and `instanceof
-// Exchange` would not hold.
+// named is what scripts import. k6 makes a JavaScript function of a Go function at every use of its name, so what is used at
+// every exchange is made once (and `instanceof Exchange` holds); the rest would cost each of a thousand VUs 16 kB for nothing.
 func (m *instance) named() map[string]any {
-	exports := map[string]any{
-		"Exchange":      m.newExchange,
-		"now":           m.now,
+	value := m.vu.Runtime().ToValue
+	return map[string]any{
+		"Exchange":      value(m.newExchange),
+		"now":           value(m.now),
 		"capabilities":  capabilities,
 		"noThresholds":  m.noThresholds,
 		"resolve":       m.resolve,
+		"bindError":     bindError,
 		"regexError":    regexError,
 		"cwd":           cwd,
 		"prepareFolder": prepareFolder,
 		"writeFile":     writeFile,
 		"refuse":        m.refuse,
 		"abandon":       m.abandon,
+		"endEarly":      m.endEarly,
+		"heedSignals":   m.heedSignals,
 		"serve":         m.serve,
 		"flaws":         m.flaws,
 		"acceptQueue":   m.acceptQueue,
+		"watchProcess":  m.watchProcess,
 		"harnessError":  m.harnessError,
-		"clientCounts":  m.recorder.clientCounts,
+		"clientCounts":  m.clientCounts,
 		"event":         m.event,
 		"recording":     m.recording,
+		"newPage":       m.newPage,
+		"post":          m.board.post,
+		"awaitPost":     m.awaitPost,
 	}
-	for name, value := range exports {
-		exports[name] = m.vu.Runtime().ToValue(value)
-	}
-	return exports
 }
 
 // now is asked for in pacing loops: the native signature spares it reflection.
@@ -89,9 +101,13 @@ func (m *instance) now(sobek.FunctionCall) sobek.Value {
 }
 
 func (m *instance) event(kind, data string) {
-	m.recorder.event(m.clock.now(), kind, data)
+	m.recorder().event(m.clock.now(), kind, data)
+}
+
+func (m *instance) clientCounts(phase string) *jsClientCounts {
+	return m.recorder().clientCounts(phase)
 }
 
 func (m *instance) recording() (sobek.Value, error) {
-	return plain(m.vu.Runtime(), m.recorder.recording(m.clock.now()))
+	return plain(m.vu.Runtime(), m.recorder().recording(m.clock.now()))
 }

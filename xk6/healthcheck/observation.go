@@ -20,6 +20,8 @@ type observation struct {
 	lag        time.Duration
 	ticket     ticket
 	result     *exchange.Result
+	// page is the recording that it counts in, wherever it ends.
+	page *recorder
 }
 
 // ticket is drawn when an exchange begins. Exchanges end in another order than they began in, so what had been sent before

@@ -37,20 +37,21 @@ func (m *instance) acceptQueue(target string, value sobek.Value) (*jsAcceptQueue
 	}
 	state := m.vu.State()
 	if state == nil {
-		return nil, fmt.Errorf("acceptQueue is %w", errNoResolver)
+		return nil, fmt.Errorf("acceptQueue is %w", errInitContext)
 	}
 
 	at := m.clock.now()
+	page := m.recorder()
 	found, err := m.queue.read(address)
 	if err != nil {
 		reason := oneLine(err.Error())
-		m.recorder.queueUnreadable(at, options.Phase, reason)
+		page.queueUnreadable(at, options.Phase, reason)
 		return &jsAcceptQueue{Reason: reason}, nil
 	}
 	// As with exchanges, the recorder and k6 both count it or both do not.
 	ctx := m.vu.Context()
 	if ctx.Err() == nil {
-		m.recorder.queueSample(at, options.Phase, found)
+		page.queueSample(at, options.Phase, found)
 		vu := state.Tags.GetCurrentValues()
 		state.Samples <- metrics.Sample{
 			TimeSeries: metrics.TimeSeries{

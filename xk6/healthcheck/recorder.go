@@ -22,6 +22,7 @@ type recorder struct {
 	success  lastSuccess
 	timeline timeline
 	queue    queueLog
+	process  processLog
 	events   eventLog
 	harness  harnessLog
 	// nextGap is when the next close gap may become a sample.
@@ -95,13 +96,14 @@ func (r *recorder) check(o *observation) bool {
 	return true
 }
 
-// cancel counts an exchange that k6 ended, in the phase it was started in.
+// cancel counts an exchange that k6 ended, in the phase it was started in. A check that was ended before it could connect
+// was never sent.
 func (r *recorder) cancel(o *observation) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	if o.role == client {
 		r.clientPhase(o.begun).cancelled++
-	} else {
+	} else if o.result.Source != "" {
 		r.checkPhase(o.name, o.begun).cancelled++
 	}
 }

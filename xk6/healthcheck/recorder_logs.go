@@ -18,15 +18,19 @@ type queueLog struct {
 	unreadable string
 }
 
-// add thins the older samples out when there are too many: the curve stays, from end to end.
 func (q *queueLog) add(sample queueSample) {
-	if len(q.samples) == mostEntries {
+	q.samples = appended(q.samples, sample)
+}
+
+// appended thins the older samples out when there are too many: the curve stays, from end to end.
+func appended[Sample any](samples []Sample, sample Sample) []Sample {
+	if len(samples) == mostEntries {
 		for i := range mostEntries / 2 {
-			q.samples[i] = q.samples[2*i]
+			samples[i] = samples[2*i]
 		}
-		q.samples = q.samples[:mostEntries/2]
+		samples = samples[:mostEntries/2]
 	}
-	q.samples = append(q.samples, sample)
+	return append(samples, sample)
 }
 
 // unavailable tells why there are no samples.
@@ -44,12 +48,18 @@ type recordedEvent struct {
 	Data string  `json:"data"`
 }
 
+// eventLog bounds each kind of event by itself, so that a flood of one does not keep another out: how the run ended comes last.
 type eventLog struct {
 	events []recordedEvent
+	kinds  map[string]int
 }
 
 func (e *eventLog) add(event recordedEvent) {
-	if len(e.events) < mostEntries {
+	if e.kinds == nil {
+		e.kinds = map[string]int{}
+	}
+	if e.kinds[event.Kind] < mostEntries {
+		e.kinds[event.Kind]++
 		e.events = append(e.events, event)
 	}
 }

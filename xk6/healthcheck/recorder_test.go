@@ -177,6 +177,18 @@ func TestNothingGrowsWithoutBounds(t *testing.T) {
 	assert.EqualValues(t, mostReasons+11, recorded.Harness.Errors)
 }
 
+func TestAFloodOfOneKindOfEventKeepsNoOtherOut(t *testing.T) {
+	r := newRecorder(startClock())
+	for range mostEntries + 10 {
+		r.event(0, "opinion", "")
+	}
+	r.event(0, "end", "complete")
+	events := r.recording(0).Events
+	if last := events[len(events)-1]; len(events) != mostEntries+1 || last.Kind != "end" {
+		t.Errorf("%d events, the last one of kind %s", len(events), last.Kind)
+	}
+}
+
 func TestADistributionIsExactButForItsQuantiles(t *testing.T) {
 	d := newDistribution()
 	for us := 1; us <= 1000; us++ {

@@ -9,6 +9,7 @@ import (
 	"go.k6.io/k6/v2/errext"
 	"go.k6.io/k6/v2/errext/exitcodes"
 	"go.k6.io/k6/v2/js/common"
+	"go.k6.io/k6/v2/lib"
 )
 
 const refuseAndGoOn = `
@@ -50,6 +51,21 @@ func TestAnAbandonedRunIsInconclusive(t *testing.T) {
 	assert.True(t, errext.IsInterruptError(err))
 	text, _ := errext.Format(common.UnwrapSobekInterruptedError(err))
 	assert.Equal(t, "no loopback here", text)
+}
+
+func TestAnEarlyEndHasTheExitCodeOfTheVerdictThatFollows(t *testing.T) {
+	vu := newTestVU(t, newRoot()).start()
+	status := lib.NewTestStatus()
+	vu.VU.State().TestStatus = status
+
+	_, err := vu.VU.Runtime().RunString(`try { hc.endEarly("storm-accepted\n is lost") } catch (e) { } reached = true`)
+
+	assert.True(t, errext.IsInterruptError(err))
+	text, _ := errext.Format(common.UnwrapSobekInterruptedError(err))
+	assert.Equal(t, "storm-accepted is lost", text)
+	assertExitCode(t, err, exitcodes.ThresholdsHaveFailed)
+	status.MarkFailed()
+	assertExitCode(t, err, exitcodes.MarkedAsFailed)
 }
 
 func assertInvalidConfig(t *testing.T, err error) {

@@ -26,11 +26,16 @@ func newCommand(gs *state.GlobalState) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "healthcheck",
 		Short: "Flawed TCP servers to try health checks on",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE:  func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
 	command.AddCommand(newServeCommand(gs), newFlawsCommand(gs))
+	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return refused(err) }) // of all three
 	return command
+}
+
+func noArgs(command *cobra.Command, args []string) error {
+	return refused(cobra.NoArgs(command, args))
 }
 
 func newServeCommand(gs *state.GlobalState) *cobra.Command {
@@ -45,7 +50,7 @@ func newServeCommand(gs *state.GlobalState) *cobra.Command {
 		Long:  "Run a flawed server until SIGINT or SIGTERM, then print what it saw.\n\nThe flaws:\n" + flawTable(),
 		Example: "  k6 x healthcheck serve --listen 127.0.0.1:4000 --flaw stuck-greeting --backlog 128\n" +
 			"  k6 x healthcheck serve --listen [::1]:0 --flaw healthy --json",
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			address, err := netip.ParseAddrPort(listen)
 			if err != nil {
@@ -68,7 +73,7 @@ func newFlawsCommand(gs *state.GlobalState) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "flaws",
 		Short: "List the flawed servers",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if !asJSON {
 				_, err := fmt.Fprint(gs.Stdout, flawTable())

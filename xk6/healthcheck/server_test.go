@@ -1,13 +1,18 @@
 package healthcheck
 
 import (
+	"errors"
+	"io/fs"
 	"net"
+	"os"
 	"runtime"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/probe-storm/probe-storm/xk6/flawed"
 )
 
 func TestAServerFromAScript(t *testing.T) {
@@ -75,4 +80,94 @@ func TestTheFlawsAreListed(t *testing.T) {
 		const flaws = hc.flaws();
 		Array.isArray(flaws) && flaws.some((f) => f.name === "stuck-greeting") && flaws.every((f) => f.summary.length > 10)
 	`).ToBoolean())
+}
+
+// An experiment after the other in one process, each with a server of its own.
+func TestServersLeaveNothingBehind(t *testing.T) {
+	const cycles = 200
+	for _, flaw := range flawed.Names() {
+		t.Run(flaw, func(t *testing.T) {
+			vu := newTestVU(t, newRoot()).start()
+			vu.run(`
+				function cycle(flaw) {
+					const server = hc.serve({ flaw });
+					const address = server.address;
+					const lb = ` + rstChecker + `;
+					for (let i = 0; i < 3; i++) lb.run();
+					server.stop();
+					return address;
+				}
+			`)
+			vu.with("flaw", flaw).run(`cycle(flaw)`) // opens the poller
+			openBefore, runningBefore := descriptors(t), runtime.NumGoroutine()
+			for range cycles {
+				isFree(t, vu.run(`cycle(flaw)`).String())
+			}
+			assert.Equal(t, openBefore, descriptors(t), "descriptors")
+			runningAtMost(t, runningBefore)
+		})
+	}
+}
+
+// The accept loop has ended, connections wait in the queue for good, and the server is stopped.
+func TestStuckServersLeaveNothingBehind(t *testing.T) {
+	const cycles = 200
+	vu := newTestVU(t, newRoot()).start()
+	vu.run(`
+		function wedge() {
+			const server = hc.serve({ flaw: "stuck-greeting" });
+			const address = server.address;
+			const lb = ` + rstChecker + `;
+			while (!server.record().wedged) {
+				lb.run();
+				const soon = hc.now() + 20;
+				while (!server.record().wedged && hc.now() < soon);
+			}
+			for (let i = 0; i < 3; i++) new hc.Exchange({ target: address, role: "checker", name: "queued" }).run();
+			server.stop();
+			return address;
+		}
+	`)
+	vu.run(`wedge()`)
+	openBefore, runningBefore := descriptors(t), runtime.NumGoroutine()
+	for range cycles {
+		isFree(t, vu.run(`wedge()`).String())
+	}
+	assert.Equal(t, openBefore, descriptors(t), "descriptors")
+	runningAtMost(t, runningBefore)
+}
+
+// isFree waits: by now the kernel may have lent the port to a connection of another process.
+func isFree(t *testing.T, address string) {
+	t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		listener, err := net.Listen("tcp", address)
+		if err == nil {
+			require.NoError(t, listener.Close())
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the port is not free again: %v", err)
+		}
+	}
+}
+
+// runningAtMost waits for goroutines to end. assert.Eventually would add one of its own.
+func runningAtMost(t *testing.T, goroutines int) {
+	t.Helper()
+	for end := time.Now().Add(patience); runtime.NumGoroutine() > goroutines; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%d goroutines run, at most %d did before", runtime.NumGoroutine(), goroutines)
+		}
+	}
+}
+
+func descriptors(t *testing.T) int {
+	t.Helper()
+	entries, err := os.ReadDir("/proc/self/fd")
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("this system does not tell how many descriptors are open")
+	}
+	require.NoError(t, err)
+	return len(entries)
 }

@@ -11,19 +11,20 @@ import (
 	"go.k6.io/k6/v2/lib/netext"
 )
 
-var errNoResolver = errors.New("only available in VU code, setup and teardown, not in the init context")
+var errInitContext = errors.New("only available in VU code, setup and teardown, not in the init context")
 
 // lookUp asks k6's resolver, which knows the script's hosts, dns and blacklist options. It takes no context, so a name is
 // looked up beside: an iteration that k6 ends does not wait for a slow DNS server.
 func lookUp(ctx context.Context, state *lib.State, target string) (netip.AddrPort, error) {
 	if state == nil || state.GetAddrResolver() == nil {
-		return netip.AddrPort{}, errNoResolver
+		return netip.AddrPort{}, errInitContext
 	}
 	type answer struct {
 		address netip.AddrPort
 		err     error
 	}
 	done := make(chan answer, 1)
+	written, notWritten := netip.ParseAddrPort(target)
 	ask := func() {
 		ip, port, err := state.GetAddrResolver().ResolveAddr(target)
 		if err != nil {
@@ -35,9 +36,10 @@ func lookUp(ctx context.Context, state *lib.State, target string) (netip.AddrPor
 			done <- answer{err: errors.New("host:port is wanted, with a port from 1 to 65535")}
 			return
 		}
-		done <- answer{address: netip.AddrPortFrom(address.Unmap(), uint16(port))}
+		address = address.Unmap().WithZone(written.Addr().Zone()) // which k6 loses, and without which fe80:: is nowhere
+		done <- answer{address: netip.AddrPortFrom(address, uint16(port))}
 	}
-	if _, err := netip.ParseAddrPort(target); err == nil {
+	if notWritten == nil {
 		ask()
 	} else {
 		go ask()
@@ -65,7 +67,12 @@ func localAddress(state *lib.State) netip.Addr {
 }
 
 func (m *instance) resolve(target string) (string, error) {
-	address, err := lookUp(m.vu.Context(), m.vu.State(), target)
+	ctx := m.vu.Context()
+	address, err := lookUp(ctx, m.vu.State(), target)
+	if err != nil && ctx.Err() != nil {
+		// The name is not to blame: k6 ends setup here.
+		m.vu.Runtime().Interrupt(ctx.Err())
+	}
 	if err != nil {
 		return "", fmt.Errorf("%s cannot be resolved: %s", target, oneLine(err.Error()))
 	}

@@ -8,7 +8,7 @@ import (
 
 func TestAddressesResolveToThemselves(t *testing.T) {
 	vu := newTestVU(t, newRoot()).start()
-	for _, address := range []string{"127.0.0.1:80", "[::1]:80"} {
+	for _, address := range []string{"127.0.0.1:80", "[::1]:80", "[fe80::1%lo]:80"} {
 		assert.Equal(t, address, vu.with("target", address).run(`hc.resolve(target)`).String())
 	}
 }
