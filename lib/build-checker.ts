@@ -1,5 +1,5 @@
 /** From a preset or a bare style, and what the settings override, to a checker. */
-import type { Checker, Preset, Style, StyleOptions, Wire } from "./checker";
+import type { Checker, Connection, Preset, Style, StyleOptions, Wire } from "./checker";
 import { styles } from "./styles/index";
 
 export interface CheckerOverrides {
@@ -7,6 +7,8 @@ export interface CheckerOverrides {
   nodes?: number;
   intervalMs?: number;
   timeoutMs?: number;
+  /** Of each of its connections. */
+  connectTimeoutMs?: number;
   delayMs?: number;
   holdMs?: number;
   ending?: "rst" | "fin";
@@ -15,13 +17,16 @@ export interface CheckerOverrides {
   sources?: string[];
   /** SNI for the TLS styles. */
   serverName?: string;
+  /** The target's name and port, for what a product puts into `Host`. */
+  host?: string;
+  port?: number;
 }
 
 /**
  * Cadence of a bare style: one check every 100 ms from one node, given up after 1 s, as in `tcpping -i 0.1 -t 1`. A second is
  * also how long the greeting styles wait to be spoken to. Rise and fall are ours: those of HAProxy, the most common.
  */
-const BARE: Omit<Preset, "name" | "summary" | "style" | "evidence"> = {
+const BARE: Omit<Preset, "name" | "product" | "summary" | "style" | "evidence"> = {
   intervalMs: 100,
   timeoutMs: 1_000,
   rise: 2,
@@ -42,24 +47,55 @@ export function buildChecker(base: { preset: Preset } | { style: Style }, overri
   };
   const cadence = preset ?? bare;
   const timeoutMs = overrides.timeoutMs ?? cadence.timeoutMs;
-  const wire = style.wire(styleOptions(preset, overrides, timeoutMs));
+  const intervalMs = overrides.intervalMs ?? cadence.intervalMs;
+  const { host = "localhost", port } = overrides;
+  const target = { host, ...(port !== undefined && { port }) };
+  const { connectTimeoutMs } = overrides;
+  const connections: Connection[] = (
+    preset?.connections?.({ ...target, intervalMs, timeoutMs }) ?? [
+      style.wire(styleOptions(preset, overrides, timeoutMs)),
+    ]
+  ).map((connection) => ({ ...connection, ...(connectTimeoutMs !== undefined && { connectTimeoutMs }) }));
+  const open = connections.some(({ steps }) => steps.some((step) => step.kind === "hold" && step.ms === undefined));
+  const holdsUntil = !open ? null : preset?.holdsToNextCheck ? "next-check" : "phase-end";
   return {
     name: overrides.name ?? preset?.name ?? style.name,
     style: style.name,
-    preset: preset?.name ?? null,
-    wire,
+    preset: preset === null || preset.origin !== undefined ? null : preset.name,
+    connections,
     nodes: overrides.nodes ?? cadence.nodes,
-    intervalMs: overrides.intervalMs ?? cadence.intervalMs,
+    intervalMs,
+    // A user's INTERVAL is meant for all of them.
+    ...(overrides.intervalMs === undefined && otherIntervals(cadence)),
     timeoutMs,
     rise: overrides.rise ?? cadence.rise,
     fall: overrides.fall ?? cadence.fall,
     spread: cadence.spread,
     cadence: cadence.cadence ?? "fixed-rate",
-    delayMs: waitsMs(wire),
-    holdsToPhaseEnd: wire.steps.some((step) => step.kind === "hold" && step.ms === undefined),
-    heldMs: longestMs(wire, timeoutMs),
+    initially: cadence.initially ?? "up",
+    vocabulary: cadence.vocabulary ?? null,
+    delayMs: connections.reduce((sum, connection) => sum + waitsMs(connection), 0),
+    holdsUntil,
+    heldMs: connections.reduce(
+      (sum, connection) => sum + longestMs(connection, connection.timeoutMs ?? timeoutMs),
+      holdsUntil === "next-check" ? intervalMs : 0,
+    ),
     sources: overrides.sources ?? [],
-    assumptions: preset?.assumptions ?? [],
+    assumptions: stillAssumed(preset?.assumptions ?? [], overrides),
+    unsupported: preset?.unsupported ?? [],
+    ...(preset?.notes !== undefined && { notes: preset.notes }),
+  };
+}
+
+/** A number of nodes that was given is not assumed any more. */
+function stillAssumed(assumptions: readonly string[], { nodes }: CheckerOverrides): string[] {
+  return assumptions.filter((text) => nodes === undefined || !text.includes("NODES sets another number"));
+}
+
+function otherIntervals({ fastIntervalMs, downIntervalMs }: Pick<Preset, "fastIntervalMs" | "downIntervalMs">) {
+  return {
+    ...(fastIntervalMs !== undefined && { fastIntervalMs }),
+    ...(downIntervalMs !== undefined && { downIntervalMs }),
   };
 }
 

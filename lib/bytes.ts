@@ -1,4 +1,4 @@
-/** Bytes travel as lower-case hex; these turn them into text and back without TextEncoder, which k6 does not have. */
+/** Bytes travel as lower-case hex; these make it of text and numbers and turn it back, without TextEncoder, which k6 does not have. */
 
 /** UTF-8 bytes of a text, as hex. */
 export function hexOfText(text: string): string {
@@ -16,4 +16,14 @@ export function quoted(hex: string): string {
     return named[byte] ?? (code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : `\\x${byte}`);
   });
   return `"${text.join("")}"`;
+}
+
+/** A number as bytes, the highest first. */
+export function be(value: number, bytes: number): string {
+  return value.toString(16).padStart(2 * bytes, "0");
+}
+
+/** A number as bytes, the lowest first. */
+export function le(value: number, bytes: number): string {
+  return be(value, bytes).match(/../g)!.reverse().join("");
 }

@@ -1,13 +1,37 @@
 /** What a checker is: an exchange, its cadence and its nodes. Styles and presets both end as one of these. */
 import type { Ending, Handshake, Proof, Step } from "../xk6/healthcheck";
 
-/** The wire part of a checker or client, ready to become an ExchangeSpec. */
+/** What goes over the wire of one connection, ready to become an ExchangeSpec. */
 export interface Wire {
   handshake: Handshake;
   steps: Step[];
   ending: Ending;
   /** What proves on the wire that the exchange was what it claims; empty for clients. */
   prove: Proof;
+}
+
+/** One connection of a check. */
+export interface Connection extends Wire {
+  /** Where it goes, when that is not the target's own port (HAProxy's `port`, `tcp-check connect port`) or host (`addr`). */
+  port?: number;
+  host?: string;
+  /** For the handshake alone, ms: the timeout then begins behind it. Left out: the timeout bounds both. */
+  connectTimeoutMs?: number;
+  /** Where it is not the checker's, ms: as with products that give each step a time of its own. */
+  timeoutMs?: number;
+  /** For a {@link Vocabulary}; left out where the steps alone tell. */
+  words?: Words;
+}
+
+/** What one connection comes to, in the product's own words. */
+export interface Words {
+  /** Every step succeeded. */
+  ok: string;
+  /** By the index of the step, where it is not the usual word: another answer than was expected; none in time. */
+  wrong?: { [step: number]: string };
+  late?: { [step: number]: string };
+  /** An HTTP answer 404 that passes. */
+  on404?: string;
 }
 
 /** What a style may be told by DELAY, HOLD, ENDING and by presets. A style ignores none that it does not `take`. */
@@ -34,8 +58,6 @@ export interface Style {
   name: string;
   /** One line: what it does. */
   summary: string;
-  /** Packets in order as a capture shows them, `→` from the checker, `←` from the target. */
-  ladder: string[];
   /** Which settings it understands; others are refused when they would be ignored by every checker of the run. */
   takes: StyleOption[];
   /** Cadence of the bare style, where it differs from one check every 100 ms from one node. */
@@ -50,49 +72,120 @@ export type Spread = "aligned" | "staggered" | "random";
 /** When the next check is due: a fixed rate, or `interval` after the last one has ended (HAProxy). */
 export type Cadence = "fixed-rate" | "after-completion";
 
+/**
+ * What a node believes before its first check, and whether that check decides by itself.
+ *
+ * `up`: UP, and `fall` failures change that. `up-unproven` (HAProxy): UP, but a first check that fails takes it down at once.
+ * `down`: DOWN until `rise` successes. `down-unproven` (Envoy): DOWN, but a first check that succeeds brings it up at once.
+ */
+export type Initially = "up" | "up-unproven" | "down" | "down-unproven";
+
+/** Whose words an opinion is told in as well: one file each in lib/outcomes/. */
+export type Vocabulary = "haproxy";
+
 export interface Checker {
   /** Unique in a run: preset name, style name, or the `name` of a CONFIG file. */
   name: string;
   style: string;
   /** The preset it came from, else null. */
   preset: string | null;
-  wire: Wire;
+  /** At least one. They are made one after the other, each once the one before has succeeded. */
+  connections: Connection[];
   nodes: number;
   /** The product's own interval between two checks of one node, ms; before SPEEDUP. */
   intervalMs: number;
+  /** The interval while a change of opinion is under way (HAProxy's `fastinter`), and while DOWN; where they differ. */
+  fastIntervalMs?: number;
+  downIntervalMs?: number;
+  /** Of each connection that names none of its own. */
   timeoutMs: number;
   /** Successes until UP, failures until DOWN. */
   rise: number;
   fall: number;
   spread: Spread;
   cadence: Cadence;
+  initially: Initially;
+  /** null: its opinion is UP or DOWN and no more. */
+  vocabulary: Vocabulary | null;
   /** Handshake to close that was asked for, ms; 0 when the style closes at once. */
   delayMs: number;
-  /** True when its connections stay open to the end of a phase. */
-  holdsToPhaseEnd: boolean;
+  /** How long its connections stay open, where that is not said in ms: to the end of the phase, or until the node's next check. */
+  holdsUntil: "phase-end" | "next-check" | null;
   /** How long one of its connections lives at the most, ms; for the MAX_HELD limit. */
   heldMs: number;
   /** Local addresses of its nodes, in turn; empty: the system's choice. */
   sources: string[];
   /** What is assumed, not documented, of the product; shown in the report. */
   assumptions: string[];
+  /** What its configuration file says and this cannot do, each with its place; shown in the report. */
+  unsupported: string[];
+  /** How it was chosen out of that file, and what became of the servers named there; shown in the report. */
+  notes?: string[];
 }
 
-/** A checker that ships with us, named after the product it copies: one file each in lib/presets/. */
+/**
+ * How a fact about a product is known. `source`: read in its code, at the commit named. `documentation`: the vendor's word.
+ * `capture`: seen on the wire of the real program. `third-party`: somebody else's capture or account. `configuration`: the user's file.
+ */
+export type Certainty = "source" | "documentation" | "capture" | "third-party" | "configuration";
+
+export interface Evidence {
+  from: Certainty;
+  /** One line: where, and what it says. */
+  text: string;
+  url?: string;
+}
+
+/** What the connections of a check are made from. */
+export interface ConnectionOptions {
+  /** The target's name as the user gave it, without the port: for `Host`, and SNI. */
+  host: string;
+  /** The target's port, for `Host`; left out where it is not known yet, as the embedded server's. */
+  port?: number;
+  intervalMs: number;
+  timeoutMs: number;
+}
+
+/**
+ * A product's check. Those that ship with us have one file each in lib/presets/, named after the product; lib/importers/ read others from
+ * the users' own configurations.
+ */
 export interface Preset {
   name: string;
+  /** Whose check this is: `HAProxy`. */
+  product: string;
   /** The product and the kind of check. */
   summary: string;
+  /** Its kind on the wire, one of lib/styles/; it says what goes over the wire unless `connections` does. */
   style: string;
   options?: Omit<StyleOptions, "timeoutMs">;
+  /** What no style says: the product's own bytes, several connections, another port. At least one. */
+  connections?(options: ConnectionOptions): Connection[];
+  /** The connection stays open until the node's next check is due (Azure). Its last step is then a `hold` without length. */
+  holdsToNextCheck?: true;
   intervalMs: number;
+  fastIntervalMs?: number;
+  downIntervalMs?: number;
   timeoutMs: number;
   rise: number;
   fall: number;
   nodes: number;
   spread: Spread;
   cadence?: Cadence;
-  /** Where this is known from: source and commit, vendor page, capture. */
-  evidence: string[];
+  /** Default `up`. */
+  initially?: Initially;
+  vocabulary?: Vocabulary;
+  /** Where this is known from; at least one. */
+  evidence: Evidence[];
   assumptions?: string[];
+  /** Only for those read from a file. */
+  unsupported?: string[];
+  /** The file and line it was read from; left out: it ships with us. */
+  origin?: string;
+  /** What it is called in that file: `backend/server`. */
+  selector?: string;
+  /** Which servers the file has it check, `10.0.0.5:3306`. */
+  servers?: string[];
+  /** What was decided when it was chosen out of the file. */
+  notes?: string[];
 }

@@ -1,8 +1,10 @@
 /** Alibaba Cloud CLB (SLB), TCP health check: handshake, then RST at once, from many nodes in 100.64.0.0/10. */
 import type { Preset } from "../checker";
+import { assumed } from "./assumed";
 
 export const alibabaClb: Preset = {
   name: "alibaba-clb",
+  product: "Alibaba Cloud CLB",
   summary: "Alibaba Cloud CLB (SLB), TCP listener",
   style: "rst",
   intervalMs: 2_000,
@@ -11,9 +13,16 @@ export const alibabaClb: Preset = {
   fall: 3,
   nodes: 4,
   spread: "random",
-  evidence: ["documentation, https://help.aliyun.com/document_detail/171710.htm: RST directly after the handshake"],
-  assumptions: [
-    "alibaba-clb: how many nodes check is not published; 4 are assumed, NODES sets another number",
-    "alibaba-clb: the documentation lists SYN, SYN/ACK, RST but explains resets that services do see; a completed handshake is assumed (CHECKER=half-open is the other reading)",
+  evidence: [
+    {
+      from: "documentation",
+      text: "an RST directly after the handshake, from 100.64.0.0/10; interval 2 s, timeout 5 s, rise 3, fall 3",
+      url: "https://help.aliyun.com/document_detail/171710.htm",
+    },
   ],
+  assumptions: assumed(
+    "alibaba-clb",
+    "how many nodes check is not published; 4 nodes are assumed, NODES sets another number",
+    "the documentation lists SYN, SYN/ACK, RST but explains resets that services do see; a completed handshake is assumed (CHECKER=alibaba-clb-half-open is the other reading)",
+  ),
 };

@@ -1,8 +1,16 @@
 /** kubelet `tcpSocket` probe: connect and close with SO_LINGER{1,1}, which is still a FIN, from the pod's own node. */
 import type { Preset } from "../checker";
+import { assumed } from "./assumed";
+
+const KUBELET_DEFAULTS =
+  "periodSeconds (interval 10 s), timeoutSeconds (timeout 1 s), successThreshold (rise 1), failureThreshold (fall 3)";
+export const KUBELET_PROBE =
+  "1 node: a single probe is assumed; NODES=2 stands for liveness and readiness side by side";
+const PROBES = "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/";
 
 export const kubelet: Preset = {
   name: "kubelet",
+  product: "Kubernetes",
   summary: "Kubernetes tcpSocket probe",
   style: "fin",
   options: { lingerSeconds: 1 },
@@ -13,9 +21,13 @@ export const kubelet: Preset = {
   nodes: 1,
   spread: "random",
   evidence: [
-    "source, kubernetes/kubernetes: pkg/probe/tcp/tcp.go DoTCPProbe, pkg/probe/dialer_others.go ProbeDialer (SO_LINGER since 1.27)",
-    "documentation: periodSeconds 10, timeoutSeconds 1, successThreshold 1, failureThreshold 3",
-    "captured: SYN, SYN/ACK, ACK, FIN/ACK",
+    {
+      from: "source",
+      text: "kubernetes/kubernetes: pkg/probe/tcp/tcp.go DoTCPProbe, pkg/probe/dialer_others.go ProbeDialer (SO_LINGER since 1.27)",
+      url: "https://github.com/kubernetes/kubernetes/pull/115143",
+    },
+    { from: "documentation", text: KUBELET_DEFAULTS, url: PROBES },
+    { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK; its close waits for the ACK of its FIN, one round trip" },
   ],
-  assumptions: ["kubelet: one probe is assumed; NODES=2 stands for liveness and readiness side by side"],
+  assumptions: assumed("kubelet", KUBELET_PROBE),
 };

@@ -9,7 +9,6 @@ import type { Style } from "../checker";
 export const fin: Style = {
   name: "fin",
   summary: "completes the handshake and closes at once, reading nothing",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "→ FIN/ACK", "← FIN/ACK", "→ ACK"],
   takes: [],
   wire: ({ lingerSeconds }) => ({
     handshake: "full",

@@ -10,7 +10,6 @@ import type { Style } from "../checker";
 export const greetingUnread: Style = {
   name: "greeting-unread",
   summary: "waits for the service's greeting and closes without reading it, which is an RST",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "← greeting", "→ ACK", "→ RST/ACK"],
   takes: [],
   wire: () => ({
     handshake: "full",

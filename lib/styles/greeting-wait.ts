@@ -10,7 +10,6 @@ import type { Style } from "../checker";
 export const greetingWait: Style = {
   name: "greeting-wait",
   summary: "waits for the service's greeting, reads it, then closes (or, with ENDING=rst, resets)",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "← greeting", "→ ACK", "→ FIN/ACK", "← FIN/ACK", "→ ACK"],
   takes: ["ending"],
   wire: ({ ending = "fin" }) => ({
     handshake: "full",

@@ -10,7 +10,6 @@ import type { Style } from "../checker";
 export const halfOpen: Style = {
   name: "half-open",
   summary: "answers the SYN/ACK with an RST, so that the service never sees a connection (Linux only)",
-  ladder: ["→ SYN", "← SYN/ACK", "→ RST/ACK"],
   takes: [],
   wire: () => ({
     handshake: "half-open",

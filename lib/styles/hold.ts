@@ -7,12 +7,12 @@
  */
 import type { Style } from "../checker";
 
-const LEAST_HOLD_MS = 500;
+/** What is held for less is not held, ms. */
+export const LEAST_HOLD_MS = 500;
 
 export const hold: Style = {
   name: "hold",
   summary: "keeps 8 silent connections open, for HOLD or to the end of the phase",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "(HOLD)", "→ FIN/ACK", "← FIN/ACK", "→ ACK"],
   takes: ["holdMs", "ending"],
   nodes: 8,
   intervalMs: 1000,

@@ -12,7 +12,6 @@ const SHORTEST_HEADER = 22;
 export const proxyHeader: Style = {
   name: "proxy-header",
   summary: "sends a PROXY v1 header with its own addresses and closes",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "→ PROXY header", "→ FIN/ACK", "← FIN/ACK", "→ ACK"],
   takes: [],
   wire: () => ({
     handshake: "full",

@@ -12,7 +12,6 @@ export const AT_ONCE_MS = 1.5;
 export const rst: Style = {
   name: "rst",
   summary: "completes the handshake and resets at once",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "→ RST/ACK"],
   takes: [],
   wire: () => ({
     handshake: "full",

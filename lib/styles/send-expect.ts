@@ -12,7 +12,6 @@ export const PING = hexOfText("PING\r\n");
 export const sendExpect: Style = {
   name: "send-expect",
   summary: "sends a request (PING), reads the answer, then closes (or, with ENDING=rst, resets)",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "→ request", "← answer", "→ ACK", "→ FIN/ACK", "← FIN/ACK", "→ ACK"],
   takes: ["ending"],
   wire: ({ send = PING, expect = { kind: "expect", match: { kind: "any" } }, ending = "fin" }) => ({
     handshake: "full",

@@ -11,7 +11,6 @@ import { PING } from "./send-expect";
 export const sendRst: Style = {
   name: "send-rst",
   summary: "sends a request (PING) and resets at once",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "→ request", "→ RST/ACK"],
   takes: [],
   wire: ({ send = PING }) => ({
     handshake: "full",

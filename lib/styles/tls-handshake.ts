@@ -10,7 +10,6 @@ import type { Style } from "../checker";
 export const tlsHandshake: Style = {
   name: "tls-handshake",
   summary: "completes a TLS handshake, any certificate, then closes (or, with ENDING=rst, resets)",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "⇄ TLS handshake", "→ close_notify", "→ FIN/ACK"],
   takes: ["ending"],
   wire: ({ serverName, ending = "fin" }) => ({
     handshake: "full",

@@ -9,7 +9,6 @@ import type { Style } from "../checker";
 export const tlsHello: Style = {
   name: "tls-hello",
   summary: "sends a ClientHello, takes any answer and resets (or, with ENDING=fin, closes)",
-  ladder: ["→ SYN", "← SYN/ACK", "→ ACK", "→ ClientHello", "← answer", "→ ACK", "→ RST/ACK"],
   takes: ["ending"],
   wire: ({ serverName, ending = "rst" }) => ({
     handshake: "full",

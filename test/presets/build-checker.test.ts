@@ -11,12 +11,14 @@ test("a bare style is one check every 100 ms from one node", () => {
     name: "rst",
     style: "rst",
     preset: null,
-    wire: {
-      handshake: "full",
-      steps: [],
-      ending: { kind: "rst" },
-      prove: { closeGapMaxMs: 1.5, ended: "rst" },
-    },
+    connections: [
+      {
+        handshake: "full",
+        steps: [],
+        ending: { kind: "rst" },
+        prove: { closeGapMaxMs: 1.5, ended: "rst" },
+      },
+    ],
     nodes: 1,
     intervalMs: 100,
     timeoutMs: 1000,
@@ -24,11 +26,14 @@ test("a bare style is one check every 100 ms from one node", () => {
     fall: 3,
     spread: "staggered",
     cadence: "fixed-rate",
+    initially: "up",
+    vocabulary: null,
     delayMs: 0,
-    holdsToPhaseEnd: false,
+    holdsUntil: null,
     heldMs: 0,
     sources: [],
     assumptions: [],
+    unsupported: [],
   } satisfies Checker);
 });
 
@@ -55,7 +60,7 @@ test("every override reaches the checker", () => {
     rise: 4,
     fall: 5,
     sources: ["127.0.0.2", "127.0.0.3"],
-    wire: { steps: [{ kind: "wait", ms: 20 }], ending: { kind: "fin" } },
+    connections: [{ steps: [{ kind: "wait", ms: 20 }], ending: { kind: "fin" } }],
   });
 });
 
@@ -70,7 +75,7 @@ test("a preset keeps what is not overridden", () => {
 });
 
 test("SNI reaches the TLS styles", () => {
-  expect(buildChecker(style("tls-hello"), { serverName: "mail.example" }).wire.steps[0]).toEqual({
+  expect(buildChecker(style("tls-hello"), { serverName: "mail.example" }).connections[0]!.steps[0]).toEqual({
     kind: "tls-hello",
     serverName: "mail.example",
   });
@@ -81,51 +86,78 @@ test("a preset of a style that does not exist is our own mistake, named", () => 
   expect(() => buildChecker({ preset }, {})).toThrow("preset haproxy: there is no style half-shut");
 });
 
-const lives: [what: string, wire: Partial<Wire>, timeoutMs: number, heldMs: number, delayMs: number, toEnd: boolean][] =
+const lives: [
+  what: string,
+  wire: Partial<Wire>,
+  timeoutMs: number,
+  heldMs: number,
+  delayMs: number,
+  holdsUntil: Checker["holdsUntil"],
+][] = [
+  ["nothing but a handshake", {}, 1000, 0, 0, null],
   [
-    ["nothing but a handshake", {}, 1000, 0, 0, false],
-    [
-      "waits",
-      {
-        steps: [
-          { kind: "wait", ms: 3 },
-          { kind: "wait", ms: 4 },
-        ],
-      },
-      1000,
-      7,
-      7,
-      false,
-    ],
-    ["waits longer than its timeout", { steps: [{ kind: "wait", ms: 3000 }] }, 1000, 1000, 3000, false],
-    ["waits for an answer", { steps: [{ kind: "expect", match: { kind: "any" } }] }, 1000, 1000, 0, false],
-    ["a TLS handshake", { steps: [{ kind: "tls", verify: true }] }, 700, 700, 0, false],
-    ["a hold of a length", { steps: [{ kind: "hold", ms: 3000 }] }, 1000, 3000, 0, false],
-    ["a hold to the end", { steps: [{ kind: "hold" }] }, 1000, 0, 0, true],
-    ["a polite ending", { ending: { kind: "half-close" } }, 1000, 1000, 0, false],
-    [
-      "a hold, an answer, a short drain",
-      {
-        steps: [
-          { kind: "hold", ms: 50 },
-          { kind: "expect", match: { kind: "any" } },
-        ],
-        ending: { kind: "half-close", withinMs: 5 },
-      },
-      1000,
-      1055,
-      0,
-      false,
-    ],
-  ];
+    "waits",
+    {
+      steps: [
+        { kind: "wait", ms: 3 },
+        { kind: "wait", ms: 4 },
+      ],
+    },
+    1000,
+    7,
+    7,
+    null,
+  ],
+  ["waits longer than its timeout", { steps: [{ kind: "wait", ms: 3000 }] }, 1000, 1000, 3000, null],
+  ["waits for an answer", { steps: [{ kind: "expect", match: { kind: "any" } }] }, 1000, 1000, 0, null],
+  ["a TLS handshake", { steps: [{ kind: "tls", verify: true }] }, 700, 700, 0, null],
+  ["a hold of a length", { steps: [{ kind: "hold", ms: 3000 }] }, 1000, 3000, 0, null],
+  ["a hold to the end", { steps: [{ kind: "hold" }] }, 1000, 0, 0, "phase-end"],
+  ["a polite ending", { ending: { kind: "half-close" } }, 1000, 1000, 0, null],
+  [
+    "a hold, an answer, a short drain",
+    {
+      steps: [
+        { kind: "hold", ms: 50 },
+        { kind: "expect", match: { kind: "any" } },
+      ],
+      ending: { kind: "half-close", withinMs: 5 },
+    },
+    1000,
+    1055,
+    0,
+    null,
+  ],
+];
 
-test.each(lives)("how long a connection lives: %s", (_, part, timeoutMs, heldMs, delayMs, holdsToPhaseEnd) => {
+test.each(lives)("how long a connection lives: %s", (_, part, timeoutMs, heldMs, delayMs, holdsUntil) => {
   const wire: Wire = { handshake: "full", steps: [], ending: { kind: "fin" }, prove: {}, ...part };
-  const own = { style: { name: "own", summary: "", ladder: [], takes: [], wire: () => wire } };
-  expect(buildChecker(own, { timeoutMs })).toMatchObject({ heldMs, delayMs, holdsToPhaseEnd, wire });
+  const own = { style: { name: "own", summary: "", takes: [], wire: () => wire } };
+  expect(buildChecker(own, { timeoutMs })).toMatchObject({ heldMs, delayMs, holdsUntil, connections: [wire] });
+});
+
+test("a connection lives as long as its own timeout lets it", () => {
+  const patient = (timeoutMs: number) => buildChecker({ preset: presets.get("keepalived-smtp")! }, { timeoutMs });
+  // Three answers.
+  expect(patient(2_000)).toMatchObject({ timeoutMs: 2_000, heldMs: 6_000 });
+  expect(patient(2_000).connections).toMatchObject([{ connectTimeoutMs: 2_000, timeoutMs: 6_000 }]);
+  expect(patient(2_000).connections[0]!.steps[0]).toMatchObject({ kind: "expect", withinMs: 2_000 });
+});
+
+test("a time to connect is that of each connection", () => {
+  const times = ({ connections }: Checker) => connections.map(({ connectTimeoutMs }) => connectTimeoutMs);
+  expect(times(buildChecker({ preset: presets.get("haproxy")! }, { connectTimeoutMs: 700 }))).toEqual([700]);
+  expect(times(buildChecker({ preset: presets.get("keepalived-http")! }, { connectTimeoutMs: 700 }))).toEqual([700]);
+  expect(times(buildChecker(style("rst"), {}))).toEqual([undefined]);
 });
 
 test("hold: eight nodes, opened within a second", () => {
-  expect(buildChecker(style("hold"), {})).toMatchObject({ nodes: 8, intervalMs: 1000, holdsToPhaseEnd: true });
-  expect(buildChecker(style("hold"), { holdMs: 2000 })).toMatchObject({ holdsToPhaseEnd: false, heldMs: 2000 });
+  expect(buildChecker(style("hold"), {})).toMatchObject({ nodes: 8, intervalMs: 1000, holdsUntil: "phase-end" });
+  expect(buildChecker(style("hold"), { holdMs: 2000 })).toMatchObject({ holdsUntil: null, heldMs: 2000 });
+});
+
+test("a number of nodes that was given is not assumed any more", () => {
+  const preset = presets.get("aws-nlb")!;
+  expect(buildChecker({ preset }, {}).assumptions.join()).toContain("3 nodes are assumed");
+  expect(buildChecker({ preset }, { nodes: 6 }).assumptions).toEqual([]);
 });

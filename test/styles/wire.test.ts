@@ -189,10 +189,8 @@ test("the registry holds the styles, each under its own name", () => {
   expect(new Set(table.map(([name]) => name))).toEqual(new Set(styles.keys()));
 });
 
-test.each([...styles.values()])("$name says what it does and what a capture shows", ({ summary, ladder }) => {
+test.each([...styles.values()])("$name says what it does", ({ summary }) => {
   expect(summary).toMatch(/^[a-z].{20,}[^.]$/);
-  expect(ladder.slice(0, 2)).toEqual(["→ SYN", "← SYN/ACK"]);
-  expect(ladder.every((line) => /^[→←⇄(]/.test(line))).toBe(true);
 });
 
 const values: Record<string, Partial<StyleOptions>[]> = {

@@ -1,0 +1,45 @@
+/**
+ * The request of `option httpchk` and `http-check send`, as HAProxy's HTTP/1 layer writes it: header names in lower case, the
+ * length, then `connection`, which is left out where the version says the same.
+ */
+import { hexOfBytes } from "./bytes";
+import type { Send } from "./rules";
+
+export interface HttpRequest {
+  /** Default OPTIONS. */
+  method?: string;
+  /** Default `/`. */
+  uri?: string;
+  /** Default HTTP/1.0. */
+  version?: string;
+  headers?: readonly (readonly [name: string, value: string])[];
+  body?: string;
+}
+
+/** Requests without a body that have no length either. */
+const WITHOUT_LENGTH = ["OPTIONS", "GET", "HEAD", "DELETE"];
+
+export function httpSend({
+  method = "OPTIONS",
+  uri = "/",
+  version = "HTTP/1.0",
+  headers = [],
+  body = "",
+}: HttpRequest): Send {
+  const others = headers
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => name !== "connection" && name !== "content-length" && name !== "transfer-encoding");
+  const asked = headers.find(([name]) => name.toLowerCase() === "connection")?.[1].toLowerCase() ?? "close";
+  // HTTP/2 spoken over HTTP/1, which nobody does on purpose, says HTTP/1.1 and nothing of the connection.
+  const written = version === "HTTP/2" || version === "HTTP/2.0" ? "HTTP/1.1" : version;
+  const usual = { "HTTP/1.0": "close", "HTTP/1.1": "keep-alive" }[version] ?? asked;
+  const lines = [
+    `${method} ${uri} ${written}`,
+    ...others.map(([name, value]) => `${name}: ${value}`),
+    ...(body !== "" || !WITHOUT_LENGTH.includes(method) ? [`content-length: ${body.length}`] : []),
+    ...(asked === usual ? [] : [`connection: ${asked}`]),
+    "",
+    body,
+  ];
+  return { kind: "send", hex: hexOfBytes(lines.join("\r\n")) };
+}

@@ -1,0 +1,46 @@
+/**
+ * `option mysql-check`: reads the greeting; with a user, a login without a password and COM_QUIT are sent before the greeting was
+ * read, all in one segment, and the answer to the login decides. A FIN at the end.
+ *
+ * https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html
+ */
+import { hexOfBytes, le } from "./bytes";
+import type { Expect, Rule } from "./rules";
+
+/** Header: three bytes of length, the sequence number. */
+const HEADER = "(?s:.){4}";
+/** 0xff begins an error, and then its number, which is from 1,000 to 4,999. A byte above 0x7f is no more than that to a pattern. */
+const ERROR = "[^\\x00-\\x7f](?s:.)[\\x03-\\x13]";
+/** Version; connection, challenge, capabilities, character set and status; the rest of the challenge; the name of a plugin. */
+const GREETING = `^${HEADER}\\x0a[^\\x00]*\\x00(?s:.){16,31}[^\\x00]+\\x00`;
+const ANSWER = `${GREETING}(?:[^\\x00]*\\x00)?(?s:.){2}\\x00\\x02`;
+
+const CAPABILITIES = { "post-41": "00820000" + "00800001" + "21" + "00".repeat(23), "pre-41": "0080" + "000001" };
+const QUIT = "01000000" + "01";
+
+export interface MysqlLogin {
+  user: string;
+  /** Default `post-41`. */
+  protocol?: "pre-41" | "post-41";
+}
+
+export function mysqlCheck(login?: MysqlLogin): readonly Rule[] {
+  const greeted: Rule[] = [
+    regex({ pattern: `^${HEADER}${ERROR}`, not: true, wrong: "L7STS", minBytes: 7 }),
+    regex({ pattern: GREETING, wrong: "L7RSP" }),
+  ];
+  const connect: Rule = { kind: "connect", default: true, linger: true };
+  if (login === undefined) return [connect, ...greeted];
+  const content = CAPABILITIES[login.protocol ?? "post-41"] + hexOfBytes(`${login.user}\0\0`);
+  return [
+    connect,
+    { kind: "send", hex: le(content.length / 2, 3) + "01" + content + QUIT },
+    ...greeted,
+    regex({ pattern: `${ANSWER}(?s:.)`, wrong: "L7RSP" }),
+    regex({ pattern: `${ANSWER}${ERROR}`, not: true, wrong: "L7STS", minBytes: 0 }),
+  ];
+}
+
+function regex({ pattern, ...others }: Omit<Expect, "kind" | "match"> & { pattern: string }): Expect {
+  return { kind: "expect", match: { kind: "regex", pattern }, ...others };
+}

@@ -1,0 +1,20 @@
+/**
+ * Reads until the service ends the connection: for checkers that take the end of the stream for the end of the answer. A service that keeps
+ * the connection open fails the check at its timeout.
+ *
+ * Something has come before the end, and none of it is what must not come: so the end settles it.
+ */
+import type { Step } from "../../xk6/healthcheck";
+
+/** No character is none of all characters. */
+const NEVER = "[^\\x00-\\x{10FFFF}]";
+
+export const readToEnd: Extract<Step, { kind: "expect" }> = {
+  kind: "expect",
+  match: { kind: "regex", pattern: NEVER },
+  not: true,
+};
+
+export function readsToEnd(step: Step): boolean {
+  return step.kind === "expect" && step.not === true && step.match.kind === "regex" && step.match.pattern === NEVER;
+}

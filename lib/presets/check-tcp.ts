@@ -1,0 +1,23 @@
+/** check_tcp of the monitoring plugins (Nagios, Icinga): connect and close. */
+import type { Preset } from "../checker";
+import { assumed } from "./assumed";
+
+export const checkTcpAssumptions = [
+  "the monitoring says how often: interval 60 s and timeout 10 s are assumed, rise 1 and fall 3 as well",
+  "1 node: a single host that monitors is assumed; NODES sets another number",
+];
+
+export const checkTcp: Preset = {
+  name: "check-tcp",
+  product: "Monitoring Plugins",
+  summary: "check_tcp of Nagios and Icinga",
+  style: "fin",
+  intervalMs: 60_000,
+  timeoutMs: 10_000,
+  rise: 1,
+  fall: 3,
+  nodes: 1,
+  spread: "random",
+  evidence: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
+  assumptions: assumed("check-tcp", ...checkTcpAssumptions),
+};

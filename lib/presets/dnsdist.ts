@@ -1,0 +1,33 @@
+/** dnsdist, health check over TCP: one question, behind its length, and the answer to it. */
+import type { Preset } from "../checker";
+import { connection } from "../exchanges/connection";
+import { dnsQuery } from "../exchanges/dns-query";
+import { assumed } from "./assumed";
+
+export const dnsdist: Preset = {
+  name: "dnsdist",
+  product: "dnsdist",
+  summary: "dnsdist, health check of a backend over TCP",
+  style: "send-expect",
+  connections: () => [connection("full", dnsQuery("a.root-servers.net"), { kind: "drain-fin" })],
+  intervalMs: 1_000,
+  timeoutMs: 1_000,
+  rise: 1,
+  fall: 1,
+  nodes: 1,
+  spread: "random",
+  evidence: [
+    {
+      from: "documentation",
+      text: "one query a second (interval 1 s), the address of a.root-servers.net",
+      url: "https://dnsdist.org/guides/downstreams.html",
+    },
+    { from: "capture", text: "the query behind its length; it waits for the answer" },
+  ],
+  assumptions: assumed(
+    "dnsdist",
+    "timeout 1 s, rise 1 and fall 1 are taken for the defaults; recursion is taken to be asked for",
+    "it checks over TCP only where it is told to use nothing else",
+    "1 node: a single dnsdist is assumed; NODES sets another number",
+  ),
+};

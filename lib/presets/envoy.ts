@@ -1,0 +1,33 @@
+/** Envoy, `tcp_health_check: {}`: connect and close, each Envoy process by itself. One success brings a fresh host up. */
+import type { Preset } from "../checker";
+import { assumed } from "./assumed";
+
+/** The API has no defaults for them. */
+export const envoyAssumptions = [
+  "interval, timeout and thresholds are required fields: interval 5 s, timeout 1 s, rise 2 and fall 3 are assumed",
+  "3 nodes: one for each Envoy process that has the cluster; NODES sets another number",
+  "the cluster is taken to have traffic: without any, Envoy checks every 60 s",
+];
+
+export const envoy: Preset = {
+  name: "envoy",
+  product: "Envoy",
+  summary: "Envoy tcp_health_check without send and receive",
+  style: "fin",
+  intervalMs: 5_000,
+  timeoutMs: 1_000,
+  rise: 2,
+  fall: 3,
+  nodes: 3,
+  spread: "random",
+  initially: "down-unproven",
+  evidence: [
+    {
+      from: "source",
+      text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/tcp/health_checker_impl.cc: closed as soon as it is connected; the first success makes a host healthy",
+      url: "https://github.com/envoyproxy/envoy/blob/1116e87c/source/extensions/health_checkers/tcp/health_checker_impl.cc",
+    },
+    { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK (Envoy 1.40)" },
+  ],
+  assumptions: assumed("envoy", ...envoyAssumptions),
+};

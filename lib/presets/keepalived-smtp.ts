@@ -1,0 +1,26 @@
+/** keepalived SMTP_CHECK: banner, HELO, QUIT. */
+import type { Preset } from "../checker";
+import { connection } from "../exchanges/connection";
+import { smtpHelo } from "../exchanges/smtp-helo";
+import { stepByStep } from "../exchanges/step-by-step";
+import { assumed } from "./assumed";
+import { keepalived, KEEPALIVED_DIRECTORS } from "./keepalived";
+
+export const keepalivedSmtp: Preset = {
+  ...keepalived,
+  name: "keepalived-smtp",
+  summary: "keepalived SMTP_CHECK",
+  style: "greeting-wait",
+  connections: ({ timeoutMs }) => [
+    stepByStep(connection("full", smtpHelo("smtpchecker.keepalived.org"), { kind: "drain-fin" }), timeoutMs),
+  ],
+  evidence: [
+    {
+      from: "source",
+      text: "acassen/keepalived@9cbce3e2: keepalived/check/check_smtp.c: `HELO smtpchecker.keepalived.org`, `QUIT`",
+      url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_smtp.c",
+    },
+    ...keepalived.evidence.slice(1, 2),
+  ],
+  assumptions: assumed("keepalived-smtp", KEEPALIVED_DIRECTORS),
+};

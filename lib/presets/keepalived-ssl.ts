@@ -1,0 +1,35 @@
+/** keepalived SSL_GET: a TLS handshake, the request inside, and a FIN without close_notify. */
+import type { Preset } from "../checker";
+import { authority } from "../exchanges/authority";
+import { connection } from "../exchanges/connection";
+import { opensslHandshake } from "../exchanges/openssl-handshake";
+import { stepByStep } from "../exchanges/step-by-step";
+import { assumed } from "./assumed";
+import { keepalived, KEEPALIVED_DIRECTORS } from "./keepalived";
+import { KEEPALIVED_READS, KEEPALIVED_REQUEST, KEEPALIVED_TLS, keepalivedGet } from "./keepalived-http";
+
+export const keepalivedSsl: Preset = {
+  ...keepalived,
+  name: "keepalived-ssl",
+  summary: "keepalived SSL_GET",
+  style: "send-expect",
+  connections: ({ host, port, timeoutMs }) => [
+    stepByStep(
+      connection("full", [opensslHandshake, ...keepalivedGet(authority(host, port))], {
+        kind: "drain-fin",
+        closeNotify: false,
+      }),
+      timeoutMs,
+    ),
+  ],
+  evidence: [
+    {
+      from: "source",
+      text: "acassen/keepalived@9cbce3e2: keepalived/check/check_ssl.c (SSL_set_quiet_shutdown), check_http.c request_template",
+      url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_ssl.c",
+    },
+    ...keepalived.evidence.slice(1, 2),
+    { from: "capture", text: "a FIN without close_notify" },
+  ],
+  assumptions: assumed("keepalived-ssl", KEEPALIVED_DIRECTORS, KEEPALIVED_REQUEST, KEEPALIVED_READS, KEEPALIVED_TLS),
+};

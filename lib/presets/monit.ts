@@ -1,0 +1,30 @@
+/** Monit, `if failed port`: connect and close, once in each of its cycles. */
+import type { Preset } from "../checker";
+import { assumed } from "./assumed";
+
+export const monit: Preset = {
+  name: "monit",
+  product: "Monit",
+  summary: "Monit, `if failed port` without send and expect",
+  style: "fin",
+  intervalMs: 60_000,
+  timeoutMs: 5_000,
+  rise: 1,
+  fall: 1,
+  nodes: 1,
+  spread: "random",
+  evidence: [
+    { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" },
+    {
+      from: "third-party",
+      text: "its maintainer: timeout 5 s by default",
+      url: "https://bitbucket.org/tildeslash/monit/issues/118/connect-timout-is-5000-seconds",
+    },
+  ],
+  assumptions: assumed(
+    "monit",
+    "`set daemon` says how long a cycle is; interval 60 s is assumed",
+    "rise 1 and fall 1 are assumed",
+    "1 node: a single Monit is assumed; NODES sets another number",
+  ),
+};

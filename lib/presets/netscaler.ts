@@ -1,0 +1,34 @@
+/** Citrix NetScaler, monitor `tcp`: connect and close. A service that is down is left alone for downTime. */
+import type { Preset } from "../checker";
+import { assumed } from "./assumed";
+
+export const CLOSE_MONITOR_CONNECTION =
+  "https://docs.citrix.com/en-us/citrix-adc/13/load-balancing/load-balancing-configure-monitors/close-monitor-connection.html";
+
+/** No source for them is known. */
+export const netscalerAssumptions = [
+  "interval 5 s, timeout 2 s, rise 1, fall 3 and 30 s between checks of a service that is down are taken for the defaults",
+  "2 nodes: each appliance of a pair is taken to check; NODES sets another number",
+];
+
+export const netscaler: Preset = {
+  name: "netscaler",
+  product: "NetScaler",
+  summary: "NetScaler monitor `tcp`",
+  style: "fin",
+  intervalMs: 5_000,
+  downIntervalMs: 30_000,
+  timeoutMs: 2_000,
+  rise: 1,
+  fall: 3,
+  nodes: 2,
+  spread: "random",
+  evidence: [
+    {
+      from: "documentation",
+      text: "monitorConnectionClose FIN, the default: the connection is closed by a FIN",
+      url: CLOSE_MONITOR_CONNECTION,
+    },
+  ],
+  assumptions: assumed("netscaler", ...netscalerAssumptions),
+};
