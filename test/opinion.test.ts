@@ -14,7 +14,7 @@ const table: [what: string, rise: number, fall: number, results: string, opinion
 ];
 
 test.each(table)("%s (rise %i, fall %i): %s gives %s", (_, rise, fall, results, opinions) => {
-  let opinion = initialOpinion();
+  let opinion = initialOpinion("up");
   const seen = [...results].map((result) => {
     opinion = nextOpinion(opinion, result === "+", { rise, fall });
     return opinion.up ? "U" : "D";
@@ -27,7 +27,7 @@ const edge = (t: number, node: number, up: boolean, checker = "haproxy") => ({
   kind: "opinion",
   data: opinionEvent(checker, node, up),
 });
-const haproxy = { name: "haproxy", nodes: 2 };
+const haproxy = { name: "haproxy", nodes: 2, initially: "up" as const };
 
 test.each([
   ["no edge: UP all the time", [], { up: 40, down: 0 }],

@@ -5,10 +5,13 @@ import type { Wire } from "../checker";
 import type { ClientConfig } from "../config";
 import type { Start } from "../judge/evidence";
 import { refusal } from "../refusal";
+import { matchWithheld } from "../settings/withheld";
 import { connect } from "./connect";
 import { greeting, greetingMatch } from "./greeting";
+import { protocolWire } from "./index";
 import { mysqlGreeting } from "./mysql";
 import { polite } from "./polite";
+import { isProtocol, protocolNames, protocols, type ProtocolName } from "./protocols";
 
 export type FirstContact = Pick<ExchangeResult, "ok" | "received" | "cause" | "error" | "failedStep">;
 
@@ -18,12 +21,30 @@ export interface Choice {
   wire: Wire;
   client: Start["client"];
   notes: string[];
+  /** The service did not let the first contacts in: what its clients say is not known yet. */
+  barred?: true;
 }
 
 /** How long a first contact waits to be spoken to, ms. */
-export const GREETED_WITHIN_MS = 1_500;
+const GREETED_WITHIN_MS = 1_500;
 
-/** The first contact: listens for {@link GREETED_WITHIN_MS}, then leaves politely. */
+/** Two: what both greetings begin with is what the service always says. */
+const CONTACTS = 2;
+
+/**
+ * The next contact with a service of which nothing is known yet; null when enough were made.
+ *
+ * The first one listens for {@link GREETED_WITHIN_MS} and leaves politely. Where its greeting tells the protocol, the second one
+ * is a whole client of that protocol, as all that come after it will be. So a MySQL has one failed handshake of ours to count, not two,
+ * and a login that is granted makes it forget that one.
+ */
+export function nextContact(client: ClientConfig, before: readonly FirstContact[]): Wire | null {
+  if (before.length === CONTACTS) return null;
+  const protocol = recognised(client, before);
+  if (protocol === null) return firstContact(client);
+  return client.kind === "auto" ? protocolClient(client, protocol) : null;
+}
+
 export function firstContact(client: ClientConfig): Wire {
   return polite(client, {
     kind: "expect",
@@ -32,14 +53,58 @@ export function firstContact(client: ClientConfig): Wire {
   });
 }
 
-/** @param contacts results of {@link firstContact}, for `auto` and `greeting`; none otherwise. */
+/** @param contacts results of {@link nextContact}, for `auto` and `greeting`; none otherwise. */
 export function chooseClient(client: ClientConfig, contacts: readonly FirstContact[]): Choice {
   if (client.wire !== null) return named(client, client.wire);
+  const protocol = recognised(client, contacts);
+  if (protocol !== null) return speaks(client, protocol, contacts);
   const greetings = contacts.filter(({ ok, received }) => ok && received !== "").map(({ received }) => received);
   if (greetings.length > 0) return greeted(client, greetings, contacts.length);
   const barred = contacts.findIndex((contact) => !letIn(client, contact));
   if (barred >= 0) return notLetIn(client, contacts[barred]!, barred);
   return client.kind === "auto" ? notGreeted(client) : insistsOnGreeting(client);
+}
+
+/**
+ * The protocol that the first greeting is known by. One that several could have said tells nothing. For `greeting` only the one that must
+ * not be left without a login; inside TLS none that would begin it by itself.
+ */
+function recognised(client: ClientConfig, [first]: readonly FirstContact[]): ProtocolName | null {
+  if (!first?.ok) return null;
+  const candidates = client.kind === "greeting" ? (["mysql"] as const) : protocolNames;
+  const [name, ...others] = candidates.filter(
+    (candidate) =>
+      protocols[candidate].greets?.(first.received) && !(client.tls !== "off" && protocols[candidate].tls === "inside"),
+  );
+  return name !== undefined && others.length === 0 ? name : null;
+}
+
+function protocolClient({ tls, serverName }: ClientConfig, protocol: ProtocolName): Wire {
+  return protocolWire(protocol, { host: serverName, tls, serverName, user: null, password: null });
+}
+
+function speaks(client: ClientConfig, protocol: ProtocolName, [first, second]: readonly FirstContact[]): Choice {
+  const says = mysqlGreeting(first!.received);
+  const wire = protocolClient(client, protocol);
+  const heard = `the first contact was greeted with ${quoted(first!.received.slice(0, 96))}, which is ${protocol}`;
+  const outcome =
+    second === undefined || second.ok ? "" : `, but was not accepted as its client (${second.cause}: ${second.error})`;
+  if (outcome !== "" && says === null) {
+    const choice = greeted(client, [first!.received], 2);
+    return { ...choice, client: { ...choice.client, reason: `CLIENT=auto chose greeting: ${heard}${outcome}` } };
+  }
+  const { remark } = protocols[protocol];
+  return {
+    refusal: client.kind === "greeting" ? mysqlRefusal(client, says!) : "",
+    wire,
+    client: {
+      kind: protocol,
+      accepts: accepts(wire, protocol),
+      evidence: "service",
+      reason: `CLIENT=auto chose ${protocol}: ${heard}${outcome}`,
+    },
+    notes: remark === undefined ? [] : [remark],
+  };
 }
 
 /**
@@ -53,6 +118,7 @@ function letIn(client: ClientConfig, { cause, failedStep }: FirstContact): boole
 
 function named(client: ClientConfig, wire: Wire): Choice {
   const answers = wire.steps.some((step) => step.kind === "expect" || step.kind === "tls");
+  const remark = isProtocol(client.kind) && !client.credentials ? protocols[client.kind].remark : undefined;
   return {
     refusal: "",
     wire,
@@ -62,20 +128,19 @@ function named(client: ClientConfig, wire: Wire): Choice {
       evidence: answers ? "service" : "kernel",
       reason: "",
     },
-    notes: answers ? [] : [KERNEL_CAVEAT],
+    notes: answers ? (remark === undefined ? [] : [remark]) : [KERNEL_CAVEAT],
   };
 }
 
 const KERNEL_CAVEAT =
   "The clients only connect, and a handshake is the kernel's work: it goes on for a service that has stopped accepting, until " +
-  "the queue is full. CLIENT=http, tls or send-expect would prove that the service answers.";
+  "the queue is full. A CLIENT that speaks its protocol would prove that the service answers.";
 
 function greeted(client: ClientConfig, greetings: readonly string[], contacts: number): Choice {
-  const mysql = greetings.map(mysqlGreeting).find((found) => found !== null) ?? null;
   const wire = greeting(client, greetingMatch(greetings));
   const first = quoted(greetings[0]!.slice(0, 48));
   return {
-    refusal: mysql === null ? "" : mysqlRefusal(client, mysql),
+    refusal: "",
     wire,
     client: {
       kind: "greeting",
@@ -92,7 +157,7 @@ function mysqlRefusal(client: ClientConfig, says: string): string {
     "CLIENT",
     client.kind,
     `the target speaks MySQL (${JSON.stringify(says)}) and counts whoever leaves without a login as an attacker; ` +
-      "name a client that logs in, with client steps in a CONFIG file such as examples/mariadb.yaml (a denied login is an answer, too)",
+      "accepted is CLIENT=mysql, which logs in (a denied login is an answer, too)",
   ).message;
 }
 
@@ -120,7 +185,8 @@ function insistsOnGreeting(client: ClientConfig): Choice {
 function notLetIn(client: ClientConfig, { cause, error }: FirstContact, before: number): Choice {
   const whom = before === 0 ? "the first contact in" : "anybody in after the first contact, which may be what ended it";
   const reason = `the target did not let ${whom} (${cause}: ${error})`;
-  return anyGreeting(client, reason, ["What the target says to its clients could not be found out; CLIENT names it."]);
+  const notes = ["What the target says to its clients could not be found out; CLIENT names it."];
+  return { ...anyGreeting(client, reason, notes), barred: true };
 }
 
 function anyGreeting(client: ClientConfig, reason: string, notes: string[]): Choice {
@@ -135,12 +201,20 @@ function anyGreeting(client: ClientConfig, reason: string, notes: string[]): Cho
 
 /** What counts as accepted, for people. */
 function accepts(wire: Wire, kind: string): string {
-  if (kind === "http") return "an HTTP answer with a status from 1xx to 4xx";
-  const expected = wire.steps.flatMap((step) => (step.kind === "expect" ? [matchText(step.match)] : []));
+  if (isProtocol(kind)) return protocols[kind].accepts;
+  // What the user wrote may be a secret: reports tell how much of it there is.
+  const own = kind === "send-expect" || kind === "steps";
+  const text = (match: Match) => (own ? ownText(match) : matchText(match));
+  const expected = wire.steps.flatMap((step) => (step.kind === "expect" ? [text(step.match)] : []));
   if (expected.length === 0) {
     return wire.steps.some((step) => step.kind === "tls") ? "a completed TLS handshake" : "a completed TCP handshake";
   }
   return `${kind === "greeting" ? "a greeting" : "an answer"} ${expected.join(", then one ")}`;
+}
+
+function ownText(match: Match): string {
+  const given = match.kind === "literal" || match.kind === "contains" || match.kind === "regex";
+  return given ? `that was asked for (${matchWithheld(match)})` : matchText(match);
 }
 
 function matchText(match: Match): string {
@@ -151,6 +225,8 @@ function matchText(match: Match): string {
       return `of at least ${match.bytes} ${match.bytes === 1 ? "byte" : "bytes"}`;
     case "literal":
       return `that begins with ${quoted(match.hex)}`;
+    case "contains":
+      return `with ${quoted(match.hex)} in it`;
     case "regex":
       return `that matches /${match.pattern}/`;
   }

@@ -1,32 +1,32 @@
 /**
- * `GET /`, HTTP/1.1, on a connection of its own: accepted for a status from 1xx to 4xx.
+ * `GET /`, HTTP/1.1, on a connection of its own: accepted for a status from 1xx to 4xx, but for 408 and 429.
  *
- * A service that answers "not found" or "log in first" is there for its clients; one that answers 5xx is not. The answer is
- * matched in two steps: bytes that are not HTTP are turned down by the first one at once, without waiting for more.
+ * A service that answers "not found" or "log in first" is there for its clients; one that answers 5xx is not, and neither is one that
+ * has not read what this client sent at once (408), or has had enough of clients (429). The answer is matched in two steps: bytes that are
+ * not HTTP are turned down by the first one at once, without waiting for more.
  */
-import { hexOfText } from "../bytes";
-import { polite, type TlsOptions } from "./polite";
+import { authority } from "../exchanges/authority";
+import { httpRequest } from "../exchanges/http-request";
+import type { Protocol } from "./protocol";
+import { beginsWith, is } from "./say";
 
-export const http = (options: TlsOptions & { host: string }) =>
-  polite(
-    options,
-    { kind: "send", hex: hexOfText(request(options.host)) },
-    { kind: "expect", match: { kind: "literal", hex: hexOfText("HTTP/1.") } },
-    { kind: "expect", match: { kind: "regex", pattern: "^[01] [1-4][0-9][0-9]" } },
-  );
+const THERE = "[1-3][0-9][0-9]|4([13-9][0-9]|0[0-79]|2[0-8])";
 
-function request(host: string): string {
-  return [
-    "GET / HTTP/1.1",
-    `Host: ${isBareIPv6(host) ? `[${host}]` : host}`,
-    "User-Agent: probe-storm",
-    "Accept: */*",
-    "Connection: close",
-    "",
-    "",
-  ].join("\r\n");
-}
-
-function isBareIPv6(host: string): boolean {
-  return !host.startsWith("[") && host.split(":").length > 2;
-}
+export const http: Protocol = {
+  summary: "asks for / with GET, on a connection of its own",
+  ports: "80, 8080",
+  accepts: "an HTTP answer with a status from 1xx to 4xx, but for 408 and 429",
+  refusals: ["a status from 500 on, such as 503 Service Unavailable", "429 Too Many Requests", "408 Request Timeout"],
+  steps: ({ host, port, tls }) => [
+    httpRequest({
+      headers: [
+        ["Host", authority(host, port === (tls === null ? 80 : 443) ? null : port)],
+        ["User-Agent", "probe-storm"],
+        ["Accept", "*/*"],
+        ["Connection", "close"],
+      ],
+    }),
+    beginsWith("HTTP/1."),
+    is(`^[01] (${THERE})`, 5),
+  ],
+};

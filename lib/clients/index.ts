@@ -3,13 +3,16 @@ import type { Match } from "../../xk6/healthcheck";
 import type { Wire } from "../checker";
 import type { ClientConfig, ClientKind } from "../config";
 import { connect } from "./connect";
-import { http } from "./http";
+import { polite, tlsStep } from "./polite";
+import { protocols, type ProtocolName } from "./protocols";
 import { sendExpect } from "./send-expect";
 import { tls } from "./tls";
 
 export interface ClientWireOptions {
   /** The target's host, without the port; for HTTP's `Host`, and for SNI where no other name is given. */
   host: string;
+  /** For HTTP's `Host`; left out where it is not known in advance. */
+  port?: number;
   tls: ClientConfig["tls"];
   /** Empty: the host. */
   serverName: string;
@@ -17,15 +20,15 @@ export interface ClientWireOptions {
   send: string;
   /** null: any bytes. */
   expect: Match | null;
-  timeoutMs: number;
+  /** Who logs in, for clients that do; null: nobody was named. */
+  user: string | null;
+  password: string | null;
 }
 
 /** null for `auto` and `greeting`, which wait for the first contact, and for `steps`, which the user spells out. */
 export function clientWire(kind: ClientKind, options: ClientWireOptions): Wire | null {
-  const named = { ...options, serverName: options.serverName || options.host.replace(/^\[|\]$/g, "") };
+  const named = { ...options, serverName: options.serverName || bare(options.host) };
   switch (kind) {
-    case "http":
-      return http(named);
     case "tls":
       return tls(named);
     case "send-expect":
@@ -36,5 +39,26 @@ export function clientWire(kind: ClientKind, options: ClientWireOptions): Wire |
     case "greeting":
     case "steps":
       return null;
+    default:
+      return protocolWire(kind, named);
   }
+}
+
+export type ProtocolWireOptions = Pick<ClientWireOptions, "host" | "port" | "tls" | "serverName" | "user" | "password">;
+
+export function protocolWire(name: ProtocolName, options: ProtocolWireOptions): Wire {
+  const { tls: mode, alpn, steps } = protocols[name];
+  const { host, port, user, password } = options;
+  const secure = mode === "always" && options.tls === "off" ? "on" : options.tls;
+  const handshake = secure === "off" ? null : { ...tlsStep({ ...options, tls: secure }), ...(alpn && { alpn }) };
+  const said = steps({ host: bare(host), ...(port !== undefined && { port }), user, password, tls: handshake });
+  return polite(
+    { tls: "off", serverName: "" },
+    ...(handshake === null || mode === "inside" ? [] : [handshake]),
+    ...said,
+  );
+}
+
+function bare(host: string): string {
+  return host.replace(/^\[|\]$/g, "");
 }

@@ -26,7 +26,7 @@ export function polite(options: TlsOptions, ...steps: Step[]): Wire {
   };
 }
 
-export function tlsStep({ tls, serverName }: TlsOptions): Step {
+export function tlsStep({ tls, serverName }: TlsOptions): Extract<Step, { kind: "tls" }> {
   const verify = tls !== "insecure";
   return serverName === "" ? { kind: "tls", verify } : { kind: "tls", serverName, verify };
 }

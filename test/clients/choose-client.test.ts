@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { chooseClient, firstContact, type FirstContact } from "../../lib/clients/choose-client";
+import { chooseClient, firstContact, nextContact, type FirstContact } from "../../lib/clients/choose-client";
 import { clientWire } from "../../lib/clients/index";
+import { protocols, type ProtocolName } from "../../lib/clients/protocols";
 import type { Wire } from "../../lib/checker";
 import type { ClientConfig } from "../../lib/config";
 import type { Cause } from "../../xk6/healthcheck";
@@ -79,7 +80,7 @@ test("not greeted: connect, with the caveat", () => {
       evidence: "kernel",
       reason: "the first contacts were not greeted within 1.5 s",
     },
-    notes: [expect.stringMatching(/^The clients only connect, .*CLIENT=http/)],
+    notes: [expect.stringMatching(/^The clients only connect, .*A CLIENT that speaks its protocol/)],
   });
 });
 
@@ -133,37 +134,103 @@ test("CLIENT=greeting against a silent service stays what was asked for", () => 
   expect(choice.client).toMatchObject({ kind: "greeting", evidence: "service" });
 });
 
-test.each(["auto", "greeting"] as const)("%s is refused where leaving without a login is counted", (kind) => {
-  const handshake = "\x4a\0\0\0\x0a5.5.5-10.11.6-MariaDB\0rest";
-  expect(chooseClient(client({ kind }), [greeted(handshake), greeted(handshake)]).refusal).toBe(
-    `CLIENT: "${kind}" is refused: the target speaks MySQL ("5.5.5-10.11.6-MariaDB") and counts whoever leaves without a ` +
-      "login as an attacker; name a client that logs in, with client steps in a CONFIG file such as examples/mariadb.yaml " +
-      "(a denied login is an answer, too)",
-  );
-});
-
-test("a host that is blocked already is MySQL, too", () => {
-  const error = "\x2a\0\0\0\xff\x69\x04Host 'x' is blocked because of errors";
-  expect(chooseClient(client(), [greeted(error), refused]).refusal).toMatch(/Host 'x' is blocked/);
-});
-
 const options = {
   host: "h",
   tls: "off",
   serverName: "",
   send: "",
   expect: null,
-  timeoutMs: 5000,
+  user: null,
+  password: null,
 } as const;
 
+const mariadb = "\x4a\0\0\0\x0a5.5.5-10.11.6-MariaDB\0rest";
+const logsIn = { ok: true, received: hex(mariadb), cause: "", error: "", failedStep: -1 } as const;
+
+test("greeting is refused where leaving without a login is counted, after one contact", () => {
+  const insists = client({ kind: "greeting" });
+  expect(nextContact(insists, [greeted(mariadb)])).toBeNull();
+  expect(chooseClient(insists, [greeted(mariadb)]).refusal).toBe(
+    'CLIENT: "greeting" is refused: the target speaks MySQL ("5.5.5-10.11.6-MariaDB") and counts whoever leaves without a ' +
+      "login as an attacker; accepted is CLIENT=mysql, which logs in (a denied login is an answer, too)",
+  );
+});
+
+const known: [protocol: ProtocolName, greeting: string][] = [
+  ["mysql", mariadb],
+  ["smtp", "220 mx.example ESMTP Postfix (Debian/GNU)\r\n"],
+  ["smtp", "220-mail.example ESMTP Exim 4.96\r\n220 no spam\r\n"],
+  ["ftp", "220 (vsFTPd 3.0.3)\r\n"],
+  ["ftp", "220 ProFTPD Server ready.\r\n"],
+  ["imap", "* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n"],
+  ["imap", "* PREAUTH ready\r\n"],
+  ["ssh", "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"],
+  ["ssh", "SSH-1.99-Cisco-1.25\n"],
+];
+
+test.each(known)("auto knows %s by %o: the second contact is its client, and so are all", (protocol, text) => {
+  const wire = clientWire(protocol, options)!;
+  expect(nextContact(client(), [])).toEqual(firstContact(client()));
+  expect(nextContact(client(), [greeted(text)])).toEqual(wire);
+  expect(nextContact(client(), [greeted(text), logsIn])).toBeNull();
+  const choice = chooseClient(client(), [greeted(text), { ...logsIn, received: hex(text) }]);
+  expect(choice.refusal).toBe("");
+  expect(choice.wire).toEqual(wire);
+  expect(choice.client).toMatchObject({ kind: protocol, accepts: protocols[protocol].accepts, evidence: "service" });
+  expect(choice.client.reason).toMatch(
+    new RegExp(`^CLIENT=auto chose ${protocol}: the first contact was greeted with ".*", which is ${protocol}$`),
+  );
+});
+
+test.each([
+  "220 ready\r\n",
+  "220 mx.example ESMTP and FTP\r\n",
+  "+OK POP3 ready\r\n",
+  "* BYE too many connections\r\n",
+  "Exceeded MaxStartups\r\n",
+  "421 Too many concurrent SMTP connections\r\n",
+  "hello SSH-2.0-\r\n",
+  "GREETINGS!\r\n",
+])("auto knows nothing by %o: a greeting as any other", (text) => {
+  expect(nextContact(client(), [greeted(text)])).toEqual(firstContact(client()));
+  expect(chooseClient(client(), [greeted(text), greeted(text)]).client.kind).toBe("greeting");
+});
+
+test("known, but not accepted as its client: the greeting counts, and the reason says why", () => {
+  const second = { ...failed("rejected", "502 unknown", 3), received: hex("220 x SMTP\r\n502") };
+  const { client: chosen, wire } = chooseClient(client(), [greeted("220 x SMTP\r\n"), second]);
+  expect(wire.steps).toEqual([{ kind: "expect", match: { kind: "literal", hex: hex("220 ") } }]);
+  expect(chosen).toMatchObject({
+    kind: "greeting",
+    reason:
+      'CLIENT=auto chose greeting: the first contact was greeted with "220 x SMTP\\r\\n", which is smtp, ' +
+      "but was not accepted as its client (rejected: 502 unknown)",
+  });
+});
+
+test("a host that is blocked already is MySQL, too, and is never left without a login", () => {
+  const error = "\x2a\0\0\0\xff\x69\x04Host 'x' is blocked because of errors";
+  const choice = chooseClient(client(), [greeted(error), failed("rejected", "Host 'x' is blocked", 1)]);
+  expect(choice.wire).toEqual(clientWire("mysql", options));
+  expect(choice.client.reason).toMatch(/Host 'x' is blocked.*, but was not accepted as its client \(rejected: /);
+});
+
+test("inside TLS a protocol that begins TLS by itself is not looked for", () => {
+  const inside = client({ tls: "on", serverName: "mx" });
+  expect(nextContact(inside, [greeted(mariadb)])).toEqual(firstContact(inside));
+  expect(nextContact(inside, [greeted("* OK ready\r\n")])).toEqual(
+    clientWire("imap", { ...options, tls: "on", serverName: "mx" }),
+  );
+});
+
 const named: [kind: ClientConfig["kind"], wire: Wire | null, accepts: string, evidence: string][] = [
-  ["http", clientWire("http", options), "an HTTP answer with a status from 1xx to 4xx", "service"],
+  ["http", clientWire("http", options), "an HTTP answer with a status from 1xx to 4xx, but for 408 and 429", "service"],
   ["tls", clientWire("tls", options), "a completed TLS handshake", "service"],
   ["connect", clientWire("connect", options), "a completed TCP handshake", "kernel"],
   [
     "send-expect",
     clientWire("send-expect", { ...options, send: "00", expect: { kind: "regex", pattern: "^OK" } }),
-    "an answer that matches /^OK/",
+    "an answer that was asked for (a pattern of 3 characters)",
     "service",
   ],
   [
@@ -175,10 +242,16 @@ const named: [kind: ClientConfig["kind"], wire: Wire | null, accepts: string, ev
         { kind: "expect", match: { kind: "literal", hex: hex("250") } },
       ],
     },
-    'an answer of at least 1 byte, then one that begins with "250"',
+    "an answer of at least 1 byte, then one that was asked for (3 bytes)",
     "service",
   ],
 ];
+
+test("what a server writes down of a client all the same is told, unless it was given credentials", () => {
+  const wire = clientWire("amqp", options)!;
+  expect(chooseClient(client({ kind: "amqp", wire }), []).notes).toEqual([protocols.amqp.remark]);
+  expect(chooseClient(client({ kind: "amqp", wire, credentials: true }), []).notes).toEqual([]);
+});
 
 test.each(named)("a client that was named needs no contact: %s", (kind, wire, accepts, evidence) => {
   const choice = chooseClient(client({ kind, wire }), []);

@@ -10,7 +10,8 @@ const base: ClientWireOptions = {
   serverName: "",
   send: "",
   expect: null,
-  timeoutMs: 5000,
+  user: null,
+  password: null,
 };
 const hex = (text: string) => Buffer.from(text).toString("hex");
 const tls = (serverName: string, verify: boolean): Step => ({ kind: "tls", serverName, verify });
@@ -20,7 +21,11 @@ const get = (host: string): Step[] => [
     hex: hex(`GET / HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: probe-storm\r\nAccept: */*\r\nConnection: close\r\n\r\n`),
   },
   { kind: "expect", match: { kind: "literal", hex: hex("HTTP/1.") } },
-  { kind: "expect", match: { kind: "regex", pattern: "^[01] [1-4][0-9][0-9]" } },
+  {
+    kind: "expect",
+    match: { kind: "regex", pattern: "^[01] ([1-3][0-9][0-9]|4([13-9][0-9]|0[0-79]|2[0-8]))" },
+    minBytes: 5,
+  },
 ];
 
 const table: [kind: ClientKind, options: Partial<ClientWireOptions>, steps: Step[]][] = [
@@ -34,7 +39,14 @@ const table: [kind: ClientKind, options: Partial<ClientWireOptions>, steps: Step
   ["http", { host: "::1" }, get("[::1]")],
   ["http", { host: "[::1]" }, get("[::1]")],
   ["http", { host: "127.0.0.1" }, get("127.0.0.1")],
+  ["http", { port: 80 }, get("shop.example")],
+  ["http", { port: 8080 }, get("shop.example:8080")],
+  ["http", { port: 443 }, get("shop.example:443")],
+  ["https", { port: 443 }, [tls("shop.example", true), ...get("shop.example")]],
+  ["https", { host: "::1", port: 80 }, [tls("::1", true), ...get("[::1]:80")]],
   ["http", { tls: "on", serverName: "sni.example" }, [tls("sni.example", true), ...get("shop.example")]],
+  ["https", {}, [tls("shop.example", true), ...get("shop.example")]],
+  ["https", { tls: "insecure" }, [tls("shop.example", false), ...get("shop.example")]],
   ["send-expect", {}, [{ kind: "expect", match: { kind: "any" } }]],
   [
     "send-expect",
@@ -65,6 +77,15 @@ test.each([
   ["HTTP/1.0 404 Not Found", true],
   ["HTTP/1.1 101 Switching Protocols", true],
   ["HTTP/1.1 302 Found", true],
+  ["HTTP/1.1 400 Bad Request", true],
+  ["HTTP/1.1 407 Proxy Authentication Required", true],
+  ["HTTP/1.1 408 Request Timeout", false],
+  ["HTTP/1.1 409 Conflict", true],
+  ["HTTP/1.1 418 I'm a teapot", true],
+  ["HTTP/1.1 428 Precondition Required", true],
+  ["HTTP/1.1 429 Too Many Requests", false],
+  ["HTTP/1.1 431 Request Header Fields Too Large", true],
+  ["HTTP/1.1 499", true],
   ["HTTP/1.1 500 Internal Server Error", false],
   ["HTTP/1.1 503 Service Unavailable", false],
   ["HTTP/1.1 2000", true],

@@ -1,0 +1,13 @@
+/** Greeted, and gone again with QUIT before any login: https://www.rfc-editor.org/rfc/rfc959 */
+import type { Protocol } from "./protocol";
+import { reply } from "./reply";
+import { latin1, sendLine } from "./say";
+
+export const ftp: Protocol = {
+  summary: "waits for the greeting, says QUIT",
+  ports: "21; 990 with CLIENT_TLS",
+  accepts: "a greeting 220, then 221 to QUIT",
+  refusals: ["421 (vsftpd: There are too many connected users)", "500 OOPS (vsftpd cannot start)"],
+  greets: (received) => /^220[ -].*FTP/is.test(latin1(received)),
+  steps: () => [...reply("220"), sendLine("QUIT"), ...reply("221")],
+};

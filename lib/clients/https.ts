@@ -1,0 +1,10 @@
+/** The same as http, inside TLS. */
+import { http } from "./http";
+import type { Protocol } from "./protocol";
+
+export const https: Protocol = {
+  ...http,
+  summary: "the same as http, inside TLS; CLIENT_TLS=insecure takes any certificate",
+  ports: "443, 8443",
+  tls: "always",
+};

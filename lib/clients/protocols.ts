@@ -1,0 +1,45 @@
+/** The clients that speak a protocol, by name: one file each. */
+import { amqp } from "./amqp";
+import { dns } from "./dns";
+import { ftp } from "./ftp";
+import { grpc } from "./grpc";
+import { http } from "./http";
+import { https } from "./https";
+import { imap } from "./imap";
+import { ldap } from "./ldap";
+import { memcached } from "./memcached";
+import { mqtt } from "./mqtt";
+import { mysql } from "./mysql";
+import { postgres } from "./postgres";
+import type { Protocol } from "./protocol";
+import { redis } from "./redis";
+import { smtp } from "./smtp";
+import { ssh } from "./ssh";
+
+const byName = {
+  http,
+  https,
+  grpc,
+  smtp,
+  imap,
+  ftp,
+  ssh,
+  mysql,
+  postgres,
+  redis,
+  memcached,
+  mqtt,
+  amqp,
+  ldap,
+  dns,
+};
+
+export type ProtocolName = keyof typeof byName;
+
+export const protocols: Readonly<Record<ProtocolName, Protocol>> = byName;
+
+export const protocolNames = Object.keys(byName) as ProtocolName[];
+
+export function isProtocol(kind: string): kind is ProtocolName {
+  return (protocolNames as readonly string[]).includes(kind);
+}
