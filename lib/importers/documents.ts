@@ -1,0 +1,22 @@
+/** The documents of a configuration: one in JSON, one or several in YAML. @throws Refusal with file and line */
+import { parseDocuments } from "../settings/data-file";
+import type { Data } from "../settings/data";
+import { place, type SourceFile } from "./importer";
+import { parseJson } from "./json";
+
+export function readDocuments(file: SourceFile): Data[] {
+  return /^\ufeff?\s*[[{]/.test(file.text) ? [parseJson(file)] : parseDocuments(file.name, file.text);
+}
+
+/** What a block says that nobody reads, each with its place. */
+export function unread(block: Data, read: readonly string[]): string[] {
+  if (block.kind !== "map") return [];
+  return [...block.fields]
+    .filter(([key]) => !read.includes(key))
+    .map(([key, value]) => `${placeOf(value)}: \`${key}\` is not emulated`);
+}
+
+/** `pod.yaml:12` */
+export function placeOf(data: Data): string {
+  return place({ name: data.file }, data.line);
+}

@@ -1,0 +1,24 @@
+/** What a file becomes: the whole checkers, as a run would have them. */
+import { buildChecker } from "../../lib/build-checker";
+import type { Checker } from "../../lib/checker";
+import type { Importer } from "../../lib/importers/importer";
+
+export const HOST = "10.0.0.5";
+
+/** By selector, in the order of the file. */
+export function checkersOf(importer: Importer, name: string, text: string): Record<string, Checker> {
+  const { checks } = importer.read({ name, text });
+  return Object.fromEntries(
+    checks.map(({ selector, check }) => [selector, buildChecker({ preset: check }, { host: HOST })]),
+  );
+}
+
+/** The line of a refusal; throws where there is none. */
+export function refusalOf(importer: Importer, name: string, text: string): string {
+  try {
+    importer.read({ name, text });
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  }
+  throw new Error("it was read");
+}
