@@ -7,9 +7,8 @@ import { junitXml } from "./report/junit";
 import { summaryMarkdown } from "./report/summary";
 import { terminalReport } from "./report/terminal";
 
-export { judge, type Judgement };
-
 export interface Conclusion {
+  judgement: Judgement;
   journal: Journal;
   terminal: string;
   /** File name inside OUT → content. */
@@ -17,8 +16,10 @@ export interface Conclusion {
 }
 
 export function conclude(evidence: Evidence, options: { colour: boolean }): Conclusion {
-  const journal = makeJournal(evidence, judge(evidence));
+  const judgement = judge(evidence);
+  const journal = makeJournal(evidence, judgement);
   return {
+    judgement,
     journal,
     terminal: terminalReport(journal, options),
     files: {

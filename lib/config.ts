@@ -1,5 +1,6 @@
 /** The settings of a run, all validated, all defaults filled in; plain JSON. */
 import type { Checker, Wire } from "./checker";
+import type { ProtocolName } from "./clients/protocols";
 import type { GateProfile } from "./gates";
 
 export type PhaseName = "baseline" | "storm" | "night" | "recovery";
@@ -13,7 +14,7 @@ export interface Target {
   text: string;
 }
 
-export type ClientKind = "auto" | "greeting" | "http" | "tls" | "send-expect" | "connect" | "steps";
+export type ClientKind = "auto" | "greeting" | ProtocolName | "tls" | "send-expect" | "connect" | "steps";
 
 /** A real user: connects, gets what the protocol promises, drains, closes with FIN. */
 export interface ClientConfig {
@@ -28,6 +29,8 @@ export interface ClientConfig {
   tls: "off" | "on" | "insecure";
   /** SNI; empty: the target's name. */
   serverName: string;
+  /** It logs in with the user's own credentials: CLIENT_USER, CLIENT_PASSWORD. */
+  credentials?: true;
   source: string | null;
 }
 
@@ -50,6 +53,8 @@ export interface StormConfig {
   /** Folder for the result files, absolute; null: terminal only. */
   out: string | null;
   failFast: boolean;
+  /** Checks of each checker over storm and night; null: as many as the time allows. */
+  checks: number | null;
   limits: { allowPublic: boolean; maxRate: number; maxHeld: number };
   /** Every setting that is not at its default, as the user gave it; of bytes and steps, which may be secret, how many. */
   given: { name: string; value: string; from: "environment" | "file" }[];

@@ -6,9 +6,10 @@ import type { PhaseName } from "./config";
  *
  * `accepted`: share of client attempts accepted, 0 to 1. `outage`: longest time without a success, ms. `connect`,
  * `first-byte`: client times, ms. `slowdown`: this phase's first-byte (or, for `connect` clients, connect) time as a multiple of
- * the baseline's. `queue-growth`: connections that the accept queue gained over the phase and did not lose again.
+ * the baseline's. `queue-growth`: connections that the accept queue gained over the phase and did not lose again. `growth`: what the
+ * service keeps of each check (descriptors, threads, connections, pages of 4 KiB), the most of these; see judge/leaks.ts.
  */
-export type Measure = "accepted" | "outage" | "connect" | "first-byte" | "slowdown" | "queue-growth";
+export type Measure = "accepted" | "outage" | "connect" | "first-byte" | "slowdown" | "queue-growth" | "growth";
 
 export type Stat = "p50" | "p90" | "p95" | "p99" | "max";
 

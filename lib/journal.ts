@@ -1,6 +1,7 @@
 /** journal.json: the contract that outside scripts read (`schema: "probe-storm/1"`). Fields are added, never changed. */
 import type { Cause } from "../xk6/healthcheck";
 import type { PhaseName } from "./config";
+import type { Measure } from "./gates";
 
 export type Verdict = "held" | "degraded" | "wedged" | "inconclusive";
 
@@ -30,8 +31,8 @@ export interface Journal {
   attribution: "strong" | "weak";
   /** Why weak, and the BASELINE that would settle it; empty when strong. */
   attributionReason: string;
-  /** The run did not reach its planned end: interrupted, or FAIL_FAST. */
-  cutShort: "" | "interrupted" | "fail-fast";
+  /** The run did not reach its planned end: interrupted, FAIL_FAST, or not one client of the baseline got in. */
+  cutShort: "" | "interrupted" | "fail-fast" | "no-control";
   /** For `held`: harm per check that N harmless checks still leave possible at 95 %, 3/N; else null. */
   residualRiskPerCheck: number | null;
   /** What the client was, and what it took for an answer. */
@@ -40,8 +41,9 @@ export interface Journal {
   phases: Partial<Record<PhaseName, JournalPhase>>;
   acceptQueue: JournalQueue;
   thresholds: { name: string; metric: string; expression: string; ok: boolean; observed: number | null }[];
+  process: JournalProcess;
   /** The gates in words; `observed` is null where the run gave nothing to measure. */
-  gates: JournalRule[];
+  gates: JournalGate[];
   /** What had to be true before anything could be said: samples, fidelity, and a generator that kept up. */
   floors: JournalRule[];
   harness: {
@@ -65,6 +67,10 @@ export interface JournalRule {
   text: string;
 }
 
+export interface JournalGate extends JournalRule {
+  measure: Measure;
+}
+
 export interface JournalChecker {
   name: string;
   style: string;
@@ -86,8 +92,11 @@ export interface JournalChecker {
   /** Reasons why checks were not verified, with counts. */
   unproven: { reason: string; count: number }[];
   closeGapUs: { p50: number; p99: number; max: number };
-  /** Seconds of node time in which the checker said UP and DOWN. */
-  opinion: { up: number; down: number };
+  /**
+   * Seconds of node time in which the checker said UP and DOWN; what its last check came to in the product's own word (`L7TOUT`), where it
+   * has such words.
+   */
+  opinion: { up: number; down: number; last?: string };
 }
 
 export interface JournalPhase {
@@ -110,7 +119,30 @@ export interface JournalQueue {
   reason: string;
   limit: number;
   growthPerSecond: number;
-  /** At the balancer's real rate; null when it does not grow. */
+  /** At the balancer's real rate; null when it does not grow, or when CHECKS left the checks no rate. */
   secondsToOverflow: number | null;
   samples: [number, number][];
+}
+
+/** What the service's process used, when it runs on this host. */
+export interface JournalProcess {
+  available: boolean;
+  /** Why not available, or why only its sockets are; empty when all is. */
+  reason: string;
+  /** It is part of k6's own process: the embedded server. Then only its sockets are known. */
+  self: boolean;
+  /** Those that hold the listening socket, as last seen, 16 at most; and how many there are. */
+  pids: number[];
+  processes: number;
+  command: string;
+  /** How often it became another process. */
+  restarts: number;
+  /** Soft limit of all processes together; null when there is none. */
+  descriptorLimit: number | null;
+  /** CPU time that one check costs the service, ms; null when it is not known. */
+  cpuMsPerCheck: number | null;
+  /** `[seconds, checks, descriptors, threads, rssBytes, closeWait, established]`; null is not known. */
+  samples: [number, number, number | null, number | null, number | null, number, number][];
+  /** What grows with the checks and does not go back; of memory `perCheck` is in bytes. */
+  findings: { what: string; perCheck: number; limit: number | null; limitReachedInMs: number | null; text: string }[];
 }

@@ -1,5 +1,16 @@
 /** When a node's next check is due. Pure functions of times in ms: whoever calls them holds the clock. */
+import type { Opinion } from "./opinion";
 import type { PlannedChecker } from "./plan/plan";
+
+/** Interval to the next check, ms: products look more often while they are making up their mind, and seldom at what is DOWN. */
+export function intervalOf(
+  checker: Pick<PlannedChecker, "intervalMs" | "fastIntervalMs" | "downIntervalMs" | "plannedIntervalMs">,
+  { up, against }: Opinion,
+): number {
+  const { intervalMs, fastIntervalMs = intervalMs, downIntervalMs = intervalMs, plannedIntervalMs } = checker;
+  const own = against > 0 ? fastIntervalMs : up ? intervalMs : downIntervalMs;
+  return (plannedIntervalMs * own) / intervalMs;
+}
 
 /**
  * First check of node `node` of `checker.nodes`, in ms after the checks begin; always less than one interval.
@@ -26,17 +37,21 @@ export function firstDue(
 /**
  * The check after the one that was due at `dueMs` and ended at `endMs`.
  *
- * `after-completion`: one interval after the end. `fixed-rate`: the next slot of the grid that the check itself has not used up:
- * slots missed because a check took long are left out, as a real checker leaves them out, instead of being made up for in a
- * burst. A slot that is past because the generator came late is not left out: the next check then shows the lag.
+ * `after-completion`: one interval after the end. `fixed-rate`: the next slot of the grid that is not over: slots missed because a check
+ * took long are left out, as a real checker leaves them out, instead of being made up for in a burst. Where it was the generator that came
+ * late, the check that was late shows the lag.
+ *
+ * @param interval of the opinion that the node holds now, see {@link intervalOf}
  */
 export function nextDue(
-  checker: Pick<PlannedChecker, "cadence" | "plannedIntervalMs">,
+  checker: Pick<PlannedChecker, "cadence" | "holdsUntil">,
+  interval: number,
   dueMs: number,
   endMs: number,
 ): number {
-  const interval = checker.plannedIntervalMs;
   if (checker.cadence === "after-completion") return endMs + interval;
+  // Its connection was held up to this very moment.
+  if (checker.holdsUntil === "next-check") return dueMs + interval;
   const slots = Math.max(1, Math.ceil((endMs - dueMs) / interval));
   return dueMs + slots * interval;
 }

@@ -4,6 +4,12 @@ import { closest, distance } from "fastest-levenshtein";
 /** Thrown by everything that reads settings; caught once, in lib/resolve.ts. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
+
+  /** @param line what a file or setting is quoted with may hold line ends; they are spelled out */
+  constructor(line: string) {
+    // eslint-disable-next-line no-control-regex -- exactly those
+    super(line.trim().replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)));
+  }
 }
 
 /**
@@ -21,11 +27,24 @@ export function refusal(name: string, value: string, accepted: string, known: re
   );
 }
 
-/** The nearest of the known names, if it is near enough to be a slip. */
+/** What a name must have at least to be taken for the beginning of another one. */
+const BEGINNING = 3;
+
+/**
+ * The nearest of the known names: one that has it for a word (`nlb`: `aws-nlb`), else one near enough for a slip, else the shortest that
+ * begins with it.
+ */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || name === "") return undefined;
-  const candidate = closest(name.toLowerCase(), known.map((k) => k.toLowerCase()) as string[]);
-  const index = known.findIndex((k) => k.toLowerCase() === candidate);
+  const written = name.toLowerCase();
+  const shortest = (matches: (candidate: string) => boolean) =>
+    known.filter((k) => matches(k.toLowerCase())).sort((a, b) => a.length - b.length)[0];
+
+  const word = shortest((candidate) => candidate.split(/[-_]/).includes(written));
+  if (word !== undefined) return word;
+  const candidate = closest(written, known.map((k) => k.toLowerCase()) as string[]);
   const limit = Math.max(2, Math.floor(name.length / 3));
-  return distance(name.toLowerCase(), candidate) <= limit ? known[index] : undefined;
+  if (distance(written, candidate) <= limit) return known.find((k) => k.toLowerCase() === candidate);
+  if (name.length < BEGINNING) return undefined;
+  return shortest((other) => other.startsWith(written));
 }

@@ -17,6 +17,7 @@ export const standard: GateProfile = {
     { name: "night-queue", phase: "night", measure: "queue-growth", atMost: 4 },
     { name: "recovery-accepted", phase: "recovery", measure: "accepted", atLeast: 0.99 },
     { name: "recovery-outage", phase: "recovery", measure: "outage", atMost: 2_000 },
+    { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 },
   ],
   floors: { clientAttempts: 5, verifiedChecks: 20, verifiedShare: 0.2, baselineAccepted: 0.99, lagMs: 500 },
 };

@@ -3,7 +3,8 @@ import type { GateProfile } from "../lib/gates";
 import { lenient } from "./lenient";
 import { standard } from "./default";
 import { strict } from "./strict";
+import { trial } from "./trial";
 
 export const profiles: ReadonlyMap<string, GateProfile> = new Map(
-  [strict, standard, lenient].map((profile) => [profile.name, profile]),
+  [strict, standard, lenient, trial].map((profile) => [profile.name, profile]),
 );

@@ -11,6 +11,7 @@ export const lenient: GateProfile = {
     { name: "night-queue", phase: "night", measure: "queue-growth", atMost: 16 },
     { name: "recovery-accepted", phase: "recovery", measure: "accepted", atLeast: 0.9 },
     { name: "recovery-outage", phase: "recovery", measure: "outage", atMost: 5_000 },
+    { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.5 },
   ],
   floors: { clientAttempts: 2, verifiedChecks: 10, verifiedShare: 0.1, baselineAccepted: 0.9, lagMs: 1_000 },
 };

@@ -12,6 +12,7 @@ export const strict: GateProfile = {
     { name: "recovery-accepted", phase: "recovery", measure: "accepted", atLeast: 0.999 },
     { name: "recovery-outage", phase: "recovery", measure: "outage", atMost: 1_000 },
     { name: "recovery-slowdown", phase: "recovery", measure: "slowdown", stat: "p95", atMost: 2, ignoreBelowMs: 10 },
+    { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.05 },
   ],
   floors: { clientAttempts: 20, verifiedChecks: 40, verifiedShare: 0.5, baselineAccepted: 0.999, lagMs: 200 },
 };

@@ -4,6 +4,7 @@ import { counted, digits, percent } from "../report/format";
 import { mostFrequent } from "./cause";
 import { allChecks } from "./checks";
 import type { Evidence } from "./evidence";
+import { gatesOf } from "./gates-of";
 import { clientsOf, stormStartMs } from "./phases";
 import { PLAIN_WORDS } from "./plain-words";
 import { keptConnections } from "./queue";
@@ -99,7 +100,7 @@ function failing(evidence: Evidence, control: Tally, before: number): Unhealthy 
 function fillingAlone(evidence: Evidence): Unhealthy | null {
   if (evidence.start?.client.evidence !== "kernel") return null;
   const kept = keptConnections(evidence.recording, "baseline") ?? 0;
-  const allowed = evidence.plan.config.gates.gates
+  const allowed = gatesOf(evidence)
     .filter(({ measure }) => measure === "queue-growth")
     .map(({ atMost }) => atMost ?? Infinity);
   if (allowed.length === 0 || kept <= Math.min(...allowed)) return null;

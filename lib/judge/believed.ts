@@ -1,5 +1,5 @@
 /** What the checkers themselves would have said meanwhile: a balancer that says UP while no client gets in is the finding. */
-import { opinionSeconds } from "../opinion";
+import { openingSeconds, opinionSeconds } from "../opinion";
 import { listed, percent } from "../report/format";
 import type { PlannedChecker } from "../plan/plan";
 import type { PhaseName } from "../config";
@@ -49,8 +49,10 @@ export function disbelieved(evidence: Evidence): string[] {
     ? "which does not prove that the service took them: either it is not healthy, or the check does not fit it"
     : "the balancer would take a healthy service out of rotation";
   return evidence.plan.checkers.flatMap((checker) => {
-    const { up, down } = opinionOf(evidence, checker);
-    if (down <= 0) return [];
+    const { up, down: all } = opinionOf(evidence, checker);
+    // Until a product that begins with DOWN has made up its mind, it has not judged the service.
+    const down = all - openingSeconds(evidence.recording.events, checker, checkingTime(evidence).fromMs);
+    if (down <= 1e-9) return [];
     const share = percent(down / (up + down));
     return [`${checker.name} said DOWN for ${share} of the time although ${got}${kernel ? "," : ":"} ${meaning}.`];
   });

@@ -2,10 +2,11 @@
 import type { Cause, CheckRecord, Recording } from "../../xk6/healthcheck";
 
 export interface CheckTotals {
+  /** Begun, whatever became of them. */
   sent: number;
   completed: number;
   failed: number;
-  /** Begun, and ended by k6 with the run: what is held when a run is cut short. */
+  /** Of those: ended by k6 with the run: what is held when a run is cut short. */
   cancelled: number;
   verified: number;
   unverified: number;
@@ -17,22 +18,67 @@ export interface CheckTotals {
   endedByRst: number;
 }
 
+/** The recorder's series of a check's connection; the first one has the checker's name. */
+export function seriesName(checker: string, connection: number): string {
+  return connection === 0 ? checker : `${checker}#${connection + 1}`;
+}
+
 export function checksOf(recording: Recording, checker: string): CheckTotals {
-  return total(Object.values(recording.checks[checker] ?? {}));
+  return totals(recording, (name) => name === checker);
 }
 
 export function checksIn(recording: Recording, phase: string): CheckTotals {
-  return total(Object.values(recording.checks).flatMap((phases) => phases[phase] ?? []));
+  return totals(recording, undefined, phase);
 }
 
 export function allChecks(recording: Recording): CheckTotals {
-  return total(Object.values(recording.checks).flatMap((phases) => Object.values(phases)));
+  return totals(recording);
+}
+
+/**
+ * Connections that one check made, on average. The timeline and the samples of the process count connections; a product's rate is one of
+ * checks.
+ */
+export function connectionsPerCheck({ checks }: Pick<Recording, "checks">): number {
+  let first = 0;
+  let all = 0;
+  for (const [series, phases] of Object.entries(checks)) {
+    const sent = Object.values(phases).reduce((sum, record) => sum + record.sent, 0);
+    all += sent;
+    if (!series.includes("#")) first += sent;
+  }
+  return first > 0 ? all / first : 1;
+}
+
+/**
+ * A check of several connections is one check: sent with its first one, completed and verified when the others it came to were as
+ * well, failed where one of them failed.
+ */
+function totals(recording: Recording, wanted: (checker: string) => boolean = () => true, phase?: string): CheckTotals {
+  const records = (later: boolean) =>
+    Object.entries(recording.checks)
+      .filter(([series]) => wanted(series.split("#")[0]!) && series.includes("#") === later)
+      .flatMap(([, phases]) => (phase === undefined ? Object.values(phases) : (phases[phase] ?? [])));
+  const first = total(records(false));
+  const later = total(records(true));
+  return {
+    sent: first.sent,
+    completed: first.completed - (later.sent - later.completed),
+    failed: first.failed + later.failed,
+    cancelled: first.cancelled + later.cancelled,
+    // Where two connections of one check are unproven it is left out twice: rather too few than too many.
+    verified: Math.max(0, first.verified - (later.sent - later.verified)),
+    unverified: first.unverified + later.unverified,
+    unproven: tally([first.unproven, later.unproven]),
+    causes: tally([first.causes, later.causes]),
+    endedByRst: first.endedByRst + later.endedByRst,
+  };
 }
 
 function total(records: readonly CheckRecord[]): CheckTotals {
   const sum = (of: (record: CheckRecord) => number) => records.reduce((all, record) => all + of(record), 0);
   return {
-    sent: sum((r) => r.sent),
+    sent: sum((r) => r.sent + r.cancelled),
     completed: sum((r) => r.completed),
     failed: sum((r) => r.failed),
     cancelled: sum((r) => r.cancelled),

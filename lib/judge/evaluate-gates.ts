@@ -3,12 +3,14 @@ import type { Stats } from "../../xk6/healthcheck";
 import type { Gate } from "../gates";
 import { digits, duration, percent } from "../report/format";
 import type { Evidence } from "./evidence";
+import { gatesOf } from "./gates-of";
 import type { GateResult } from "./judgement";
+import { leaksText, processGrowth } from "./leaks";
 import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
 import { keptConnections } from "./queue";
 
 export function evaluateGates(evidence: Evidence): GateResult[] {
-  return evidence.plan.config.gates.gates.map((gate) => evaluateGate(gate, evidence));
+  return gatesOf(evidence).map((gate) => evaluateGate(gate, evidence));
 }
 
 type Measured = { observed: number; text: string; passes?: boolean } | { missing: string } | { lost: string };
@@ -18,7 +20,7 @@ function evaluateGate(gate: Gate, evidence: Evidence): GateResult {
     ? measure(gate, evidence)
     : { missing: `the run has no ${gate.phase}` };
   if ("missing" in measured) return { gate, ok: true, observed: null, text: `not measured: ${measured.missing}` };
-  if ("lost" in measured) return { gate, ok: false, observed: null, text: `${measured.lost}, ${wanted(gate)}` };
+  if ("lost" in measured) return { gate, ok: false, observed: null, text: measured.lost };
   const { observed, text, passes = false } = measured;
   const ok =
     passes ||
@@ -40,6 +42,8 @@ function measure(gate: Gate, evidence: Evidence): Measured {
       return slowdown(gate, evidence);
     case "queue-growth":
       return queueGrowth(gate, evidence);
+    case "growth":
+      return growth(evidence);
   }
 }
 
@@ -69,9 +73,9 @@ function outage(gate: Gate, evidence: Evidence): Measured {
 function clientTime(gate: Gate, evidence: Evidence): Measured {
   const stat = gate.stat ?? "p95";
   const stats = timesOf(gate, evidence);
-  if (!stats || stats.count === 0) return nobody(gate, evidence);
-  if (stat !== "max" && !finished(evidence, gate.phase)) return unfinished(gate);
   const what = gate.measure === "connect" ? "connect" : "first byte";
+  if (!stats || stats.count === 0) return nobody(gate, what, evidence);
+  if (stat !== "max" && !finished(evidence, gate.phase)) return unfinished(gate);
   return { observed: stats[stat], text: `${what} ${stat} ${duration(stats[stat])} in the ${gate.phase}` };
 }
 
@@ -90,10 +94,10 @@ function slowdown(gate: Gate, evidence: Evidence): Measured {
   const was = baseline[measureOf];
   const is = record[measureOf];
   if (was.count === 0 || was[stat] <= 0) return { missing: "the baseline has no times to compare with" };
-  if (is.count === 0) return nobody(gate, evidence);
+  const what = measureOf === "firstByteMs" ? "first byte" : "connect";
+  if (is.count === 0) return nobody(gate, what, evidence);
   if (!finished(evidence, gate.phase)) return unfinished(gate);
   const observed = is[stat] / was[stat];
-  const what = measureOf === "firstByteMs" ? "first byte" : "connect";
   return {
     observed,
     text: `${what} ${stat} ${duration(is[stat])} in the ${gate.phase}, ${digits(observed)} times the baseline's ${duration(was[stat])}`,
@@ -109,13 +113,21 @@ function queueGrowth(gate: Gate, evidence: Evidence): Measured {
   return { observed: kept, text: `the accept queue kept ${digits(kept)} more connections over the ${gate.phase}` };
 }
 
+function growth(evidence: Evidence): Measured {
+  const { missing, findings } = processGrowth(evidence);
+  if (missing !== "") return { missing };
+  if (findings.length === 0) return { observed: 0, text: "nothing grew with the checks" };
+  const pages = findings.some(({ what }) => what === "memory") ? " (a page of 4 KiB counts as one)" : "";
+  return { observed: Math.max(...findings.map(({ units }) => units)), text: `${leaksText(findings)}${pages}` };
+}
+
 function noClients(gate: Gate): Measured {
   return { missing: `no client came in the ${gate.phase}` };
 }
 
 /** A time that nobody lived to see is not a good one; clients that got in without it (`connect` has no first byte) do not need it. */
-function nobody(gate: Gate, evidence: Evidence): Measured {
-  const text = `no client of the ${gate.phase} got that far`;
+function nobody(gate: Gate, what: "connect" | "first byte", evidence: Evidence): Measured {
+  const text = `no client of the ${gate.phase} got ${what === "connect" ? "a connection" : "an answer"}, so there is nothing to time`;
   const record = clientsOf(evidence, gate.phase);
   const shutOut = record !== undefined && record.attempts > 0 && record.accepted === 0;
   return shutOut && finished(evidence, gate.phase) ? { lost: text } : { missing: text };
@@ -143,6 +155,8 @@ function inUnit({ measure }: Gate, value: number): string {
       return `${digits(value)} times`;
     case "queue-growth":
       return digits(value);
+    case "growth":
+      return `${digits(value)} per check`;
     default:
       return duration(value);
   }

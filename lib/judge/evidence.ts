@@ -8,6 +8,8 @@ export interface Start {
   originMs: number;
   /** `ip:port`. */
   address: string;
+  /** Hosts that checks name instead of the target's: the IP address each one had, with brackets around IPv6. */
+  hosts: Record<string, string>;
   /** The client that was chosen for `auto` or `greeting`, and why; one line. */
   client: { kind: string; accepts: string; evidence: "service" | "kernel"; reason: string };
   notes: string[];
@@ -17,8 +19,8 @@ export interface Evidence {
   plan: Plan;
   start: Start | null;
   recording: Recording;
-  /** How the end came, as far as known: `complete`, `interrupted` (SIGINT), `fail-fast`. */
-  end: "complete" | "interrupted" | "fail-fast";
+  /** How the end came, as far as known: `complete`, `interrupted` (SIGINT), `fail-fast`, `no-control` (no client of the baseline got in). */
+  end: "complete" | "interrupted" | "fail-fast" | "no-control";
   /** Results of k6's own thresholds, `metric` → `expression` → ok and observed; null in teardown, where k6 has none yet. */
   k6: K6Results | null;
 }

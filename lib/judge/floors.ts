@@ -160,7 +160,7 @@ function fidelity({ plan, recording }: Evidence): FloorResult[] {
         kind: "sample",
         ok: share >= wanted,
         observed: share,
-        text: `${percent(share)} of ${name}'s checks were truly ${style}, at least ${percent(wanted)} wanted${why}`,
+        text: `${percent(share)} of ${name}'s checks were truly ${style === "steps" ? "as spelled out" : style}, at least ${percent(wanted)} wanted${why}`,
       },
     ];
   });

@@ -4,7 +4,9 @@ import { duration, percent } from "../report/format";
 import { believed } from "./believed";
 import type { LeadingCause } from "./cause";
 import type { Evidence } from "./evidence";
+import { gotIn } from "./got-in";
 import type { GateResult, QueueGrowth } from "./judgement";
+import { leaksText, processGrowth } from "./leaks";
 import { clientsOf, failedClients, span } from "./phases";
 import { PLAIN_WORDS } from "./plain-words";
 import type { Recovery } from "./recovery";
@@ -16,6 +18,11 @@ export function harmedPhase(lost: readonly GateResult[]): PhaseName | null {
   return ORDER.find((phase) => lost.some(({ gate }) => gate.phase === phase)) ?? null;
 }
 
+/** Nothing else was lost: it is seen before any client feels it. */
+export function onlyLeaks(lost: readonly GateResult[]): boolean {
+  return lost.every(({ gate }) => gate.measure === "growth");
+}
+
 export function harmReason(
   evidence: Evidence,
   lost: readonly GateResult[],
@@ -23,11 +30,17 @@ export function harmReason(
   end: Recovery,
   queue: QueueGrowth,
 ): string {
+  const { findings } = processGrowth(evidence);
+  if (onlyLeaks(lost)) {
+    const { who, did } = gotIn(evidence);
+    return `${capital(who)} ${did}, but the service keeps something of each check, and still did at the end of recovery: ${leaksText(findings)}.`;
+  }
   const sentences = [`${whatClientsGot(evidence, lost)}; ${end.text}.`];
   if (cause) {
     const overflow = overflowed ? "; then the accept queue was full, and the kernel dropped the rest" : "";
     sentences.push(`What failed: ${PLAIN_WORDS[cause].meaning}${overflow}.`);
   }
+  if (findings.length > 0) sentences.push(`The service kept something of each check: ${leaksText(findings)}.`);
   const belief = believed(evidence, queue);
   if (belief) sentences.push(belief);
   return sentences.join(" ");
@@ -35,20 +48,25 @@ export function harmReason(
 
 function whatClientsGot(evidence: Evidence, lost: readonly GateResult[]): string {
   const phase = harmedPhase(lost);
+  const { who, did } = gotIn(evidence);
   const storm = clientsOf(evidence, "storm");
   if (phase === "storm" && storm && failedClients(storm) > 0) {
-    return `${accepted(storm)} of the storm's clients got in, and for ${duration(storm.longestOutageMs)} not one`;
+    return `${accepted(storm)} of the storm's ${who} ${did}, and for ${duration(storm.longestOutageMs)} not one`;
   }
   const recovery = clientsOf(evidence, "recovery");
   if (phase !== "storm" && recovery && failedClients(recovery) > 0) {
     const night = span(evidence.plan, "night")
       ? "after the night, with the checkers alone"
       : "once the checks had stopped";
-    const before = storm ? `${accepted(storm)} of the storm's clients got in; ` : "";
+    const before = storm ? `${accepted(storm)} of the storm's ${who} ${did}; ` : "";
     const share = recovery.accepted > 0 ? `only ${percent(recovery.accepted / recovery.attempts)}` : "not one";
     return `${before}${night}, ${share} did`;
   }
-  return `Clients got in, but ${lost[0]!.text}`;
+  return `${capital(who)} ${did}, but ${lost[0]!.text}`;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function accepted({ accepted, attempts }: { accepted: number; attempts: number }): string {

@@ -13,13 +13,16 @@ import { allChecks } from "./checks";
 import { evaluateGates } from "./evaluate-gates";
 import type { Evidence } from "./evidence";
 import { evaluateFloors } from "./floors";
-import { harmedPhase, harmReason } from "./harm";
+import { harmedPhase, harmReason, onlyLeaks } from "./harm";
+import { gotIn } from "./got-in";
 import type { GateResult, Judgement } from "./judgement";
+import { processGrowth } from "./leaks";
 import { clientsOf, lastPhase } from "./phases";
-import { COMPARE, GROWS, PLAIN_WORDS, SLOWER } from "./plain-words";
+import { COMPARE, GROWS, LEAKS, PLAIN_WORDS, SLOWER } from "./plain-words";
 import { queueGrowth } from "./queue";
 import { recovery } from "./recovery";
 import { residualRisk } from "./residual";
+import { restarts } from "./restarts";
 
 export type { FloorResult, GateResult, Judgement, QueueGrowth } from "./judgement";
 
@@ -46,9 +49,10 @@ export function judge(evidence: Evidence): Judgement {
     gates,
     floors,
     queue,
+    process: processGrowth(evidence),
     residualRiskPerCheck: null,
     ...conclusion,
-    notes: [...(conclusion.notes ?? []), ...became(evidence, lost.length > 0)],
+    notes: [...(conclusion.notes ?? []), ...restarts(evidence), ...became(evidence, lost.length > 0)],
   };
 }
 
@@ -90,7 +94,10 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
   const after = clientsOf(evidence, "recovery");
   // No client comes at night: the first ones of the morning tell.
   const harmed = phase === "storm" ? storm : after;
-  const leading = leadingCause(harmed, [storm, after], queue.full);
+  // Where nothing but a leak was found, the few that the gates let fail are not its doing.
+  const leading = onlyLeaks(lost)
+    ? { cause: null, overflowed: false }
+    : leadingCause(harmed, [storm, after], queue.full);
   const { sent, completed, cancelled } = allChecks(evidence.recording);
   // A check that never had a connection cannot have done this.
   if (completed + cancelled === 0) {
@@ -112,6 +119,7 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
 }
 
 function adviceFor(cause: Cause | null, lost: readonly GateResult[]): string[] {
+  if (onlyLeaks(lost)) return LEAKS;
   if (cause) return PLAIN_WORDS[cause].advice;
   return lost.some(({ gate }) => gate.measure === "queue-growth") ? GROWS : SLOWER;
 }
@@ -149,11 +157,12 @@ function held(evidence: Evidence): Conclusion {
   const after = clientsOf(evidence, "recovery");
   const { verified, sent } = allChecks(evidence.recording);
   const share = storm ? percent(storm.accepted / Math.max(1, storm.attempts)) : "none";
+  const { who, did } = gotIn(evidence);
   const later = after && after.attempts > 0 ? `, and ${percent(after.accepted / after.attempts)} afterwards` : "";
   return {
     verdict: "held",
     cause: leadingCause(storm, [storm, after], false).cause,
-    reason: `Every gate was met: ${share} of the storm's clients got in${later}, under ${counted(sent, "check")} (${verified} verified).`,
+    reason: `Every gate was met: ${share} of the storm's ${who} ${did}${later}, under ${counted(sent, "check")} (${verified} verified).`,
     advice: [],
     residualRiskPerCheck: residualRisk(evidence),
     notes: disbelieved(evidence),

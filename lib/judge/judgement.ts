@@ -14,6 +14,7 @@ export interface Judgement {
   gates: GateResult[];
   floors: FloorResult[];
   queue: QueueGrowth;
+  process: ProcessGrowth;
   /** See residual.ts; null unless held. */
   residualRiskPerCheck: number | null;
   /** What a reader must know to weigh the verdict. */
@@ -50,4 +51,26 @@ export interface QueueGrowth {
   full: boolean;
   /** When it began to grow, on the recorder's clock, ms; null when it does not. */
   beganMs: number | null;
+}
+
+export interface ProcessGrowth {
+  /** Why nothing can be said; empty when it can. */
+  missing: string;
+  findings: Leak[];
+  /** CPU time of the service for one check, ms; null when it is not known. */
+  cpuMsPerCheck: number | null;
+}
+
+/** Something that the service keeps of each check. */
+export interface Leak {
+  what: "descriptors" | "threads" | "memory" | "sockets in CLOSE-WAIT" | "sockets in ESTABLISHED";
+  /** Of memory: bytes. */
+  perCheck: number;
+  /** The same as a gate counts it: of memory, pages of 4 KiB. */
+  units: number;
+  /** The most that the service may have; null when there is no limit, or none is known. */
+  limit: number | null;
+  /** From the first check to the limit, at the balancers' own rate. */
+  limitReachedInMs: number | null;
+  text: string;
 }

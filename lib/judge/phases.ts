@@ -20,9 +20,13 @@ export function plannedClients(plan: Plan, name: PhaseName): number {
   return Math.ceil(((phase.endMs - phase.startMs) / 1000) * plan.config.client.ratePerSecond - 1e-9);
 }
 
-/** Milliseconds since the end of setup; 0 when setup did not finish. */
+/**
+ * Milliseconds from the end of setup to the end of the phases; 0 when setup did not finish. What comes after the event `end` (a last look,
+ * the files, handleSummary's second judgement) brings no phase further.
+ */
 export function elapsedMs({ start, recording }: Evidence): number {
-  return start ? recording.nowMs - start.originMs : 0;
+  const endedMs = recording.events.find(({ kind }) => kind === "end")?.t ?? recording.nowMs;
+  return start ? endedMs - start.originMs : 0;
 }
 
 /** The phase went all its way. */

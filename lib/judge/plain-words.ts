@@ -84,6 +84,13 @@ export const GROWS: string[] = [
   "A client that only connects proves the kernel alone: name one that asks for an answer (CLIENT=http, tls or send-expect).",
 ];
 
+/** For what is kept of each check while every client still gets in. */
+export const LEAKS: string[] = [
+  "Close and free on every path: after EOF, after ECONNRESET, after a greeting that failed, after an exception.",
+  "On the target's host ls -l /proc/PID/fd, ss -tanp and a heap or thread dump show what is kept.",
+  "If it goes back after an idle timeout of the service, run with a RECOVERY longer than that.",
+];
+
 export const SLOWER: string[] = PLAIN_WORDS.slow.advice;
 
 export const COMPARE =

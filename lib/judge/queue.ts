@@ -4,11 +4,12 @@
  * Only `accept()` takes a connection out of the queue, a reset does not; limit + 1 fit. So with a service that is stuck,
  * every completed handshake stays:
  *
- *     seconds to overflow = (limit + 1 − length before the storm) / (growth per connection × real checks per second)
- *     growth per connection = gained / (checks + client connections while it was gained)
+ *     seconds to overflow = (limit + 1 − length before the storm) / (growth per connection × the checks' real connections per second)
+ *     growth per connection = gained / (connections of checks and clients while it was gained)
  */
 import type { QueueSample, Recording } from "../../xk6/healthcheck";
 import type { PhaseName } from "../config";
+import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "./evidence";
 import type { QueueGrowth } from "./judgement";
 import { stormStartMs } from "./phases";
@@ -40,7 +41,9 @@ export function queueGrowth(evidence: Evidence): QueueGrowth {
   const connections = connectionsUntil(evidence, last.t);
   const perConnection = connections > 0 ? Math.min(1, gained / connections) : 0;
   const realRate = plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
-  const perSecond = perConnection * realRate;
+  // So many checks and no more have no rate at which they would fill it.
+  const goesOn = plan.config.checks === null;
+  const perSecond = goesOn ? perConnection * connectionsPerCheck(recording) * realRate : 0;
   return {
     growthPerSecond: Math.max(0, slopePerSecond(growing, before, stormStartMs(evidence))),
     gained,

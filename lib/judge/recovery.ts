@@ -2,6 +2,7 @@
 import type { Second } from "../../xk6/healthcheck";
 import type { PhaseName } from "../config";
 import type { Evidence } from "./evidence";
+import { gotIn, type GotIn } from "./got-in";
 import { finished } from "./phases";
 import { keptConnections, lastLength, lengthBefore } from "./queue";
 
@@ -24,19 +25,24 @@ export function recovery(evidence: Evidence): Recovery {
   const complete = ofRecovery !== null && (finished(evidence, "recovery") || end === "fail-fast");
   return {
     verdict: wedged ? "wedged" : "degraded",
-    text: sentence(ofRecovery !== null, wedged, seen),
+    text: sentence(ofRecovery !== null, wedged, seen, gotIn(evidence)),
     caveat: complete ? "" : caveat(end, ofRecovery !== null),
   };
 }
 
-function sentence(recovered: boolean, wedged: boolean, { attempts, accepted }: Seen): string {
+function sentence(
+  recovered: boolean,
+  wedged: boolean,
+  { attempts, accepted }: Seen,
+  { did, again, not }: GotIn,
+): string {
   const when = recovered ? "at the end of recovery" : "when last seen";
   if (attempts === 0) return "no client came after that";
-  if (!wedged) return `${when} clients got in again (${accepted} of the last ${attempts})`;
+  if (!wedged) return `${when} ${again} (${accepted} of the last ${attempts})`;
   if (accepted >= attempts / 2) return `${when} the accept queue had not drained`;
-  if (attempts === 1) return `${when} the last client did not get in`;
+  if (attempts === 1) return `${when} the last ${not}`;
   const which = accepted === 0 ? "none" : `only ${accepted}`;
-  return `${when} ${which} of the last ${attempts} got in`;
+  return `${when} ${which} of the last ${attempts} ${did}`;
 }
 
 function caveat(end: Evidence["end"], some: boolean): string {

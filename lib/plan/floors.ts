@@ -5,24 +5,32 @@ import type { PlannedChecker } from "./plan";
 import { periodMs } from "./speedup";
 
 /** A check that comes late, or lasts long, costs the ones after it; so much of the plan is certain to be reached. */
-const CERTAIN = 0.9;
+export const CERTAIN = 0.9;
 
-/** Verified checks that a checker must have made: the profile's number, or what the plan is certain of, if that is less. */
+/**
+ * Verified checks that a checker must have made: the profile's number, or what the plan is certain of, if that is less. Never none: a run
+ * that tested nothing has nothing to say.
+ */
 export function checkFloor(
   checker: PlannedChecker,
   phases: Phases,
   { verifiedChecks }: Pick<Floors, "verifiedChecks">,
 ): number {
-  return Math.min(verifiedChecks, checker.nodes * certainPerNode(checker, phases));
+  return Math.min(verifiedChecks, Math.max(1, certainChecks(checker, phases)), checker.most ?? Infinity);
 }
 
 /**
- * Checks that one node is certain to make over storm and night at its cadence. Of connections held to the end of a phase one:
- * each node opens its own.
+ * Checks that all nodes are certain to make over storm and night at their cadence. Of connections held to the end of a phase one for each
+ * node that is due by then.
  */
-export function certainPerNode(checker: PlannedChecker, { stormMs, nightMs }: Phases): number {
-  if (checker.holdsToPhaseEnd) return 1;
-  return Math.floor((CERTAIN * (stormMs + nightMs)) / periodMs(checker, checker.plannedIntervalMs) + 1e-9);
+export function certainChecks(checker: PlannedChecker, { stormMs, nightMs }: Phases): number {
+  const { nodes, plannedIntervalMs, spread, holdsUntil } = checker;
+  const certainMs = CERTAIN * (stormMs + nightMs);
+  if (holdsUntil === "phase-end") {
+    const due = spread === "aligned" ? 1 : Math.min(1, certainMs / plannedIntervalMs);
+    return Math.floor(nodes * due + 1e-9);
+  }
+  return nodes * Math.floor(certainMs / periodMs(checker, plannedIntervalMs) + 1e-9);
 }
 
 /** The shortest storm, ms, in which a checker is certain of so many checks together with the night. */

@@ -2,6 +2,7 @@
 import type { StormConfig } from "../config";
 import { refusal } from "../refusal";
 import type { PlannedChecker } from "./plan";
+import { hurry } from "./speedup";
 
 export function enforceLimits(checkers: readonly PlannedChecker[], { limits }: StormConfig): void {
   const rate = sum(checkers, checksPerSecond);
@@ -24,14 +25,17 @@ export function enforceLimits(checkers: readonly PlannedChecker[], { limits }: S
   }
 }
 
-/** Also for `hold`, whose connections are opened again at this rate when the target ends them. */
-function checksPerSecond({ nodes, plannedIntervalMs }: PlannedChecker): number {
-  return (nodes * 1_000) / plannedIntervalMs;
+/**
+ * At the fastest that it may come to: a target that is failing is checked at `fastinter`. Also for `hold`, whose connections are opened
+ * again at this rate when the target ends them.
+ */
+function checksPerSecond(checker: PlannedChecker): number {
+  return (checker.nodes * 1_000 * hurry(checker)) / checker.plannedIntervalMs;
 }
 
 /** A node has one connection at a time; of short ones fewer are open than there are nodes (rate × duration). */
 function heldConnections(checker: PlannedChecker): number {
-  if (checker.holdsToPhaseEnd) return checker.nodes;
+  if (checker.holdsUntil === "phase-end") return checker.nodes;
   return Math.min(checker.nodes, Math.ceil((checksPerSecond(checker) * checker.heldMs) / 1_000));
 }
 

@@ -15,14 +15,18 @@ export function lostForSure(
   planned: number,
   counts: { attempts: number; failed: number; outageMs: number },
 ): Gate | null {
-  // k6 starts one attempt more or less than rate × duration.
-  const most = Math.max(planned + 1, counts.attempts);
-  const bestShare = (most - counts.failed) / most;
+  const share = bestShare(planned, counts);
   const lost = gates.find(
     ({ phase: of, measure, atLeast, atMost }) =>
       of === phase &&
-      ((measure === "accepted" && atLeast !== undefined && bestShare < atLeast) ||
+      ((measure === "accepted" && atLeast !== undefined && share < atLeast) ||
         (measure === "outage" && atMost !== undefined && counts.outageMs > atMost)),
   );
   return lost ?? null;
+}
+
+/** Of a phase's attempts, accepted if all that are still to come are. k6 starts one more or less than `planned`, rate × duration. */
+export function bestShare(planned: number, { attempts, failed }: { attempts: number; failed: number }): number {
+  const most = Math.max(planned + 1, attempts);
+  return (most - failed) / most;
 }

@@ -5,7 +5,7 @@ import { enforceLimits } from "./limits";
 import { phaseSpans } from "./phases";
 import { planChecker } from "./plan-checker";
 import type { Plan } from "./plan";
-import { scenarios } from "./scenarios";
+import { goDuration, scenarios } from "./scenarios";
 import { k6Thresholds, plannedThresholds } from "./thresholds";
 
 export function makePlan(config: StormConfig): Plan {
@@ -20,9 +20,10 @@ export function makePlan(config: StormConfig): Plan {
     phases,
     options: {
       scenarios: scenarios(phases, config.client, checkers),
-      thresholds: k6Thresholds(thresholds, config.failFast),
+      thresholds: k6Thresholds(thresholds),
       summaryTrendStats: ["count", "min", "avg", "med", "p(90)", "p(95)", "p(99)", "max"],
-      setupTimeout: "60s",
+      // The first contacts may each take as long as a client.
+      setupTimeout: goDuration(60_000 + 2 * config.client.timeoutMs),
       teardownTimeout: "60s",
       noCookiesReset: true,
     },

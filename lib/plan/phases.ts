@@ -1,5 +1,5 @@
 /** The stretches of a run, one after the other; phases without length are left out. */
-import { PHASES, type Phases } from "../config";
+import { PHASES, type PhaseName, type Phases } from "../config";
 import type { PhaseSpan } from "./plan";
 
 export function phaseSpans(phases: Phases): PhaseSpan[] {
@@ -11,4 +11,13 @@ export function phaseSpans(phases: Phases): PhaseSpan[] {
     startMs = endMs;
   }
   return spans;
+}
+
+/** The phase at a time since the origin; the last one once the run is over. */
+export function phaseAt(spans: readonly PhaseSpan[], ms: number): PhaseSpan {
+  return spans.find((phase) => ms < phase.endMs) ?? spans[spans.length - 1]!;
+}
+
+export function phaseNamed(spans: readonly PhaseSpan[], name: PhaseName): PhaseSpan | undefined {
+  return spans.find((phase) => phase.name === name);
 }

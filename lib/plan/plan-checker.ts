@@ -8,20 +8,23 @@ export function planChecker(checker: Checker, config: StormConfig): PlannedCheck
   const { stormMs, nightMs } = config.phases;
   const factor = speedup(checker, config);
   const plannedIntervalMs = checker.intervalMs / factor;
-  const realPeriodMs = checker.holdsToPhaseEnd ? stormMs : periodMs(checker, checker.intervalMs);
+  const realPeriodMs = checker.holdsUntil === "phase-end" ? stormMs : periodMs(checker, checker.intervalMs);
+  const most = config.checks;
+  const storm = Math.min(checksIn(checker, plannedIntervalMs, stormMs), most ?? Infinity);
   return {
     ...checker,
     speedup: factor,
     plannedIntervalMs,
     plannedChecks: {
-      storm: checksIn(checker, plannedIntervalMs, stormMs),
-      night: checksIn(checker, plannedIntervalMs, nightMs),
+      storm,
+      night: Math.min(checksIn(checker, plannedIntervalMs, nightMs), (most ?? Infinity) - storm),
     },
+    most,
     realRatePerSecond: (checker.nodes * 1_000) / realPeriodMs,
   };
 }
 
 function checksIn(checker: Checker, intervalMs: number, phaseMs: number): number {
-  if (checker.holdsToPhaseEnd) return phaseMs > 0 ? checker.nodes : 0;
+  if (checker.holdsUntil === "phase-end") return phaseMs > 0 ? checker.nodes : 0;
   return Math.floor((checker.nodes * phaseMs) / periodMs(checker, intervalMs) + 1e-6);
 }

@@ -10,6 +10,8 @@ export interface PlannedChecker extends Checker {
   plannedIntervalMs: number;
   /** Checks the plan makes in storm and night, all nodes. */
   plannedChecks: { storm: number; night: number };
+  /** All nodes together make so many at the most; null: as many as the time allows. */
+  most: number | null;
   /** Checks per second of the real product: nodes / interval. */
   realRatePerSecond: number;
 }
@@ -44,7 +46,7 @@ export interface PlannedThreshold {
 /** The part of k6's options that a plan uses. */
 export interface K6Options {
   scenarios: Record<string, K6Scenario>;
-  thresholds: Record<string, { threshold: string; abortOnFail: boolean }[]>;
+  thresholds: Record<string, { threshold: string; abortOnFail: false }[]>;
   summaryTrendStats: string[];
   setupTimeout: string;
   teardownTimeout: string;
@@ -53,7 +55,7 @@ export interface K6Options {
 
 export interface K6Scenario {
   executor: "constant-arrival-rate" | "per-vu-iterations";
-  exec: "client" | "checker" | "observer";
+  exec: "client" | "checker" | "observer" | "driver";
   startTime: string;
   gracefulStop: string;
   tags: Record<string, string>;

@@ -7,6 +7,7 @@
  */
 import type { Checker } from "../checker";
 import type { StormConfig } from "../config";
+import { LEAST_HOLD_MS } from "../styles/hold";
 
 /** By the rule of three, 50 harmless checks leave a harm of up to 6 % per check possible (95 %). */
 const CHECKS_IN_STORM = 50;
@@ -16,26 +17,36 @@ export function speedup(
   config: Pick<StormConfig, "speedup" | "phases" | "limits" | "checkers">,
 ): number {
   // A connection held to the phase's end is not repeated, at no speed.
-  if (checker.holdsToPhaseEnd) return 1;
+  if (checker.holdsUntil === "phase-end") return 1;
   if (config.speedup !== "auto") return config.speedup;
   const { intervalMs, nodes } = checker;
   const enough = (CHECKS_IN_STORM * intervalMs) / (nodes * config.phases.stormMs);
-  const allowed = ((config.limits.maxRate / config.checkers.length) * intervalMs) / (nodes * 1_000);
-  const possible = intervalMs / (1.25 * leastMs(checker));
+  const allowed = ((config.limits.maxRate / config.checkers.length) * intervalMs) / (nodes * 1_000 * hurry(checker));
+  const possible =
+    intervalMs / (1.25 * Math.max(leastMs(checker), checker.holdsUntil === "next-check" ? LEAST_HOLD_MS : 0));
   return Math.max(1, Math.min(upTo(enough), downTo(allowed), downTo(possible)));
 }
 
+/** How many times as often as usual it checks at the most: while it makes up its mind, or while it says DOWN. */
+export function hurry({
+  intervalMs,
+  fastIntervalMs = intervalMs,
+  downIntervalMs = intervalMs,
+}: Pick<Checker, "intervalMs" | "fastIntervalMs" | "downIntervalMs">): number {
+  return intervalMs / Math.min(intervalMs, fastIntervalMs, downIntervalMs);
+}
+
 /** What one check lasts at the least, ms: its waits and holds. */
-export function leastMs(checker: Pick<Checker, "wire">): number {
-  return checker.wire.steps.reduce(
-    (sum, step) => sum + (step.kind === "wait" || step.kind === "hold" ? (step.ms ?? 0) : 0),
-    0,
-  );
+export function leastMs(checker: Pick<Checker, "connections">): number {
+  return checker.connections
+    .flatMap(({ steps }) => steps)
+    .reduce((sum, step) => sum + (step.kind === "wait" || step.kind === "hold" ? (step.ms ?? 0) : 0), 0);
 }
 
 /** From one check of a node to the next. At a fixed rate, slots that the check itself uses up are left out. */
-export function periodMs(checker: Pick<Checker, "wire" | "cadence">, intervalMs: number): number {
+export function periodMs(checker: Pick<Checker, "connections" | "cadence" | "holdsUntil">, intervalMs: number): number {
   const least = leastMs(checker);
+  if (checker.holdsUntil === "next-check") return intervalMs;
   if (checker.cadence === "after-completion") return least + intervalMs;
   return intervalMs * (Math.floor(least / intervalMs) + 1);
 }

@@ -1,10 +1,10 @@
 /**
  * Gates and floors as k6 thresholds.
  *
- * k6 evaluates natively what it can say; what needs two phases or the queue (slowdown, queue-growth) is evaluated at the end of
- * the run and counted in `hc_gates_lost`, as is every lost gate, so that one threshold stands for all of them and can end the run
- * (FAIL_FAST). k6 passes a threshold on a metric without samples: hence the floors, and hence no threshold for the gates of a phase
- * that the run leaves out.
+ * k6 evaluates natively what it can say; what needs two phases, the queue or the process (slowdown, queue-growth, growth) is evaluated at
+ * the end of the run and counted in `hc_gates_lost`, as is every lost gate, so that one threshold stands for all of them. None of them ends
+ * the run (abortOnFail): then k6 would exit 99 also when the verdict is inconclusive. k6 passes a threshold on a metric without samples:
+ * hence the floors, and hence no threshold for the gates of a phase that the run leaves out.
  */
 import type { StormConfig } from "../config";
 import type { Gate, Stat } from "../gates";
@@ -47,13 +47,10 @@ export function plannedThresholds(
 }
 
 /** The same as k6 wants them. */
-export function k6Thresholds(planned: readonly PlannedThreshold[], failFast: boolean): K6Options["thresholds"] {
+export function k6Thresholds(planned: readonly PlannedThreshold[]): K6Options["thresholds"] {
   const thresholds: K6Options["thresholds"] = {};
   for (const { metric, expression } of planned) {
-    (thresholds[metric] = thresholds[metric] ?? []).push({
-      threshold: expression,
-      abortOnFail: failFast && metric === GATES_LOST,
-    });
+    (thresholds[metric] = thresholds[metric] ?? []).push({ threshold: expression, abortOnFail: false });
   }
   return thresholds;
 }
@@ -95,6 +92,7 @@ function statisticOf({ measure, stat = "p95" }: Gate): string | null {
       return STATISTICS[stat];
     case "slowdown":
     case "queue-growth":
+    case "growth":
       return null;
   }
 }

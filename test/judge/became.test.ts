@@ -1,6 +1,7 @@
 /** What the service made of the checks, and what they said of it: the notes beside the verdict. */
 import { describe, expect, test } from "vitest";
 import { buildChecker, type CheckerOverrides } from "../../lib/build-checker";
+import { connectionsOf } from "../../lib/exchanges/haproxy/rules";
 import { judge } from "../../lib/judge/judge";
 import { styles } from "../../lib/styles/index";
 import type { CheckRecord } from "../../xk6/healthcheck";
@@ -74,6 +75,15 @@ test.each(silences)("silence: %s", (_, style, overrides, storm, more, expected) 
   expect(notes(style, overrides, storm, more)).toEqual(expected);
 });
 
+test("silence: HAProxy leaves it by a reset", () => {
+  const connections = connectionsOf([{ kind: "expect", match: { kind: "any" } }]);
+  const checker = { ...buildChecker({ style: styles.get("greeting-wait")! }, { name: "lb" }), connections };
+  const checks = { lb: { storm: { ...ended(40, 0), ...silent(2) } } };
+  expect(judge(run({ checkers: [checker], checks })).notes).toEqual([
+    "No greeting came to 2 of 40 lb checks: each of those was a silent connection of up to 1 s, then an RST.",
+  ]);
+});
+
 const BECAME = "81 of 222 lb checks became resets: what the service had said lay unread";
 
 const resets: [string, ...Parameters<typeof notes>, string[]][] = [
@@ -106,6 +116,30 @@ const resets: [string, ...Parameters<typeof notes>, string[]][] = [
   ["it tells what harmed, too", "fin", {}, ended(81, 141), { storm: "20+ 180-" }, [`${BECAME}.`]],
   ["all ended with a FIN", "fin", {}, ended(0, 222), {}, []],
   ["a reset that was meant", "rst", {}, ended(222, 0), {}, []],
+  [
+    "a half-open check whose ACK left",
+    "half-open",
+    {},
+    {
+      ...ended(50, 0),
+      verified: 47,
+      unproven: { "the final ACK had left (2 segments out)": 2, "a FIN instead of an RST": 1 },
+    },
+    { storm: "20+ 180-" },
+    [
+      "2 of 50 lb checks were no longer half-open: the kernel had sent the final ACK, and the service saw connections that were reset.",
+    ],
+  ],
+  [
+    "… of a single one",
+    "half-open",
+    {},
+    { ...ended(50, 0), unproven: { "the final ACK had left (3 segments out)": 1 } },
+    {},
+    [
+      "1 of 50 lb checks was no longer half-open: the kernel had sent the final ACK, and the service saw a connection that was reset.",
+    ],
+  ],
   ["a greeting left unread on purpose", "greeting-unread", {}, ended(222, 0), {}, []],
 ];
 
@@ -134,6 +168,16 @@ describe("DOWN of a service that held", () => {
       "lb said DOWN for 99 % of the time although every client could connect, which does not prove that the service took them: " +
         "either it is not healthy, or the check does not fit it.",
     ]);
+  });
+
+  test("a product that begins with DOWN has not judged before it comes UP", () => {
+    const begins = (more: RunLiteral) => {
+      const checker = { ...buildChecker({ style: styles.get("rst")! }, { name: "lb" }), initially: "down" as const };
+      const checks = { lb: { storm: { sent: 200, ended: { rst: 200, fin: 0 } } } };
+      return judge(run({ checkers: [checker], checks, ...more })).notes;
+    };
+    expect(begins({ opinions: [[12, "lb", 0, true]] })).toEqual([]);
+    expect(begins({})).toEqual([expect.stringContaining("lb said DOWN for 100 %")]);
   });
 
   test("UP all the while", () => {

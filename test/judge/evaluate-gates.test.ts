@@ -92,7 +92,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, string][] = [
     { recovery: "150-" },
     false,
     null,
-    "no client of the recovery got that far, at most 1 s allowed",
+    "no client of the recovery got an answer, so there is nothing to time",
   ],
   [
     "quantiles of half a phase may still change",

@@ -151,12 +151,42 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     "13 verified checks of rst, at least 13 wanted",
   ],
   [
+    "a plan that is certain of none still wants one",
+    "rst-checks",
+    { checkers: [{ plannedIntervalMs: 60_000, most: 5 }], checks: { rst: { storm: 0 } } },
+    false,
+    0,
+    "0 verified checks of rst, at least 1 wanted",
+  ],
+  [
     "a hold opens one connection per node",
     "rst-checks",
-    { checkers: [{ holdsToPhaseEnd: true, nodes: 8 }], checks: { rst: { storm: 8 } } },
+    { checkers: [{ holdsUntil: "phase-end", nodes: 8 }], checks: { rst: { storm: 8 } } },
     true,
     8,
     "8 verified checks of rst, at least 8 wanted",
+  ],
+  [
+    "… once it is due",
+    "rst-checks",
+    {
+      checkers: [{ holdsUntil: "phase-end", nodes: 8, plannedIntervalMs: 54_000 }],
+      checks: { rst: { storm: 4 } },
+    },
+    true,
+    4,
+    "4 verified checks of rst, at least 4 wanted",
+  ],
+  [
+    "… all of them at once, where they are aligned",
+    "rst-checks",
+    {
+      checkers: [{ holdsUntil: "phase-end", nodes: 8, plannedIntervalMs: 54_000, spread: "aligned" }],
+      checks: { rst: { storm: 4 } },
+    },
+    false,
+    4,
+    "4 verified checks of rst, at least 8 wanted",
   ],
   [
     "fidelity at the floor",
@@ -173,6 +203,14 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     true,
     0.75,
     "75 % of rst's checks were truly rst, at least 50 % wanted",
+  ],
+  [
+    "fidelity of a check that was spelled out",
+    "rst-fidelity",
+    { checkers: [{ style: "steps" }], checks: { rst: { storm: 100 } } },
+    true,
+    1,
+    "100 % of rst's checks were truly as spelled out, at least 50 % wanted",
   ],
   [
     "fidelity under it",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../lib/judge/judge";
-import { GATES, run, stats, type RunLiteral } from "./run";
+import { GATES, ORIGIN_MS, run, stats, type RunLiteral } from "./run";
 
 const hung: RunLiteral = { storm: "20+ 180-", recovery: "150-" };
 const stumbled: RunLiteral = { storm: "20+ 30- 150+" };
@@ -236,15 +236,42 @@ describe("clients that only connect", () => {
     const judgement = judge(run({ ...connect, limit: 4096, queue: [...growing, [35, 480], [50, 600], [54.9, 650]] }));
     expect([judgement.verdict, judgement.cause]).toEqual(["wedged", null]);
     expect(judgement.reason).toBe(
-      "Clients got in, but the accept queue kept 280 more connections over the storm, at most 4 allowed; " +
+      "Connections opened, but the accept queue kept 280 more connections over the storm, at most 4 allowed; " +
         "at the end of recovery the accept queue had not drained. Meanwhile rst went on saying UP.",
     );
+  });
+
+  test("a queue that grows is harm even where the profile does not ask for it", () => {
+    const gates = GATES.filter(({ measure }) => measure === "accepted");
+    const judged = (literal: RunLiteral) =>
+      judge(run({ gates, limit: 4096, queue: [...growing, [35, 480], [54.9, 650]], ...literal }));
+    expect(judged(connect).verdict).toBe("wedged");
+    expect(judged(connect).gates.map(({ gate }) => gate.name)).toEqual([
+      ...gates.map(({ name }) => name),
+      "storm-queue",
+      "night-queue",
+    ]);
+    // Those who get an answer need no other witness.
+    expect(judged({}).verdict).toBe("held");
+    const own = { name: "queue", phase: "storm", measure: "queue-growth", atMost: 1000 } as const;
+    expect(judged({ ...connect, seconds: { night: 0 }, gates: [...gates, own] }).verdict).toBe("held");
   });
 
   test("a queue that drains again is degraded", () => {
     expect(judge(run({ ...connect, limit: 4096, queue: [...growing, [35, 100], [50, 0], [54.9, 0]] })).verdict).toBe(
       "degraded",
     );
+  });
+
+  test("what opened is not said to have got in", () => {
+    const said = (literal: RunLiteral) => judge(run({ ...connect, ...literal })).reason;
+    const seven = { storm: "20+ 180-", recovery: "143+ 7-" };
+    expect(said({})).toMatch(/^Every gate was met: 100 % of the storm's connections opened, and 100 % afterwards/);
+    expect(said({ storm: "20+ 180-", recovery: "150-" })).toMatch(
+      /^10 % of the storm's connections opened, and for 18\.1 s not one; at the end of recovery none of the last \d+ opened\./,
+    );
+    expect(said(seven)).toContain("at the end of recovery connections opened again (");
+    for (const literal of [{}, seven, { recovery: "150-" }]) expect(said(literal)).not.toMatch(/got in|did not get in/);
   });
 
   test("a queue that clients alone fill proves nothing of the checks", () => {
@@ -276,4 +303,12 @@ describe("what the checkers believed", () => {
 test("what is left possible after a held run is the checker's with the fewest checks", () => {
   const two = { checkers: [{}, { name: "fin", style: "fin" }], checks: { rst: { storm: 300 }, fin: { storm: 60 } } };
   expect(judge(run(two)).residualRiskPerCheck).toBe(0.05);
+});
+
+test("a run that was interrupted gets no further while its reports are written", () => {
+  // The baseline and 19.9 s of the storm; then the files are written, and half a second later handleSummary judges once more.
+  const evidence = run({ storm: "195+ 2-", recovery: "", end: "interrupted", endedAt: 30.4 });
+  const ended = { t: ORIGIN_MS + 29_900, kind: "end", data: "interrupted" };
+  const { verdict, reason } = judge({ ...evidence, recording: { ...evidence.recording, events: [ended] } });
+  expect([verdict, reason]).toEqual(["inconclusive", expect.stringMatching(/^The run was interrupted in the storm, /)]);
 });

@@ -59,3 +59,18 @@ test("checks that leave nothing behind: only the growth per connection is real",
   const evidence = run({ queue: samples(30, (t) => 5 * t), limit: 999, checkers: [checker({ realRatePerSecond: 2 })] });
   expect(queueGrowth(evidence).secondsToOverflow).toBeCloseTo(1000 / (0.25 * 2), -2);
 });
+
+test("a check of several connections fills it as many times as fast", () => {
+  const queue = samples(30, (t) => 20 * t);
+  const literal = { queue, limit: 4096, checkers: [{ name: "lb", realRatePerSecond: 4 }] };
+  const one = queueGrowth(run({ ...literal, checks: { lb: { storm: 200 } } })).secondsToOverflow!;
+  const evidence = run({ ...literal, checks: { lb: { storm: 100 }, "lb#2": { storm: 100 } } });
+  expect(queueGrowth(evidence).secondsToOverflow).toBeCloseTo(one / 2, 0);
+});
+
+test("so many checks and no more would fill it at no rate", () => {
+  const { plan, ...evidence } = run({ queue: samples(30, (t) => 20 * t), limit: 4096 });
+  expect(queueGrowth({ ...evidence, plan }).secondsToOverflow).toBeGreaterThan(0);
+  const once = { ...plan, config: { ...plan.config, checks: 1 } };
+  expect(queueGrowth({ ...evidence, plan: once })).toMatchObject({ secondsToOverflow: null, full: false });
+});

@@ -3,7 +3,16 @@
  * `"20+ 180-"` is a service that hung after 20. The plan is 10 s baseline, 20 s storm, 10 s night, 15 s recovery with 10
  * clients a second; setup ends half a second into a second, so that phases share seconds as they do in a real run.
  */
-import type { Cause, CheckRecord, ClientRecord, QueueSample, Recording, Second, Stats } from "../../xk6/healthcheck";
+import type {
+  Cause,
+  CheckRecord,
+  ClientRecord,
+  ProcessSample,
+  QueueSample,
+  Recording,
+  Second,
+  Stats,
+} from "../../xk6/healthcheck";
 import type { PhaseName } from "../../lib/config";
 import type { Floors, Gate } from "../../lib/gates";
 import type { Evidence, K6Results } from "../../lib/judge/evidence";
@@ -20,6 +29,7 @@ export interface RunLiteral {
   /** Seconds since the first phase began, length. */
   queue?: [number, number][];
   limit?: number;
+  process?: ProcessSample[];
   /** Seconds since the first phase began, checker, node, UP. */
   opinions?: [number, string, number, boolean][];
   gates?: Gate[];
@@ -131,6 +141,8 @@ export function run(literal: RunLiteral = {}): Evidence {
       return { t: ORIGIN_MS + t * 1000, phase: phase.name, length, limit, listenOverflows: 0, listenDrops: 0 };
     }),
     queueUnavailable: literal.queue ? "" : "no listener of 192.0.2.1:4000 on this host",
+    process: literal.process ?? [],
+    processUnavailable: literal.process ? "" : "no listener of 192.0.2.1:4000 on this host",
     events: (literal.opinions ?? []).map(([t, checker, node, up]) => ({
       t: ORIGIN_MS + t * 1000,
       kind: "opinion",
@@ -168,6 +180,7 @@ export function run(literal: RunLiteral = {}): Evidence {
         gates: { name: "test", gates: literal.gates ?? GATES, floors: { ...FLOORS, ...literal.floors } },
         out: null,
         failFast: literal.end === "fail-fast",
+        checks: null,
         limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
         given: literal.given ?? [],
       },
@@ -193,6 +206,7 @@ export function run(literal: RunLiteral = {}): Evidence {
         : {
             originMs: ORIGIN_MS,
             address: "192.0.2.1:4000",
+            hosts: {},
             client: { kind: "greeting", accepts: "a greeting", evidence: "service", reason: "", ...literal.client },
             notes: literal.notes ?? [],
           },
@@ -215,7 +229,7 @@ export function checker(given: Partial<PlannedChecker> = {}): PlannedChecker {
     name: "rst",
     style: "rst",
     preset: null,
-    wire: { handshake: "full", steps: [], ending: { kind: "rst" }, prove: {} },
+    connections: [{ handshake: "full", steps: [], ending: { kind: "rst" }, prove: {} }],
     nodes: 1,
     intervalMs: 100,
     timeoutMs: 1000,
@@ -223,14 +237,18 @@ export function checker(given: Partial<PlannedChecker> = {}): PlannedChecker {
     fall: 3,
     spread: "staggered",
     cadence: "fixed-rate",
+    initially: "up",
+    vocabulary: null,
     delayMs: 0,
-    holdsToPhaseEnd: false,
+    holdsUntil: null,
     heldMs: 0,
     sources: [],
     assumptions: [],
+    unsupported: [],
     speedup: 1,
     plannedIntervalMs: 100,
     plannedChecks: { storm: 200, night: 100 },
+    most: null,
     realRatePerSecond: 10,
     ...given,
   };

@@ -36,6 +36,7 @@ export function config({ client, phases, ...rest }: Changes = {}): StormConfig {
     gates: profiles.get("default")!,
     out: null,
     failFast: false,
+    checks: null,
     limits: { allowPublic: false, maxRate: 1_000, maxHeld: 1_000 },
     given: [],
     ...rest,

@@ -9,18 +9,19 @@ type Row = [
   what: string,
   name: string,
   overrides: CheckerOverrides,
-  settings: { speedup?: "auto" | number; maxRate?: number; stormMs?: number; nightMs?: number },
+  settings: { speedup?: "auto" | number; maxRate?: number; stormMs?: number; nightMs?: number; checks?: number },
 ];
 
 const plan = (
   name: string,
   overrides: CheckerOverrides,
-  { speedup = "auto", maxRate = 1_000, ...phases }: Row[3] = {},
+  { speedup = "auto", maxRate = 1_000, checks, ...phases }: Row[3] = {},
 ) =>
   makePlan(
     config({
       checkers: [checker(name, { ...overrides, name: "lb" })],
       speedup,
+      checks: checks ?? null,
       phases,
       limits: { allowPublic: false, maxRate, maxHeld: 1_000 },
     }),
@@ -64,8 +65,24 @@ const refused: [...Row, message: string][] = [
     "keepalived",
     {},
     { maxRate: 2, stormMs: 1_000, nightMs: 0 },
-    'STORM: "1s" is refused: too short for lb (2 nodes every 1000ms): it is certain of 0 checks in storm and night, and ' +
-      "fewer than 4 say nothing; a higher MAX_RATE, or STORM=3s",
+    'STORM: "1s" is refused: too short for lb (2 nodes every 60000ms): it is certain of 0 checks in storm and night, and ' +
+      "fewer than 4 say nothing; a higher MAX_RATE, or STORM=134s",
+  ],
+  [
+    "fewer than were asked for",
+    "rst",
+    {},
+    { stormMs: 1_000, nightMs: 0, speedup: 1, checks: 20 },
+    'CHECKS: "20" is refused: too many for lb (1 node every 100ms): storm and night have time for 10 checks; ' +
+      "SPEEDUP=auto, more NODES, or STORM=3s",
+  ],
+  [
+    "not one of those that were asked for",
+    "keepalived",
+    {},
+    { stormMs: 5_000, nightMs: 0, speedup: 1, checks: 1 },
+    'CHECKS: "1" is refused: too many for lb (2 nodes every 60000ms): storm and night have time for 0 checks; ' +
+      "SPEEDUP=auto, or STORM=67s",
   ],
 ];
 
@@ -78,6 +95,8 @@ test.each(refused)("%s", (_, name, overrides, settings, message) => {
 test.each(refused)("… and the storm that it names is long enough: %s", (_, name, overrides, settings, message) => {
   const stormMs = Number(/STORM=(\d+)s$/.exec(message)![1]) * 1_000;
   expect(() => plan(name, overrides, { ...settings, stormMs })).not.toThrow();
+  // What was asked for has some time to spare there: a check that comes late costs none.
+  if (settings.checks !== undefined) return;
   expect(() => plan(name, overrides, { ...settings, stormMs: stormMs - 1_000 })).toThrow(/^STORM: /);
 });
 
@@ -86,6 +105,8 @@ const allowed: Row[] = [
   ["more nodes", "kubelet", { nodes: 2 }, { speedup: 1 }],
   ["four in ten seconds less a tenth", "rst", { intervalMs: 2_250 }, { speedup: 1, stormMs: 10_000, nightMs: 0 }],
   ["one connection, held to the end", "hold", { nodes: 1 }, {}],
+  ["one check, where one was asked for", "rst", {}, { stormMs: 1_000, nightMs: 0, speedup: 1, checks: 1 }],
+  ["just as many as were asked for", "rst", {}, { stormMs: 1_000, nightMs: 0, speedup: 1, checks: 10 }],
 ];
 
 test.each(allowed)("%s is allowed", (_, name, overrides, settings) => {

@@ -20,6 +20,12 @@ const refused: [what: string, settings: Partial<StormConfig>, message: string][]
       "fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=1500",
   ],
   [
+    "at its fast interval",
+    { checkers: [{ ...checker("rst"), fastIntervalMs: 1 }], limits: limits(500), speedup: 1 },
+    'MAX_RATE: "500" is refused: rst (1 node every 100ms) makes 1000 checks per second; ' +
+      "fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=1000",
+  ],
+  [
     "several together",
     { checkers: [checker("rst"), checker("fin", { nodes: 2 }), checker("haproxy")], speedup: 1, limits: limits(25) },
     'MAX_RATE: "25" is refused: fin (2 nodes every 100ms) and 2 more make 30.5 checks per second; ' +

@@ -10,6 +10,7 @@ test("the profiles, by name", () => {
     ["strict", "strict"],
     ["default", "default"],
     ["lenient", "lenient"],
+    ["trial", "trial"],
   ]);
 });
 
@@ -19,7 +20,15 @@ test.each([...profiles.values()])("$name: gates have names of their own and a bo
     expect([atLeast, atMost].filter((bound) => bound !== undefined)).toHaveLength(1);
 });
 
-test.each([...profiles.values()])(
+test("a trial is judged by its clients alone", () => {
+  const { gates } = profiles.get("trial")!;
+  expect(gates.map(({ phase, measure }) => [phase, measure])).toEqual([
+    ["storm", "accepted"],
+    ["recovery", "accepted"],
+  ]);
+});
+
+test.each([strict!, standard!, lenient!])(
   "$name judges clients in storm and recovery, and the night by its queue",
   ({ gates }) => {
     const of = (phase: Gate["phase"]) => gates.filter((gate) => gate.phase === phase).map(({ measure }) => measure);

@@ -59,3 +59,11 @@ test("auto never goes below the product's own cadence", () => {
   const tight = { ...limits, maxRate: 0.5 };
   expect(makePlan(config({ checkers: [checker("haproxy")], limits: tight })).checkers[0]!.speedup).toBe(1);
 });
+
+test("auto leaves room for the fast interval", () => {
+  const hasty = { ...checker("rst"), intervalMs: 10_000, fastIntervalMs: 100 };
+  const limits = { allowPublic: false, maxRate: 100, maxHeld: 1_000 };
+  const [planned] = makePlan(config({ checkers: [hasty], limits })).checkers;
+  // 100 times as fast while it makes up its mind: 10 times is 10 ms then, and not 25 times.
+  expect(planned!.speedup).toBe(10);
+});

@@ -24,6 +24,7 @@ const compiled: [gate: Omit<Gate, "name">, metric: string, expressions: string[]
   ],
   [{ phase: "storm", measure: "slowdown", atMost: 3 }, "hc_gates_lost{gate:g}", ["count==0"]],
   [{ phase: "night", measure: "queue-growth", atMost: 3 }, "hc_gates_lost{gate:g}", ["count==0"]],
+  [{ phase: "recovery", measure: "growth", atMost: 0.1 }, "hc_gates_lost{gate:g}", ["count==0"]],
 ];
 
 test.each(compiled)("%o is %s", (gate, metric, expressions) => {

@@ -1,0 +1,17 @@
+/** The gates that a run is held to: those of its profile, and the accept queue where nothing else can tell. */
+import { profiles } from "../../thresholds/index";
+import type { Gate } from "../gates";
+import type { Evidence } from "./evidence";
+import { span } from "./phases";
+
+/**
+ * Clients that only connect get in as long as the queue has room, also to a service that has stopped accepting. Then a queue that grows is
+ * the only witness, and the default profile's gates on it count even where the profile has none.
+ */
+export function gatesOf({ plan, start }: Pick<Evidence, "plan" | "start">): Gate[] {
+  const { gates } = plan.config.gates;
+  const asked = gates.some(({ measure }) => measure === "queue-growth");
+  if (asked || start?.client.evidence !== "kernel") return gates;
+  const queue = profiles.get("default")!.gates.filter(({ measure }) => measure === "queue-growth");
+  return [...gates, ...queue.filter(({ phase }) => span(plan, phase) !== undefined)];
+}

@@ -1,0 +1,282 @@
+import { describe, expect, test } from "vitest";
+import type { Gate } from "../../lib/gates";
+import { judge } from "../../lib/judge/judge";
+import { processGrowth } from "../../lib/judge/leaks";
+import { terminalReport } from "../../lib/report/terminal";
+import { journalOf } from "../report/journals";
+import { processes, type Moment } from "./processes";
+import { GATES, run, type RunLiteral } from "./run";
+
+const MIB = 2 ** 20;
+const growth: Gate = { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 };
+const found = (figures: Parameters<typeof processes>[0], more: RunLiteral = {}) =>
+  processGrowth(run({ process: processes(figures), ...more }));
+const whatLeaks = (figures: Parameters<typeof processes>[0], more: RunLiteral = {}) =>
+  found(figures, more).findings.map(({ what }) => what);
+
+/** Noise that is the same in each run, between -1 and 1. */
+const jitter = ({ t }: Moment) => Math.sin(t * 12.9898) * Math.cos(t * 78.233);
+
+describe("a leak", () => {
+  test("descriptors: how many per check, and when the limit is reached at the real rate", () => {
+    const { findings, missing } = found(({ checks }) => ({ descriptors: 12 + Math.round(0.98 * checks) }), {
+      checkers: [{ realRatePerSecond: 2 }],
+    });
+    expect(missing).toBe("");
+    expect(findings).toHaveLength(1);
+    const [{ perCheck, limit, limitReachedInMs, text }] = findings as [(typeof findings)[number]];
+    expect(perCheck).toBeCloseTo(0.98, 2);
+    expect(limit).toBe(1024);
+    // (1024 − 12) / (0.98 × 2 a second)
+    expect(limitReachedInMs! / 1000).toBeCloseTo(516, 0);
+    expect(text).toBe("descriptors +0.98 per check, limit 1,024 reached in 8 min 36 s at the real rate");
+  });
+
+  test.each<[string, Parameters<typeof processes>[0], string]>([
+    ["descriptors", (m) => ({ descriptors: 12 + m.checks }), "descriptors +1 per check"],
+    ["… one check in eight", (m) => ({ descriptors: 12 + Math.floor(m.checks / 8) }), "descriptors +0.125 per check"],
+    ["… no limit", (m) => ({ descriptors: 12 + m.checks, descriptorLimit: null }), "descriptors +1 per check"],
+    ["threads", (m) => ({ threads: 8 + Math.round(m.checks / 2) }), "threads +0.5 per check"],
+    ["memory", (m) => ({ rssBytes: (20 + m.checks / 8) * MIB }), "memory +128 KiB per check"],
+    ["… by steps of an allocator", (m) => ({ rssBytes: (20 + 4 * Math.floor(m.checks / 32)) * MIB }), "memory +12"],
+    [
+      "… under a saw-tooth",
+      (m) => ({ rssBytes: (20 + m.checks / 8 + ((m.attempts + m.checks) % 70) / 20) * MIB }),
+      "memory +1",
+    ],
+    ["sockets", (m) => ({ closeWait: m.checks }), "sockets in CLOSE-WAIT +1 per check, limit 1,024"],
+    ["…", (m) => ({ established: m.checks }), "sockets in ESTABLISHED +1 per check"],
+    ["beside clients' own", (m) => ({ descriptors: 12 + m.checks + 0.2 * m.attempts }), "descriptors +1 per check"],
+    ["with connections that come and go", (m) => ({ descriptors: 12 + m.checks + 3 * jitter(m) }), "descriptors +"],
+    [
+      "half of it goes back",
+      (m) => ({ descriptors: 12 + m.checks - (m.t < 45 ? 0 : 150) }),
+      "descriptors +1 per check",
+    ],
+    [
+      "behind a warm-up that clients alone began",
+      (m) => ({ threads: 8 + Math.min(80, m.attempts) + m.checks }),
+      "threads +1",
+    ],
+  ])("%s", (_, figures, text) => {
+    const { findings } = found(figures);
+    expect(findings.map((finding) => finding.text.slice(0, text.length))).toEqual([text]);
+  });
+
+  test("all that a leaked connection costs", () => {
+    const leaking = (m: Moment) => ({
+      descriptors: 12 + m.checks,
+      closeWait: m.checks,
+      rssBytes: (20 + m.checks / 16) * MIB,
+    });
+    expect(whatLeaks(leaking)).toEqual(["descriptors", "memory", "sockets in CLOSE-WAIT"]);
+  });
+
+  test("it is seen up to the first client that was lost: then nobody is let in any more, and nothing grows", () => {
+    const hung = { storm: "100+ 100-", recovery: "150-" };
+    expect(whatLeaks((m) => ({ descriptors: 12 + Math.min(100, m.checks) }), hung)).toEqual(["descriptors"]);
+  });
+
+  test("when the embedded server is watched, its sockets alone are known", () => {
+    const own = { self: true, reason: "ours", descriptors: null, descriptorLimit: null, threads: null, rssBytes: null };
+    const { findings } = found((m) => ({ ...own, cpuMs: null, closeWait: m.checks }));
+    expect(findings.map(({ text }) => text)).toEqual(["sockets in CLOSE-WAIT +1 per check"]);
+  });
+});
+
+describe("no leak", () => {
+  test.each<[string, Parameters<typeof processes>[0]]>([
+    ["nothing grows", () => ({})],
+    ["a step at the first check", (m) => ({ descriptors: m.checks > 0 ? 112 : 12 })],
+    ["a pool that fills in the storm", (m) => ({ threads: 8 + Math.min(100, m.checks + m.attempts) })],
+    [
+      "… in its first two thirds",
+      (m) => ({ threads: 8 + Math.min(190, m.checks), descriptors: 12 + Math.min(190, m.checks) }),
+    ],
+    ["a heap that warms up", (m) => ({ rssBytes: (20 + 60 * (1 - Math.exp(-m.checks / 60))) * MIB })],
+    ["the saw-tooth of a collector", (m) => ({ rssBytes: (20 + ((m.checks + m.attempts) % 90) / 4) * MIB })],
+    ["little memory: garbage", (m) => ({ rssBytes: (20 + m.checks / 100) * MIB })],
+    ["too little of a large process", (m) => ({ rssBytes: (400 + m.checks / 8) * MIB })],
+    ["a handful", (m) => ({ descriptors: 12 + Math.floor(m.checks / 33) })],
+    ["it goes back once the checks have stopped", (m) => ({ descriptors: 12 + (m.t < 41 ? m.checks : 0) })],
+    ["more than half of it goes back", (m) => ({ descriptors: 12 + m.checks - (m.t < 45 ? 0 : 160) })],
+    ["connections that come and go", (m) => ({ descriptors: 30 + 15 * jitter(m), established: 20 + 15 * jitter(m) })],
+    ["clients alone leak", (m) => ({ descriptors: 12 + m.attempts, closeWait: m.attempts })],
+    ["every connection leaks", (m) => ({ descriptors: 12 + m.attempts + m.checks, closeWait: m.attempts + m.checks })],
+    ["every connection leaks memory", (m) => ({ rssBytes: (20 + (m.attempts + m.checks) / 8) * MIB })],
+    [
+      "a heap that every connection fills, until it is large enough",
+      (m) => ({ rssBytes: (20 + (Math.min(300, m.attempts) + m.checks) / 8) * MIB }),
+    ],
+    ["it shrinks", (m) => ({ descriptors: 400 - m.checks, rssBytes: (80 - m.checks / 8) * MIB })],
+  ])("%s", (_, figures) => {
+    expect(found(figures)).toMatchObject({ missing: "", findings: [] });
+  });
+});
+
+describe("not measured, and no gate is lost", () => {
+  const leaking = (m: Moment) => ({ descriptors: 12 + m.checks });
+  const cases: [string, RunLiteral, string][] = [
+    ["a target far away", {}, "no listener of 192.0.2.1:4000 on this host"],
+    [
+      "a service that was started anew",
+      { process: processes((m) => ({ ...leaking(m), restarts: m.t < 25 ? 0 : 1 })) },
+      "the service's process was another one later in the run, and what the first had kept went with it",
+    ],
+    [
+      "no recovery to its end",
+      {
+        process: processes(leaking).filter(({ phase }) => phase !== "recovery"),
+        end: "interrupted",
+        endedAt: 40,
+        recovery: "",
+      },
+      "recovery did not come to its end",
+    ],
+    [
+      "not seen in recovery",
+      { process: processes(leaking).filter(({ phase }) => phase !== "recovery") },
+      "the service's process was not seen in recovery",
+    ],
+    [
+      "no control",
+      { process: processes(leaking).slice(9) },
+      "the baseline is too short to tell what clients cost alone",
+    ],
+    [
+      "few checks",
+      { process: processes(leaking).map((sample) => ({ ...sample, checks: Math.round(sample.checks / 15) })) },
+      "19 checks in 29 s are too few to tell growth from chance",
+    ],
+  ];
+  test.each(cases)("%s", (_, literal, missing) => {
+    expect(processGrowth(run(literal))).toMatchObject({ missing, findings: [] });
+    const { gates } = judge(run({ ...literal, gates: [growth] }));
+    expect(gates).toEqual([{ gate: growth, ok: true, observed: null, text: `not measured: ${missing}` }]);
+  });
+});
+
+describe("the verdict", () => {
+  const gates = [...GATES, growth];
+
+  test("a leak alone is degraded, though every client got in", () => {
+    const judgement = judge(run({ gates, process: processes((m) => ({ descriptors: 12 + m.checks })) }));
+    expect(judgement).toMatchObject({ verdict: "degraded", cause: null, attribution: "strong" });
+    expect(judgement.reason).toBe(
+      "Clients got in, but the service keeps something of each check, and still did at the end of recovery: " +
+        "leaks: descriptors +1 per check, limit 1,024 reached in 1 min 41 s at the real rate.",
+    );
+    expect(judgement.advice[0]).toMatch(/^Close and free on every path/);
+    expect(
+      judgement.gates.filter(({ ok }) => !ok).map(({ gate, observed, text }) => [gate.name, observed, text]),
+    ).toEqual([
+      [
+        "recovery-growth",
+        1,
+        "leaks: descriptors +1 per check, limit 1,024 reached in 1 min 41 s at the real rate, at most 0.1 per check allowed",
+      ],
+    ]);
+  });
+
+  test("less than the gate allows is told, and held", () => {
+    const process = processes((m) => ({ descriptors: 12 + Math.round(m.checks / 20) }));
+    const judgement = judge(run({ gates, process }));
+    expect(judgement.verdict).toBe("held");
+    expect(judgement.process.findings.map(({ what }) => what)).toEqual(["descriptors"]);
+  });
+
+  test("where clients were lost as well, the leak is named beside the cause", () => {
+    const process = processes((m) => ({ closeWait: Math.min(100, m.checks) }));
+    const judgement = judge(run({ gates, process, storm: "100+ 100-", recovery: "150-" }));
+    expect(judgement).toMatchObject({ verdict: "wedged", cause: "queued-not-served" });
+    expect(judgement.reason).toContain(
+      "The service kept something of each check: leaks: sockets in CLOSE-WAIT +1 per check",
+    );
+  });
+
+  test("memory counts in pages of 4 KiB", () => {
+    const process = processes((m) => ({ rssBytes: (20 + m.checks / 8) * MIB }));
+    expect(judge(run({ gates, process })).gates.at(-1)).toMatchObject({ ok: false, observed: 32 });
+  });
+});
+
+describe("CPU per check", () => {
+  test("at night there is nothing else to do", () => {
+    const busy = (m: Moment) => ({ cpuMs: 3 * m.attempts + 0.5 * m.checks });
+    expect(found(busy).cpuMsPerCheck).toBeCloseTo(0.5, 5);
+  });
+
+  test("without a night, what the storm took beyond its clients'", () => {
+    const process = processes((m) => ({ cpuMs: 3 * m.attempts + 0.5 * m.checks })).filter(
+      ({ phase }) => phase !== "night",
+    );
+    expect(processGrowth(run({ process, seconds: { night: 0 } })).cpuMsPerCheck).toBeCloseTo(0.5, 5);
+  });
+
+  test("not known of the embedded server", () => {
+    expect(found(() => ({ cpuMs: null })).cpuMsPerCheck).toBeNull();
+  });
+});
+
+describe("reports", () => {
+  const leaking = journalOf({
+    gates: [...GATES, growth],
+    process: processes((m) => ({ descriptors: 12 + m.checks, cpuMs: 0.25 * m.checks })),
+  });
+
+  test("the journal has the samples and what was found", () => {
+    const { samples, findings, ...rest } = leaking.process;
+    expect(rest).toEqual({
+      available: true,
+      reason: "",
+      self: false,
+      pids: [4711],
+      processes: 1,
+      command: "mailer",
+      restarts: 0,
+      descriptorLimit: 1024,
+      cpuMsPerCheck: 0.25,
+    });
+    expect(samples).toHaveLength(55);
+    expect(samples[12]).toEqual([12, 20, 32, 8, 20 * MIB, 0, 1]);
+    expect(findings).toEqual([
+      {
+        what: "descriptors",
+        perCheck: 1,
+        limit: 1024,
+        limitReachedInMs: 101_200,
+        text: "descriptors +1 per check, limit 1,024 reached in 1 min 41 s at the real rate",
+      },
+    ]);
+  });
+
+  test("the terminal says it in the headline and names the process", () => {
+    const text = terminalReport(leaking, { colour: false });
+    expect(text).toMatch(/^\nDEGRADED .*: clients got in, and each check leaves something behind/);
+    expect(text.replace(/\s+/g, " ")).toContain(
+      "Process mailer (pid 4711): leaks descriptors +1 per check, limit 1,024",
+    );
+    expect(text.replace(/\s+/g, " ")).toContain("at the real rate; 250 µs of CPU per check");
+  });
+
+  test("what cannot be seen is said once, by the queue", () => {
+    const { process } = journalOf({});
+    expect(process).toMatchObject({
+      available: false,
+      reason: "no listener of 192.0.2.1:4000 on this host",
+      samples: [],
+    });
+    expect(terminalReport(journalOf({}), { colour: false })).not.toMatch(/^Process/m);
+  });
+});
+
+test("of a check of several connections, what all of them leave", () => {
+  const two = { lb: { storm: 100, night: 50 }, "lb#2": { storm: 100, night: 50 } };
+  const { findings } = found(({ checks }) => ({ descriptors: 12 + checks }), {
+    checks: two,
+    checkers: [{ name: "lb", realRatePerSecond: 1 }],
+  });
+  // The samples count connections: 300 of 150 checks.
+  expect(findings[0]!.perCheck).toBeCloseTo(2, 5);
+  expect(findings[0]!.limitReachedInMs! / 1000).toBeCloseTo((1024 - 12) / 2, 0);
+});
