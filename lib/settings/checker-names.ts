@@ -1,31 +1,73 @@
-/** CHECKER: presets and styles by name. */
+/** CHECKER: presets and styles by name, and checks out of a configuration file. */
 import type { Preset, Style } from "../checker";
+import { chooseChecks, FILE, fileChoice, readConfiguration } from "../importers/index";
 import { presets } from "../presets/index";
-import { refusal } from "../refusal";
+import { nearest, refusal } from "../refusal";
 import { styles } from "../styles/index";
-import type { Syntax } from "./syntax";
+import { absolutePath } from "./folder";
+import { readFile } from "./read-file";
+import type { Outside, Syntax } from "./syntax";
 
 export type Base = { preset: Preset } | { style: Style };
 
 const NAMES = [...new Set([...presets.keys(), ...styles.keys()])];
 
-export function styleOf(base: Base): Style {
-  return "style" in base ? base.style : styles.get(base.preset.style)!;
+/** What DELAY, HOLD and ENDING mean to a checker; nothing to one that has bytes of its own. */
+export function takenBy(base: Base): Style["takes"] {
+  if ("style" in base) return base.style.takes;
+  return base.preset.connections === undefined ? styles.get(base.preset.style)!.takes : [];
 }
 
-export const presetOrStyle: Syntax<Base> = {
-  accepts: `a preset (${[...presets.keys()].join(", ")}) or a style (${[...styles.keys()].join(", ")})`,
-  read(text, name) {
+export function baseName(base: Base): string {
+  return "style" in base ? base.style.name : base.preset.name;
+}
+
+/** A file may hold several checks of one target, such as liveness and readiness. */
+export const presetOrStyle: Syntax<Base[]> = {
+  accepts: `a preset such as haproxy (\`npm run presets\` lists them), a style (${[...styles.keys()].join(", ")}) or file:NAME#CHECK, a check out of a configuration`,
+  read(text, name, outside) {
+    if (text.startsWith(FILE)) return fromFile(name, text, outside);
     const preset = presets.get(text);
-    if (preset !== undefined) return { preset };
+    if (preset !== undefined) return [{ preset }];
     const style = styles.get(text);
-    if (style === undefined) throw refusal(name, text, this.accepts, NAMES);
-    return { style };
+    if (style !== undefined) return [{ style }];
+    if (isFile(text, outside))
+      throw refusal(name, text, `a configuration is named with ${FILE} before it; did you mean ${FILE}${text}?`);
+    const near = nearest(text, NAMES) === undefined ? ofProduct(text) : undefined;
+    throw refusal(name, text, near ? `${this.accepts}; did you mean ${near}?` : this.accepts, NAMES);
   },
 };
 
+/** People name the product (`kubernetes`, `openstack`) where the preset has the name of the part that checks. */
+function ofProduct(text: string): string | undefined {
+  const word = text.toLowerCase();
+  return [...presets.values()].find(({ product }) => product.toLowerCase().split(/\W+/).includes(word))?.name;
+}
+
+const OF_FILE = `${FILE}NAME or ${FILE}NAME#CHECK, a configuration; relative names start where k6 was started`;
+
+function fromFile(name: string, text: string, outside: Outside): Base[] {
+  const { file } = fileChoice(text);
+  if (file === "") throw refusal(name, text, `the file's name is missing; accepted is ${OF_FILE}`);
+  const content = readFile(name, text, file, OF_FILE, outside);
+  return chooseChecks(name, text, readConfiguration(file, content)).map((preset) => ({ preset }));
+}
+
+/** No preset and no style has a dot or a slash in its name; a file may have neither, and is one where it is there. */
+function isFile(text: string, outside: Outside): boolean {
+  const { file } = fileChoice(FILE + text);
+  if (/[./\\]/.test(file)) return true;
+  if (nearest(text, NAMES) !== undefined) return false;
+  try {
+    outside.readFile(absolutePath(file, outside));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const presetName: Syntax<Base> = {
-  accepts: `a preset: ${[...presets.keys()].join(", ")}`,
+  accepts: "a preset such as haproxy (`npm run presets` lists them)",
   read(text, name) {
     const preset = presets.get(text);
     if (preset === undefined) throw refusal(name, text, this.accepts, [...presets.keys()]);
@@ -51,6 +93,6 @@ export const checkerNames: Syntax<Base[]> = {
       throw refusal(name, text, `a name is missing between the commas; accepted is ${this.accepts}`);
     const twice = names.find((part, index) => names.indexOf(part) !== index);
     if (twice !== undefined) throw refusal(name, text, `${twice} is in it twice; raise NODES for more of the same`);
-    return names.map((part) => presetOrStyle.read(part, name, outside));
+    return names.flatMap((part) => presetOrStyle.read(part, name, outside));
   },
 };

@@ -1,17 +1,20 @@
 /** The checkers of a run: by name from CHECKER, or one by one from the `checkers` of a CONFIG file. */
+import type { Ending } from "../../xk6/healthcheck";
 import type { Cadence, Checker, Spread, StyleOption } from "../checker";
 import { buildChecker, type CheckerOverrides } from "../build-checker";
+import { authority } from "../exchanges/authority";
+import { proveSteps } from "../prove-steps";
 import { refusal } from "../refusal";
+import { listed } from "../report/format";
 import { styles } from "../styles/index";
 import { familyOf, ipAddress } from "./address";
 import { delay, holdFor, interval, nodes, riseOrFall, timeout } from "./cadence";
-import { presetName, presetOrStyle, styleName, styleOf, type Base } from "./checker-names";
+import { baseName, presetName, presetOrStyle, styleName, takenBy, type Base } from "./checker-names";
 import { fieldsOf, itemsOf, readAs, readField, refuse, textOf, type Data } from "./data";
 import { durationText } from "./duration";
 import { readEnding } from "./ending";
 import type { AllGiven, Given } from "./given";
 import { plainName } from "./plain-name";
-import { proveSteps } from "./prove-steps";
 import type { SettingName, Values } from "./settings";
 import { sources } from "./sources";
 import { readSteps } from "./steps/index";
@@ -28,43 +31,91 @@ const OVERRIDES: { setting: SettingName; key: keyof CheckerOverrides; option?: S
   { setting: "ENDING", key: "ending", option: "ending" },
 ];
 
-const SHARED = ["name", "nodes", "interval", "timeout", "rise", "fall", "sources"];
+const SHARED = ["name", "nodes", "interval", "timeout", "connect-timeout", "rise", "fall", "sources"];
 const OF_STYLES = ["delay", "hold", "ending"];
 const OF_STEPS = ["handshake", "steps", "ending", "spread", "cadence"];
 
 /** From here on the kernel's own ACK (about 200 ms after the SYN/ACK) may have left. */
 const HALF_OPEN_ENDS_MS = 190;
 
-interface Run {
+export interface Run {
   values: Values;
   given: AllGiven;
-  /** Server name of TLS steps that name none. */
+  /** Server name of TLS steps that name none; and the port, where it is known. */
   host: string;
+  port?: number;
   outside: Outside;
 }
 
 /** @param entries of the CONFIG file, unless CHECKER was given */
 export function readCheckers(entries: Data[] | null, run: Run): Checker[] {
-  const flat = overrides(run, () => true);
   const taken = new Set<StyleOption>();
-  const checkers =
+  const read =
     entries === null
-      ? run.values.CHECKER.map((base) => fromBase(base, flat, taken))
-      : entries.map((entry) => readEntry(entry, run, taken));
-  checkers.forEach(({ name }, index) => {
+      ? readBases(run.values.CHECKER, run, taken)
+      : entries.flatMap((entry) => readEntry(entry, run, taken).map((checker) => ({ checker, entry })));
+  const checkers = read.map(({ checker }) => checker);
+  refuseTwins(read);
+  refuseIgnored(checkers, run, taken);
+  refuseUnfit(read, run);
+  return checkers;
+}
+
+/** A checker, and where it stands in the CONFIG file, if it does. */
+export interface Read {
+  checker: Checker;
+  entry: Data | undefined;
+}
+
+/** @param taken collects which of DELAY, HOLD and ENDING mean something to one of them */
+export function readBases(bases: Base[], run: Run, taken: Set<StyleOption>): Read[] {
+  const flat = overrides(run, () => true);
+  return withUntouched(
+    bases,
+    bases.map((base) => fromBase(base, flat, taken, run)),
+    run,
+  ).map((checker) => ({ checker, entry: undefined }));
+}
+
+/** How many of a file's servers are told. */
+const SERVERS_TOLD = 3;
+
+/** Without a TARGET nobody shall believe that the servers of the file were tested. */
+function withUntouched(bases: readonly Base[], checkers: readonly Checker[], { values }: Run): Checker[] {
+  const servers = [...new Set(bases.flatMap((base) => ("preset" in base ? (base.preset.servers ?? []) : [])))];
+  if (values.TARGET !== undefined || servers.length === 0) return [...checkers];
+  const more = servers.length - SERVERS_TOLD;
+  const told = more > 0 ? `${servers.slice(0, SERVERS_TOLD).join(", ")} and ${more} more` : listed(servers);
+  const note = `TARGET was not given: the file's own ${told} ${servers.length > 1 ? "were" : "was"} not touched; the embedded server was`;
+  return checkers.map((checker, index) =>
+    index === 0 ? { ...checker, notes: [note, ...(checker.notes ?? [])] } : checker,
+  );
+}
+
+/** Checkers that storm together need names of their own. */
+export function refuseTwins(read: Read[]): void {
+  const checkers = read.map(({ checker }) => checker);
+  read.forEach(({ checker: { name }, entry }, index) => {
     if (checkers.findIndex((other) => other.name === name) === index) return;
-    if (entries === null) throw refusal("CHECKER", name, "two checkers have this name");
-    throw refuse(entries[index]!, `another checker is called ${name} already; give each its own name`);
+    if (entry === undefined) throw refusal("CHECKER", name, "two checkers have this name");
+    throw refuse(entry, `another checker is called ${name} already; give each its own name`);
   });
+}
+
+/** DELAY, HOLD and ENDING where not one checker would heed them. */
+export function refuseIgnored(checkers: Checker[], run: Run, taken: Set<StyleOption>): void {
   for (const { setting, option } of OVERRIDES) {
     const given = run.given.get(setting);
     if (option !== undefined && given !== undefined && !taken.has(option)) throw ignored(given, option, checkers);
   }
-  checkers.forEach((checker, index) => {
-    refuseDelayBeyondTimeout(checker, entries?.[index], run);
-    refuseForeignFamily(checker, entries?.[index], run);
-  });
-  return checkers;
+}
+
+export function refuseUnfit(read: Read[], run: Run): void {
+  for (const { checker, entry } of read) {
+    refuseDelayBeyondTimeout(checker, entry, run);
+    refuseForeignFamily(checker, entry, run);
+    refuseElsewhere(checker, entry, run);
+  }
 }
 
 /** What NODES, INTERVAL, … say, from those places that count. */
@@ -77,22 +128,28 @@ function overrides({ values, given }: Run, counts: (from: Given["from"]) => bool
   return result;
 }
 
-function fromBase(base: Base, all: CheckerOverrides, taken: Set<StyleOption>): Checker {
-  const { takes } = styleOf(base);
+function fromBase(base: Base, all: CheckerOverrides, taken: Set<StyleOption>, { host, port }: Run): Checker {
+  const takes = takenBy(base);
   for (const option of takes) taken.add(option);
   const useless = OVERRIDES.filter(({ option }) => option !== undefined && !takes.includes(option)).map(
     ({ key }) => key,
   );
   const useful = Object.entries(all).filter(([key]) => !useless.includes(key as keyof CheckerOverrides));
-  return buildChecker(base, Object.fromEntries(useful));
+  return buildChecker(base, { ...Object.fromEntries(useful), host, ...(port !== undefined && { port }) });
 }
 
 /** -e wins over the entry, and the entry over flat keys of the file. */
-function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Checker {
+export function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Checker[] {
   const weak = overrides(run, (from) => from === "file");
   const strong = overrides(run, (from) => from === "environment");
-  if (entry.kind === "scalar")
-    return fromBase(readAs(presetOrStyle, entry, run.outside), { ...weak, ...strong }, taken);
+  if (entry.kind === "scalar") {
+    const bases = readAs(presetOrStyle, entry, run.outside);
+    return withUntouched(
+      bases,
+      bases.map((base) => fromBase(base, { ...weak, ...strong }, taken, run)),
+      run,
+    );
+  }
 
   const fields = fieldsOf(entry, [
     "preset",
@@ -107,6 +164,7 @@ function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Checker {
     nodes: readField(nodes, fields, "nodes", outside),
     intervalMs: readField(interval, fields, "interval", outside),
     timeoutMs: readField(timeout, fields, "timeout", outside),
+    connectTimeoutMs: readField(timeout, fields, "connect-timeout", outside),
     rise: readField(riseOrFall, fields, "rise", outside),
     fall: readField(riseOrFall, fields, "fall", outside),
     sources: readSources(fields.get("sources"), outside),
@@ -116,14 +174,14 @@ function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Checker {
   if (preset !== undefined && style !== undefined)
     throw refuse(entry, "a preset and a style together; accepted is one of them");
   const base = preset ?? style;
-  if (base === undefined) return fromSteps(entry, fields, { ...weak, ...own, ...strong }, run);
+  if (base === undefined) return [fromSteps(entry, fields, { ...weak, ...own, ...strong }, run)];
 
   refuseStray(
     fields,
     OF_STEPS.filter((key) => key !== "ending"),
     "a checker with a preset or a style has its own; only one that is spelled out takes",
   );
-  const { takes, name } = styleOf(base);
+  const takes = takenBy(base);
   const options = compact<CheckerOverrides>({
     delayMs: readField(delay, fields, "delay", outside),
     holdMs: readField(holdFor, fields, "hold", outside),
@@ -132,10 +190,10 @@ function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Checker {
   for (const { setting, key, option } of OVERRIDES) {
     const stray = fields.get(setting.toLowerCase());
     if (stray !== undefined && option !== undefined && key in options && !takes.includes(option)) {
-      throw refuse(stray, `the style ${name} would ignore it; ${takers(option)}`);
+      throw refuse(stray, `${baseName(base)} would ignore it; ${takers(option)}`);
     }
   }
-  return fromBase(base, { ...weak, ...own, ...options, ...strong }, taken);
+  return [fromBase(base, { ...weak, ...own, ...options, ...strong }, taken, run)];
 }
 
 /** A checker that is spelled out: it needs a name, and has the cadence of a bare style where it names none. */
@@ -146,15 +204,15 @@ function fromSteps(entry: Data, fields: Map<string, Data>, all: CheckerOverrides
   refuseStray(fields, ["delay", "hold"], "a checker that is spelled out says it with a step; only styles take");
   const handshake = readField(oneOf("full", "half-open"), fields, "handshake", outside) ?? "full";
   const written = fields.get("steps");
-  const style = { name: "steps", summary: "spelled out in the CONFIG file", ladder: [], takes: [] };
+  const style = { name: "steps", summary: "spelled out in the CONFIG file", takes: [] };
   const endingData = fields.get("ending");
-  const ending = endingData === undefined ? ({ kind: "fin" } as const) : readEnding(endingData, outside);
   const checker = buildChecker(
     {
       style: {
         ...style,
         wire({ timeoutMs }) {
           const steps = written === undefined ? [] : readSteps(written, { outside, host, timeoutMs });
+          const ending: Ending = endingData === undefined ? { kind: "fin" } : readEnding(endingData, steps, outside);
           return { handshake, steps, ending, prove: proveSteps(handshake, steps, ending) };
         },
       },
@@ -212,6 +270,19 @@ function refuseForeignFamily({ sources: [first] }: Checker, entry: Data | undefi
   const ip = ipAddress(host);
   if (entry === undefined || first === undefined || ip === null || familyOf(ip) === familyOf(first)) return;
   throw refuse(entry, `its sources are ${familyOf(first)} and the target is ${familyOf(ip)}; accepted is one family`);
+}
+
+/** The embedded server is in one place, and nothing else is touched without a TARGET. */
+function refuseElsewhere({ name, connections }: Checker, entry: Data | undefined, { values, given }: Run): void {
+  const other = connections.find(({ host, port }) => host !== undefined || port !== undefined);
+  if (values.TARGET !== undefined || other === undefined) return;
+  const { host, port } = other;
+  const where = host === undefined ? `port ${port}` : authority(host, port);
+  const why = `the checks of ${name} go to ${where}, where the embedded server is not; accepted is it together with TARGET`;
+  const flat = given.get("CHECKER") ?? given.get("CHECKERS");
+  if (flat !== undefined && (entry === undefined || flat.from === "environment"))
+    throw refusal(flat.name, flat.text, why);
+  throw refuse(entry!, why);
 }
 
 function compact<T>(fields: { [Key in keyof T]?: T[Key] | undefined }): T {

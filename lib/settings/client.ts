@@ -2,6 +2,7 @@
 import type { Wire } from "../checker";
 import { clientWire } from "../clients/index";
 import { polite } from "../clients/polite";
+import { isProtocol, protocolNames, protocols } from "../clients/protocols";
 import type { ClientConfig } from "../config";
 import { refusal } from "../refusal";
 import type { ConfigFile } from "./config-file";
@@ -11,18 +12,20 @@ import type { AllGiven } from "./given";
 import type { SettingName, Values } from "./settings";
 import { readSteps } from "./steps/index";
 import type { Outside } from "./syntax";
+import { textWithheld } from "./withheld";
 
 interface Run {
   values: Values;
   given: AllGiven;
   host: string;
+  port?: number;
   outside: Outside;
 }
 
 export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientConfig {
-  const { values, given, host } = run;
+  const { values, given, host, port } = run;
   const kind = spelledOut !== null && !given.has("CLIENT") ? "steps" : values.CLIENT;
-  const tls = kind === "tls" && !given.has("CLIENT_TLS") ? "on" : values.CLIENT_TLS;
+  const tls = speaksTls(kind) && !given.has("CLIENT_TLS") ? "on" : values.CLIENT_TLS;
   refuseContradictions(kind, tls, given);
   const serverName = values.CLIENT_SNI ?? (tls === "off" ? "" : host);
   const wire =
@@ -30,11 +33,13 @@ export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientCo
       ? stepsWire(spelledOut, { tls, serverName }, run)
       : clientWire(kind, {
           host,
+          ...(port !== undefined && { port }),
           tls,
           serverName,
           send: values.CLIENT_SEND ?? "",
           expect: values.CLIENT_EXPECT ?? null,
-          timeoutMs: values.CLIENT_TIMEOUT,
+          user: values.CLIENT_USER ?? null,
+          password: values.CLIENT_PASSWORD ?? null,
         });
   return {
     kind,
@@ -43,14 +48,20 @@ export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientCo
     timeoutMs: values.CLIENT_TIMEOUT,
     tls,
     serverName,
+    ...((given.has("CLIENT_USER") || given.has("CLIENT_PASSWORD")) && { credentials: true }),
     source: values.CLIENT_SOURCE ?? null,
   };
+}
+
+function speaksTls(kind: ClientConfig["kind"]): boolean {
+  return kind === "tls" || (isProtocol(kind) && protocols[kind].tls === "always");
 }
 
 function refuseContradictions(kind: ClientConfig["kind"], tls: ClientConfig["tls"], given: AllGiven): void {
   const no = (setting: SettingName, why: string) => {
     const one = given.get(setting);
-    if (one !== undefined) throw refusal(one.name, one.text, why);
+    const secret = setting === "CLIENT_USER" || setting === "CLIENT_PASSWORD";
+    if (one !== undefined) throw refusal(one.name, secret ? textWithheld(one.text) : one.text, why);
   };
   if (kind !== "send-expect") {
     no("CLIENT_SEND", "only CLIENT=send-expect sends it");
@@ -58,8 +69,28 @@ function refuseContradictions(kind: ClientConfig["kind"], tls: ClientConfig["tls
   } else if (!given.has("CLIENT_EXPECT")) {
     no("CLIENT", "it needs CLIENT_EXPECT, what the answer begins with, such as 220 or regex:^2[0-9][0-9]");
   }
-  if (kind === "tls" && tls === "off") no("CLIENT_TLS", "CLIENT=tls speaks TLS; accepted are on and insecure");
+  refuseCredentials(kind, given, no);
+  if (speaksTls(kind) && tls === "off") no("CLIENT_TLS", `CLIENT=${kind} speaks TLS; accepted are on and insecure`);
   if (tls === "off") no("CLIENT_SNI", "only a client inside TLS names a host; set CLIENT=tls or CLIENT_TLS=on as well");
+}
+
+function refuseCredentials(
+  kind: ClientConfig["kind"],
+  given: AllGiven,
+  no: (setting: SettingName, why: string) => void,
+): void {
+  const login = isProtocol(kind) ? protocols[kind].login : undefined;
+  if (login === undefined) {
+    const names = protocolNames.filter((name) => protocols[name].login !== undefined).join(", ");
+    for (const name of ["CLIENT_USER", "CLIENT_PASSWORD"] as const) no(name, `only these clients log in: ${names}`);
+  }
+  if (login === "user") {
+    no(
+      "CLIENT_PASSWORD",
+      `the answer to a challenge of ${kind} cannot be said in advance; name a user without a password`,
+    );
+  }
+  if (login === "user and password" && !given.has("CLIENT_USER")) no("CLIENT_PASSWORD", "it needs CLIENT_USER as well");
 }
 
 function stepsWire(
@@ -71,14 +102,19 @@ function stepsWire(
     const { name, text } = given.get("CLIENT")!;
     throw refusal(name, text, "it needs client.steps in a CONFIG file");
   }
-  const steps = readSteps(spelledOut.steps, { outside, host, timeoutMs: values.CLIENT_TIMEOUT });
+  const steps = readSteps(spelledOut.steps, {
+    outside,
+    host,
+    timeoutMs: values.CLIENT_TIMEOUT,
+    timeout: "CLIENT_TIMEOUT",
+  });
   const own = steps.findIndex((step) => step.kind === "tls" || step.kind === "tls-hello");
   if (own >= 0 && tls.tls !== "off") {
     throw refuse(spelledOut.steps, "CLIENT_TLS puts the client inside TLS already; leave out one of the two");
   }
   const wire = polite(tls, ...steps);
   if (spelledOut.ending === undefined) return wire;
-  const ending = readEnding(spelledOut.ending, outside);
+  const ending = readEnding(spelledOut.ending, wire.steps, outside);
   if (ending.kind === "rst" || ending.kind === "fin") {
     throw refuse(
       spelledOut.ending,

@@ -17,7 +17,7 @@ const IN_FILE = settingNames.filter((name) => settings[name].key !== "");
 const FLAT = IN_FILE.map((name) => name.toLowerCase());
 const SPELLED_OUT = ["steps", "ending"];
 /** Settings whose value may be a list. */
-const LISTS: SettingName[] = ["CHECKER", "SOURCES"];
+const LISTS: SettingName[] = ["CHECKER", "SOURCES", "GATE"];
 
 export function readConfigFile(data: Data): ConfigFile {
   const given = new Map<SettingName, Given>();

@@ -25,6 +25,8 @@ export function refuseContradictions(run: Run): void {
     if (ipAddress(host) !== null && isPublicAddress(host) && !values.ALLOW_PUBLIC) {
       throw no(target, "its address is public; set ALLOW_PUBLIC=1 if the service is yours to test");
     }
+  } else if (given.has("RESET_URL")) {
+    throw no(given.get("RESET_URL")!, "the embedded server is a fresh one each time; it needs TARGET as well");
   }
   refuseMixedFamilies(run);
   refuseTooFewClients(run);

@@ -1,23 +1,32 @@
 /** Reads a YAML (1.2) or JSON file into Data. JSON is YAML, so one parser does both. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Scalar } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  parseDocument,
+  type Document,
+  type Scalar,
+} from "yaml";
 import { Refusal, refusal } from "../refusal";
 import type { Data } from "./data";
-import { absolutePath } from "./folder";
+import { readFile } from "./read-file";
 import type { Outside } from "./syntax";
 
 /** Aliases can blow a small file up to any size, or to no end; and k6's interpreter has no limit to its stack but memory. */
 const MOST_VALUES = 20_000;
+/** Of a file of many documents: the manifests of a whole cluster are long. */
+const MOST_IN_DOCUMENTS = 200_000;
 const DEEPEST = 100;
 
-/** @param setting the setting that names the file */
-export function readDataFile(setting: string, file: string, outside: Outside): Data {
-  let text: string;
-  try {
-    text = outside.readFile(absolutePath(file, outside));
-  } catch (error) {
-    throw refusal(setting, file, `the file cannot be read: ${firstLine(error)}`);
-  }
-  return parseData(setting, file, text);
+/**
+ * @param setting the setting that names the file
+ * @param accepts what it takes
+ */
+export function readDataFile(setting: string, file: string, accepts: string, outside: Outside): Data {
+  return parseData(setting, file, readFile(setting, file, file, accepts, outside));
 }
 
 export function parseData(setting: string, file: string, text: string): Data {
@@ -28,10 +37,36 @@ export function parseData(setting: string, file: string, text: string): Data {
     const document = parseDocument(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
     const wrong = document.errors[0] ?? document.warnings[0];
     if (wrong !== undefined) throw refusal(setting, file, `${at(wrong.pos[0])}: ${wrong.message}`);
-    return toData(document, file, lines);
+    return toData(document, file, lines, { most: MOST_VALUES, left: MOST_VALUES });
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw refusal(setting, file, `neither YAML nor JSON: ${firstLine(error)}`);
+  }
+}
+
+/**
+ * All documents of a YAML file, such as Kubernetes manifests; empty ones are left out.
+ *
+ * @throws Refusal `file:line: reason`
+ */
+export function parseDocuments(file: string, text: string): Data[] {
+  const wrong = (line: number, reason: string) => new Refusal(`${file}:${line}: ${reason}`);
+  if (deepest(text) > DEEPEST) throw wrong(1, `it is nested more than ${DEEPEST} deep`);
+  const lines = new LineCounter();
+  try {
+    const documents = parseAllDocuments(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
+    const room = { most: MOST_IN_DOCUMENTS, left: MOST_IN_DOCUMENTS };
+    return [...documents]
+      .map((document): Data => {
+        const error = document.errors[0] ?? document.warnings[0];
+        if (error !== undefined) throw wrong(lines.linePos(error.pos[0]).line, `not YAML: ${error.message}`);
+        return toData(document, file, lines, room);
+      })
+      .filter(({ kind }) => kind !== "empty");
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const reason = firstLine(error);
+    throw wrong(Number(/ line (\d+)/.exec(reason)?.[1] ?? 1), `not YAML: ${reason}`);
   }
 }
 
@@ -47,11 +82,15 @@ function deepest(text: string): number {
   return rows.reduce((max, row) => Math.max(max, row.replace(/[ \t]+/g, "").length), most);
 }
 
-function toData(document: Document, file: string, lines: LineCounter): Data {
-  let left = MOST_VALUES;
-
+/** @param room for how many values there is room, in all documents of a file */
+function toData(
+  document: Document,
+  file: string,
+  lines: LineCounter,
+  room: { readonly most: number; left: number },
+): Data {
   function convert(node: unknown, path: string, fallbackLine: number, depth: number): Data {
-    if (--left < 0) throw new Error(`more than ${MOST_VALUES} values`);
+    if (--room.left < 0) throw new Error(`more than ${room.most} values`);
     if (depth > DEEPEST) throw new Error(`nested more than ${DEEPEST} deep`);
     if (isAlias(node)) {
       const named = node.resolve(document);

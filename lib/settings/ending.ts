@@ -1,15 +1,16 @@
-/** `ending: rst`, `ending: { kind: fin, linger: 1s }`, `ending: { kind: half-close, within: 2s }` */
-import type { Ending } from "../../xk6/healthcheck";
+/** `ending: rst`, `ending: { kind: fin, linger: 1s }`, `ending: { kind: half-close, within: 2s, close-notify: false }` */
+import type { Ending, Step } from "../../xk6/healthcheck";
 import { fieldsOf, readAs, readField, refuse, type Data } from "./data";
 import { duration } from "./duration";
-import { oneOf, type Outside } from "./syntax";
+import { oneOf, yesOrNo, type Outside } from "./syntax";
 
 export const ENDINGS = ["rst", "fin", "drain-fin", "half-close"] as const;
 
-export function readEnding(data: Data, outside: Outside): Ending {
+/** @param steps before it: what is said inside TLS needs a handshake among them */
+export function readEnding(data: Data, steps: readonly Step[], outside: Outside): Ending {
   const kindOf = oneOf(...ENDINGS);
   if (data.kind !== "map") return { kind: readAs(kindOf, data, outside) };
-  const fields = fieldsOf(data, ["kind", "linger", "within"]);
+  const fields = fieldsOf(data, ["kind", "linger", "within", "close-notify"]);
   const written = fields.get("kind");
   if (written === undefined) throw refuse(data, `the kind is missing; accepted is ${kindOf.accepts}`);
   const kind = readAs(kindOf, written, outside);
@@ -21,7 +22,13 @@ export function readEnding(data: Data, outside: Outside): Ending {
   const lingerMs = readField(duration({ min: 1000, max: 60_000 }), fields, "linger", outside);
   if (lingerMs !== undefined && lingerMs % 1000 !== 0) throw refuse(fields.get("linger")!, "whole seconds, such as 1s");
   const withinMs = readField(duration({ min: 1 }), fields, "within", outside);
-  if (kind === "fin" && lingerMs !== undefined) return { kind, lingerSeconds: lingerMs / 1000 };
-  if (kind === "half-close" && withinMs !== undefined) return { kind, withinMs };
-  return { kind };
+  const closeNotify = readField(yesOrNo, fields, "close-notify", outside);
+  if (closeNotify !== undefined && !steps.some((step) => step.kind === "tls"))
+    throw refuse(fields.get("close-notify")!, "there is no TLS to end; accepted with a step tls");
+  return {
+    kind,
+    ...(kind === "fin" && lingerMs !== undefined && { lingerSeconds: lingerMs / 1000 }),
+    ...(kind === "half-close" && withinMs !== undefined && { withinMs }),
+    ...(closeNotify !== undefined && { closeNotify }),
+  };
 }

@@ -2,7 +2,7 @@
 import { distance } from "fastest-levenshtein";
 import { refusal } from "../refusal";
 import type { AllGiven, Given } from "./given";
-import { settingNames, type SettingName } from "./settings";
+import { readBy, settingNames, type Script, type SettingName } from "./settings";
 
 /** Close to a setting, and yet somebody else's: npm, bash, nix, docker buildx, Java, OAuth and tool chains set these. */
 const ELSEWHERE = new Set(
@@ -10,7 +10,7 @@ const ELSEWHERE = new Set(
 );
 
 /** @throws Refusal for a name that is one or two letters off a setting */
-export function fromEnvironment(env: Record<string, string>): AllGiven {
+export function fromEnvironment(env: Record<string, string>, script: Script): AllGiven {
   const given = new Map<SettingName, Given>();
   for (const [name, text] of Object.entries(env)) {
     const setting = settingNames.find((known) => known === name);
@@ -18,17 +18,18 @@ export function fromEnvironment(env: Record<string, string>): AllGiven {
       given.set(setting, { setting, name, text, from: "environment" });
       continue;
     }
-    const meant = ELSEWHERE.has(name) ? undefined : slipOf(name);
+    const meant = ELSEWHERE.has(name) ? undefined : slipOf(name, script);
     if (meant !== undefined) throw refusal(name, text, `there is no such setting; did you mean ${meant}?`);
   }
   return given;
 }
 
 /** The setting that the name is a slip of: one letter off, in names of six letters and more two; case does not count. */
-export function slipOf(name: string): SettingName | undefined {
+export function slipOf(name: string, script: Script): SettingName | undefined {
   const upper = name.toUpperCase();
   let best: { setting: SettingName; off: number } | undefined;
   for (const setting of settingNames) {
+    if (!readBy(script, setting)) continue;
     const off = swapped(upper, setting) ? 1 : distance(upper, setting);
     if (off <= (setting.length < 6 ? 1 : 2) && off < (best?.off ?? Infinity)) best = { setting, off };
   }

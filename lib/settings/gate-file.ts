@@ -5,6 +5,7 @@
  *       - { name: storm-accepted, phase: storm, measure: accepted, at-least: 99.5% }
  *       - { name: storm-slowdown, phase: storm, measure: slowdown, stat: p99, at-most: 3, ignore-below: 20ms }
  *       - { name: night-queue, phase: night, measure: queue-growth, at-most: 4 }
+ *       - { name: leaks, phase: recovery, measure: growth, at-most: 0.1 }
  *     floors: { client-attempts: 20, verified-checks: 30, verified-share: 90%, baseline-accepted: 99%, lag: 100ms }
  *
  * Floors that are left out are those of the default profile.
@@ -35,6 +36,15 @@ const multiple: Syntax<number> = {
   },
 };
 
+const perCheck: Syntax<number> = {
+  accepts: "how much the service may keep of each check, from 0 to 1000 (of memory: pages of 4 KiB)",
+  read(text, name) {
+    const value = decimal(text);
+    if (!(value >= 0 && value <= 1_000)) throw refusal(name, text, this.accepts);
+    return value;
+  },
+};
+
 const time = duration({ min: 0.1 });
 
 /** More is better for `accepted` alone. */
@@ -45,6 +55,7 @@ const LIMITS: Record<Measure, { key: "at-least" | "at-most"; syntax: Syntax<numb
   "first-byte": { key: "at-most", syntax: time, stat: true },
   slowdown: { key: "at-most", syntax: multiple, stat: true },
   "queue-growth": { key: "at-most", syntax: integer(0, 1_000_000), stat: false },
+  growth: { key: "at-most", syntax: perCheck, stat: false },
 };
 
 const MEASURES = oneOf(...(Object.keys(LIMITS) as Measure[]));
@@ -61,6 +72,13 @@ export function readGateProfile(data: Data, outside: Outside): GateProfile {
       throw refuse(list, `two gates are called ${gate.name}; each needs a name of its own`);
     }
   });
+  if (!gates.some(({ measure }) => measure === "accepted" || measure === "outage")) {
+    throw refuse(
+      list,
+      "no gate asks whether clients get in: accepted is a list with a gate on accepted or outage, " +
+        "or the clients that survive would decide alone",
+    );
+  }
   const file = data.file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
   return {
     name: readField(plainName, fields, "name", outside) ?? file,
@@ -82,6 +100,9 @@ function readGate(item: Data, outside: Outside): Gate {
   const limit = LIMITS[measure];
   if (phase === "night" && measure !== "queue-growth") {
     throw refuse(fields.get("measure")!, "there are no clients at night: only queue-growth can be measured then");
+  }
+  if (phase !== "recovery" && measure === "growth") {
+    throw refuse(fields.get("phase")!, "growth is what is left at the end of the recovery: phase: recovery");
   }
   const useless = [
     limit.key === "at-least" ? "at-most" : "at-least",

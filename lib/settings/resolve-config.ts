@@ -1,6 +1,8 @@
 /** From what the user gave to a StormConfig: everything is read, and everything that cannot be is refused, before the first packet. */
 import type { StormConfig } from "../config";
 import { refusal } from "../refusal";
+import { listed } from "../report/format";
+import { gateArms, readArms } from "./arms";
 import { readCheckers } from "./checkers";
 import { readClient } from "./client";
 import { NO_FILE, readConfigFile, type ConfigFile } from "./config-file";
@@ -8,13 +10,27 @@ import { refuseContradictions } from "./contradictions";
 import { readDataFile } from "./data-file";
 import { fromEnvironment } from "./environment";
 import type { AllGiven, Given } from "./given";
-import { settingNames, settings, type SettingName, type Values } from "./settings";
+import type { Range } from "./delays";
+import type { Reset } from "./reset-url";
+import {
+  defaultIn,
+  readBy,
+  settingNames,
+  settings,
+  type Script,
+  type Setting,
+  type SettingName,
+  type Values,
+} from "./settings";
 import type { Outside } from "./syntax";
-import { bytesWithheld, matchWithheld, stepsWithheld } from "./withheld";
+import { urlWithheld } from "./url-withheld";
+import { bytesWithheld, matchWithheld, stepsWithheld, textWithheld } from "./withheld";
 
 export interface SettingsInput extends Outside {
   /** `-e NAME=value`, and the system's environment with it. */
   env: Record<string, string>;
+  /** Whose settings these are; `probe-storm` unless given. */
+  script?: Script;
 }
 
 /** Where the embedded server listens. */
@@ -22,24 +38,78 @@ const EMBEDDED_HOST = "127.0.0.1";
 
 /** @throws Refusal for anything unknown, out of range or contradictory */
 export function resolveConfig(input: SettingsInput): StormConfig {
-  const environment = fromEnvironment(input.env);
+  const { config, entries, run } = readSettings(input);
+  return { ...config, checkers: readCheckers(entries, run) };
+}
+
+/** Several runs that differ in their checkers alone. */
+export interface ArmsConfig {
+  arms: { name: string; config: StormConfig }[];
+  reset: Reset | null;
+  /** Names of the arms that decide the exit code. */
+  gate: string[];
+}
+
+/** @throws Refusal for anything unknown, out of range or contradictory */
+export function resolveArms(input: SettingsInput): ArmsConfig {
+  const { config, entries, run } = readSettings(input);
+  const arms = readArms(entries, run).map(({ name, checkers }) => ({ name, config: { ...config, checkers } }));
+  return { arms, reset: run.values.RESET_URL ?? null, gate: gateArms(arms, run) };
+}
+
+/** Many short trials of one checker. */
+export interface TrialsConfig {
+  config: StormConfig;
+  reset: Reset | null;
+  runs: number;
+  delays: Range;
+  rates: number[];
+  precisionMs: number;
+}
+
+/** @throws Refusal for anything unknown, out of range or contradictory */
+export function resolveTrials(input: SettingsInput): TrialsConfig {
+  const { config, entries, run } = readSettings(input);
+  const { RESET_URL, RUNS, DELAYS, RATES, PRECISION } = run.values;
+  const checkers = readCheckers(entries, run);
+  return {
+    config: { ...config, checkers },
+    reset: RESET_URL ?? null,
+    runs: RUNS,
+    delays: DELAYS,
+    rates: RATES,
+    precisionMs: PRECISION,
+  };
+}
+
+function readSettings(input: SettingsInput) {
+  const script = input.script ?? "probe-storm";
+  const environment = fromEnvironment(input.env, script);
   const file = configFile(environment, input);
-  // -e wins over the file, setting by setting; CHECKER also over `checkers`, and CLIENT over the client's steps.
+  // -e wins over the file, setting by setting; CHECKER and CHECKERS also over `checkers`, and CLIENT over the client's steps.
   const given: AllGiven = new Map([...file.given, ...environment]);
-  const entries = environment.has("CHECKER") ? null : file.checkers;
+  const entries = environment.has("CHECKER") || environment.has("CHECKERS") ? null : file.checkers;
   const kind = environment.get("CLIENT")?.text.trim().toLowerCase();
   const spelledOut = kind === undefined || kind === "steps" ? file.client : null;
 
-  const values = readValues(given, input);
+  for (const [name, one] of given) {
+    const { only } = settings[name] as Setting<unknown, boolean>;
+    if (!readBy(script, name))
+      throw refusal(
+        one.name,
+        one.text,
+        `${script}.js does not read it; ${listed(only!)} ${only!.length > 1 ? "do" : "does"}`,
+      );
+  }
+  const values = readValues(given, input, script);
   const target = values.TARGET ?? null;
-  const run = { values, given, outside: input, host: target?.host ?? EMBEDDED_HOST };
+  const port = target === null ? {} : { port: target.port };
+  const run = { values, given, outside: input, host: target?.host ?? EMBEDDED_HOST, ...port };
   refuseContradictions(run);
-  const checkers = readCheckers(entries, run);
   const client = readClient(spelledOut, run);
-  return {
+  const config: Omit<StormConfig, "checkers"> = {
     target,
     embedded: { flaw: values.FLAW, backlog: values.BACKLOG },
-    checkers,
     client,
     speedup: values.SPEEDUP,
     phases: {
@@ -51,27 +121,36 @@ export function resolveConfig(input: SettingsInput): StormConfig {
     gates: values.THRESHOLDS,
     out: values.OUT ?? null,
     failFast: values.FAIL_FAST,
+    checks: values.CHECKS ?? null,
     limits: { allowPublic: values.ALLOW_PUBLIC, maxRate: values.MAX_RATE, maxHeld: values.MAX_HELD },
-    given: notAtDefault(given, values, entries, spelledOut),
+    given: notAtDefault(given, values, script, entries, spelledOut),
   };
+  return { config, entries, run };
 }
 
 function configFile(environment: AllGiven, input: SettingsInput): ConfigFile {
   const given = environment.get("CONFIG");
   if (given === undefined) return NO_FILE;
-  return readConfigFile(readDataFile("CONFIG", valueOf("CONFIG", given, input)!, input));
+  const file = valueOf("CONFIG", given, input, "probe-storm")!;
+  return readConfigFile(readDataFile("CONFIG", file, settings.CONFIG.syntax.accepts, input));
 }
 
-function readValues(given: AllGiven, outside: Outside): Values {
+function readValues(given: AllGiven, outside: Outside, script: Script): Values {
   const values: Partial<Record<SettingName, unknown>> = {};
-  for (const name of settingNames) values[name] = valueOf(name, given.get(name), outside);
+  for (const name of settingNames) values[name] = valueOf(name, given.get(name), outside, script);
   return values as Values;
 }
 
-function valueOf<Name extends SettingName>(name: Name, given: Given | undefined, outside: Outside): Values[Name] {
+function valueOf<Name extends SettingName>(
+  name: Name,
+  given: Given | undefined,
+  outside: Outside,
+  script: Script,
+): Values[Name] {
   const setting = settings[name];
   const read = (text: string, as: string) => setting.syntax.read(text, as, outside) as Values[Name];
-  if (given === undefined) return setting.hasDefault ? read(setting.default, name) : (undefined as Values[Name]);
+  if (given === undefined)
+    return setting.hasDefault ? read(defaultIn(script, name), name) : (undefined as Values[Name]);
   const text = "verbatim" in setting ? given.text : given.text.trim();
   if (text === "")
     throw refusal(given.name, given.text, `it is empty; leave it out, or give ${setting.syntax.accepts}`);
@@ -81,12 +160,13 @@ function valueOf<Name extends SettingName>(name: Name, given: Given | undefined,
 function notAtDefault(
   given: AllGiven,
   values: Values,
+  script: Script,
   entries: ConfigFile["checkers"],
   client: ConfigFile["client"],
 ): StormConfig["given"] {
   const plain = settingNames.flatMap((name) => {
     const one = given.get(name);
-    return one === undefined || one.text.trim() === settings[name].default
+    return one === undefined || one.text.trim() === defaultIn(script, name)
       ? []
       : [{ name, value: withheld(name, values) ?? one.text, from: one.from }];
   });
@@ -96,8 +176,17 @@ function notAtDefault(
   return [...plain, ...spelledOut];
 }
 
-function withheld(name: SettingName, { CLIENT_SEND: send, CLIENT_EXPECT: expect }: Values): string | undefined {
+function withheld(name: SettingName, values: Values): string | undefined {
+  const { CLIENT_SEND: send, CLIENT_EXPECT: expect } = values;
   if (name === "CLIENT_SEND") return send === undefined ? undefined : bytesWithheld(send);
+  if (name === "CLIENT_USER" || name === "CLIENT_PASSWORD") {
+    return values[name] === undefined ? undefined : textWithheld(values[name]);
+  }
+  if (name === "RESET_URL") return values.RESET_URL && resetWithheld(values.RESET_URL);
   if (name === "CLIENT_EXPECT") return expect === undefined ? undefined : matchWithheld(expect);
   return undefined;
+}
+
+function resetWithheld({ method, url }: Reset): string {
+  return `${method} ${urlWithheld(url)}`;
 }

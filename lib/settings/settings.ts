@@ -1,16 +1,25 @@
 /** Every setting, as data: it drives the reading, the suggestions for misspelt names, and the README's table. */
+import { protocolNames } from "../clients/protocols";
+import { armList, armNames } from "./arm-names";
 import { delay, holdFor, interval, nodes, timeout } from "./cadence";
 import { bytes, match } from "./bytes";
 import { checkerNames } from "./checker-names";
+import { credential } from "./credential";
+import { delays } from "./delays";
 import { duration } from "./duration";
 import { flaw } from "./flaw";
 import { hostName } from "./host-name";
 import { fileName, folder } from "./folder";
 import { rate, speedup } from "./rate";
+import { rates } from "./rates";
+import { resetUrl } from "./reset-url";
 import { source, sources } from "./sources";
 import { integer, oneOf, yesOrNo, type Syntax } from "./syntax";
 import { target } from "./target";
 import { thresholds } from "./thresholds";
+
+/** One file each in scripts/. */
+export type Script = "probe-storm" | "compare-checkers" | "delay-sweep" | "minimal-storm";
 
 export interface Setting<T, HasDefault extends boolean> {
   /** In a CONFIG file; the lower-case name works as well. Empty: not in a file. */
@@ -22,6 +31,10 @@ export interface Setting<T, HasDefault extends boolean> {
   hasDefault: HasDefault;
   /** Blanks at its ends are part of the value. */
   verbatim?: true;
+  /** The scripts that read it; left out: all of them. */
+  only?: Script[];
+  /** The default in these scripts, where it is another one. */
+  defaults?: Partial<Record<Script, string>>;
 }
 
 function open<T>(key: string, defaultInWords: string, syntax: Syntax<T>, meaning: string): Setting<T, false> {
@@ -32,27 +45,50 @@ function fixed<T>(key: string, value: string, syntax: Syntax<T>, meaning: string
   return { key, meaning, syntax, default: value, hasDefault: true };
 }
 
+function only<S extends Setting<unknown, boolean>>(scripts: Script[], setting: S): S {
+  return { ...setting, only: scripts };
+}
+
+/** Scripts of many short trials. */
+function inTrials<S extends Setting<unknown, boolean>>(value: string, setting: S): S {
+  return { ...setting, defaults: { "delay-sweep": value, "minimal-storm": value } };
+}
+
 const phase = duration({ min: 1000 });
 const limit = integer(1, 1_000_000);
 
+/** A sweep chooses its own pace and delays: RATES and DELAYS. */
+const NOT_SWEPT: Script[] = ["probe-storm", "compare-checkers", "minimal-storm"];
+
 export const settings = {
   TARGET: open("target", "the embedded server", target, "the TCP service under test"),
-  CHECKER: fixed("checker", "rst", checkerNames, "presets or styles; several storm together"),
-  NODES: open("nodes", "the preset's", nodes, "probers of each checker"),
-  INTERVAL: open("interval", "the preset's", interval, "between two checks of one node"),
+  CHECKER: only(
+    ["probe-storm", "delay-sweep", "minimal-storm"],
+    fixed("checker", "rst", checkerNames, "presets, styles, or checks out of a configuration; several storm together"),
+  ),
+  NODES: only(NOT_SWEPT, open("nodes", "the preset's", nodes, "probers of each checker")),
+  INTERVAL: only(NOT_SWEPT, open("interval", "the preset's", interval, "between two checks of one node")),
   TIMEOUT: open("timeout", "the preset's", timeout, "of one check"),
-  DELAY: open("delay", "the style's", delay, "handshake to close, for styles that wait"),
+  DELAY: only(NOT_SWEPT, open("delay", "the style's", delay, "handshake to close, for styles that wait")),
   HOLD: open("hold", "the style's", holdFor, "how long connections are held, for styles that hold"),
   ENDING: open("ending", "the style's", oneOf("rst", "fin"), "how the check ends, for styles that leave it open"),
-  SPEEDUP: fixed("speedup", "auto", speedup, "multiplies the check rate; auto: enough for 50 checks in the storm"),
+  SPEEDUP: only(
+    NOT_SWEPT,
+    fixed("speedup", "auto", speedup, "multiplies the check rate; auto: enough for 50 checks in the storm"),
+  ),
   CLIENT: fixed(
     "client.kind",
     "auto",
-    oneOf("auto", "greeting", "http", "tls", "send-expect", "connect", "steps"),
+    oneOf("auto", "greeting", ...protocolNames, "tls", "send-expect", "connect", "steps"),
     "what a real client does; steps: as the CONFIG file spells out",
   ),
   CLIENT_SEND: { ...open("client.send", "nothing", bytes, "what a send-expect client sends"), verbatim: true },
   CLIENT_EXPECT: { ...open("client.expect", "none", match, "what it expects to begin its answer"), verbatim: true },
+  CLIENT_USER: {
+    ...open("client.user", "none", credential, "who logs in, for clients that do; it must succeed then"),
+    verbatim: true,
+  },
+  CLIENT_PASSWORD: { ...open("client.password", "none", credential, "the password of CLIENT_USER"), verbatim: true },
   CLIENT_TLS: fixed(
     "client.tls",
     "off",
@@ -63,25 +99,62 @@ export const settings = {
   SOURCES: open("sources", "the system's choice", sources, "local addresses of the checkers' nodes, in turn"),
   CLIENT_SOURCE: open("client.source", "the system's choice", source, "local address of the clients"),
   CLIENT_RATE: fixed("client.rate", "10", rate(10_000), "client attempts"),
-  CLIENT_TIMEOUT: fixed("client.timeout", "5s", timeout, "how long one client attempt may take"),
-  BASELINE: fixed("phases.baseline", "10s", phase, "clients alone: the control"),
-  STORM: fixed("phases.storm", "20s", phase, "clients and checkers"),
-  NIGHT: fixed("phases.night", "10s", duration({ min: 1000, zero: true }), "checkers alone; 0s leaves it out"),
-  RECOVERY: fixed("phases.recovery", "15s", phase, "clients alone again"),
-  THRESHOLDS: fixed("thresholds", "default", thresholds, "the gates that decide"),
+  CLIENT_TIMEOUT: inTrials("1s", fixed("client.timeout", "5s", timeout, "how long one client attempt may take")),
+  BASELINE: inTrials("1s", fixed("phases.baseline", "10s", phase, "clients alone: the control")),
+  STORM: inTrials("1s", fixed("phases.storm", "20s", phase, "clients and checkers")),
+  NIGHT: inTrials(
+    "0s",
+    fixed("phases.night", "10s", duration({ min: 1000, zero: true }), "checkers alone; 0s leaves it out"),
+  ),
+  RECOVERY: inTrials("2s", fixed("phases.recovery", "15s", phase, "clients alone again")),
+  THRESHOLDS: inTrials("trial", fixed("thresholds", "default", thresholds, "the gates that decide")),
   OUT: open("out", "none: terminal only", folder, "folder for journal.json, junit.xml and summary.md"),
-  FAIL_FAST: fixed("fail_fast", "off", yesOrNo, "ends the run at the first lost gate"),
+  FAIL_FAST: only(["probe-storm"], fixed("fail_fast", "off", yesOrNo, "ends the run at the first lost gate")),
   ALLOW_PUBLIC: fixed("allow_public", "off", yesOrNo, "lets the target be a public address"),
   MAX_RATE: fixed("max_rate", "1000", limit, "checks per second, at most"),
   MAX_HELD: fixed("max_held", "1000", limit, "connections held at the same time, at most"),
   FLAW: fixed("flaw", "stuck-greeting", flaw, "what is wrong with the embedded server"),
   BACKLOG: fixed("backlog", "128", integer(1, 65_535), "of the embedded server"),
+  CHECKS: only(
+    ["probe-storm", "delay-sweep", "minimal-storm"],
+    open("checks", "as many as the time allows", limit, "checks of each checker in all"),
+  ),
+  DELAYS: only(["delay-sweep"], fixed("delays", "0s..1s", delays, "the close delays to look at")),
+  RATES: only(["delay-sweep"], fixed("rates", "10/s", rates, "the check rates to look at")),
+  PRECISION: only(
+    ["delay-sweep"],
+    fixed("precision", "0.25ms", duration({ min: 0.05, max: 1000 }), "how near an edge is told; or 5 % of the delay"),
+  ),
+  RUNS: only(
+    ["delay-sweep", "minimal-storm"],
+    fixed("runs", "2", integer(1, 100), "trials behind each finding, more where they disagree"),
+  ),
+  CHECKERS: only(
+    ["compare-checkers"],
+    open("", "none", armNames, "what to compare, each as CHECKER says it; all: every style"),
+  ),
+  GATE: only(["compare-checkers"], open("gate", "all of them", armList, "the arms that decide the exit code")),
+  RESET_URL: only(
+    ["compare-checkers", "delay-sweep", "minimal-storm"],
+    open("reset_url", "none", resetUrl, "an HTTP call that restarts the service, before each arm or trial"),
+  ),
   CONFIG: open("", "none", fileName, "a YAML or JSON file with the same settings; -e wins over it"),
 };
 
 export type SettingName = keyof typeof settings;
 
 export const settingNames = Object.keys(settings) as SettingName[];
+
+/** Where the setting has one. */
+export function defaultIn(script: Script, name: SettingName): string {
+  const setting = settings[name] as Setting<unknown, boolean>;
+  return setting.defaults?.[script] ?? setting.default;
+}
+
+export function readBy(script: Script, name: SettingName): boolean {
+  const { only } = settings[name] as Setting<unknown, boolean>;
+  return only === undefined || only.includes(script);
+}
 
 /** What each setting comes to; undefined where it was not given and has no default. */
 export type Values = {

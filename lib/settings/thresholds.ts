@@ -12,6 +12,6 @@ export const thresholds: Syntax<GateProfile> = {
     const profile = profiles.get(text);
     if (profile !== undefined) return profile;
     if (!/[./\\]/.test(text)) throw refusal(name, text, this.accepts, [...profiles.keys()]);
-    return readGateProfile(readDataFile(name, text, outside), outside);
+    return readGateProfile(readDataFile(name, text, this.accepts, outside), outside);
   },
 };

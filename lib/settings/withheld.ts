@@ -3,6 +3,7 @@
  * tell how much was given, not what.
  */
 import type { Match } from "../../xk6/healthcheck";
+import { hexOfText } from "../bytes";
 import { counted } from "../report/format";
 import type { Data } from "./data";
 
@@ -11,8 +12,12 @@ export function bytesWithheld(hex: string): string {
   return counted(hex.length / 2, "byte");
 }
 
+export function textWithheld(text: string): string {
+  return bytesWithheld(hexOfText(text));
+}
+
 export function matchWithheld(match: Match): string {
-  if (match.kind === "literal") return bytesWithheld(match.hex);
+  if (match.kind === "literal" || match.kind === "contains") return bytesWithheld(match.hex);
   return match.kind === "regex" ? `a pattern of ${counted(match.pattern.length, "character")}` : match.kind;
 }
 

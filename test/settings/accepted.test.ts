@@ -35,6 +35,7 @@ test("nothing given", () => {
     gates: profiles.get("default"),
     out: null,
     failFast: false,
+    checks: null,
     limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
     given: [],
   });
@@ -89,13 +90,17 @@ table(
   ],
 );
 
-table("DELAY, HOLD, ENDING reach the wire", ({ checkers: [checker] }) => [checker!.wire.steps, checker!.wire.ending], [
-  [{ CHECKER: "delayed-close", DELAY: "0.1ms" }, [[{ kind: "wait", ms: 0.1 }], { kind: "rst" }]],
-  [{ CHECKER: "delayed-close", DELAY: "0s" }, [[], { kind: "rst" }]],
-  [{ CHECKER: "delayed-close", DELAY: "15ms", ENDING: "FIN" }, [[{ kind: "wait", ms: 15 }], { kind: "fin" }]],
-  [{ CHECKER: "hold", HOLD: "2s" }, [[{ kind: "hold", ms: 2000 }], { kind: "fin" }]],
-  [{ CHECKER: "hold" }, [[{ kind: "hold" }], { kind: "fin" }]],
-]);
+table(
+  "DELAY, HOLD, ENDING reach the wire",
+  ({ checkers: [checker] }) => [checker!.connections[0]!.steps, checker!.connections[0]!.ending],
+  [
+    [{ CHECKER: "delayed-close", DELAY: "0.1ms" }, [[{ kind: "wait", ms: 0.1 }], { kind: "rst" }]],
+    [{ CHECKER: "delayed-close", DELAY: "0s" }, [[], { kind: "rst" }]],
+    [{ CHECKER: "delayed-close", DELAY: "15ms", ENDING: "FIN" }, [[{ kind: "wait", ms: 15 }], { kind: "fin" }]],
+    [{ CHECKER: "hold", HOLD: "2s" }, [[{ kind: "hold", ms: 2000 }], { kind: "fin" }]],
+    [{ CHECKER: "hold" }, [[{ kind: "hold" }], { kind: "fin" }]],
+  ],
+);
 
 test("DELAY goes to those checkers that take it, when one of them does", () => {
   const { checkers } = resolve({ CHECKER: "rst,delayed-close", DELAY: "3ms" });
@@ -147,6 +152,8 @@ table(
       ["http", "on", "www.lan", ["tls", "send", "expect", "expect"]],
     ],
     [{ CLIENT_TLS: "insecure", TARGET: "mail.lan:465" }, ["auto", "insecure", "mail.lan", undefined]],
+    [{ CLIENT: "https", TARGET: "www.lan:443" }, ["https", "on", "www.lan", ["tls", "send", "expect", "expect"]]],
+    [{ CLIENT: "MEMCACHED" }, ["memcached", "off", "", ["send", "expect", "expect", "send"]]],
   ],
 );
 
@@ -224,7 +231,7 @@ table(
     ],
     [
       {
-        OUT: "/tmp/x",
+        OUT: "/srv/out",
         FAIL_FAST: "0",
         ALLOW_PUBLIC: "ON",
         MAX_RATE: "5000",
@@ -237,7 +244,7 @@ table(
         5000,
         null,
         10_000,
-        "/tmp/x",
+        "/srv/out",
         false,
         { allowPublic: true, maxRate: 5000, maxHeld: 10 },
         { flaw: "healthy", backlog: 8 },

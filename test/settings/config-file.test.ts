@@ -35,6 +35,7 @@ test("the design's sample", () => {
     gates: profiles.get("strict"),
     out: null,
     failFast: false,
+    checks: null,
     limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
     given: [
       { name: "TARGET", value: "10.0.0.5:25", from: "file" },
@@ -56,15 +57,17 @@ test("the design's sample", () => {
     name: "our-appliance",
     style: "steps",
     preset: null,
-    wire: {
-      handshake: "full",
-      steps: [
-        { kind: "wait", ms: 3 },
-        { kind: "expect", match: { kind: "any" }, withinMs: 100 },
-      ],
-      ending: { kind: "rst" },
-      prove: { closeGapMinMs: 3, ended: "rst" },
-    },
+    connections: [
+      {
+        handshake: "full",
+        steps: [
+          { kind: "wait", ms: 3 },
+          { kind: "expect", match: { kind: "any" }, withinMs: 100 },
+        ],
+        ending: { kind: "rst" },
+        prove: { closeGapMinMs: 3, ended: "rst" },
+      },
+    ],
     nodes: 1,
     intervalMs: 2000,
     timeoutMs: 1000,
@@ -72,11 +75,14 @@ test("the design's sample", () => {
     fall: 3,
     spread: "staggered",
     cadence: "fixed-rate",
+    initially: "up",
+    vocabulary: null,
     delayMs: 3,
-    holdsToPhaseEnd: false,
+    holdsUntil: null,
     heldMs: 1000,
     sources: [],
     assumptions: [],
+    unsupported: [],
   });
 });
 
@@ -209,7 +215,7 @@ test("an alias stands for what it names", () => {
 client: { steps: &talk [ { expect: { text: "220" } } ] }
 checkers: [ { name: a, steps: *talk }, { name: b, steps: *talk, ending: rst } ]
 `);
-  expect(checkers.map(({ wire }) => wire.steps)).toEqual([client.wire!.steps, client.wire!.steps]);
+  expect(checkers.map(({ connections }) => connections[0]!.steps)).toEqual([client.wire!.steps, client.wire!.steps]);
 });
 
 test("a checker by style or preset takes what belongs to it", () => {
@@ -220,7 +226,14 @@ checkers:
   - { preset: kubelet, nodes: 2, timeout: 2s }
 `);
   expect(
-    checkers.map(({ name, delayMs, wire, rise, fall, sources }) => [name, delayMs, wire.ending, rise, fall, sources]),
+    checkers.map(({ name, delayMs, connections, rise, fall, sources }) => [
+      name,
+      delayMs,
+      connections[0]!.ending,
+      rise,
+      fall,
+      sources,
+    ]),
   ).toEqual([
     ["late-rst", 20, { kind: "rst" }, 2, 3, []],
     ["late-fin", 5, { kind: "fin" }, 1, 5, ["127.0.0.2", "127.0.0.4", "127.0.0.5"]],
@@ -234,7 +247,7 @@ describe("steps", () => {
     resolveFile(`
 target: mail.lan:25
 checkers: [ { name: own, steps: [ ${yaml} ] } ]
-`).checkers[0]!.wire.steps;
+`).checkers[0]!.connections[0]!.steps;
 
   test.each<[string, unknown]>([
     ["wait: 0.1ms", { kind: "wait", ms: 0.1 }],
@@ -270,7 +283,8 @@ checkers: [ { name: own, steps: [ ${yaml} ] } ]
 
 describe("ending and proof of a checker that is spelled out", () => {
   const wire = (yaml: string) => {
-    const { handshake, ending, prove } = resolveFile(`checkers: [ { name: own, ${yaml} } ]`).checkers[0]!.wire;
+    const { handshake, ending, prove } = resolveFile(`checkers: [ { name: own, ${yaml} } ]`).checkers[0]!
+      .connections[0]!;
     return [handshake, ending, prove];
   };
   test.each<[string, unknown[]]>([
@@ -278,6 +292,14 @@ describe("ending and proof of a checker that is spelled out", () => {
     ["ending: rst", ["full", { kind: "rst" }, { ended: "rst", closeGapMaxMs: 1.5 }]],
     ["ending: { kind: fin, linger: 1s }", ["full", { kind: "fin", lingerSeconds: 1 }, { ended: "fin" }]],
     ["ending: { kind: half-close, within: 2s }", ["full", { kind: "half-close", withinMs: 2000 }, { ended: "fin" }]],
+    [
+      "ending: { kind: rst, close-notify: yes }, steps: [ tls ]",
+      ["full", { kind: "rst", closeNotify: true }, { ended: "rst" }],
+    ],
+    [
+      "ending: { kind: half-close, within: 2s, close-notify: false }, steps: [ tls ]",
+      ["full", { kind: "half-close", withinMs: 2000, closeNotify: false }, { ended: "fin" }],
+    ],
     ["ending: drain-fin, steps: [ send: abc ]", ["full", { kind: "drain-fin" }, { ended: "fin", sentMin: 3 }]],
     ["handshake: half-open, ending: rst", ["half-open", { kind: "rst" }, { ended: "rst", segsOut: 1 }]],
     [
@@ -290,6 +312,17 @@ describe("ending and proof of a checker that is spelled out", () => {
     ],
     ["steps: [ hold: 2s ]", ["full", { kind: "fin" }, { ended: "fin", heldMinMs: 2000 }]],
   ])("%s", (yaml, expected) => expect(wire(yaml)).toEqual(expected));
+
+  test("a time to connect, for a preset as well", () => {
+    const { checkers } = resolveFile(
+      "checkers: [ { name: own, connect-timeout: 300ms, timeout: 2s }, { preset: haproxy, connect-timeout: 1s } ]",
+    );
+    const times = checkers.map(({ connections, timeoutMs }) => [connections[0]!.connectTimeoutMs, timeoutMs]);
+    expect(times).toEqual([
+      [300, 2000],
+      [1000, 2000],
+    ]);
+  });
 
   test("cadence and spread", () => {
     const [checker] = resolveFile("checkers: [ { name: own, cadence: after-completion, spread: random } ]").checkers;
@@ -359,7 +392,7 @@ const REFUSED: [yaml: string, line: string | RegExp][] = [
   ["checkers: [ haproxi ]", /^checkers\[0\] \(storm\.yaml:1\): "haproxi" is refused: .*; did you mean haproxy\?$/],
   [
     "checkers:\n  - preset: haproxi",
-    /^checkers\[0\]\.preset \(storm\.yaml:2\): "haproxi" is refused: a preset: .*; did you mean haproxy\?$/,
+    /^checkers\[0\]\.preset \(storm\.yaml:2\): "haproxi" is refused: a preset .*; did you mean haproxy\?$/,
   ],
   [
     "checkers: [ { style: rts } ]",
@@ -388,7 +421,7 @@ const REFUSED: [yaml: string, line: string | RegExp][] = [
   ],
   [
     "checkers: [ { style: rst, hold: 1s } ]",
-    'checkers[0].hold (storm.yaml:1): "1s" is refused: the style rst would ignore it; styles that take it: hold',
+    'checkers[0].hold (storm.yaml:1): "1s" is refused: rst would ignore it; styles that take it: hold',
   ],
   [
     "delay: 5ms\ncheckers: [ rst ]",
@@ -426,6 +459,11 @@ const REFUSED: [yaml: string, line: string | RegExp][] = [
     "checkers: [ { name: a, ending: { kind: rst, linger: 1s } } ]",
     'checkers[0].ending.linger (storm.yaml:1): "1s" is refused: only the ending fin takes linger',
   ],
+  [
+    "checkers: [ { name: a, ending: { kind: fin, close-notify: false }, steps: [ tls-hello ] } ]",
+    'checkers[0].ending.close-notify (storm.yaml:1): "false" is refused: there is no TLS to end; accepted with a step tls',
+  ],
+  ["checkers: [ { name: a, connect-timeout: 0s } ]", "checkers[0].connect-timeout (storm.yaml:1)"],
   ["checkers: [ { name: a, ending: { kind: fin, linger: 1.5s } } ]", '"1.5s" is refused: whole seconds, such as 1s'],
   [
     "checkers: [ { name: a, steps: [] } ]",
@@ -454,6 +492,7 @@ const REFUSED: [yaml: string, line: string | RegExp][] = [
   ],
   ["checkers: [ { name: a, steps: [ wait: 1s ] } ]", "waits of 1s must be shorter than the timeout of 1s"],
   ["checkers: [ { name: a, steps: [ { expect: any, within: 2s } ] } ]", "within 2s is longer than the timeout of 1s"],
+  ["client: { timeout: 2s, steps: [ { expect: any, within: 3s } ] }", "within 3s is longer than CLIENT_TIMEOUT of 2s"],
   [
     "checkers: [ { name: a, steps: [ expect: 220 ] } ]",
     'checkers[0].steps[0].expect (storm.yaml:1): "220" is refused: any, or one of text, regex, hex and bytes',

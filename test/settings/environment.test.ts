@@ -117,5 +117,5 @@ describe("slips do not", () => {
     ["DURATION", undefined],
     ["HOST", undefined],
     ["OUTPUT", undefined],
-  ])("%s: %s", (name, setting) => expect(slipOf(name)).toBe(setting));
+  ])("%s: %s", (name, setting) => expect(slipOf(name, "probe-storm")).toBe(setting));
 });

@@ -18,6 +18,7 @@ gates:
   - { name: answers, phase: recovery, measure: first-byte, at-most: 250ms }
   - { name: slower, phase: storm, measure: slowdown, stat: max, at-most: 2.5, ignore-below: 20ms }
   - { name: queue, phase: night, measure: queue-growth, at-most: 0 }
+  - { name: leaks, phase: recovery, measure: growth, at-most: 0.02 }
 floors: { client-attempts: 20, verified-checks: 30, verified-share: 90%, baseline-accepted: 1, lag: 100ms }
 `),
   ).toEqual({
@@ -30,6 +31,7 @@ floors: { client-attempts: 20, verified-checks: 30, verified-share: 90%, baselin
       { name: "answers", phase: "recovery", measure: "first-byte", atMost: 250 },
       { name: "slower", phase: "storm", measure: "slowdown", stat: "max", atMost: 2.5, ignoreBelowMs: 20 },
       { name: "queue", phase: "night", measure: "queue-growth", atMost: 0 },
+      { name: "leaks", phase: "recovery", measure: "growth", atMost: 0.02 },
     ],
     floors: { clientAttempts: 20, verifiedChecks: 30, verifiedShare: 0.9, baselineAccepted: 1, lagMs: 100 },
   });
@@ -45,6 +47,10 @@ test("the name is the file's, and floors left out are the default profile's", ()
 const gate = (fields: string) => `gates: [ { name: in, phase: storm, ${fields} } ]`;
 
 test.each<[string, string]>([
+  [
+    "gates: [ { name: in, phase: storm, measure: slowdown, at-most: 3 }, { name: q, phase: night, measure: queue-growth, at-most: 4 } ]",
+    "no gate asks whether clients get in: accepted is a list with a gate on accepted or outage",
+  ],
   ["gates: [", 'THRESHOLDS: "./gates.yaml" is refused: line 1, column '],
   ["floors: {}", "gates are missing: a list of at least one"],
   ["gates: []", 'gates (./gates.yaml:1): "[]" is refused: a list of at least one gate'],
@@ -57,7 +63,7 @@ test.each<[string, string]>([
   ],
   [
     gate("at-least: 1"),
-    "measure is missing; accepted is one of accepted, outage, connect, first-byte, slowdown, queue-growth",
+    "measure is missing; accepted is one of accepted, outage, connect, first-byte, slowdown, queue-growth, growth",
   ],
   [gate("measure: acepted, at-least: 1"), "did you mean accepted?"],
   [gate("measure: accepted"), "at-least is missing; accepted is a share from 0 to 1, or from 0% to 100%"],
@@ -78,6 +84,11 @@ test.each<[string, string]>([
   [gate("measure: connect, at-most: 1s, ignore-below: 1s"), "connect does not take ignore-below"],
   [gate("measure: queue-growth, at-most: -1"), '"-1" is refused: a whole number from 0 to 1000000'],
   ["gates: [ { name: in, phase: night, measure: accepted, at-least: 1 } ]", "there are no clients at night"],
+  [gate("measure: growth, at-most: 1"), "growth is what is left at the end of the recovery: phase: recovery"],
+  [
+    "gates: [ { name: in, phase: recovery, measure: growth, at-most: 5% } ]",
+    '"5%" is refused: how much the service may keep of each check, from 0 to 1000 (of memory: pages of 4 KiB)',
+  ],
   [
     "gates:\n  - { name: in, phase: storm, measure: outage, at-most: 1s }\n  - { name: in, phase: recovery, measure: outage, at-most: 1s }",
     "two gates are called in; each needs a name of its own",

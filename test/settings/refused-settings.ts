@@ -1,11 +1,13 @@
 /** Settings that are refused, with the one line that the user reads. */
 import type { StyleOption } from "../../lib/checker";
-import { presets } from "../../lib/presets/index";
 import { styles } from "../../lib/styles/index";
 
 const HOST_PORT =
   "host:port, where the host is an IPv4 address, an IPv6 address in brackets or a name: 10.0.0.5:25, [::1]:25, mail.lan:25";
-const CHECKERS = `a preset (${[...presets.keys()].join(", ")}) or a style (${[...styles.keys()].join(", ")})`;
+const CHECKERS = `a preset such as haproxy (\`npm run presets\` lists them), a style (${[...styles.keys()].join(", ")}) or file:NAME#CHECK, a check out of a configuration`;
+const CLIENTS =
+  "auto, greeting, http, https, grpc, smtp, imap, ftp, ssh, mysql, postgres, redis, memcached, mqtt, amqp, ldap, dns, tls, " +
+  "send-expect, connect, steps";
 const BYTES = "text, with the escapes \\r \\n \\t \\0 \\\\ \\xHH, or hex: and pairs of hex digits";
 const SOURCES =
   "addresses of this host, comma-separated, or CIDR ranges of them, all IPv4 or all IPv6: 10.0.0.5,10.0.0.6 or 10.0.0.0/28";
@@ -92,6 +94,9 @@ export const refused: [settings: Record<string, string>, line: string][] = [
     `TARGET: "[2001:4860:4860::8888]:53" is refused: its address is public; set ALLOW_PUBLIC=1 if the service is yours to test`,
   ],
   [{ CHECKER: "haproxi" }, `CHECKER: "haproxi" is refused: ${CHECKERS}; did you mean haproxy?`],
+  [{ CHECKER: "f5" }, `CHECKER: "f5" is refused: ${CHECKERS}; did you mean f5-tcp?`],
+  [{ CHECKER: "NLB" }, `CHECKER: "NLB" is refused: ${CHECKERS}; did you mean aws-nlb?`],
+  [{ CHECKER: "kubernetes" }, `CHECKER: "kubernetes" is refused: ${CHECKERS}; did you mean kubelet?`],
   [
     { CHECKER: "rst,,fin" },
     `CHECKER: "rst,,fin" is refused: a name is missing between the commas; accepted is one or more, comma-separated, each ${CHECKERS}`,
@@ -145,9 +150,26 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   [{ SPEEDUP: "0" }, `SPEEDUP: "0" is refused: auto, or a number from 1 (the product's own cadence) to 100000`],
   [{ SPEEDUP: "fast" }, `SPEEDUP: "fast" is refused: auto, or a number from 1 (the product's own cadence) to 100000`],
   [{ SPEEDUP: "-2" }, `SPEEDUP: "-2" is refused: auto, or a number from 1 (the product's own cadence) to 100000`],
+  [{ CLIENT: "mysqld" }, `CLIENT: "mysqld" is refused: one of ${CLIENTS}; did you mean mysql?`],
   [
-    { CLIENT: "https" },
-    `CLIENT: "https" is refused: one of auto, greeting, http, tls, send-expect, connect, steps; did you mean http?`,
+    { CLIENT: "smtp", CLIENT_USER: "probe" },
+    `CLIENT_USER: "5 bytes" is refused: only these clients log in: mysql, postgres, redis, mqtt, amqp, ldap`,
+  ],
+  [
+    { CLIENT: "mysql", CLIENT_USER: "probe", CLIENT_PASSWORD: "hunter2" },
+    `CLIENT_PASSWORD: "7 bytes" is refused: the answer to a challenge of mysql cannot be said in advance; name a user without a password`,
+  ],
+  [
+    { CLIENT: "amqp", CLIENT_PASSWORD: "hunter2" },
+    `CLIENT_PASSWORD: "7 bytes" is refused: it needs CLIENT_USER as well`,
+  ],
+  [
+    { CLIENT: "mqtt", CLIENT_USER: "a\nb" },
+    `CLIENT_USER: "3 bytes" is refused: text of 1 to 255 bytes, without control characters`,
+  ],
+  [
+    { CLIENT: "https", CLIENT_TLS: "off" },
+    `CLIENT_TLS: "off" is refused: CLIENT=https speaks TLS; accepted are on and insecure`,
   ],
   [{ CLIENT: "steps" }, `CLIENT: "steps" is refused: it needs client.steps in a CONFIG file`],
   [
@@ -247,11 +269,11 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   [{ RECOVERY: "0s" }, `RECOVERY: "0s" is refused: ${DURATION}, between 1s and 24h`],
   [
     { THRESHOLDS: "strikt" },
-    `THRESHOLDS: "strikt" is refused: a profile (strict, default, lenient) or a YAML or JSON file such as ./gates.yaml; did you mean strict?`,
+    `THRESHOLDS: "strikt" is refused: a profile (strict, default, lenient, trial) or a YAML or JSON file such as ./gates.yaml; did you mean strict?`,
   ],
   [
     { THRESHOLDS: "./gates.yaml" },
-    `THRESHOLDS: "./gates.yaml" is refused: the file cannot be read: open /work-place/gates.yaml: no such file or directory`,
+    `THRESHOLDS: "./gates.yaml" is refused: the file cannot be read: /work-place/gates.yaml is not there; accepted is a profile (strict, default, lenient, trial) or a YAML or JSON file such as ./gates.yaml`,
   ],
   [
     { OUT: "" },
@@ -275,14 +297,20 @@ export const refused: [settings: Record<string, string>, line: string][] = [
     `BACKLOG: "8" is refused: it is for the embedded server, which does not run when TARGET is given`,
   ],
   [
+    { FLAW: "stuck" },
+    `FLAW: "stuck" is refused: one of healthy, healthy-greeting, stuck-greeting; did you mean stuck-greeting?`,
+  ],
+  [
     { FLAW: "stuck-greting" },
     `FLAW: "stuck-greting" is refused: one of healthy, healthy-greeting, stuck-greeting; did you mean stuck-greeting?`,
   ],
   [{ BACKLOG: "0" }, `BACKLOG: "0" is refused: a whole number from 1 to 65535`],
   [
     { CONFIG: "none.yaml" },
-    `CONFIG: "none.yaml" is refused: the file cannot be read: open /work-place/none.yaml: no such file or directory`,
+    `CONFIG: "none.yaml" is refused: the file cannot be read: /work-place/none.yaml is not there; accepted is the name of a file; relative ones start where k6 was started`,
   ],
+  [{ CHECKERS: "rst,fin" }, `CHECKERS: "rst,fin" is refused: probe-storm.js does not read it; compare-checkers does`],
+  [{ GATE: "rst" }, `GATE: "rst" is refused: probe-storm.js does not read it; compare-checkers does`],
   [{ CHEKER: "rst" }, `CHEKER: "rst" is refused: there is no such setting; did you mean CHECKER?`],
   [{ TRAGET: "x:1" }, `TRAGET: "x:1" is refused: there is no such setting; did you mean TARGET?`],
   [{ target: "x:1" }, `target: "x:1" is refused: there is no such setting; did you mean TARGET?`],
@@ -291,4 +319,60 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   [{ NODS: "2" }, `NODS: "2" is refused: there is no such setting; did you mean NODES?`],
   [{ THRESHOLD: "strict" }, `THRESHOLD: "strict" is refused: there is no such setting; did you mean THRESHOLDS?`],
   [{ SOURCE: "10.0.0.1" }, `SOURCE: "10.0.0.1" is refused: there is no such setting; did you mean SOURCES?`],
+];
+
+const ONE_OR_MORE = "one or more arms of CHECKERS, comma-separated";
+const RESET =
+  "an http:// or https:// URL, called with GET; another method stands before it, as in POST http://host/restart";
+
+/** Those of compare-checkers. */
+export const refusedComparisons: typeof refused = [
+  [
+    { CHECKER: "rst" },
+    'CHECKER: "rst" is refused: compare-checkers.js does not read it; probe-storm, delay-sweep and minimal-storm do',
+  ],
+  [
+    { CHECKERS: "rst,fin", FAIL_FAST: "1" },
+    'FAIL_FAST: "1" is refused: compare-checkers.js does not read it; probe-storm does',
+  ],
+  [
+    { CHECKERS: "rst" },
+    `CHECKERS: "rst" is refused: one alone is no comparison; accepted is all, or two or more, comma-separated, each ${CHECKERS}`,
+  ],
+  [
+    { CHECKERS: "rst,,fin" },
+    `CHECKERS: "rst,,fin" is refused: a name is missing between the commas; accepted is all, or two or more, comma-separated, each ${CHECKERS}`,
+  ],
+  [{ CHECKERS: "rst,fin,rst" }, 'CHECKERS: "rst,fin,rst" is refused: rst is in it twice'],
+  [{ CHECKERS: "rst,haproxi" }, `CHECKERS: "haproxi" is refused: ${CHECKERS}; did you mean haproxy?`],
+  [{ CHECKERS: "rst,fin", DELAY: "5ms" }, `DELAY: "5ms" is refused: rst, fin would ignore it; ${takers("delayMs")}`],
+  [
+    { CHECKERS: "rst,fin", GATE: "haproxy" },
+    'GATE: "haproxy" is refused: there is no arm haproxy; accepted are rst, fin',
+  ],
+  [
+    { CHECKERS: "rst,half-open", GATE: "half-opn" },
+    'GATE: "half-opn" is refused: there is no arm half-opn; accepted are rst, half-open; did you mean half-open?',
+  ],
+  [
+    { CHECKERS: "rst,fin", GATE: "rst," },
+    `GATE: "rst," is refused: a name is missing between the commas; accepted is ${ONE_OR_MORE}`,
+  ],
+  [{ CHECKERS: "rst,fin", GATE: "rst,rst" }, 'GATE: "rst,rst" is refused: rst is in it twice'],
+  [
+    { TARGET: "127.0.0.1:25", CHECKERS: "rst,fin", RESET_URL: "127.0.0.1/restart" },
+    `RESET_URL: "127.0.0.1/restart" is refused: ${RESET}`,
+  ],
+  [
+    { TARGET: "127.0.0.1:25", CHECKERS: "rst,fin", RESET_URL: "DELETE http://127.0.0.1/" },
+    `RESET_URL: "DELETE http://127.0.0.1/" is refused: ${RESET}`,
+  ],
+];
+
+/** What is refused only where TARGET is left out. */
+export const refusedEmbedded: typeof refused = [
+  [
+    { CHECKERS: "rst,fin", RESET_URL: "http://127.0.0.1/restart" },
+    'RESET_URL: "http://127.0.0.1/restart" is refused: the embedded server is a fresh one each time; it needs TARGET as well',
+  ],
 ];

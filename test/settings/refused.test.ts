@@ -1,19 +1,46 @@
 /** Every refused setting of the table is refused, with its line. */
 import { expect, test } from "vitest";
-import { refused } from "./refused-settings";
-import { refusalOf, resolve } from "./resolve";
+import { refused, refusedComparisons, refusedEmbedded } from "./refused-settings";
+import { CWD, refusalOf, resolve, resolveComparison } from "./resolve";
 
 test.each(refused)("%j", (settings, line) => {
   expect(refusalOf(() => resolve(settings))).toBe(line);
 });
 
+test.each([...refusedComparisons, ...refusedEmbedded])("compare-checkers: %j", (settings, line) => {
+  expect(refusalOf(() => resolveComparison(settings))).toBe(line);
+});
+
+test("compare-checkers without anything to compare", () => {
+  expect(refusalOf(() => resolveComparison({}))).toBe(
+    "CHECKERS: it is missing; name what to compare, such as CHECKERS=alibaba-clb,haproxy or CHECKERS=all",
+  );
+});
+
+test.each([
+  ["[rst]", "one alone is no comparison; accepted are two checkers or more"],
+  ["[haproxy, { preset: haproxy, nodes: 2 }]", "another arm is called haproxy already; give each its own name"],
+])("compare-checkers: checkers %s of a file", (checkers, why) => {
+  const files = { [`${CWD}/storm.yaml`]: `checkers: ${checkers}\n` };
+  expect(refusalOf(() => resolveComparison({ CONFIG: "storm.yaml" }, files))).toContain(why);
+});
+
+test("GATE with a name that checkers of several arms have", () => {
+  const backend = "backend app\n  server web1 10.0.0.5:25 check\n";
+  const files = { [`${CWD}/old.cfg`]: backend, [`${CWD}/new.cfg`]: backend };
+  expect(refusalOf(() => resolveComparison({ CHECKERS: "file:old.cfg,file:new.cfg", GATE: "app-web1" }, files))).toBe(
+    'GATE: "app-web1" is refused: more than one arm has a checker app-web1; accepted are old.cfg, new.cfg',
+  );
+});
+
 test("every refusal is one line that names a setting and its value", () => {
-  for (const [settings, line] of refused) {
+  for (const [settings, line] of [...refused, ...refusedComparisons, ...refusedEmbedded]) {
     expect(line).not.toContain("\n");
     const [name, value] = Object.entries(settings).find(([key]) => line.startsWith(`${key}: `)) ?? [];
     expect(name, line).toBeDefined();
-    // Of a list the offending item alone may be shown.
+    // Of a list the offending item alone may be shown, and of what may be secret how long it is.
     const shown = JSON.parse(/"(?:[^"\\]|\\.)*"/.exec(line)![0]) as string;
-    expect(value!.includes(shown), line).toBe(true);
+    const secret = name === "CLIENT_USER" || name === "CLIENT_PASSWORD";
+    expect(secret ? shown === `${value!.length} bytes` : value!.includes(shown), line).toBe(true);
   }
 });

@@ -1,21 +1,30 @@
 /** resolveConfig as the tests call it: settings, and files by absolute name. */
 import { Refusal } from "../../lib/refusal";
-import { resolveConfig } from "../../lib/settings/resolve-config";
+import type { Outside } from "../../lib/settings/syntax";
+import { resolveArms, resolveConfig } from "../../lib/settings/resolve-config";
 
 export const CWD = "/work-place";
 
 export type Files = Record<string, string>;
 
 export function resolve(env: Record<string, string>, files: Files = {}) {
-  return resolveConfig({
-    env,
+  return resolveConfig({ env, ...outside(files) });
+}
+
+/** The settings of compare-checkers. */
+export function resolveComparison(env: Record<string, string>, files: Files = {}) {
+  return resolveArms({ env, script: "compare-checkers", ...outside(files) });
+}
+
+export function outside(files: Files = {}): Outside {
+  return {
     cwd: CWD,
-    readFile(path) {
+    readFile(path: string) {
       const text = files[path];
       if (text === undefined) throw new Error(`open ${path}: no such file or directory`);
       return text;
     },
-    regexError(pattern) {
+    regexError(pattern: string) {
       try {
         // RE2 writes flags in front, JavaScript behind.
         new RegExp(pattern.replace(/^\(\?[ims]+\)/, ""));
@@ -25,7 +34,7 @@ export function resolve(env: Record<string, string>, files: Files = {}) {
       }
     },
     flaws: ["healthy", "healthy-greeting", "stuck-greeting"],
-  });
+  };
 }
 
 /** The configuration with one CONFIG file, `storm.yaml` where k6 was started. */

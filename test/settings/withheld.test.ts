@@ -1,6 +1,7 @@
 /** What may be a credential reaches no report: `given` is what the reports print. */
 import { describe, expect, test } from "vitest";
-import { resolve, resolveFile } from "./resolve";
+import { resolveTrials } from "../../lib/settings/resolve-config";
+import { outside, resolve, resolveFile } from "./resolve";
 
 const SECRET = "hunter2";
 const target = "127.0.0.1:25";
@@ -34,6 +35,15 @@ client: { kind: send-expect, send: "AUTH ${SECRET}", expect: "${SECRET}" }
   });
 });
 
+test("credentials of a client that logs in, by their length", () => {
+  const { given } = resolve({ TARGET: target, CLIENT: "amqp", CLIENT_USER: "stürmer", CLIENT_PASSWORD: SECRET });
+  expect(given.filter(({ name }) => /USER|PASSWORD/.test(name)).map(({ value }) => value)).toEqual([
+    "8 bytes",
+    "7 bytes",
+  ]);
+  expect(JSON.stringify(given)).not.toContain(SECRET);
+});
+
 test("steps are told by their number, for clients and checkers, and all else as it was given", () => {
   const { given } = resolveFile(`
 target: ${target}
@@ -59,4 +69,10 @@ checkers:
     "client.ending=drain-fin",
   ]);
   expect(JSON.stringify(given)).not.toMatch(new RegExp(`${SECRET}|68756e74657232`));
+});
+
+test("what is not at the default of its script is listed, and nothing else", () => {
+  const given = { STORM: "20s", BASELINE: "1s", TARGET: target };
+  const { config } = resolveTrials({ env: given, script: "delay-sweep", ...outside() });
+  expect(config.given.map(({ name }) => name)).toEqual(["TARGET", "STORM"]);
 });

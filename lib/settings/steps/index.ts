@@ -20,26 +20,25 @@ const BESIDE = [...READERS.values()].flatMap((reader) => reader.beside ?? []);
 const ACCEPTS = `one of ${KINDS.join(", ")}`;
 
 /**
- * @param options `host` is the server name of TLS steps that name none; `timeoutMs` is the exchange's, which no step outlasts
+ * @param options `host` is the server name of TLS steps that name none; `timeoutMs` is the exchange's, which no step outlasts, and
+ *   `timeout` what to call it
  */
-export function readSteps(data: Data, options: { outside: Outside; host: string; timeoutMs: number }): Step[] {
+export function readSteps(
+  data: Data,
+  options: { outside: Outside; host: string; timeoutMs: number; timeout?: string },
+): Step[] {
+  const timeout = `${options.timeout ?? "the timeout"} of ${durationText(options.timeoutMs)}`;
   const steps = itemsOf(data, `a list of steps, each ${ACCEPTS}`).map((item) => {
     const step = readStep(item, options);
     const limit = "withinMs" in step ? (step.withinMs ?? 0) : 0;
     if (limit > options.timeoutMs) {
-      throw refuse(
-        item,
-        `within ${durationText(limit)} is longer than the timeout of ${durationText(options.timeoutMs)}`,
-      );
+      throw refuse(item, `within ${durationText(limit)} is longer than ${timeout}`);
     }
     return step;
   });
   const waits = steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
   if (waits >= options.timeoutMs) {
-    throw refuse(
-      data,
-      `waits of ${durationText(waits)} must be shorter than the timeout of ${durationText(options.timeoutMs)}`,
-    );
+    throw refuse(data, `waits of ${durationText(waits)} must be shorter than ${timeout}`);
   }
   return steps;
 }

@@ -1,0 +1,21 @@
+/** A name or password that a client logs in with. Blanks are part of it; a refusal, too, tells only how long it is. */
+import { refusal } from "../refusal";
+import { hexOfText } from "../bytes";
+import { isWellFormed } from "./bytes";
+import type { Syntax } from "./syntax";
+import { textWithheld } from "./withheld";
+
+/** What every protocol has room for, with a length of one byte. */
+const MOST_BYTES = 255;
+
+export const credential: Syntax<string> = {
+  accepts: `text of 1 to ${MOST_BYTES} bytes, without control characters`,
+  read(text, name) {
+    const bytes = isWellFormed(text) ? hexOfText(text).length / 2 : 0;
+    // eslint-disable-next-line no-control-regex
+    if (bytes < 1 || bytes > MOST_BYTES || /[\x00-\x1f\x7f]/.test(text)) {
+      throw refusal(name, textWithheld(text), this.accepts);
+    }
+    return text;
+  },
+};

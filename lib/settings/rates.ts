@@ -1,0 +1,17 @@
+/** RATES: the check rates that a sweep looks at. */
+import { refusal } from "../refusal";
+import { rate } from "./rate";
+import type { Syntax } from "./syntax";
+
+export const rates: Syntax<number[]> = {
+  accepts: `one or more, comma-separated, each ${rate(1_000).accepts}`,
+  read(text, name, outside) {
+    const all = text.split(",").map((part) => {
+      const trimmed = part.trim();
+      if (trimmed === "") throw refusal(name, text, this.accepts);
+      return rate(1_000).read(trimmed, name, outside);
+    });
+    if (new Set(all).size < all.length) throw refusal(name, text, "a rate is in it twice");
+    return all;
+  },
+};
