@@ -1,11 +1,13 @@
 /** One client attempt per iteration: k6's arrival-rate executor keeps them coming whatever becomes of the ones before. */
 import exec from "k6/execution";
-import { Counter } from "k6/metrics";
-import { clientCounts, event, Exchange } from "k6/x/healthcheck";
+import { clientCounts, endEarly, event, Exchange } from "k6/x/healthcheck";
 import type { PhaseName } from "../config";
 import { lostForSure } from "../plan/lost-for-sure";
+import { noControl } from "../plan/no-control";
+import { phaseNamed } from "../plan/phases";
 import type { PhaseSpan } from "../plan/plan";
-import { clientRun, phaseNamed, phases as plannedPhases, type ClientRun } from "./planned";
+import { clientRun, phases as plannedPhases, type ClientRun } from "./planned";
+import { runClient } from "./run-client";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
 
@@ -16,7 +18,7 @@ interface ClientVu extends ClientRun {
 
 let vu: ClientVu | undefined;
 
-export function attempt(data: SetupData, gatesLost: Counter): void {
+export function attempt(data: SetupData): void {
   if (!vu) {
     const planned = clientRun();
     vu = {
@@ -27,20 +29,26 @@ export function attempt(data: SetupData, gatesLost: Counter): void {
   }
   const { phases, client, gates, failFast } = vu;
   const name = __ENV.PHASE as PhaseName;
+  if (name === "storm" && exec.scenario.iterationInTest === 0) endWithoutControl(vu);
   const phase = phaseNamed(phases, name)!;
-  const { originMs } = data.start;
-  const next = phases[phases.indexOf(phase) + 1];
-  const result = vu.exchange.run({
-    phase: name,
-    dueMs: originMs + phase.startMs + (exec.scenario.iterationInTest * 1000) / client.ratePerSecond,
-    // An attempt that the storm overtakes is the storm's: it must not fail the baseline.
-    ...(name === "baseline" && next ? { overrun: { atMs: originMs + phase.endMs, phase: next.name } } : {}),
-  });
+  const due = phase.startMs + (exec.scenario.iterationInTest * 1000) / client.ratePerSecond;
+  const result = runClient(vu.exchange, phases, name, data.start.originMs, due);
   if (!failFast || result.outcome !== "failed") return;
-  const planned = Math.floor(((phase.endMs - phase.startMs) / 1000) * client.ratePerSecond);
-  const lost = lostForSure(gates, name, planned, clientCounts(name));
+  const lost = lostForSure(gates, name, plannedAttempts(vu, name), clientCounts(name));
   if (lost) {
     event("fail-fast", lost.name);
-    gatesLost.add(1, { gate: lost.name });
+    endEarly(`FAIL_FAST: ${lost.name} is lost`);
   }
+}
+
+/** A wrong port, or a service that was down already: nothing that follows would be the checks' doing. */
+function endWithoutControl(vu: ClientVu): void {
+  if (!noControl(plannedAttempts(vu, "baseline"), vu.baselineAccepted, clientCounts("baseline"))) return;
+  event("no-control", "");
+  endEarly("not one client of the baseline got in");
+}
+
+function plannedAttempts({ phases, client }: ClientVu, name: PhaseName): number {
+  const { startMs, endMs } = phaseNamed(phases, name)!;
+  return Math.floor(((endMs - startMs) / 1000) * client.ratePerSecond);
 }

@@ -1,27 +1,27 @@
 /** `teardown` and `handleSummary`: the verdict, k6's exit code, the reports. */
 import { sleep } from "k6";
 import type { Counter } from "k6/metrics";
-import { event, Exchange, harnessError, now, recording, writeFile } from "k6/x/healthcheck";
+import { event, Exchange, harnessError, heedSignals, now, recording } from "k6/x/healthcheck";
 import concludeSource from "once:../conclude";
 import type { Evidence, K6Results, Start } from "../judge/evidence";
 import type { Plan } from "../plan/plan";
-import { inconclusive } from "./guard";
+import { inconclusive } from "./guard-ends";
 import { evaluate } from "./once";
 import { clientSpec } from "./specs";
-import { REFUSED, type SetupData } from "./start";
+import type { SetupData } from "./start";
+import type { SummaryData } from "./summary-data";
+import { summaryReport } from "./summary-report";
+import { writeFiles } from "./write-files";
 
-/** What k6 2.2 hands to handleSummary by default; @types/k6 has no type for it. */
-interface SummaryData {
+interface StormSummaryData extends SummaryData {
   metrics: Record<string, { values: Record<string, number>; thresholds?: Record<string, { ok: boolean }> }>;
-  options?: { noColor?: boolean };
-  state: { isStdOutTTY: boolean };
   setup_data?: SetupData | null;
-  version?: string;
-  results?: unknown;
 }
 
 /** A run that ends this much before its plan was cut short. */
 const EARLY_MS = 250;
+/** The events that tell why a run was ended before that, if not by a signal. */
+const EARLY = ["fail-fast", "no-control"];
 /** After FAIL_FAST: how long, and how often, clients may show that they get in again. */
 const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
 
@@ -36,42 +36,24 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
   const end = howItEnded(plan, data.start);
   event("end", end);
   if (end === "fail-fast") lastLook(plan, data);
-  const { conclude, judge } = evaluate<typeof import("../conclude")>(concludeSource);
-  const unwritten = write(plan, conclude(evidence(plan, data.start, null), { colour: false }).files);
-  if (unwritten !== "") harnessError(unwritten);
-  const { verdict, reason, gates } = judge(evidence(plan, data.start, null));
+  const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
+  const concluded = () => conclude(evidence(plan, data.start, null), { colour: false });
+  let conclusion = concluded();
+  const unwritten = writeFiles(plan.config.out, conclusion.files);
+  if (unwritten !== "") {
+    harnessError(unwritten);
+    conclusion = concluded();
+  }
+  const { verdict, reason, gates } = conclusion.judgement;
   for (const { gate, ok } of gates) if (!ok) gatesLost.add(1, { gate: gate.name });
   if (verdict === "inconclusive") inconclusive(reason);
 }
 
-export function report(plan: Plan, data: SummaryData): Record<string, string> {
-  if (data.version && data.results) {
-    return {
-      stderr:
-        "probe-storm: the machine-readable summary of k6 has no thresholds; run without --new-machine-readable-summary\n",
-    };
-  }
-  // k6 has said why, and nothing was sent.
-  if (recording().events.some(({ kind }) => kind === REFUSED)) return {};
-  const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
-  const colour = data.state.isStdOutTTY && !data.options?.noColor;
-  const conclusion = conclude(evidence(plan, data.setup_data?.start ?? null, k6Results(plan, data)), { colour });
-  const unwritten = write(plan, conclusion.files);
-  return {
-    stdout: conclusion.terminal,
-    ...(unwritten === "" ? {} : { stderr: `probe-storm: ${unwritten}; what is there was written before it\n` }),
-  };
-}
-
-/** Into OUT, if there is one; what is wrong with the first that cannot be written, or nothing. */
-function write(plan: Plan, files: Record<string, string>): string {
-  const { out } = plan.config;
-  if (out === null) return "";
-  for (const [name, content] of Object.entries(files)) {
-    const trouble = writeFile(`${out}/${name}`, content);
-    if (trouble !== "") return `OUT: ${name} cannot be written: ${trouble}`;
-  }
-  return "";
+export function report(plan: Plan, data: StormSummaryData): Record<string, string> {
+  return summaryReport(data, plan.config.out, (colour) => {
+    const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
+    return conclude(evidence(plan, data.setup_data?.start ?? null, k6Results(plan, data)), { colour });
+  });
 }
 
 function evidence(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
@@ -83,22 +65,22 @@ function evidence(plan: Plan, start: Start | null, k6: K6Results | null): Eviden
 function howItEnded(plan: Plan, start: Start): Evidence["end"] {
   const planned = start.originMs + plan.phases[plan.phases.length - 1]!.endMs;
   if (now() >= planned - EARLY_MS) return "complete";
-  return recording().events.some(({ kind }) => kind === "fail-fast") ? "fail-fast" : "interrupted";
+  return (recording().events.find(({ kind }) => EARLY.includes(kind))?.kind ?? "interrupted") as Evidence["end"];
 }
 
-/** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? */
+/** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? Whoever waits for it may end it. */
 function lastLook(plan: Plan, data: SetupData): void {
   const { client: config } = plan.config;
   const patience = { ...config, timeoutMs: Math.min(config.timeoutMs, LAST_LOOK.timeoutMs) };
   const client = new Exchange(clientSpec(patience, data.clientWire, data.start.address, "client"));
   const until = now() + LAST_LOOK.forMs;
-  while (now() < until) {
-    client.run({ phase: "recovery" });
+  heedSignals();
+  while (now() < until && client.run({ phase: "recovery" }).outcome !== "cancelled") {
     sleep(LAST_LOOK.everyMs / 1000);
   }
 }
 
-function k6Results(plan: Plan, data: SummaryData): K6Results {
+function k6Results(plan: Plan, data: StormSummaryData): K6Results {
   return {
     thresholds: plan.thresholds.map(({ metric, expression }) => {
       const found = data.metrics[metric];
@@ -106,7 +88,7 @@ function k6Results(plan: Plan, data: SummaryData): K6Results {
       return {
         metric,
         expression,
-        // A threshold that k6 did not evaluate (--no-thresholds) was not met.
+        // A threshold that k6 did not evaluate was not met.
         ok: found?.thresholds?.[expression]?.ok ?? false,
         observed: found?.values[statistic] ?? null,
       };

@@ -1,19 +1,22 @@
-/** Watches the target's accept queue, where it can be read, four times a second over the whole run. */
+/** Watches the target from this host, where that can be done: its accept queue four times a second, its process once a second. */
 import { sleep } from "k6";
-import { acceptQueue, now } from "k6/x/healthcheck";
-import { phaseAt, phases as plannedPhases } from "./planned";
-import type { SetupData } from "./start";
+import { acceptQueue, now, watchProcess } from "k6/x/healthcheck";
+import type { Start } from "../judge/evidence";
+import { phaseAt } from "../plan/phases";
+import type { PhaseSpan } from "../plan/plan";
 
 const EVERY_MS = 250;
+const PROCESS_EVERY_MS = 1000;
 
-export function observe(data: SetupData): void {
-  const phases = plannedPhases();
-  const { originMs, address } = data.start;
+export function observe(phases: readonly PhaseSpan[], { originMs, address }: Start): void {
   const end = phases[phases.length - 1]!.endMs;
+  let processSeen = true;
   for (let at = 0; at < end; at += EVERY_MS) {
     const wait = originMs + at - now();
     if (wait > 0) sleep(wait / 1000);
-    const { available } = acceptQueue(address, { phase: phaseAt(phases, at).name });
+    const phase = phaseAt(phases, at).name;
+    const { available } = acceptQueue(address, { phase });
+    if (processSeen && at % PROCESS_EVERY_MS === 0) processSeen = watchProcess(address, { phase }).available || at > 0;
     // Later on a service that is restarted has no listener for a while, and then another one.
     if (!available && at === 0) return;
   }

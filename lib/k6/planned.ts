@@ -4,18 +4,20 @@
  * A SharedArray keeps one copy; each VU unpacks only the entries it asks for, so a thousand nodes stay small.
  */
 import { SharedArray } from "k6/data";
-import { cwd, flaws, regexError } from "k6/x/healthcheck";
 import resolveSource from "once:../resolve";
-import type { ClientConfig, PhaseName } from "../config";
+import type { ClientConfig } from "../config";
 import type { Gate } from "../gates";
 import type { K6Options, PhaseSpan, Plan, PlannedChecker } from "../plan/plan";
 import { evaluate } from "./once";
+import { outside } from "./outside";
 
 /** What clients need to know of the run, beside its phases. */
 export interface ClientRun {
   client: ClientConfig;
   gates: Gate[];
   failFast: boolean;
+  /** The share of the baseline's clients that must be accepted. */
+  baselineAccepted: number;
 }
 
 type Entry =
@@ -28,21 +30,21 @@ type Entry =
 
 const entries = new SharedArray<Entry>("probe-storm plan", () => {
   const { resolve } = evaluate<typeof import("../resolve")>(resolveSource);
-  const folder = cwd();
-  const { plan, refusal } = resolve({
-    env: __ENV as Record<string, string>,
-    // k6 looks for files beside the script; people name them from where they stand.
-    readFile: (path) => open(path.startsWith("/") ? path : `${folder}/${path}`),
-    cwd: folder,
-    regexError,
-    flaws: flaws().map(({ name }) => name),
-  });
+  const { plan, refusal } = resolve(outside());
   if (!plan) return [{ kind: "refusal", refusal }];
   const { phases, config } = plan;
   return [
     { kind: "options", json: JSON.stringify(plan.options) },
     { kind: "phases", phases },
-    { kind: "client", run: { client: config.client, gates: config.gates.gates, failFast: config.failFast } },
+    {
+      kind: "client",
+      run: {
+        client: config.client,
+        gates: config.gates.gates,
+        failFast: config.failFast,
+        baselineAccepted: config.gates.floors.baselineAccepted,
+      },
+    },
     { kind: "plan", plan },
     ...plan.checkers.map((checker) => ({ kind: "checker" as const, checker })),
   ];
@@ -67,12 +69,3 @@ export const phases = (): PhaseSpan[] => entry(1, "phases").phases;
 export const clientRun = (): ClientRun => entry(2, "client").run;
 export const plan = (): Plan => entry(3, "plan").plan;
 export const checker = (index: number): PlannedChecker => entry(4 + index, "checker").checker;
-
-/** The phase at a time since the origin; the last one once the run is over. */
-export function phaseAt(spans: readonly PhaseSpan[], ms: number): PhaseSpan {
-  return spans.find((phase) => ms < phase.endMs) ?? spans[spans.length - 1]!;
-}
-
-export function phaseNamed(spans: readonly PhaseSpan[], name: PhaseName): PhaseSpan | undefined {
-  return spans.find((phase) => phase.name === name);
-}

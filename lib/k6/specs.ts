@@ -1,19 +1,45 @@
 /** From a planned checker or client to the spec of its exchange. */
 import type { ExchangeSpec } from "../../xk6/healthcheck";
-import type { Wire } from "../checker";
+import type { Checker, Wire } from "../checker";
 import type { ClientConfig } from "../config";
-import type { PlannedChecker } from "../plan/plan";
+import { seriesName } from "../judge/checks";
+import type { Start } from "../judge/evidence";
 
-export function checkerSpec(checker: PlannedChecker, node: number, address: string): ExchangeSpec {
-  return {
-    ...checker.wire,
-    target: address,
-    role: "checker",
-    name: checker.name,
-    style: checker.style,
-    timeoutMs: checker.timeoutMs,
-    ...source(checker.sources[node % checker.sources.length]),
-  };
+/** One for each connection of its check. */
+export function checkerSpecs(
+  checker: Checker,
+  node: number,
+  { address, hosts }: Pick<Start, "address" | "hosts">,
+): ExchangeSpec[] {
+  return checker.connections.map((connection, index) => {
+    const { port, host, handshake, steps, ending, prove, connectTimeoutMs, timeoutMs } = connection;
+    return {
+      handshake,
+      steps,
+      ending,
+      prove,
+      target: connectionAddress(host, port, address, hosts),
+      role: "checker",
+      name: seriesName(checker.name, index),
+      style: checker.style,
+      timeoutMs: timeoutMs ?? checker.timeoutMs,
+      ...(connectTimeoutMs !== undefined && { connectTimeoutMs }),
+      ...source(checker.sources[node % checker.sources.length]),
+    };
+  });
+}
+
+/** `ip:port`: the target's own, or what the check names instead of its port or host. */
+function connectionAddress(
+  host: string | undefined,
+  port: number | undefined,
+  target: string,
+  hosts: Start["hosts"],
+): string {
+  if (host === undefined && port === undefined) return target;
+  const colon = target.lastIndexOf(":");
+  const ip = host === undefined ? target.slice(0, colon) : hosts[host]!;
+  return `${ip}:${port ?? target.slice(colon + 1)}`;
 }
 
 export function clientSpec(client: ClientConfig, wire: Wire, address: string, name: string): ExchangeSpec {

@@ -1,13 +1,27 @@
 /** `setup`: everything that must be right before the first phase, and the first contact with the target. */
 import exec from "k6/execution";
-import { event, Exchange, noThresholds, now, prepareFolder, refuse as endRun, resolve, serve } from "k6/x/healthcheck";
+import {
+  abandon,
+  bindError,
+  event,
+  Exchange,
+  noThresholds,
+  now,
+  prepareFolder,
+  refuse as endRun,
+  resolve,
+  serve,
+} from "k6/x/healthcheck";
 import contactSource from "once:../contact";
-import type { ExchangeResult } from "../../xk6/healthcheck";
+import type { ExchangeResult, Server } from "../../xk6/healthcheck";
 import type { Wire } from "../checker";
 import type { Start } from "../judge/evidence";
-import type { Plan } from "../plan/plan";
+import type { Choice } from "../clients/choose-client";
+import type { ClientConfig } from "../config";
+import type { K6Options, Plan } from "../plan/plan";
+import { REFUSED } from "./begun";
 import { evaluate } from "./once";
-import { checkerSpec, clientSpec } from "./specs";
+import { checkerSpecs, clientSpec } from "./specs";
 
 /** What the VUs are handed by k6 after `setup`. */
 export interface SetupData {
@@ -15,45 +29,94 @@ export interface SetupData {
   clientWire: Wire;
 }
 
-/** Two contacts: what both greetings begin with is what the service always says. */
-const FIRST_CONTACTS = 2;
-
 export function start(plan: Plan): SetupData {
-  refuseForeignScenarios(plan);
-  refuseWithoutVerdict();
-  const { config } = plan;
-  const { chooseClient, firstContact, isPublicAddress } = evaluate<typeof import("../contact")>(contactSource);
-  if (config.out !== null) {
-    const trouble = prepareFolder(config.out);
-    if (trouble !== "") refuse(`OUT: ${JSON.stringify(config.out)} is refused: ${trouble}`);
-  }
-  const address = targetAddress(plan, isPublicAddress);
-  refuseUnspeakable(plan, address);
-
-  const contacts: ExchangeResult[] = [];
-  if (config.client.wire === null) {
-    const contact = new Exchange(clientSpec(config.client, firstContact(config.client), address, "first-contact"));
-    for (let i = 0; i < FIRST_CONTACTS; i++) contacts.push(contact.run({ phase: "first-contact" }));
-  }
-  const choice = chooseClient(config.client, contacts);
-  if (choice.refusal !== "") refuse(choice.refusal);
+  const { address, hosts, choice } = prepare([plan], plan.options);
   return {
-    start: { originMs: now(), address, client: choice.client, notes: choice.notes },
+    start: { originMs: now(), address, hosts, client: choice.client, notes: choice.notes },
     clientWire: choice.wire,
   };
 }
 
+export interface Prepared {
+  /** The embedded server that the first contacts spoke to; null: a target of the user's. */
+  server: Server | null;
+  address: string;
+  hosts: Start["hosts"];
+  choice: Choice;
+}
+
+/**
+ * What one run, or several on the same target, must have right before the first phase.
+ *
+ * @param plans alike but for their checkers
+ * @param choose what clients say; the first packets are its own
+ */
+export function prepare(
+  plans: readonly Plan[],
+  options: Pick<K6Options, "scenarios">,
+  choose: (client: ClientConfig, address: string) => Choice = firstContacts,
+): Prepared {
+  refuseForeignScenarios(options);
+  refuseWithoutVerdict();
+  refuseSegment();
+  const { config } = plans[0]!;
+  const { isPublicAddress } = contactModule();
+  if (config.out !== null) {
+    const trouble = prepareFolder(config.out);
+    if (trouble !== "") refuse(`OUT: ${JSON.stringify(config.out)} is refused: ${trouble}`);
+  }
+  const server = config.target === null ? serve(config.embedded) : null;
+  const address = server?.address ?? allowedAddress("TARGET", config.target!.text, config.limits, isPublicAddress);
+  const hosts = Object.assign({}, ...plans.map((plan) => otherHosts(plan, address, isPublicAddress))) as Start["hosts"];
+  for (const plan of plans) refuseUnspeakable(plan, { address, hosts });
+  refuseForeignSources(plans);
+
+  const choice = choose(config.client, address);
+  if (choice.refusal !== "") refuse(choice.refusal);
+  return { server, address, hosts, choice };
+}
+
+type ContactModule = typeof import("../contact");
+let loaded: ContactModule | undefined;
+
+/** Evaluated once: with RESET_URL first contacts are made again until clients get in. */
+function contactModule(): ContactModule {
+  return (loaded ??= evaluate<ContactModule>(contactSource));
+}
+
+/** What clients say: by the settings, else by what the service shows to the first contacts. */
+export function firstContacts(client: ClientConfig, address: string): Choice {
+  const { chooseClient, nextContact } = contactModule();
+  const contacts: ExchangeResult[] = [];
+  if (client.wire === null) {
+    for (let wire: Wire | null; (wire = nextContact(client, contacts)) !== null;) {
+      const contact = new Exchange(clientSpec(client, wire, address, "first-contact"));
+      const result = contact.run({ phase: "first-contact" });
+      // k6 has been told to end, or setup has taken too long: without a contact there is nothing to begin with.
+      if (result.outcome === "cancelled") abandon("ended in the first contact");
+      contacts.push(result);
+    }
+  }
+  return chooseClient(client, contacts);
+}
+
 /** `--vus`, `--duration`, `--iterations` and K6_VUS, … replace the script's scenarios: nothing of the plan would run. */
-function refuseForeignScenarios(plan: Plan): void {
+function refuseForeignScenarios({ scenarios }: Pick<K6Options, "scenarios">): void {
   const running = Object.keys(exec.test.options.scenarios ?? {})
     .sort()
     .join();
-  if (running !== Object.keys(plan.options.scenarios).sort().join()) {
+  if (running !== Object.keys(scenarios).sort().join()) {
     refuse(
       "--vus, --duration, --iterations, --stage (and K6_VUS, …): refused, they would discard the phases; " +
         "set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead",
     );
   }
+}
+
+/** Of a run that several processes share, each would see a part of the clients and none could judge. */
+function refuseSegment(): void {
+  const { executionSegment } = exec.test.options as { executionSegment?: string | null };
+  if (executionSegment) refuse("--execution-segment: refused, a part of a run has no verdict");
 }
 
 /** The verdict is made in teardown and told by thresholds: without the one or the other a bad run would exit 0. */
@@ -63,19 +126,35 @@ function refuseWithoutVerdict(): void {
   if (noTeardown) refuse("--no-teardown (and K6_NO_TEARDOWN): refused, there would be no verdict");
 }
 
-function targetAddress(plan: Plan, isPublicAddress: (ip: string) => boolean): string {
-  const { target, embedded, limits } = plan.config;
-  if (target === null) return serve({ flaw: embedded.flaw, backlog: embedded.backlog }).address;
+/** Hosts that checks go to instead of the target (HAProxy's `addr`), pinned to one address each, as the target is. */
+function otherHosts(plan: Plan, target: string, isPublicAddress: (ip: string) => boolean): Start["hosts"] {
+  const port = target.slice(target.lastIndexOf(":") + 1);
+  const named = plan.checkers.flatMap(({ name, connections }) => connections.map(({ host }) => ({ name, host })));
+  const hosts: Start["hosts"] = {};
+  for (const { name, host } of named) {
+    if (host === undefined || host in hosts) continue;
+    const address = allowedAddress(`CHECKER ${name}`, `${host}:${port}`, plan.config.limits, isPublicAddress);
+    hosts[host] = address.slice(0, address.lastIndexOf(":"));
+  }
+  return hosts;
+}
+
+function allowedAddress(
+  setting: string,
+  text: string,
+  { allowPublic }: Plan["config"]["limits"],
+  isPublicAddress: (ip: string) => boolean,
+): string {
   let address: string;
   try {
-    address = resolve(target.text);
+    address = resolve(text);
   } catch (error) {
-    return refuse(`TARGET: ${JSON.stringify(target.text)} is refused: ${oneLine(error)}`);
+    return refuse(`${setting}: ${JSON.stringify(text)} is refused: ${oneLine(error)}`);
   }
   const ip = address.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  if (isPublicAddress(ip) && !limits.allowPublic) {
+  if (isPublicAddress(ip) && !allowPublic) {
     refuse(
-      `TARGET: ${JSON.stringify(target.text)} is refused: its address ${ip} is public; ` +
+      `${setting}: ${JSON.stringify(text)} is refused: its address ${ip} is public; ` +
         "set ALLOW_PUBLIC=1 if the service is yours to test",
     );
   }
@@ -83,25 +162,38 @@ function targetAddress(plan: Plan, isPublicAddress: (ip: string) => boolean): st
 }
 
 /** Builds every exchange once, so that what cannot be said on this platform is refused before the first packet. */
-function refuseUnspeakable(plan: Plan, address: string): void {
+function refuseUnspeakable(plan: Plan, start: Pick<Start, "address" | "hosts">): void {
   const { client } = plan.config;
   plan.checkers.forEach((checker, index) => {
     try {
-      new Exchange(checkerSpec(checker, 0, address));
+      for (const spec of checkerSpecs(checker, 0, start)) new Exchange(spec);
     } catch (error) {
       refuse(`CHECKER: ${JSON.stringify(checker.name)} is refused: ${oneLine(error)} (checkers[${index}])`);
     }
   });
   if (client.wire === null) return;
   try {
-    new Exchange(clientSpec(client, client.wire, address, "client"));
+    new Exchange(clientSpec(client, client.wire, start.address, "client"));
   } catch (error) {
     refuse(`CLIENT: ${JSON.stringify(client.kind)} is refused: ${oneLine(error)}`);
   }
 }
 
-/** The event by which handleSummary knows that there is nothing to report. */
-export const REFUSED = "refused";
+/** Nothing can be sent from an address that is not this host's; every check would fail, for a reason of ours. */
+function refuseForeignSources(plans: readonly Plan[]): void {
+  const { source } = plans[0]!.config.client;
+  const given = {
+    SOURCES: new Set(plans.flatMap(({ checkers }) => checkers.flatMap(({ sources }) => sources))),
+    CLIENT_SOURCE: source ? [source] : [],
+  };
+  for (const [setting, addresses] of Object.entries(given)) {
+    for (const address of addresses) {
+      const trouble = bindError(address);
+      if (trouble !== "")
+        refuse(`${setting}: "${address}" is refused: ${trouble}; accepted are addresses of this host`);
+    }
+  }
+}
 
 function refuse(message: string): never {
   event(REFUSED, message);

@@ -1,12 +1,15 @@
 /** What a script exports for k6: options, setup, the three scenarios' functions, teardown, handleSummary. */
+import exec from "k6/execution";
 import { Counter } from "k6/metrics";
+import aroundSource from "once:./around";
+import { begun } from "./begun";
 import { attempt } from "./client";
 import { node } from "./checker";
-import { finish, report } from "./finish";
-import { guarded, guardedSetup, guardedTeardown } from "./guard";
+import { guarded } from "./guard";
 import { observe } from "./observer";
+import { evaluate } from "./once";
 import * as planned from "./planned";
-import { start, type SetupData } from "./start";
+import type { SetupData } from "./start";
 
 // A string thrown at the top level is printed by k6 as one line, without a stack trace (exit code 107).
 const refused = planned.refusal();
@@ -14,14 +17,20 @@ if (refused !== "") throw refused;
 
 export function storm() {
   const gatesLost = new Counter("hc_gates_lost");
+  // k6 reads the options, and calls what goes on around the phases, as VU 0.
+  const ends =
+    __VU === 0 ? evaluate<typeof import("./around")>(aroundSource).around(planned.plan, gatesLost) : undefined;
   return {
-    // k6 reads them before there are VUs, and in each VU would fill them up with its own.
-    options: __VU === 0 ? planned.options() : undefined,
-    setup: () => guardedSetup(() => start(planned.plan())),
-    client: (data: SetupData) => guarded(() => attempt(data, gatesLost)),
-    checker: (data: SetupData) => guarded(() => node(data)),
-    observer: (data: SetupData) => guarded(() => observe(data)),
-    teardown: (data: SetupData) => guardedTeardown(() => finish(planned.plan(), data, gatesLost)),
-    handleSummary: (data: Parameters<typeof report>[1]) => report(planned.plan(), data),
+    options: ends && planned.options(),
+    setup: ends?.setup,
+    client: (data?: SetupData) => guarded(() => attempt(begun(data))),
+    checker: (data?: SetupData) =>
+      guarded(() => {
+        const { start } = begun(data);
+        node(planned.checker(Number(__ENV.CHECKER)), exec.scenario.iterationInTest, planned.phases(), start);
+      }),
+    observer: (data?: SetupData) => guarded(() => observe(planned.phases(), begun(data).start)),
+    teardown: ends?.teardown,
+    handleSummary: ends?.handleSummary,
   };
 }

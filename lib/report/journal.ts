@@ -5,7 +5,9 @@ import type { Evidence } from "../judge/evidence";
 import { opinionOf } from "../judge/believed";
 import { checksIn, checksOf } from "../judge/checks";
 import type { Judgement } from "../judge/judge";
-import type { Journal, JournalChecker, JournalPhase, JournalQueue, Quantiles } from "../journal";
+import { elapsedMs } from "../judge/phases";
+import type { Journal, JournalChecker, JournalPhase, JournalProcess, JournalQueue, Quantiles } from "../journal";
+import { lastOutcome } from "../opinion";
 import type { PhaseSpan, PlannedChecker } from "../plan/plan";
 
 export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
@@ -34,9 +36,11 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     checkers: plan.checkers.map((checker) => checkerEntry(evidence, checker)),
     phases: phases(evidence),
     acceptQueue: acceptQueue(evidence, judgement),
+    process: serviceProcess(evidence, judgement),
     thresholds: thresholds(evidence, judgement),
     gates: judgement.gates.map(({ gate, ok, observed, text }) => ({
       name: gate.name,
+      measure: gate.measure,
       ok,
       observed: rounded(observed),
       text,
@@ -61,6 +65,7 @@ function checkerEntry(evidence: Evidence, checker: PlannedChecker): JournalCheck
   );
   const records = Object.values(evidence.recording.checks[checker.name] ?? {});
   const opinion = opinionOf(evidence, checker);
+  const last = lastOutcome(evidence.recording.events, checker.name);
   return {
     name: checker.name,
     style: checker.style,
@@ -76,7 +81,7 @@ function checkerEntry(evidence: Evidence, checker: PlannedChecker): JournalCheck
       .map(([reason, count]) => ({ reason, count }))
       .sort((a, b) => b.count - a.count),
     closeGapUs: closeGap(records),
-    opinion: { up: round(opinion.up), down: round(opinion.down) },
+    opinion: { up: round(opinion.up), down: round(opinion.down), ...(last !== undefined && { last }) },
   };
 }
 
@@ -122,7 +127,8 @@ function phaseEntry(seconds: number, checks: number, clients: ClientRecord | und
 }
 
 /** How much of a phase took place. After FAIL_FAST the last look at recovery comes early, outside its planned time. */
-function secondsOf({ plan, start, recording, end }: Evidence, { name, startMs, endMs }: PhaseSpan): number {
+function secondsOf(evidence: Evidence, { name, startMs, endMs }: PhaseSpan): number {
+  const { start, recording, end } = evidence;
   if (!start) return 0;
   if (end === "complete") return (endMs - startMs) / 1000;
   if (end === "fail-fast") {
@@ -131,8 +137,7 @@ function secondsOf({ plan, start, recording, end }: Evidence, { name, startMs, e
     if (lastLook && stoppedMs < start.originMs + startMs) return Math.max(0, recording.nowMs - stoppedMs) / 1000;
     return clamp(stoppedMs - start.originMs - startMs, endMs - startMs) / 1000;
   }
-  const last = plan.phases[plan.phases.length - 1]!.endMs;
-  return clamp(Math.min(recording.nowMs - start.originMs, last) - startMs, endMs - startMs) / 1000;
+  return clamp(elapsedMs(evidence) - startMs, endMs - startMs) / 1000;
 }
 
 function acceptQueue({ recording, start }: Evidence, { queue }: Judgement): JournalQueue {
@@ -145,6 +150,39 @@ function acceptQueue({ recording, start }: Evidence, { queue }: Judgement): Jour
     growthPerSecond: round(queue.growthPerSecond),
     secondsToOverflow: rounded(queue.secondsToOverflow),
     samples: samples.filter(({ t }) => t >= originMs).map(({ t, length }) => [round((t - originMs) / 1000), length]),
+  };
+}
+
+function serviceProcess({ recording, start }: Evidence, { process }: Judgement): JournalProcess {
+  const samples = recording.process;
+  const last = samples[samples.length - 1];
+  const originMs = start?.originMs ?? 0;
+  return {
+    available: last !== undefined,
+    reason: last ? last.reason : recording.processUnavailable || "not watched in this run",
+    self: last?.self ?? false,
+    pids: [...(last?.pids ?? [])],
+    processes: last?.processes ?? 0,
+    command: last?.command ?? "",
+    restarts: (last?.restarts ?? 0) - (samples[0]?.restarts ?? 0),
+    descriptorLimit: last?.descriptorLimit ?? null,
+    cpuMsPerCheck: rounded(process.cpuMsPerCheck),
+    samples: samples.map(({ t, checks, descriptors, threads, rssBytes, sockets }) => [
+      round((t - originMs) / 1000),
+      checks,
+      descriptors,
+      threads,
+      rssBytes,
+      sockets.closeWait,
+      sockets.established,
+    ]),
+    findings: process.findings.map(({ what, perCheck, limit, limitReachedInMs, text }) => ({
+      what,
+      perCheck: round(perCheck),
+      limit,
+      limitReachedInMs: limitReachedInMs === null ? null : round(limitReachedInMs),
+      text,
+    })),
   };
 }
 
@@ -204,9 +242,10 @@ function plannedPhase(spans: readonly PhaseSpan[], ms: number): string {
 function notes({ plan, start }: Evidence, judgement: Judgement): string[] {
   return [
     ...judgement.notes,
+    ...plan.checkers.flatMap(({ notes = [] }) => notes),
     ...(start?.client.reason ? [start.client.reason] : []),
     ...(start?.notes ?? []),
-    ...plan.checkers.flatMap(({ assumptions }) => assumptions),
+    ...plan.checkers.flatMap(({ assumptions, unsupported }) => [...assumptions, ...unsupported]),
   ].filter((note, index, all) => all.indexOf(note) === index);
 }
 

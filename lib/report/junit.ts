@@ -19,8 +19,12 @@ interface Detail {
   "#text": string;
 }
 
-export function junitXml(journal: Journal): string {
-  const suites = journal.checkers.map(({ name }) => suite(journal, name));
+/** `decides` false: an arm that GATE leaves out. Whatever became of it must not fail a pipeline: its cases are skipped, with what was seen. */
+type Suite = Journal & { name?: string; decides?: boolean };
+
+/** @param journals one for each arm of a comparison, and one of a single run */
+export function junitXml(...journals: Suite[]): string {
+  const suites = journals.flatMap((journal) => journal.checkers.map(({ name }) => suite(journal, name)));
   return new Builder({
     ignoreAttributes: false,
     format: true,
@@ -31,27 +35,34 @@ export function junitXml(journal: Journal): string {
     testsuites: {
       "@_name": "probe-storm",
       ...counts(suites.flatMap(({ testcase }) => testcase)),
-      "@_time": seconds(journal) * suites.length,
+      "@_time": journals.reduce((sum, journal) => sum + seconds(journal) * journal.checkers.length, 0),
       testsuite: suites,
     },
   });
 }
 
-function suite(journal: Journal, checker: string) {
+function suite(journal: Suite, checker: string) {
   const others = journal.checkers.map(({ name }) => name).filter((name) => name !== checker);
   const floors = journal.floors.filter(({ name }) => !others.some((other) => belongsTo(name, other)));
+  const label = suiteLabel(journal, checker);
   const testcase = [
-    conclusive(journal, checker),
-    ...journal.gates.map((gate) => ruleCase(journal, checker, gate, "gate")),
-    ...floors.map((floor) => ruleCase(journal, checker, floor, "floor")),
-  ];
+    conclusive(journal, label),
+    ...journal.gates.map((gate) => ruleCase(journal, label, gate, "gate")),
+    ...floors.map((floor) => ruleCase(journal, label, floor, "floor")),
+  ].map((one) => (journal.decides === false ? undecided(one) : one));
   return {
-    "@_name": legal(`probe-storm ${journal.target} ${checker}`),
+    "@_name": legal(`probe-storm ${journal.target} ${label}`),
     "@_timestamp": journal.startedAt,
     ...counts(testcase),
     "@_time": seconds(journal),
     testcase,
   };
+}
+
+/** Arms may have checkers of the same name: an old and a new configuration of one server. */
+function suiteLabel({ name, checkers }: Suite, checker: string): string {
+  if (name === undefined || name === checker) return checker;
+  return checkers.length === 1 ? name : `${name} ${checker}`;
 }
 
 function belongsTo(floor: string, checker: string): boolean {
@@ -75,6 +86,11 @@ function ruleCase({ verdict }: Journal, checker: string, rule: JournalRule, kind
   return kind === "gate"
     ? { ...entry, failure: detail(rule.text, verdict) }
     : { ...entry, skipped: message(rule.text) };
+}
+
+function undecided({ failure, error, ...entry }: Case): Case {
+  const seen = failure ?? error;
+  return seen === undefined ? entry : { ...entry, skipped: message(`GATE leaves this arm out: ${seen["@_message"]}`) };
 }
 
 function named(name: string, checker: string): Case {

@@ -1,12 +1,13 @@
 /** Text in a fixed width: wrapping, columns, emphasis. */
+import type { Verdict } from "../journal";
 import { printable } from "./format";
 
-/** Breaks at spaces; a word longer than the line stands alone. The first line begins with `lead`, the others with as many spaces. */
+/** Breaks at spaces, but not before `%`; a word longer than the line stands alone. The first line begins with `lead`, the others with as many spaces. */
 export function wrap(text: string, width: number, lead = ""): string[] {
   const indent = " ".repeat(lead.length);
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(/\s+(?!%)/).filter(Boolean)) {
     if (line !== "" && lead.length + line.length + 1 + word.length > width) {
       lines.push(line);
       line = "";
@@ -36,6 +37,52 @@ export function columns(rows: readonly (readonly string[])[], width: number): st
   });
 }
 
+/**
+ * The lines of each row, their cells padded to columns; where the rows are wider than `width`, the widest columns give way first and
+ * take several lines. A number stays with its unit; the table is wider than `width` where its longest words are.
+ */
+export function table(rows: readonly (readonly string[])[], width: number): string[][][] {
+  const cells = rows.map((row) => row.map(pieces));
+  const columnsOf = (widths: readonly number[]) =>
+    cells.map((row) => row.map((cell, column) => filled(cell, widths[column]!)));
+  const longest = (of: (cell: string[]) => number) =>
+    cells[0]!.map((_, column) => Math.max(...cells.map((row) => of(row[column]!))));
+  const least = longest((cell) => Math.max(0, ...cell.map((piece) => piece.trimEnd().length)));
+  const widths = longest((cell) => cell.join("").length);
+  const total = () => widths.reduce((sum, one) => sum + one, 2 * (widths.length - 1));
+  for (let over = total() - width; over > 0; over--) {
+    const widest = Math.max(...widths.filter((one, column) => one > least[column]!));
+    if (widest < 0) break;
+    widths[widths.findIndex((one, column) => one === widest && one > least[column]!)]!--;
+  }
+  const wrapped = columnsOf(widths);
+  const used = widths.map((_, column) =>
+    Math.max(...wrapped.flatMap((row) => row[column]!.map(({ length }) => length))),
+  );
+  return wrapped.map((row) =>
+    Array.from({ length: Math.max(...row.map(({ length }) => length)) }, (_, line) =>
+      row.map((cell, column) => (cell[line] ?? "").padEnd(used[column]!)),
+    ),
+  );
+}
+
+/** Where a cell may break: after a space that does not stand between a number and its unit, and within a path after `/` and `#`. */
+function pieces(cell: string): string[] {
+  return printable(cell)
+    .match(/(?:\d (?=[%a-zµ×])|of (?=\d)|UP |\/(?=s\b)|[^ /#])*(?:[ /#]+|$)/g)!
+    .filter(Boolean);
+}
+
+function filled(cell: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const piece of cell) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && (last + piece).trimEnd().length <= width) lines[lines.length - 1] = last + piece;
+    else lines.push(piece);
+  }
+  return lines.length === 0 ? [""] : lines.map((line) => line.trimEnd());
+}
+
 /** Breaks at commas only, so that a number stays with its noun. */
 function wrapList(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -57,6 +104,13 @@ const SGR: Readonly<Record<Emphasis, string>> = {
   green: "1;32",
   yellow: "1;33",
   magenta: "1;35",
+};
+
+export const VERDICT_COLOURS: Readonly<Record<Verdict, Emphasis>> = {
+  held: "green",
+  degraded: "yellow",
+  wedged: "red",
+  inconclusive: "magenta",
 };
 
 export type Paint = (emphasis: Emphasis, text: string) => string;

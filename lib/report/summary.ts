@@ -11,6 +11,7 @@ import {
   clientText,
   opinionText,
   probesText,
+  processText,
   queueText,
   sureText,
   targetText,
@@ -49,6 +50,7 @@ export function summaryMarkdown(journal: Journal): string {
     list("To know", [
       `Clients: ${clientText(journal)}`,
       `Accept queue: ${queueText(journal)}`,
+      ...(processText(journal) === "" ? [] : [`Process: ${processText(journal)}`]),
       `Gates: ${gatesText(journal)}`,
       ...[sureText(journal)].filter(Boolean),
       ...notes,
@@ -58,18 +60,18 @@ export function summaryMarkdown(journal: Journal): string {
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
   const line = (cells: readonly string[]) => `| ${cells.map(text).join(" | ")} |`;
   return [line(head), `| ${head.map(() => "---").join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
-function list(title: string, items: readonly string[]): string {
+export function list(title: string, items: readonly string[]): string {
   return items.length > 0 ? [`**${title}**`, "", ...items.map((item) => `- ${text(item)}`)].join("\n") : "";
 }
 
 /** What a target or a user wrote must stay text: no markup, no table cells, no line of its own. */
-function text(value: string): string {
+export function text(value: string): string {
   return printable(value.replace(/\s+/g, " ")).replace(/[\\`*_[\]<>|&]/g, "\\$&");
 }
 

@@ -1,7 +1,7 @@
 /** The report that a person reads: one screenful, the verdict first. */
 import { PHASES } from "../config";
-import type { Journal, JournalChecker, Verdict } from "../journal";
-import { clip, columns, painter, wrap, type Emphasis, type Paint } from "./layout";
+import type { Journal, JournalChecker } from "../journal";
+import { clip, columns, painter, VERDICT_COLOURS, wrap, type Paint } from "./layout";
 import {
   cadenceText,
   CLIENT_COLUMNS,
@@ -12,18 +12,12 @@ import {
   notMet,
   opinionText,
   probesText,
+  processText,
   queueText,
   sureText,
   targetText,
   verdictText,
 } from "./words";
-
-const COLOURS: Readonly<Record<Verdict, Emphasis>> = {
-  held: "green",
-  degraded: "yellow",
-  wedged: "red",
-  inconclusive: "magenta",
-};
 
 /** What is listed before "… more in journal.json", so that the report stays a screenful. */
 const MOST = { checkers: 3, rules: 4, advice: 4, settings: 2 };
@@ -63,7 +57,7 @@ function headline(journal: Journal, width: number, paint: Paint): string[] {
   const rest = `${targetText(journal)}: ${verdictText(journal)}`;
   const [first, ...others] = wrap(rest, width, `${title} `);
   return [
-    `${paint(COLOURS[verdict], title)}${(first ?? "").slice(title.length)}`,
+    `${paint(VERDICT_COLOURS[verdict], title)}${(first ?? "").slice(title.length)}`,
     ...others,
     ...wrap(journal.reason, width, "  "),
     ...wrap(journal.attributionReason, width, "  Weak: "),
@@ -103,6 +97,7 @@ function facts(journal: Journal, width: number, paint: Paint): string[] {
     journal.evidence === "kernel" ? "kernel only: a connection that opens does not prove that the service took it" : "";
   const facts: [string, string][] = [
     ["Queue", queueText(journal)],
+    ["Process", processText(journal)],
     ["Evidence", kernel],
     ["How sure", sureText(journal)],
   ];

@@ -10,12 +10,24 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   inconclusive: "nothing can be said about the checks",
 };
 
+/** Of clients that only connect: whether anybody got in, nobody knows. */
+const KERNEL: Readonly<Record<Verdict, string>> = {
+  ...VERDICTS,
+  held: "connections kept opening",
+  degraded: "connections failed to open, and open again",
+  wedged: "connections stopped opening, and open no more",
+};
+
 /** The verdict in half a sentence. Without a cause no client was lost: they were slowed down, or the queue grew. */
-export function verdictText({ verdict, cause }: Journal): string {
-  if (cause !== null) return `${VERDICTS[verdict]} (${cause})`;
+export function verdictText({ verdict, cause, evidence, gates }: Journal): string {
+  const text = (evidence === "kernel" ? KERNEL : VERDICTS)[verdict];
+  if (cause !== null) return `${text} (${cause})`;
+  if (verdict === "degraded" && gates.every(({ ok, measure }) => ok || measure === "growth")) {
+    return `${evidence === "kernel" ? "connections opened" : "clients got in"}, and each check leaves something behind`;
+  }
   if (verdict === "degraded") return "clients were kept waiting, and no longer are";
   if (verdict === "wedged") return "connections piled up, and stayed";
-  return VERDICTS[verdict];
+  return text;
 }
 
 export function targetText({ target, address }: Journal): string {
@@ -63,8 +75,9 @@ export function probesText({ probes: { sent, completed, failed }, causes, fideli
   ].join(", ");
 }
 
-export function opinionText({ opinion: { up, down } }: JournalChecker): string {
-  return up + down > 0 ? `said UP ${percent(up / (up + down))} of the time` : "";
+export function opinionText({ opinion: { up, down, last } }: JournalChecker): string {
+  const word = last === undefined ? "" : `, at last ${last}`;
+  return up + down > 0 ? `said UP ${percent(up / (up + down))} of the time${word}` : "";
 }
 
 export function cadenceText({ nodes, intervalMs, speedup }: JournalChecker): string {
@@ -79,18 +92,48 @@ export function closeGapText({ closeGapUs: { p50, p99 } }: JournalChecker): stri
 
 export function queueText({ acceptQueue: queue }: Journal): string {
   if (!queue.available) return `not read: ${queue.reason}`;
-  if (queue.secondsToOverflow === null) return `did not grow; limit ${queue.limit}`;
-  return (
-    `grew by ${digits(queue.growthPerSecond)}/s in the storm; ` +
-    `full after ${duration(queue.secondsToOverflow * 1000)} at the balancer's own rate (limit ${queue.limit})`
-  );
+  if (queue.growthPerSecond <= 0) return `did not grow; limit ${queue.limit}`;
+  const full =
+    queue.secondsToOverflow === null
+      ? ""
+      : `; full after ${duration(queue.secondsToOverflow * 1000)} at the balancer's own rate`;
+  return `grew by ${digits(queue.growthPerSecond)}/s in the storm${full} (limit ${queue.limit})`;
+}
+
+/** What the service kept of the checks, as far as its process can be seen; empty when there is nothing to tell. */
+export function processText({ process }: Journal): string {
+  const { available, self, command, pids, processes, reason, findings, cpuMsPerCheck, restarts } = process;
+  if (!available || (self && findings.length === 0)) return "";
+  const who =
+    reason !== ""
+      ? self
+        ? "the embedded server"
+        : `sockets only, ${reason}`
+      : `${command} ${pidsText(pids, processes)}`;
+  const kept = findings.map(({ text }) => text).join("; ");
+  return [
+    kept === "" ? who : `${who}: leaks ${kept}`,
+    ...(cpuMsPerCheck === null ? [] : [`${duration(cpuMsPerCheck)} of CPU per check`]),
+    ...(restarts > 0 ? [`became another process ${restarts === 1 ? "once" : `${restarts} times`}`] : []),
+  ].join("; ");
+}
+
+function pidsText(pids: readonly number[], processes: number): string {
+  return processes > 1 ? `(${processes} processes)` : `(pid ${pids[0]})`;
 }
 
 /** The rule of three in words; empty unless held. */
-export function sureText({ residualRiskPerCheck: risk }: Journal): string {
+export function sureText(journal: Journal): string {
+  const { residualRiskPerCheck: risk } = journal;
   if (risk === null) return "";
   const most = Number((risk * 100).toPrecision(2));
-  return `After ${counted(Math.round(3 / risk), "harmless check")} a harm of up to ${most} % per check is still possible (at 95 %).`;
+  return `After ${counted(harmless(journal, risk), "harmless check")} a harm of up to ${most} % per check is still possible (at 95 %).`;
+}
+
+/** Verified checks that did no harm, of the checker with the fewest. Of one, two or three the risk is 1. */
+export function harmless({ checkers }: Pick<Journal, "checkers">, risk: number): number {
+  if (risk < 1) return Math.round(3 / risk);
+  return Math.min(...checkers.map(({ probes, fidelity }) => Math.round(probes.completed * fidelity.verified)));
 }
 
 /** What to list as not met: the lost gates, or, of an inconclusive run, what kept it from a verdict. */

@@ -1,0 +1,52 @@
+/** `setup` of the scripts of several arms or trials. */
+import { abandon, event, now } from "k6/x/healthcheck";
+import type { Wire } from "../checker";
+import type { Choice } from "../clients/choose-client";
+import type { Start } from "../judge/evidence";
+import type { K6Options, Plan } from "../plan/plan";
+import type { Reset } from "../settings/reset-url";
+import { resetFirst } from "./reset";
+import { prepare } from "./start";
+
+/** What `setup` hands to the driver. */
+export interface ArmsSetup {
+  /** originMs and, for the embedded server, the address are each arm's own. */
+  start: Start;
+  clientWire: Wire;
+  embedded: boolean;
+  /** What RESET_URL and the wait for clients took, ms; 0 without. */
+  resetMs: number;
+}
+
+/** The event that says why there are no more arms or trials. */
+export const ENDED = "ended";
+
+const ADDS_UP =
+  "Nothing restarts the target from one storm to the next (RESET_URL): what it counts or keeps (host blocks, connection slots, leaks) adds " +
+  "up, and a later check may be blamed for what earlier ones left.";
+
+/** @param plans of all arms, alike but for their checkers */
+export function setUpArms(
+  plans: readonly Plan[],
+  options: Pick<K6Options, "scenarios">,
+  reset: Reset | null,
+): ArmsSetup {
+  let resetMs = 0;
+  const afterReset = (client: Plan["config"]["client"], address: string): Choice => {
+    const from = now();
+    const fresh = resetFirst(reset!, client, address);
+    resetMs = now() - from;
+    if ("choice" in fresh) return fresh.choice;
+    event(ENDED, fresh.trouble);
+    return abandon(`inconclusive: ${fresh.trouble}`);
+  };
+  const { server, address, hosts, choice } = prepare(plans, options, reset === null ? undefined : afterReset);
+  server?.stop();
+  const notes = server === null && reset === null ? [...choice.notes, ADDS_UP] : choice.notes;
+  return {
+    start: { originMs: now(), address, hosts, client: choice.client, notes },
+    clientWire: choice.wire,
+    embedded: server !== null,
+    resetMs,
+  };
+}

@@ -1,0 +1,146 @@
+/** What scripts/compare-checkers.ts exports for k6: a driver that runs one arm after the other, and the pool that carries them out. */
+import { Counter } from "k6/metrics";
+import { event, now, recording, serve } from "k6/x/healthcheck";
+import armsSource from "once:../arms/arms";
+import concludeSource from "once:../arms/conclude-comparison";
+import type { Arms } from "../arms/arms";
+import type { ArmJournal } from "../arms/comparison";
+import type { Start } from "../judge/evidence";
+import { ENDED, setUpArms, type ArmsSetup } from "./arms-setup";
+import { begun } from "./begun";
+import { guarded } from "./guard";
+import { guardedSetup, guardedTeardown, inconclusive } from "./guard-ends";
+import { evaluate } from "./once";
+import { outside } from "./outside";
+import { plannedOnce } from "./planned-arms";
+import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
+import { resetTarget } from "./reset";
+import type { SummaryData } from "./summary-data";
+import { summaryReport } from "./summary-report";
+import { writeFiles } from "./write-files";
+
+/** Events by which `teardown` and handleSummary learn how far the driver came: VUs share nothing else with them. */
+const FINISHED = "finished-arms";
+const RUNNING = "running-arm";
+
+interface Running {
+  /** In the order in which they are run. */
+  index: number;
+  start: Start;
+}
+
+type Conclusions = typeof import("../arms/conclude-comparison");
+
+export function comparison() {
+  const planned = plannedOnce<Arms>(() => {
+    const { arms, refusal } = evaluate<typeof import("../arms/arms")>(armsSource).resolveComparison(outside());
+    return arms === null ? { run: null, refusal } : { run: arms, refusal: "" };
+  });
+  const gatesLost = new Counter("hc_gates_lost");
+  return {
+    options: __VU === 0 ? planned.options() : undefined,
+    setup: () =>
+      guardedSetup(() => {
+        const { arms, options, reset } = planned.run();
+        return setUpArms(
+          arms.map(({ plan }) => plan),
+          options,
+          reset,
+        );
+      }),
+    driver: (data?: ArmsSetup) => directed(() => drive(planned.run(), begun(data))),
+    client: () => guarded(() => clientSlot(planned.pool().clients)),
+    checker: () => guarded(nodeSlot),
+    observer: () => guarded(observerSlot),
+    teardown: (data?: ArmsSetup) => guardedTeardown(data, () => finish(planned.run(), gatesLost)),
+    handleSummary: (data: SummaryData) => {
+      const run = planned.run();
+      return summaryReport(data, run.arms[0]!.plan.config.out, (colour) => conclusion(run, colour));
+    },
+  };
+}
+
+function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, resetMs }: ArmsSetup): void {
+  const { armNotRun, concludeArm, corpse, timeLeft } = evaluate<Conclusions>(concludeSource);
+  const vus = pool.clients + pool.nodes + 1;
+  const finished: ArmJournal[] = [];
+  // The first of them was in `setup`.
+  const resets = { count: 1, ms: resetMs };
+  for (const [index, arm] of arms.entries()) {
+    const { config } = arm.plan;
+    const toCome = reset === null ? 0 : arms.length - Math.max(1, index);
+    const left = timeLeft(arms.slice(index), { eachMs: resets.ms / resets.count, toCome });
+    console.log(`arm ${index + 1} of ${arms.length}: ${arm.name}; ${left} left`);
+    const server = embedded ? serve(config.embedded) : null;
+    const address = server?.address ?? start.address;
+    let trouble: string | null = "";
+    if (reset !== null && index > 0) {
+      const from = now();
+      trouble = resetTarget(reset, config.client, clientWire, address);
+      if (trouble === null) return;
+      resets.count += 1;
+      resets.ms += now() - from;
+    }
+    let dead = "";
+    if (trouble === "") {
+      const evidence = runArm(arm.plan, { ...start, address }, clientWire, vus, (running) => {
+        event(FINISHED, JSON.stringify(finished));
+        event(RUNNING, JSON.stringify({ index, start: running } satisfies Running));
+      });
+      if (evidence === null || evidence.end !== "complete") return;
+      const journal = concludeArm(arm, evidence);
+      finished.push(journal);
+      if (!embedded && reset === null) dead = corpse(journal, evidence);
+      console.log(`  ${arm.name}: ${journal.verdict}${journal.cause === null ? "" : ` (${journal.cause})`}`);
+    } else {
+      finished.push(armNotRun(arm, trouble, recording()));
+      console.log(`  ${arm.name}: not run, because ${trouble}`);
+    }
+    server?.stop();
+    const rest = dead === "" ? [] : arms.slice(index + 1);
+    finished.push(...rest.map((one) => armNotRun(one, dead, recording())));
+    event(FINISHED, JSON.stringify(finished));
+    if (rest.length > 0) console.log(`  ${rest.map(({ name }) => name).join(", ")}: not run, because ${dead}`);
+    if (dead !== "") return;
+  }
+}
+
+/** Those that are over, the one that was under way, and those that were not begun. */
+function journals({ arms }: Arms): { arms: ArmJournal[]; cutShort: boolean } {
+  const { concludeArm, armNotRun } = evaluate<Conclusions>(concludeSource);
+  const recorded = recording();
+  const last = <T>(kind: string) => {
+    const all = recorded.events.filter((event) => event.kind === kind);
+    return all.length === 0 ? null : (JSON.parse(all[all.length - 1]!.data) as T);
+  };
+  const finished = last<ArmJournal[]>(FINISHED) ?? [];
+  const running = last<Running>(RUNNING);
+  const cutShort = finished.length < arms.length;
+  const exception = Object.keys(recorded.harness.reasons).find((reason) => reason.startsWith("exception: "));
+  const ended = recorded.events.find(({ kind }) => kind === ENDED)?.data;
+  const why = ended ?? exception?.split(/\s+at /)[0] ?? "the run had been cut short by then";
+  const rest = arms
+    .slice(finished.length)
+    .map((arm, index) =>
+      running?.index === finished.length + index
+        ? concludeArm(arm, { plan: arm.plan, start: running.start, recording: recorded, end: "interrupted", k6: null })
+        : armNotRun(arm, why, recorded),
+    );
+  return { arms: [...finished, ...rest], cutShort };
+}
+
+function conclusion(planned: Arms, colour: boolean) {
+  const { concludeComparison } = evaluate<Conclusions>(concludeSource);
+  return concludeComparison(planned, journals(planned), { colour });
+}
+
+function finish(planned: Arms, gatesLost: Counter): void {
+  const { comparison, files } = conclusion(planned, false);
+  const unwritten = writeFiles(planned.arms[0]!.plan.config.out, files);
+  for (const arm of comparison.arms) {
+    if (!comparison.gate.includes(arm.name) || arm.verdict === "inconclusive") continue;
+    for (const { name, ok } of arm.gates) if (!ok) gatesLost.add(1, { gate: name });
+  }
+  if (unwritten !== "") inconclusive(unwritten);
+  else if (comparison.verdict === "inconclusive") inconclusive(comparison.reason);
+}

@@ -1,0 +1,35 @@
+/** An exception around the phases leaves no verdict, and without a verdict there is no success. */
+import exec from "k6/execution";
+import { abandon, harnessError } from "k6/x/healthcheck";
+import { begun, refused } from "./begun";
+import { told } from "./guard";
+
+/** Before the first phase: the run ends here. */
+export function guardedSetup<Data>(work: () => Data): Data {
+  try {
+    return work();
+  } catch (error) {
+    harnessError(told(error));
+    return abandon(`inconclusive: ${told(error)}`);
+  }
+}
+
+/**
+ * After the last phase: without a verdict there is no success. A run that was refused has none to make.
+ *
+ * @param data what `setup` returned; nothing where there was none
+ */
+export function guardedTeardown<Data>(data: Data | undefined, work: (data: Data) => void): void {
+  try {
+    if (!refused()) work(begun(data));
+  } catch (error) {
+    harnessError(told(error));
+    inconclusive(told(error));
+  }
+}
+
+/** Marks the run as failed, which gives k6's exit code 110. */
+export function inconclusive(reason: string): void {
+  // k6 takes the text for a format string.
+  exec.test.fail(`inconclusive: ${reason}`.replace(/%/g, "%%"));
+}

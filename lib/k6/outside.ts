@@ -1,0 +1,15 @@
+/** What lies outside of the settings, as k6 has it; for the init context alone, where files can be opened. */
+import { cwd, flaws, regexError } from "k6/x/healthcheck";
+import type { SettingsInput } from "../settings/resolve-config";
+
+export function outside(): SettingsInput {
+  const folder = cwd();
+  return {
+    env: __ENV as Record<string, string>,
+    // k6 looks for files beside the script; people name them from where they stand.
+    readFile: (path) => open(path.startsWith("/") ? path : `${folder}/${path}`),
+    cwd: folder,
+    regexError,
+    flaws: flaws().map(({ name }) => name),
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * The VUs of a run with several arms: they wait for orders, do their part of an arm, and say when they are done.
+ *
+ * k6 plans its scenarios before the first packet; which arm comes next, and when, is known only as the run goes on. So each VU
+ * is one client slot, one node or the observer, and the driver tells them all what to do by the board.
+ */
+import { sleep } from "k6";
+import exec from "k6/execution";
+import { awaitPost, Exchange, newPage, now, post, recording } from "k6/x/healthcheck";
+import type { Wire } from "../checker";
+import type { Evidence, Start } from "../judge/evidence";
+import { attemptsOf } from "../arms/attempts-of";
+import { endOf } from "../trials/end-of";
+import type { PhaseSpan, Plan, PlannedChecker } from "../plan/plan";
+import type { ClientConfig } from "../config";
+import { node } from "./checker";
+import { guarded } from "./guard";
+import { observe } from "./observer";
+import { runClient } from "./run-client";
+import { clientSpec } from "./specs";
+
+/** What an arm is to those who carry it out. */
+interface Order {
+  phases: PhaseSpan[];
+  checkers: PlannedChecker[];
+  client: ClientConfig;
+  clientWire: Wire;
+  start: Start;
+  /** So much later than the plan has them come the checks, ms. */
+  checksLaterMs: number;
+}
+
+const ORDERS = "orders";
+const DONE = "done";
+/** The end of the run. */
+const LEAVE = "";
+/** From order to the first client: until then all have read it. A VU needs well under a millisecond for it. */
+const LEAD_MS = 100;
+
+/**
+ * Runs one arm to its end, on a page of its own.
+ *
+ * @param vus how many wait for orders
+ * @param note what is to be found on that page, should the run end before the arm: called with the arm's start
+ * @param checksLaterMs by how much the checks come later than planned, ms
+ * @returns null when k6 has ended the run meanwhile
+ */
+export function runArm(
+  plan: Plan,
+  start: Start,
+  clientWire: Wire,
+  vus: number,
+  note: (start: Start) => void,
+  checksLaterMs = 0,
+): Evidence | null {
+  newPage();
+  const order: Order = {
+    phases: plan.phases,
+    checkers: plan.checkers,
+    client: plan.config.client,
+    clientWire,
+    start: { ...start, originMs: now() + LEAD_MS + vus },
+    checksLaterMs,
+  };
+  note(order.start);
+  const sequence = post(ORDERS, JSON.stringify(order));
+  // Each of them posts once for each order.
+  if (awaitPost(DONE, sequence * vus - 1) === null) return null;
+  const recorded = recording();
+  return { plan, start: order.start, recording: recorded, end: endOf(recorded), k6: null };
+}
+
+/** The driver's work. However it ends, nobody is left waiting for orders. */
+export function directed(work: () => void): void {
+  guarded(work);
+  post(ORDERS, LEAVE);
+}
+
+/** One of the clients: of all attempts it makes every n-th, so that none waits for the one before. */
+export function clientSlot(slots: number): void {
+  const slot = exec.scenario.iterationInTest;
+  obey(({ phases, client, clientWire, start }) => {
+    const exchange = new Exchange(clientSpec(client, clientWire, start.address, "client"));
+    for (const { phase, dueMs } of attemptsOf(slot, slots, phases, client)) {
+      sleepUntil(start.originMs + dueMs);
+      if (runClient(exchange, phases, phase, start.originMs, dueMs).outcome === "cancelled") return;
+    }
+  });
+}
+
+/** One node of one checker; which one depends on the arm. */
+export function nodeSlot(): void {
+  const slot = exec.scenario.iterationInTest;
+  obey(({ phases, checkers, start, checksLaterMs }) => {
+    const later = { ...start, originMs: start.originMs + checksLaterMs };
+    let index = slot;
+    for (const checker of checkers) {
+      if (index < checker.nodes) return node(checker, index, phases, later);
+      index -= checker.nodes;
+    }
+  });
+}
+
+export function observerSlot(): void {
+  obey(({ phases, start }) => observe(phases, start));
+}
+
+function obey(work: (order: Order) => void): void {
+  for (let seen = 0; ;) {
+    const order = awaitPost(ORDERS, seen);
+    if (order === null || order.text === LEAVE) return;
+    seen = order.sequence;
+    guarded(() => work(JSON.parse(order.text) as Order));
+    post(DONE, "");
+  }
+}
+
+export function sleepUntil(ms: number): void {
+  const wait = ms - now();
+  if (wait > 0) sleep(wait / 1000);
+}

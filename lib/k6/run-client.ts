@@ -1,0 +1,24 @@
+/** One client attempt, counted where it belongs. */
+import type { Exchange } from "k6/x/healthcheck";
+import type { ExchangeResult } from "../../xk6/healthcheck";
+import type { PhaseName } from "../config";
+import { phaseNamed } from "../plan/phases";
+import type { PhaseSpan } from "../plan/plan";
+
+/** @param due since the origin, ms */
+export function runClient(
+  exchange: Exchange,
+  phases: readonly PhaseSpan[],
+  name: PhaseName,
+  originMs: number,
+  due: number,
+): ExchangeResult {
+  const phase = phaseNamed(phases, name)!;
+  const next = phases[phases.indexOf(phase) + 1];
+  return exchange.run({
+    phase: name,
+    dueMs: originMs + due,
+    // An attempt that the storm overtakes is the storm's: it must not fail the baseline.
+    ...(name === "baseline" && next ? { overrun: { atMs: originMs + phase.endMs, phase: next.name } } : {}),
+  });
+}

@@ -1,0 +1,21 @@
+/** What handleSummary returns, and the result files once more, now that k6 has decided on its exit code. */
+import { refused } from "./begun";
+import { unusable, type SummaryData } from "./summary-data";
+import { writeFiles } from "./write-files";
+
+/** @param out the folder for the files */
+export function summaryReport(
+  data: SummaryData,
+  out: string | null,
+  conclude: (colour: boolean) => { terminal: string; files: Record<string, string> },
+): Record<string, string> {
+  const nothing = unusable(data);
+  if (nothing !== null) return nothing;
+  if (refused()) return {};
+  const { terminal, files } = conclude(data.state.isStdOutTTY && !data.options?.noColor);
+  const unwritten = writeFiles(out, files);
+  return {
+    stdout: terminal,
+    ...(unwritten === "" ? {} : { stderr: `probe-storm: ${unwritten}; what is there was written before it\n` }),
+  };
+}

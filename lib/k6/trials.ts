@@ -1,0 +1,105 @@
+/** What delay-sweep and minimal-storm export for k6: a driver that runs one short storm after the other, as its strategy asks for them. */
+import { event, harnessError, now, recording, serve } from "k6/x/healthcheck";
+import experimentSource from "once:../trials/experiment";
+import type { Start } from "../judge/evidence";
+import type { Experiment, Kind, Trial } from "../trials/experiment";
+import { ENDED, setUpArms, type ArmsSetup } from "./arms-setup";
+import { begun } from "./begun";
+import { guarded } from "./guard";
+import { guardedSetup, guardedTeardown, inconclusive } from "./guard-ends";
+import { evaluate } from "./once";
+import { outside } from "./outside";
+import { plannedOnce } from "./planned-arms";
+import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
+import { resetTarget } from "./reset";
+import type { SummaryData } from "./summary-data";
+import { summaryReport } from "./summary-report";
+import { writeFiles } from "./write-files";
+
+type Module = typeof import("../trials/experiment");
+
+interface TrialsSummaryData extends SummaryData {
+  setup_data?: ArmsSetup | null;
+}
+
+/** The event by which `teardown` and handleSummary learn how far the driver came; with ENDED, why it stopped before the strategy knew enough. */
+const TRIALS = "trials";
+
+export function trials(kind: Kind) {
+  const planned = plannedOnce<Experiment>(() => {
+    const { experiment, refusal } = evaluate<Module>(experimentSource).resolveExperiment(outside(), kind);
+    return experiment === null ? { run: null, refusal } : { run: experiment, refusal: "" };
+  });
+  const experiment = planned.run;
+  return {
+    options: __VU === 0 ? planned.options() : undefined,
+    setup: () =>
+      guardedSetup(() => {
+        const { plan, options, reset } = experiment();
+        return setUpArms([plan], options, reset);
+      }),
+    driver: (data?: ArmsSetup) => directed(() => drive(experiment(), begun(data))),
+    client: () => guarded(() => clientSlot(planned.pool().clients)),
+    checker: () => guarded(nodeSlot),
+    observer: () => guarded(observerSlot),
+    teardown: (data?: ArmsSetup) => guardedTeardown(data, ({ start }) => finish(experiment(), start)),
+    handleSummary: (data: TrialsSummaryData) => {
+      const run = experiment();
+      return summaryReport(data, run.config.out, (colour) => conclusion(run, data.setup_data?.start ?? null, colour));
+    },
+  };
+}
+
+function drive(experiment: Experiment, { start, clientWire, embedded }: ArmsSetup): void {
+  const { nextTrial, concludeTrial, progress } = evaluate<Module>(experimentSource);
+  const { config, reset, pool } = experiment;
+  const vus = pool.clients + pool.nodes + 1;
+  const done: Trial[] = [];
+  let ended = "";
+  const began = now();
+  const { phases } = experiment.plan;
+  console.log(progress(experiment, done, phases[phases.length - 1]!.endMs));
+  for (let next = nextTrial(experiment, done); next !== null && ended === ""; next = nextTrial(experiment, done)) {
+    const server = embedded ? serve(config.embedded) : null;
+    const address = server?.address ?? start.address;
+    // What a harmless storm leaves behind may count towards the next one's harm.
+    if (reset !== null && done.length > 0) {
+      const trouble = resetTarget(reset, config.client, clientWire, address);
+      if (trouble === null) return;
+      ended = trouble;
+    }
+    if (ended !== "") break;
+    const note = () => event(TRIALS, JSON.stringify(done));
+    const evidence = runArm(next.plan, { ...start, address }, clientWire, vus, note, next.checksLaterMs);
+    if (evidence === null || evidence.end !== "complete") return;
+    const result = concludeTrial(evidence);
+    server?.stop();
+    done.push({ storm: next.storm, result });
+    event(TRIALS, JSON.stringify(done));
+    console.log(progress(experiment, done, (now() - began) / done.length));
+    if (!embedded && reset === null && result.outcome === "harmed")
+      ended = "the target was harmed, and nothing restarts it without RESET_URL";
+  }
+  if (ended !== "") event(ENDED, ended);
+}
+
+function conclusion(experiment: Experiment, start: Start | null, colour: boolean) {
+  const { events, startedAt } = recording();
+  const last = (kind: string) => events.filter((one) => one.kind === kind).pop()?.data;
+  const done = JSON.parse(last(TRIALS) ?? "[]") as Trial[];
+  const { conclude } = evaluate<Module>(experimentSource);
+  return conclude(experiment, done, {
+    ended: last(ENDED) ?? "",
+    startedAt,
+    colour,
+    client: start?.client ?? null,
+    notes: start?.notes ?? [],
+  });
+}
+
+function finish(experiment: Experiment, start: Start): void {
+  const { files, inconclusive: why } = conclusion(experiment, start, false);
+  const unwritten = writeFiles(experiment.config.out, files);
+  if (unwritten !== "") harnessError(unwritten);
+  if (unwritten !== "" || why !== "") inconclusive(unwritten || why);
+}

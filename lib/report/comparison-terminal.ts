@@ -1,0 +1,78 @@
+/** The comparison that a person reads: a row for each checker, then which is safe and what to change. */
+import type { ArmJournal, Comparison } from "../arms/comparison";
+import {
+  armCells,
+  ARM_COLUMNS,
+  changesTold,
+  comparisonNotes,
+  findings,
+  reasons,
+  serviceAdvice,
+} from "./comparison-words";
+import { listed } from "./format";
+import { painter, table, VERDICT_COLOURS, wrap, type Paint } from "./layout";
+
+const WIDTH = 80;
+
+export function comparisonText(comparison: Comparison, { colour }: { colour: boolean }): string {
+  const paint = painter(colour);
+  const { verdict, target, reason, arms, gate } = comparison;
+  const title = verdict.toUpperCase();
+  const deciding = gate.length < arms.length ? ` (decided by ${listed(gate)})` : "";
+  const [first, ...others] = wrap(`${target}${deciding}: ${reason}`, WIDTH, `${title} `);
+  const paragraphs = [
+    [
+      `${paint(VERDICT_COLOURS[verdict], title)}${first!.slice(title.length)}`,
+      ...others,
+      ...(comparison.cutShort === "" ? [] : ["The run was cut short; the arms that were over by then are kept."]),
+    ],
+    rows(arms, paint),
+    findings(comparison).flatMap(({ label, text }) => wrap(`${label}: ${text}`, WIDTH)),
+    ...reasons(comparison).map(({ name, text }) => wrap(`${name}: ${text}`, WIDTH)),
+    ...changesTold(comparison).map(({ text, lines }) => [...wrap(text, WIDTH), ...lines.map((line) => `    ${line}`)]),
+    section("What to change in the service", serviceAdvice(comparison), paint),
+    section("Notes", comparisonNotes(comparison), paint),
+  ];
+  return `${paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `\n${lines.join("\n")}\n`)
+    .join("")}\n`;
+}
+
+function section(title: string, items: readonly string[], paint: Paint): string[] {
+  return items.length === 0 ? [] : [paint("bold", title), ...items.flatMap((item) => wrap(item, WIDTH, "  - "))];
+}
+
+/** Two lines or more for each checker, so that they fit any terminal: what it came to, and below what it did on the wire. */
+function rows(arms: readonly ArmJournal[], paint: Paint): string[] {
+  const told = [ARM_COLUMNS, ...arms.map(armCells)].map(
+    ({ checker, verdict, cause, lost, outage, queue, full, believed }, index) => [
+      checker,
+      index > 0 && cause !== "" ? `${verdict}, ${cause}` : verdict,
+      ...[lost, outage, queue, full, believed],
+    ],
+  );
+  const used = told[0]!.map((_, column) => told.some((row, index) => index > 0 && row[column] !== ""));
+  const [head, ...lines] = table(
+    told.map((row) => row.filter((_, column) => used[column])),
+    WIDTH,
+  );
+  return [
+    ...head!.map((cells) => paint("dim", cells.join("  ").trimEnd())),
+    ...arms.flatMap((arm, index) => [
+      ...lines[index]!.map((cells, line) => rowLine(arm, cells, line, paint)),
+      ...wireLines(arm),
+    ]),
+  ];
+}
+
+function rowLine({ verdict }: ArmJournal, cells: readonly string[], line: number, paint: Paint): string {
+  const [name, told, ...rest] = cells as [string, string, ...string[]];
+  const painted = line > 0 ? told : told.replace(/^[a-z]+( run)?/, (word) => paint(VERDICT_COLOURS[verdict], word));
+  return [name, painted, ...rest].join("  ").trimEnd();
+}
+
+function wireLines(arm: ArmJournal): string[] {
+  const { checks, wire } = armCells(arm);
+  return wrap(checks === "" ? wire : `${checks} × ${wire}`, WIDTH, "  ");
+}

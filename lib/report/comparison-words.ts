@@ -1,0 +1,192 @@
+/** The rows of a comparison, for the terminal and the job summary. */
+import type { ArmJournal, Change, Comparison } from "../arms/comparison";
+import { PHASES } from "../config";
+import { COMPARE } from "../judge/plain-words";
+import { harmless } from "./words";
+import { counted, digits, duration, listed, percent } from "./format";
+
+/** In the order of the columns. */
+export interface ArmCells {
+  checker: string;
+  wire: string;
+  checks: string;
+  verdict: string;
+  cause: string;
+  lost: string;
+  outage: string;
+  queue: string;
+  full: string;
+  believed: string;
+}
+
+export const ARM_COLUMNS: Readonly<ArmCells> = {
+  checker: "checker",
+  wire: "on the wire",
+  checks: "checks",
+  verdict: "verdict",
+  cause: "cause",
+  lost: "clients lost",
+  outage: "longest outage",
+  queue: "queue grew by",
+  full: "full after",
+  believed: "it believed",
+};
+
+export function armCells(arm: ArmJournal): ArmCells {
+  const phases = PHASES.filter((name) => name !== "baseline").flatMap((name) => arm.phases[name] ?? []);
+  const attempts = phases.reduce((sum, { clients }) => sum + clients.attempts, 0);
+  const accepted = phases.reduce((sum, { clients }) => sum + clients.accepted, 0);
+  const outage = Math.max(0, ...phases.map(({ clients }) => clients.longestOutageMs));
+  const ran = attempts > 0;
+  // Without a control what grew, and what was believed, may be no check's doing.
+  const told = ran && arm.verdict !== "inconclusive";
+  return {
+    checker: arm.name,
+    wire: arm.wire,
+    checks: ran ? String(arm.checkers.reduce((sum, { probes }) => sum + probes.sent, 0)) : "",
+    verdict: arm.notRun === "" ? arm.verdict : "not run",
+    cause: causeCell(arm),
+    lost: ran ? `${attempts - accepted} of ${attempts}` : "",
+    outage: ran ? duration(outage) : "",
+    queue: told ? queueCell(arm) : "",
+    full: told ? overflowCell(arm) : "",
+    believed: told ? believedCell(arm) : "",
+  };
+}
+
+/** Where no client was lost: what the gates were lost for. */
+function causeCell({ cause, verdict, gates }: ArmJournal): string {
+  if (cause !== null || verdict === "held" || verdict === "inconclusive") return cause ?? "";
+  const lost = gates.filter(({ ok }) => !ok).map(({ measure }) => measure);
+  if (lost.includes("queue-growth")) return "queue grew";
+  return lost.includes("growth") ? "leaks" : "slower";
+}
+
+/** In the storm, of what it may hold. */
+function queueCell({ acceptQueue: { available, growthPerSecond, limit } }: ArmJournal): string {
+  if (!available) return "";
+  return growthPerSecond > 0 ? `${digits(growthPerSecond)}/s of ${limit}` : "nothing";
+}
+
+/** At the balancer's own rate; a dash where it does not grow. */
+function overflowCell({ acceptQueue: { available, secondsToOverflow } }: ArmJournal): string {
+  if (!available) return "";
+  return secondsToOverflow === null ? "-" : duration(secondsToOverflow * 1000);
+}
+
+function believedCell({ checkers }: ArmJournal): string {
+  const share = upShare(checkers);
+  if (share === null) return "";
+  const last = [...new Set(checkers.map(({ opinion }) => opinion.last).filter(Boolean))];
+  return [`UP ${percent(share)}`, ...last].join(", ");
+}
+
+function upShare(checkers: ArmJournal["checkers"]): number | null {
+  const up = checkers.reduce((sum, { opinion }) => sum + opinion.up, 0);
+  const all = checkers.reduce((sum, { opinion }) => sum + opinion.up + opinion.down, 0);
+  return all === 0 ? null : up / all;
+}
+
+/** A check that harms nobody and calls a service DOWN whose clients get in is no cure: it takes it out of rotation. */
+export function callsItDown({ verdict, checkers }: Pick<ArmJournal, "verdict" | "checkers">): boolean {
+  return verdict === "held" && (upShare(checkers) ?? 1) < 0.5;
+}
+
+/** Which is safe and which is not, and how sure that is: a sentence each, behind its label. */
+export function findings({ safe, unsafe, arms }: Comparison): { label: string; text: string }[] {
+  const named = (name: string) => arms.find((arm) => arm.name === name)!;
+  const telling = safe.filter((name) => !callsItDown(named(name)));
+  const useless = safe.filter((name) => callsItDown(named(name)));
+  const ran = safe.length + unsafe.length > 0;
+  // Arms have the same clients.
+  const kernel = telling.some((name) => named(name).evidence === "kernel");
+  const label = kernel ? "Connections kept opening, which does not prove that the service took them" : "Safe here";
+  return [
+    ...(telling.length > 0 ? [{ label, text: `${listed(telling)}.` }] : []),
+    ...(useless.length > 0
+      ? [
+          {
+            label: "Harmless, but it called the service DOWN while clients got in",
+            text: `${listed(useless)}.`,
+          },
+        ]
+      : []),
+    ...howSure(safe.map(named)),
+    ...(unsafe.length > 0 ? [{ label: "Not safe", text: `${listed(unsafe)}.` }] : []),
+    ...(ran && safe.length === 0 ? [{ label: "Safe here", text: "none of those that were tried." }] : []),
+  ];
+}
+
+/** The rule of three for each safe arm: of those that have the same share in common, once. */
+function howSure(safe: readonly ArmJournal[]): { label: string; text: string }[] {
+  const known = safe.flatMap(({ residualRiskPerCheck: risk, ...arm }) =>
+    risk === null ? [] : [{ name: arm.name, share: upTo(risk), checks: harmless(arm, risk) }],
+  );
+  const shares = [...new Set(known.map(({ share }) => share))];
+  if (shares.length === 0) return [];
+  const parts = shares.map((share, index) => {
+    const having = known.filter((one) => one.share === share);
+    const fewest = Math.min(...having.map(({ checks }) => checks));
+    const whose = shares.length > 1 ? ` (${listed(having.map(({ name }) => name))})` : "";
+    return index === 0
+      ? `after ${counted(fewest, "check")} without harm, a harm of up to ${share} per check is still possible at 95 %${whose}`
+      : `after ${fewest}, up to ${share}${whose}`;
+  });
+  return [{ label: "How sure", text: `${parts.join("; ")}.` }];
+}
+
+/** Never less than it is. */
+function upTo(risk: number): string {
+  const percents = risk * 100;
+  const step = percents < 1 ? 10 ** Math.floor(Math.log10(percents)) : 1;
+  return `${digits(Math.ceil(percents / step - 1e-9) * step)} %`;
+}
+
+/** Why an arm is not safe, or not known to be, and what else a reader of its row must know. Those not run for the same reason are told together. */
+export function reasons({ arms }: Comparison): { name: string; text: string }[] {
+  const skipped = [...new Set(arms.map(({ notRun }) => notRun).filter(Boolean))];
+  return [
+    ...arms
+      .filter(({ verdict, notRun }) => verdict !== "held" && notRun === "")
+      .map(({ name, verdict, reason, attributionReason, advice }) => ({
+        name,
+        text: [reason, attributionReason, ...(verdict === "inconclusive" ? advice : [])].filter(Boolean).join(" "),
+      })),
+    ...skipped.map((why) => ({
+      name: "Not run",
+      text: `${listed(arms.filter(({ notRun }) => notRun === why).map(({ name }) => name))}, because ${why}.`,
+    })),
+  ];
+}
+
+/** What the service itself had better do, by what was seen of it in any arm. */
+export function serviceAdvice({ arms }: Comparison): string[] {
+  const harmed = arms.filter(({ verdict }) => verdict === "degraded" || verdict === "wedged");
+  return [...new Set(harmed.flatMap(({ advice }) => advice))].filter((one) => one !== COMPARE);
+}
+
+/** What to change, once for all arms that become safe by the same. */
+export function changesTold({ changes, arms }: Comparison): { text: string; lines: string[] }[] {
+  const whose = ({ arm }: Change) => `${arm} (${arms.find(({ name }) => name === arm)!.wire})`;
+  const cure = (change: Change) => change.text.slice(`${whose(change)} is not safe; `.length);
+  const key = (change: Change) => [cure(change), ...change.lines].join("\n");
+  return [...new Set(changes.map(key))].map((one) => {
+    const alike = changes.filter((change) => key(change) === one);
+    const [first] = alike as [Change];
+    const text = alike.length === 1 ? first.text : `${listed(alike.map(whose))} are not safe; ${cure(first)}`;
+    return { text, lines: first.lines };
+  });
+}
+
+/** Assumptions and caveats, each once; with the arms' names where not all that ran have it. */
+export function comparisonNotes({ arms }: Comparison): string[] {
+  const ran = arms.filter(({ notRun }) => notRun === "");
+  const all = [...new Set(ran.flatMap(({ notes }) => notes))];
+  return all.map((note) => {
+    const having = ran.filter(({ notes }) => notes.includes(note)).map(({ name }) => name);
+    const told =
+      having.length === ran.length ||
+      having.some((name) => /^[ :]/.test(note.slice(name.length)) && note.startsWith(name));
+    return told ? note : `${listed(having)}: ${note}`;
+  });
+}

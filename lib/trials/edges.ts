@@ -1,0 +1,47 @@
+/** Where harm begins or ends. */
+import { mostlyHarms, type Point } from "./sweep";
+
+export interface Edge {
+  /** The last delay on the shorter side, and the first on the longer one, of which all runs came out alike; or an end of the range. */
+  fromMs: number;
+  toMs: number;
+  /** Where the majority of the runs changes. */
+  atMs: number;
+  /** The longer side harms. */
+  begins: boolean;
+  /** Runs disagree between the two. */
+  mixed: boolean;
+}
+
+/** What could not be told apart is passed over. */
+export function edgesOf(points: readonly Point[]): Edge[] {
+  const clear = points.filter(({ outcome }) => outcome !== "unclear");
+  const edges: Edge[] = [];
+  for (let first = 0; first < clear.length;) {
+    // From one delay whose runs agree to the next one, over those whose runs do not.
+    let last = first + 1;
+    while (clear[last]?.outcome === "mixed") last++;
+    const stretch = clear.slice(first, last + 1);
+    const [from, to] = [stretch[0]!, stretch[stretch.length - 1]!];
+    const turns = stretch.slice(1).flatMap((point, index) => {
+      const before = stretch[index]!;
+      return mostlyHarms(before) === mostlyHarms(point) ? [] : [(before.delayMs + point.delayMs) / 2];
+    });
+    if (mostlyHarms(from) !== mostlyHarms(to)) {
+      edges.push({
+        fromMs: from.delayMs,
+        toMs: to.delayMs,
+        // Several changes between the same two are one race.
+        atMs: round((turns[0]! + turns[turns.length - 1]!) / 2),
+        begins: mostlyHarms(to),
+        mixed: stretch.some(({ outcome }) => outcome === "mixed"),
+      });
+    }
+    first = last;
+  }
+  return edges;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
