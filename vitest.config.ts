@@ -10,8 +10,8 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts", "test/wire/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Runs share two cores with the targets they measure.
-          maxWorkers: 2,
+          // Runs mostly wait, but share two cores with the targets they measure.
+          maxWorkers: 3,
         },
       },
     ],

@@ -1,14 +1,21 @@
-/** Every CONFIG file in examples/ is accepted as it is, from settings to plan. */
+/** Every file in examples/ is accepted as it is: those for CONFIG from settings to plan, those of HAProxy as checkers. */
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { resolve } from "../lib/resolve";
+import { hasTool } from "./support/tools";
 
 const folder = new URL("../examples/", import.meta.url).pathname;
 const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+const configurations = readdirSync(folder).filter((name) => name.endsWith(".cfg"));
 
 function plan(CONFIG: string) {
+  return planWith({ CONFIG });
+}
+
+function planWith(env: Record<string, string>) {
   return resolve({
-    env: { CONFIG },
+    env,
     cwd: folder.replace(/\/$/, ""),
     readFile: (path) => readFileSync(path, "utf8"),
     // RE2 itself has its say in the end-to-end tests, which run these files.
@@ -18,13 +25,24 @@ function plan(CONFIG: string) {
 
 test("there are examples, and only of the kind that is looked at here", () => {
   expect(examples.length).toBeGreaterThan(0);
-  expect(examples).toEqual(readdirSync(folder));
+  expect(configurations.length).toBeGreaterThan(0);
+  expect([...configurations, ...examples].sort()).toEqual(readdirSync(folder));
 });
 
 test.each(examples)("%s", (name) => {
   const { refusal, plan: planned } = plan(name);
   expect(refusal).toBe("");
-  expect(planned!.config).toMatchObject({ client: { kind: "steps" }, target: expect.anything() });
+  expect(planned!.config).toMatchObject({ client: { wire: expect.anything() }, target: expect.anything() });
+});
+
+test.each(configurations)("%s has one check, and nothing in it is out of reach", (name) => {
+  const { refusal, plan: planned } = planWith({ CHECKER: `file:${name}` });
+  expect(refusal).toBe("");
+  expect(planned!.checkers).toMatchObject([{ unsupported: [], vocabulary: "haproxy" }]);
+});
+
+test.skipIf(!hasTool("haproxy")).each(configurations)("haproxy -c accepts %s", (name) => {
+  expect(spawnSync("haproxy", ["-c", "-f", folder + name], { encoding: "utf8" })).toMatchObject({ status: 0 });
 });
 
 test("the night of a MariaDB example has more checks than max_connect_errors", () => {

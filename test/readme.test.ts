@@ -1,8 +1,8 @@
 /** The README's tables say what the code says. UPDATE_README=1 writes them anew. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { protocolNames, protocols } from "../lib/clients/protocols";
 import { presets } from "../lib/presets";
-import { durationText } from "../lib/settings/duration";
 import { settings, settingNames } from "../lib/settings/settings";
 import { styles } from "../lib/styles";
 
@@ -13,17 +13,8 @@ const code = (text: string) => `\`${text.replace(/\|/g, "\\|")}\``;
 const cell = (text: string) => text.replace(/\|/g, "\\|");
 
 const tables: Record<string, string> = {
-  presets: rows([
-    ["preset", "the product's check", "style", "interval, timeout, rise / fall", "nodes"],
-    ["---", "---", "---", "---", "---"],
-    ...[...presets.values()].map((preset) => [
-      code(preset.name),
-      cell(preset.summary),
-      code(preset.style),
-      `${durationText(preset.intervalMs)}, ${durationText(preset.timeoutMs)}, ${preset.rise} / ${preset.fall}`,
-      String(preset.nodes),
-    ]),
-  ]),
+  // The names alone: docs/checkers.md has the table.
+  presets: `${[...presets.keys()].map(code).join(", ")}.`,
   styles: rows([
     ["style", "what it does", "listens to"],
     ["---", "---", "---"],
@@ -32,6 +23,14 @@ const tables: Record<string, string> = {
       cell(summary),
       takes.map((option) => code(option.replace("Ms", "").toUpperCase())).join(", "),
     ]),
+  ]),
+  clients: rows([
+    ["client", "what it does", "accepted is", "turned away is", "usual ports"],
+    ["---", "---", "---", "---", "---"],
+    ...protocolNames.map((name) => {
+      const { summary, accepts, refusals, ports } = protocols[name];
+      return [code(name), cell(summary), cell(accepts), cell(refusals.join("; ")), cell(ports)];
+    }),
   ]),
   settings: rows([
     ["name", "key in a file", "meaning", "accepted", "default"],

@@ -1,14 +1,20 @@
-/** SIGINT in any phase: k6's code 105, an honest journal, and no connection left behind. */
+/** SIGINT at any time: within 2 s k6's code 105, an honest journal, and no connection left behind. */
 import { expect, test } from "vitest";
 import type { PhaseName } from "../../lib/config";
 import { runStorm, type Finished } from "../support/k6";
 import { expectReports } from "../support/reports";
-import { greets, witness, type Contact, type Witness } from "../support/witness";
+import { greets, silent, witness, type Contact, type Witness } from "../support/witness";
 
 const INTERRUPTED = 105;
+/**
+ * From the signal to the end of the process; it takes 0.3 s on an idle machine. Where the machine is so busy that k6 needs longer than this
+ * to send its first packet, it may take as long to end.
+ */
+const WITHIN_SECONDS = 2;
 const CHECKERS = "127.0.0.2";
 
 const isCheck = ({ from }: Contact) => from === CHECKERS;
+const nothingOpen = (contacts: readonly Contact[]) => contacts.every(({ ended, closed }) => closed && ended !== "");
 const held = (contacts: readonly Contact[]) => contacts.filter((contact) => isCheck(contact) && !contact.closed);
 
 /** Those of one kind that came last, with none of the other kind since. */
@@ -34,8 +40,9 @@ function phases(interrupted: PhaseName): Record<string, string> {
 }
 
 interface Interrupted extends Finished {
-  /** From the signal to the end of the process. */
+  /** From the signal to the end of the process, and how long that may be. */
   seconds: number;
+  allowed: number;
   /** Of the checks, when the signal was sent. */
   open: number;
 }
@@ -45,6 +52,11 @@ async function interrupt(
   settings: Record<string, string>,
   moment: (contacts: readonly Contact[]) => boolean,
 ): Promise<Interrupted> {
+  const began = performance.now();
+  let allowed = WITHIN_SECONDS;
+  void target
+    .until((contacts) => contacts.length > 0)
+    .then(() => (allowed = Math.max(allowed, (performance.now() - began) / 1000)));
   let signalled = NaN;
   let open = 0;
   const run = await runStorm({
@@ -56,7 +68,7 @@ async function interrupt(
         child.kill("SIGINT");
       }),
   });
-  return { ...run, open, seconds: (performance.now() - signalled) / 1000 };
+  return { ...run, open, allowed, seconds: (performance.now() - signalled) / 1000 };
 }
 
 test.concurrent.each<PhaseName>(["baseline", "storm", "night", "recovery"])("in the %s", async (phase) => {
@@ -67,9 +79,46 @@ test.concurrent.each<PhaseName>(["baseline", "storm", "night", "recovery"])("in 
   expect(journal.cutShort).toBe("interrupted");
   expect(journal.reason).toContain(`interrupted in the ${phase}`);
   expect(Object.keys(journal.phases).at(-1)).toBe(phase);
-  expect(run.seconds).toBeLessThan(5);
+  expect(run.seconds).toBeLessThan(run.allowed);
   expect(run.open).toBeGreaterThanOrEqual(phase === "storm" || phase === "night" ? 8 : 0);
-  await target.until((contacts) => contacts.every(({ ended, closed }) => closed && ended !== ""));
+  await target.until(nothingOpen);
+  // What was held at that moment had been sent, and is told as such. What was reset before it was accepted has no address left.
+  const sent = journal.checkers.map(({ probes }) => probes.sent).reduce((sum, count) => sum + count, 0);
+  const seen = target.contacts.filter(isCheck).length;
+  const nameless = target.contacts.filter(({ from }) => from === "").length;
+  expect(sent).toBeGreaterThanOrEqual(seen);
+  expect(sent).toBeLessThanOrEqual(seen + nameless);
+  await target.stop();
+});
+
+test.concurrent("in the first contact with a target that says nothing", async () => {
+  const target = await witness(silent);
+  const given = { CLIENT: "auto", CLIENT_TIMEOUT: "100s", CHECKER: "rst" };
+  const run = await interrupt(target, given, (contacts) => contacts.length === 1);
+  const journal = await expectReports(run, "inconclusive", INTERRUPTED);
+
+  expect(journal).toMatchObject({ cutShort: "interrupted", phases: {} });
+  expect(journal.reason).toContain("before its first phase");
+  expect(run.seconds).toBeLessThan(run.allowed);
+  await target.until(nothingOpen);
+  expect(target.contacts.length).toBe(1);
+  await target.stop();
+});
+
+test.concurrent("after FAIL_FAST, while clients are given a last chance", async () => {
+  let struck = false;
+  const target = await witness((socket, contact) => {
+    struck ||= isCheck(contact);
+    if (!struck) greets(socket);
+  });
+  const given = { ...phases("storm"), BASELINE: "6s", CHECKER: "fin", FAIL_FAST: "1", CLIENT_RATE: "1" };
+  // Ten checks come between two clients: when three clients come in a row, the checks have ended.
+  const run = await interrupt(target, given, (contacts) => struck && latest(contacts, "clients").length >= 3);
+  const journal = await expectReports(run, "wedged");
+
+  expect(journal).toMatchObject({ cause: "queued-not-served", cutShort: "fail-fast" });
+  expect(run.seconds).toBeLessThan(run.allowed);
+  await target.until(nothingOpen);
   await target.stop();
 });
 
@@ -87,6 +136,6 @@ test.concurrent("what was lost before stays lost", async () => {
 
   expect(journal).toMatchObject({ cause: "queued-not-served", cutShort: "interrupted" });
   expect(journal.notes.join()).toContain("the run was interrupted");
-  expect(run.seconds).toBeLessThan(5);
+  expect(run.seconds).toBeLessThan(run.allowed);
   await target.stop();
 });

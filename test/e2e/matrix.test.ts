@@ -30,9 +30,14 @@ function starved(journal: Journal | null): boolean {
   return journal?.floors.some(({ name, ok }) => !ok && ["lag", "standstill"].includes(name)) ?? false;
 }
 
+/** Whether they harm anybody is a matter of how long they go on: leaks.test.ts finds them before. */
+const ELSEWHERE = ["leak-any", "leak-memory", "leak-on-reset", "leak-thread", "warm-up"];
+
 test("no flaw and no style is left out, and none is there twice", async () => {
   const { stdout } = await runK6(["x", "healthcheck", "flaws"]);
   const flaws = stdout.split("\n").flatMap((line) => line.trim().split(/\s/)[0] || []);
-  const wanted = flaws.flatMap((flaw) => STYLES.map((style) => `${flaw} × ${style}`));
+  const wanted = flaws
+    .filter((flaw) => !ELSEWHERE.includes(flaw))
+    .flatMap((flaw) => STYLES.map((style) => `${flaw} × ${style}`));
   expect(cells.map(({ flaw, style }) => `${flaw} × ${style}`).sort()).toEqual(wanted.sort());
 });

@@ -21,7 +21,7 @@ const servers = [
     title: "HTTPS in Python threads",
     start: () => httpsServer("worker"),
     CLIENT: "http",
-    accepts: "an HTTP answer with a status from 1xx to 4xx",
+    accepts: "an HTTP answer with a status from 1xx to 4xx, but for 408 and 429",
     served: /"GET \/ HTTP\/1\.1" 200 /g,
     reset: /^ConnectionResetError: /gm,
   },

@@ -1,7 +1,7 @@
 /** The whole table of refused settings through the real binary: the same line, k6's exit code, and no packet. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refused } from "../settings/refused-settings";
-import { runK6, SCRIPT } from "../support/k6";
+import { refused, refusedComparisons } from "../settings/refused-settings";
+import { K6_ROOT, runK6 } from "../support/k6";
 import { silent, witness, type Witness } from "../support/witness";
 
 let target: Witness;
@@ -11,16 +11,21 @@ beforeAll(async () => {
 afterAll(() => target.stop());
 
 /** What lies outside of the settings has words of its own here: k6's regular expressions and files, the server's flaws. */
-const OWN_WORDS = ["regex:(", "::1", "./gates.yaml", "stuck-greting", "none.yaml"];
+const OWN_WORDS = ["regex:(", "::1", "./gates.yaml", "stuck", "stuck-greting", "none.yaml"];
 
 /** The script did not load: nothing has been resolved, listened on or sent. */
 const EXCEPTION = 107;
 
-test.concurrent.each(refused)("%j", async (settings, line) => {
+const table = [
+  ...refused.map((row) => ["probe-storm", ...row] as const),
+  ...refusedComparisons.map((row) => ["compare-checkers", ...row] as const),
+];
+
+test.concurrent.each(table)("%s %j", async (script, settings, line) => {
   const own = ["TARGET", "FLAW", "BACKLOG"].some((name) => name in settings);
   const all = { ...(own ? {} : { TARGET: target.address }), ...settings };
   const { code, stdout, stderr } = await runK6([
-    ...["run", "--quiet", "--address", "", "--include-system-env-vars=false", SCRIPT],
+    ...["run", "--quiet", "--address", "", "--include-system-env-vars=false", `${K6_ROOT}/dist/${script}.js`],
     ...Object.entries(all).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
   ]);
   const said = /msg=("(?:[^"\\]|\\.)*")/.exec(stderr)?.[1] ?? '""';

@@ -1,7 +1,7 @@
 /** Settings that are refused end the run with k6's own code, one line, and no packet. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runStorm, SCRIPT, type RunOptions } from "../support/k6";
 import { silent, witness, type Witness } from "../support/witness";
@@ -66,6 +66,13 @@ const settings: [settings: Record<string, string>, code: number, message: string
     'TARGET: "nobody.invalid:25" is refused: nobody.invalid:25 cannot be resolved',
   ],
   [{ OUT: join(SCRIPT, "out") }, INVALID, "not a directory"],
+  // Documentation addresses (RFC 5737): no host has them.
+  [
+    { SOURCES: "127.0.0.2,192.0.2.1" },
+    INVALID,
+    'SOURCES: "192.0.2.1" is refused: cannot assign requested address; accepted are addresses of this host',
+  ],
+  [{ CLIENT_SOURCE: "192.0.2.1" }, INVALID, 'CLIENT_SOURCE: "192.0.2.1" is refused: cannot assign requested address'],
 ];
 
 test.concurrent.each(settings)("%j", async (given, code, message) => {
@@ -103,10 +110,25 @@ describe("what would take the verdict from the exit code", () => {
   test.concurrent.each<RunOptions>([
     { args: ["--no-thresholds"] },
     { args: ["--no-teardown"] },
+    { args: ["--no-setup"] },
+    { args: ["--no-setup", "--no-teardown"] },
     { env: { K6_NO_THRESHOLDS: "true" } },
+    { args: ["--execution-segment", "0:1/4"] },
   ])("%j", async (options) => {
     const seen = await refusal(options);
     expect(seen).toMatchObject({ code: INVALID, lines: 1, errors: 1 });
     expect(seen.message).toContain("refused");
+  });
+
+  test.concurrent.each([
+    ["compare-checkers.js", { CHECKERS: "fin,rst" }],
+    ["delay-sweep.js", {}],
+    ["minimal-storm.js", {}],
+  ])("%s without setup", async (script, given) => {
+    for (const args of [["--no-setup"], ["--no-setup", "--no-teardown"]]) {
+      const seen = await refusal({ script: join(dirname(SCRIPT), script), settings: given, args });
+      expect(seen).toMatchObject({ code: INVALID, lines: 1, errors: 1 });
+      expect(seen.message).toContain("--no-setup (and K6_NO_SETUP): refused");
+    }
   });
 });

@@ -14,6 +14,7 @@ test.concurrent("no descriptors left", async () => {
     within: FEW_DESCRIPTORS,
   });
   const journal = expectOwnTrouble(run, /harness errors: \d+ × connect 127\.0\.0\.1:\d+: too many open files/);
+  await target.until((contacts) => contacts.every(({ closed }) => closed));
   await target.stop();
 
   expect(journal.checkers[0]!.causes).toEqual({ harness: journal.checkers[0]!.probes.failed });
@@ -21,6 +22,15 @@ test.concurrent("no descriptors left", async () => {
   const held = target.contacts.filter(({ ended }) => ended === "rst");
   expect(held.length).toBeLessThan(64);
   expect(journal.checkers[0]!.probes.completed).toBe(held.length);
+});
+
+test.concurrent("no descriptors left, and FAIL_FAST takes it for a lost gate", async () => {
+  const run = await runStorm({
+    settings: { ...GREETED, FLAW: "healthy-greeting", CHECKER: "hold", NODES: "100", STORM: "100s", FAIL_FAST: "1" },
+    within: FEW_DESCRIPTORS,
+  });
+  const journal = expectOwnTrouble(run, /harness errors: \d+ × connect 127\.0\.0\.1:\d+: too many open files/);
+  expect(journal.cutShort).toBe("fail-fast");
 });
 
 test.concurrent("no descriptors left, the embedded server's among them", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Journal } from "../../lib/journal";
 
 const root = new URL("../../", import.meta.url).pathname;
+export const K6_ROOT = root.replace(/\/$/, "");
 export const K6 = join(root, "bin", "k6");
 export const SCRIPT = join(root, "dist", "probe-storm.js");
 const GATES = join(root, "test", "support", "gates.yaml");

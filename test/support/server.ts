@@ -8,6 +8,7 @@ export interface FlawedServer {
   /** `ip:port` */
   address: string;
   port: number;
+  pid: number;
   /** Ends the server and returns what it saw; a second call returns the same. */
   stop(): Promise<ServerRecord>;
 }
@@ -26,6 +27,7 @@ export async function serveFlaw(
   const { address } = JSON.parse(said.all[0]!) as { address: string };
   return {
     address,
+    pid: child.pid!,
     port: Number(address.slice(address.lastIndexOf(":") + 1)),
     async stop() {
       child.kill("SIGINT");

@@ -12,7 +12,7 @@ import { canCapture, hasTool } from "../support/tools";
 import { capture, type Connection } from "./haproxy/capture";
 import { checks } from "./haproxy/checks";
 import { exchanges } from "./haproxy/exchanges";
-import { haproxy } from "./haproxy/haproxy";
+import { configuration, haproxy } from "./haproxy/haproxy";
 import { canNetwork, HAPROXY, network, OURS, SERVICE } from "./haproxy/network";
 import { ours, type Result } from "./haproxy/ours";
 import { peer, type View } from "./haproxy/peer";
@@ -50,7 +50,7 @@ async function meet(): Promise<Met> {
       lines,
       server,
     }));
-    const real = haproxy(net, folder, backends, INTERVAL_MS);
+    const real = haproxy(net, folder, configuration(backends, INTERVAL_MS));
     let statuses: Met["statuses"];
     try {
       // A server line makes one check after the other, so the next one's SYN ends the one before.
@@ -101,7 +101,7 @@ describe.skipIf(!canMeet)("as HAProxy", () => {
     expect(possible(own)).toEqual(possible(real));
     // Where a race is real, both have had at least one of its outcomes in common.
     expect(own.some((text) => real.includes(text))).toBe(true);
-    expect(met.statuses.get(`b${i}`)).toBe(status);
+    expect(met.statuses.get(`b${i}/service`)).toBe(status);
     expect(met.results.filter(({ name, ok }) => name === title && !ok)).toEqual([]);
   });
 });

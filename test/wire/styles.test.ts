@@ -5,6 +5,7 @@
  * silent for the others.
  */
 import { describe, expect, test } from "vitest";
+import { ladder, rungText } from "../../lib/explain/ladder";
 import { styles } from "../../lib/styles/index";
 import { moves } from "../support/capture";
 import { certificate } from "../support/certificate";
@@ -13,6 +14,7 @@ import { serveFlaw } from "../support/server";
 import { canCapture, hasTool } from "../support/tools";
 import { echoes, silent, witness } from "../support/witness";
 import { captured } from "./captured";
+import { pattern } from "./ladder-pattern";
 
 interface Saw {
   accepted: number;
@@ -67,9 +69,6 @@ const secure = () => node({ CLIENT: "tls", CLIENT_TLS: "insecure" }, echoes, { t
 /** What the service sees of a check: its FIN, its RST, or not even a connection; inside TLS whether it completed the handshake. */
 type Seen = "eof" | "reset" | "nothing" | "a handshake" | "no handshake";
 
-/** What takes the place of the ladder's ending where ENDING, or the service, says so. */
-const RESETS = ["→ RST/ACK"];
-const CLOSES = ["→ FIN/ACK", "← FIN/ACK", "→ ACK"];
 /** A session ticket that comes between the last look at the socket and its close turns the FIN into an RST. */
 const CLOSES_IN_A_RACE = ["→ close_notify", "→ FIN/ACK or RST/ACK"];
 
@@ -86,54 +85,35 @@ const claims: Claim[] = [
   ["half-open", {}, echoing, "nothing"],
   ["fin", {}, echoing, "eof"],
   ["delayed-close", {}, echoing, "reset"],
-  ["delayed-close", { ENDING: "fin" }, echoing, "eof", CLOSES],
+  ["delayed-close", { ENDING: "fin" }, echoing, "eof"],
   ["greeting-wait", {}, greeting, "eof"],
-  ["greeting-wait", { ENDING: "rst" }, greeting, "reset", RESETS],
+  ["greeting-wait", { ENDING: "rst" }, greeting, "reset"],
   ["greeting-unread", {}, greeting, "reset"],
   ["send-expect", {}, echoing, "eof"],
-  ["send-expect", { ENDING: "rst" }, echoing, "reset", RESETS],
+  ["send-expect", { ENDING: "rst" }, echoing, "reset"],
   ["send-rst", {}, echoing, "reset"],
   ["hold", {}, echoing, "eof"],
-  ["hold", { HOLD: "200ms", ENDING: "rst" }, echoing, "reset", RESETS],
+  ["hold", { HOLD: "200ms", ENDING: "rst" }, echoing, "reset"],
   ["proxy-header", {}, mute, "eof"],
   ["tls-hello", {}, secure, "no handshake"],
-  ["tls-hello", { ENDING: "fin" }, secure, "no handshake", CLOSES],
+  ["tls-hello", { ENDING: "fin" }, secure, "no handshake"],
   ["tls-handshake", {}, secure, "a handshake", CLOSES_IN_A_RACE],
-  ["tls-handshake", { ENDING: "rst" }, secure, "a handshake", RESETS],
+  ["tls-handshake", { ENDING: "rst" }, secure, "a handshake"],
 ];
 
-function ladderOf(style: string, ending: readonly string[] | undefined): readonly string[] {
-  const { ladder } = styles.get(style)!;
-  if (!ending) return ladder;
-  const end = ladder.findIndex((line) => /FIN|RST|close_notify/.test(line));
-  return [...ladder.slice(0, end), ...ending];
-}
-
-const OUT = String.raw`>PA\(\d+\) `;
-const IN = String.raw`<PA\(\d+\) `;
-
-const PACKETS: Record<string, string> = {
-  "→ SYN": ">S ",
-  "← SYN/ACK": "<SA ",
-  "→ FIN/ACK": ">FA ",
-  "← FIN/ACK": "<FA ",
-  // An answer that nobody waits for may come before the RST or cross with it.
-  "→ RST/ACK": `(${IN})*>RA (${IN})*`,
-  // The service may answer with its own at once, and close.
-  "→ close_notify": `${OUT}(${IN})*(<FA )?`,
-  "→ FIN/ACK or RST/ACK": `(>FA (${IN})*(<FA )?|(?<=${IN}(<FA )?)>RA (<FA )?)`,
-  "⇄ TLS handshake": `${OUT}(${IN})+${OUT}(${IN})*`,
-};
-
-/** What `moves` shows of the ladder. A pause is no packet; of the bare ACKs only the handshake's is certain. */
-function pattern(ladder: readonly string[]): RegExp {
-  const packets = ladder.map((line, i) => {
-    if (line === "→ ACK") return i === 2 ? ">A " : "";
-    if (line.startsWith("(")) return "";
-    // Whatever else has a name is data; an answer may take more than one segment.
-    return PACKETS[line] ?? (line.startsWith("→") ? OUT : `(${IN})+`);
-  });
-  return new RegExp(`^${packets.join("")}$`);
+function ladderOf(
+  style: string,
+  { ENDING: ending, HOLD }: Record<string, string>,
+  instead: readonly string[] | undefined,
+): readonly string[] {
+  const options = {
+    ...(ending !== undefined && { ending: ending as "rst" | "fin" }),
+    ...(HOLD !== undefined && { holdMs: parseInt(HOLD) }),
+  };
+  const lines = ladder(styles.get(style)!.wire({ timeoutMs: 1_000, ...options })).map(rungText);
+  if (!instead) return lines;
+  const end = lines.findIndex((line) => /FIN|RST|close_notify/.test(line));
+  return [...lines.slice(0, end), ...instead];
 }
 
 describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
@@ -146,7 +126,7 @@ describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
     const { completed, sent } = journal.checkers[0]!.probes;
     expect(sent).toBeGreaterThanOrEqual(8);
     expect(completed).toBe(sent);
-    const claimed = pattern(ladderOf(style, ending));
+    const claimed = pattern(ladderOf(style, settings, ending));
     for (const check of checks) expect(`${moves(check)} `).toMatch(claimed);
 
     const others = clients(journal) + firstContacts;

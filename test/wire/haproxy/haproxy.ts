@@ -1,6 +1,6 @@
-/** Real HAProxy on the checkers' host. */
+/** Real HAProxy on the checkers' host, by a configuration as people write it. */
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { lines } from "../../support/lines";
@@ -14,19 +14,24 @@ export interface Backend {
   server: string;
 }
 
+export type Statuses = Map<string, string>;
+/** How long the last check of each server took, ms. */
+export type Durations = Map<string, number>;
+
 export interface Haproxy {
-  /** Its own word on the last check of each backend: `L4OK`, `L7OK`, `L7TOUT`, … */
-  statuses(): Promise<Map<string, string>>;
+  /** Its own word on the last check of each server, by `backend/server`: `L4OK`, `L7OK`, `L7TOUT`, …; `INI` before the first. */
+  statuses(): Promise<Statuses>;
+  durations(): Promise<Durations>;
+  /** Asks again until it holds. */
+  until(condition: (statuses: Statuses) => boolean): Promise<Statuses>;
   /** Rejects, with what it said, should it end before it is stopped. */
   ended: Promise<never>;
   stop(): Promise<void>;
 }
 
-export function haproxy(network: Network, folder: string, backends: Backend[], intervalMs: number): Haproxy {
-  const socket = join(folder, "haproxy.sock");
-  const file = join(folder, "haproxy.cfg");
+/** One server, `service`, in each of the backends. */
+export function configuration(backends: Backend[], intervalMs: number): string {
   const sections = [
-    ["global", `stats socket ${socket}`],
     ["defaults", "mode tcp", ...["connect", "client", "server", "check"].map((which) => `timeout ${which} 5s`)],
     ...backends.map(({ name, port, lines, server }) => [
       `backend ${name}`,
@@ -34,22 +39,51 @@ export function haproxy(network: Network, folder: string, backends: Backend[], i
       `server service ${SERVICE}:${port} check inter ${intervalMs}ms ${server}`,
     ]),
   ];
-  writeFileSync(file, sections.map((section) => section.join("\n  ") + "\n").join("\n"));
-  const [command, ...args] = [...network.checkers, "timeout", "100", "haproxy", "-db", "-f", file];
+  return sections.map((section) => section.join("\n  ") + "\n").join("\n");
+}
+
+export function haproxy(network: Network, folder: string, text: string): Haproxy {
+  const socket = join(folder, "haproxy.sock");
+  const files = { "statistics.cfg": `global\n  stats socket ${socket}\n`, "haproxy.cfg": text };
+  const paths = Object.entries(files).map(([name, content]) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  });
+  const [command, ...args] = [
+    ...network.checkers,
+    "timeout",
+    "100",
+    "haproxy",
+    "-db",
+    ...paths.flatMap((path) => ["-f", path]),
+  ];
   const child = spawn(command!, args, { stdio: ["ignore", "ignore", "pipe"] });
   const said = lines(child.stderr);
   const over = new Promise<void>((resolve) => child.on("close", () => resolve()));
   const ended = over.then(() => Promise.reject(new Error(`HAProxy has ended:\n${said.all.join("\n")}`)));
   ended.catch(() => undefined);
+  const column = async (name: string): Promise<Map<string, string>> => {
+    const [header, ...rows] = (await ask(socket, "show stat", said.all)).trim().split("\n");
+    const indexOf = (title: string) => header!.replace(/^# /, "").split(",").indexOf(title);
+    const [backend, server, wanted] = [indexOf("pxname"), indexOf("svname"), indexOf(name)];
+    const servers = rows.map((row) => row.split(",")).filter((row) => !["FRONTEND", "BACKEND"].includes(row[server]!));
+    // A star in front: the next check is under way.
+    return new Map(servers.map((row) => [`${row[backend]!}/${row[server]!}`, row[wanted]!.replace("* ", "")]));
+  };
+  const statuses = (): Promise<Statuses> => column("check_status");
   return {
     ended,
-    async statuses() {
-      const [header, ...rows] = (await ask(socket, "show stat", said.all)).trim().split("\n");
-      const column = (name: string) => header!.replace(/^# /, "").split(",").indexOf(name);
-      const [backend, server, status] = [column("pxname"), column("svname"), column("check_status")];
-      const servers = rows.map((row) => row.split(",")).filter((row) => row[server] === "service");
-      // A star in front: the next check is under way.
-      return new Map(servers.map((row) => [row[backend]!, row[status]!.replace("* ", "")]));
+    statuses,
+    async durations() {
+      return new Map([...(await column("check_duration"))].map(([server, text]) => [server, Number(text)]));
+    },
+    async until(condition) {
+      for (;;) {
+        // Before it listens nobody answers.
+        const now = existsSync(socket) ? await statuses() : new Map<string, string>();
+        if (condition(now)) return now;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
     },
     async stop() {
       child.kill("SIGTERM");

@@ -16,9 +16,12 @@ export interface Network {
 }
 
 export const SERVICE = "10.77.0.1";
-/** Real HAProxy sends from the one, ours from the other. */
+/** Real HAProxy sends from the one, our checks from the other, and our clients from the third. */
 export const HAPROXY = "10.77.0.2";
 export const OURS = "10.77.0.3";
+export const CLIENTS = "10.77.0.4";
+/** What is sent there arrives nowhere, and nobody says so. */
+export const NOWHERE = "10.77.0.99";
 /** The service's end of the cable. */
 export const LINK = "link0";
 
@@ -40,13 +43,17 @@ export async function network(): Promise<Network> {
     const end = (pid: number) => [LINK, "gso_max_segs", "1", "netns", String(pid)];
     execFileSync("ip", ["link", "add", "name", ...end(service), "type", "veth", "peer", "name", ...end(checkers)]);
     const within = (pid: number) => ["nsenter", `--net=/proc/${pid}/ns/net`];
-    const up = (pid: number, addresses: string[]) => {
+    const up = (pid: number, addresses: string[], more: string[] = []) => {
       const [command, ...args] = within(pid);
       const commands = addresses.map((address) => `ip address add ${address}/24 dev ${LINK}`);
-      execFileSync(command!, [...args, "sh", "-e", "-c", [...commands, `ip link set ${LINK} up`].join("\n")]);
+      execFileSync(command!, [...args, "sh", "-e", "-c", [...commands, `ip link set ${LINK} up`, ...more].join("\n")]);
     };
     up(service, [SERVICE]);
-    up(checkers, [HAPROXY, OURS]);
+    up(
+      checkers,
+      [HAPROXY, OURS, CLIENTS],
+      [`ip neighbour add ${NOWHERE} lladdr 02:00:00:00:00:99 dev ${LINK} nud permanent`],
+    );
     return { service: within(service), checkers: within(checkers), close };
   } catch (error) {
     close();

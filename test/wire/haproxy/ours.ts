@@ -8,10 +8,10 @@ import type { Network } from "./network";
 
 export type Result = Pick<ExchangeResult, "ok" | "error"> & { name: string };
 
-const SCRIPT = new URL("exchange.ts", import.meta.url).pathname;
+const script = (name: string) => new URL(name, import.meta.url).pathname;
 
 /** Each `count` times, `intervalMs` apart, all of them side by side. */
-export function ours(
+export async function ours(
   network: Network,
   folder: string,
   exchanges: Record<string, ExchangeSpec>,
@@ -21,11 +21,39 @@ export function ours(
   const file = join(folder, "exchanges.json");
   writeFileSync(file, JSON.stringify(exchanges));
   const settings = { EXCHANGES: file, COUNT: count, INTERVAL_MS: intervalMs };
+  return run(network, script("exchange.ts"), settings, count * Object.keys(exchanges).length);
+}
+
+/** Each once, its connections one after the other up to the first that fails; the results by the check's name. */
+export async function oursOnce(
+  network: Network,
+  folder: string,
+  checks: Record<string, ExchangeSpec[]>,
+): Promise<Map<string, ExchangeResult[]>> {
+  const file = join(folder, "checks.json");
+  writeFileSync(file, JSON.stringify(checks));
+  const count = Object.keys(checks).length;
+  const said = await run<{ name: string; results: ExchangeResult[] }>(
+    network,
+    script("chain.ts"),
+    { CHECKS: file },
+    count,
+  );
+  return new Map(said.map(({ name, results }) => [name, results]));
+}
+
+/** A script's lines of JSON, as many as are wanted. */
+function run<T>(
+  network: Network,
+  path: string,
+  settings: Record<string, string | number>,
+  wanted: number,
+): Promise<T[]> {
   const [command, ...args] = [
     ...[...network.checkers, "timeout", "100", K6, "run", "--quiet", "--no-color", "--address", ""],
     ...["--include-system-env-vars=false", "--log-format", "raw"],
     ...Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
-    SCRIPT,
+    path,
   ];
   return new Promise((resolve, reject) => {
     const child = spawn(command!, args, { stdio: ["ignore", "ignore", "pipe"] });
@@ -34,8 +62,7 @@ export function ours(
     child.on("error", reject);
     child.on("close", (code) => {
       const results = said.split("\n").filter((line) => line.startsWith("{"));
-      const wanted = count * Object.keys(exchanges).length;
-      if (code === 0 && results.length === wanted) resolve(results.map((line) => JSON.parse(line) as Result));
+      if (code === 0 && results.length === wanted) resolve(results.map((line) => JSON.parse(line) as T));
       else reject(new Error(`k6 ended with ${code} and ${results.length} of ${wanted} results: ${said}`));
     });
   });

@@ -7,7 +7,10 @@ SCRIPTS is a JSON object: port -> list of moves, each one of
     {"say": HEX, "leave": true} write and end, both in one segment
     {"hear": N}                 read N bytes
     {"hear": HEX}               read up to these bytes
-    {"tls": true}               the service's part of a TLS handshake
+    {"tls": true}               the service's part of a TLS handshake; with "hear": HEX and "say": HEX also one answer inside
+    {"pause": N}                N milliseconds of silence
+    {"end": true}               a FIN, and no more
+    {"reset": true}             an RST
 After the last move the service reads to the end. "listening" is printed first, then a JSON line for each connection that
 accept() returned. When standard input ends, the accept queues are emptied, the connections ended, and a datagram to
 MARK tells the capture that this is all.
@@ -19,8 +22,10 @@ import os
 import select
 import socket
 import ssl
+import struct
 import sys
 import threading
+import time
 
 PATIENCE = 30  # seconds, for what must come
 MARK = ("10.77.0.2", 9)
@@ -67,9 +72,17 @@ class Talk:
         if leave:
             self.connection.shutdown(socket.SHUT_WR)
 
-    def tls(self):
+    def tls(self, hear=None, say=None):
         inside = context.wrap_socket(self.connection, server_side=True)
         self.inside = f"{inside.version()}, server name {inside.asked_for}"
+        heard = b""
+        while hear and bytes.fromhex(hear) not in heard:
+            came = inside.recv(65536)
+            if not came:
+                raise Ended("EOF")
+            heard += came
+        if say:
+            inside.sendall(bytes.fromhex(say))
         # What follows is read as it is on the wire, records and all.
         self.connection = socket.socket(fileno=inside.detach())
         self.connection.settimeout(PATIENCE)
@@ -83,8 +96,15 @@ class Talk:
                     self.say(move["say"], move.get("leave", False))
                 elif doing == "hear":
                     self.hear(move["hear"])
+                elif doing == "pause":
+                    time.sleep(move["pause"] / 1000)
+                elif doing == "end":
+                    self.connection.shutdown(socket.SHUT_WR)
+                elif doing == "reset":
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    return "reset"
                 else:
-                    self.tls()
+                    self.tls(move.get("hear"), move.get("say"))
             doing = "read on"
             while True:
                 self.receive()

@@ -3,7 +3,13 @@ import { spawn } from "node:child_process";
 import { lines } from "../../support/lines";
 import { SERVICE, type Network } from "./network";
 
-export type Move = { say: string; leave?: boolean } | { hear: number | string } | { tls: true };
+export type Move =
+  | { say: string; leave?: boolean }
+  | { hear: number | string }
+  | { tls: true; hear?: string; say?: string }
+  | { pause: number }
+  | { end: true }
+  | { reset: true };
 
 /** What one accepted connection looked like. */
 export interface View {

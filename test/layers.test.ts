@@ -1,0 +1,69 @@
+/** The line between lib/ and k6 is held by the linter. */
+import { ESLint } from "eslint";
+import { expect, test } from "vitest";
+
+const eslint = new ESLint();
+const ONLY = "Only lib/k6/ and scripts/ may import k6: lib/ runs under plain Node.";
+
+const imports = [
+  'import { sleep } from "k6";\nsleep(1);\n',
+  'import type { Options } from "k6/options";\nexport type Mine = Options;\n',
+  'export { now } from "k6/x/healthcheck";\n',
+  'export const k6 = await import("k6");\n',
+  'export const later = () => import("k6/x/healthcheck");\n',
+  "export const later = () => import(`k6`);\n",
+  'const name = "k6";\nexport const later = () => import(name);\n',
+  'export const later = () => import("k" + "6");\n',
+  'export type Mine = import("k6/options").Options;\n',
+];
+
+/** What the plain rule against `require` forbids in lib/k6/ as well. */
+const required = ['export const k6 = require("k6");\n', 'import k6 = require("k6");\nexport const now = k6.now;\n'];
+
+/** lib/k6/ itself, by whatever path: it imports k6. */
+const through = [
+  'import { guarded } from "../k6/guard";\nguarded(() => {});\n',
+  'import source from "once:../k6/around";\nexport const around = source;\n',
+  'export const later = () => import("../k6/guard");\n',
+];
+
+const globals = ["export const name = __ENV.TARGET;\n", 'export const text = open("storm.yaml");\n'];
+
+const ofNode = [
+  'import { readFileSync } from "node:fs";\nexport const read = readFileSync;\n',
+  'import { readFileSync } from "fs";\nexport const read = readFileSync;\n',
+  'import { readFile } from "fs/promises";\nexport const read = readFile;\n',
+  'export const later = () => import("fs");\n',
+  "export const name = process.env.TARGET;\n",
+  'export const bytes = Buffer.from("k6");\n',
+];
+
+async function complaints(text: string, filePath: string): Promise<string> {
+  const [result] = await eslint.lintText(text, { filePath });
+  return result!.messages.map(({ message }) => message).join("\n");
+}
+
+test.each([...imports, ...required, ...through, ...globals])("in lib/ no %j", async (text) => {
+  expect(await complaints(text, "lib/judge/judge.ts")).toContain(ONLY);
+  expect(await complaints(text, "thresholds/strict.ts")).toContain(ONLY);
+});
+
+test.each(imports)("in lib/k6/ and scripts/ %j may be", async (text) => {
+  expect(await complaints(text, "lib/k6/client.ts")).toBe("");
+  expect(await complaints(text, "scripts/probe-storm.ts")).toBe("");
+});
+
+test.each(ofNode)("in lib/ nothing of Node's own: %j", async (text) => {
+  expect(await complaints(text, "lib/judge/judge.ts")).toContain("lib/ also runs inside k6.");
+});
+
+test.each(['export const run = eval("1");\n', 'export const run = new Function("return 1");\n'])(
+  "in lib/ no %j",
+  async (text) => {
+    expect(await complaints(text, "lib/judge/judge.ts")).not.toBe("");
+  },
+);
+
+test("another module may be imported when it is needed", async () => {
+  expect(await complaints('export const later = () => import("../journal");\n', "lib/judge/judge.ts")).toBe("");
+});
