@@ -1,11 +1,17 @@
 import eslint from "@eslint/js";
 import { defineConfig } from "eslint/config";
+import { builtinModules } from "node:module";
 import tseslint from "typescript-eslint";
 
-const k6Modules = {
-  group: ["k6", "k6/*", "k6/x/*"],
-  message: "Only lib/k6/ and scripts/ may import k6: lib/ runs under plain Node.",
-};
+const K6 = "Only lib/k6/ and scripts/ may import k6: lib/ runs under plain Node.";
+const NODE = "lib/ also runs inside k6.";
+
+/** `k6`, `k6/…`, and lib/k6/ by any path: what imports them imports k6. */
+const K6_MODULE = "(^|[:/])k6(/|$)";
+const NODE_MODULE = `^(node:.*|(${builtinModules.filter((name) => !name.startsWith("_")).join("|")})(/.*)?)$`;
+
+const inLiteral = (pattern) => `Literal[value=/${pattern.replace(/\//g, "\\/")}/]`;
+const restricted = (names, message) => names.map((name) => ({ name, message }));
 
 export default defineConfig(
   { ignores: ["dist/", "bin/", "out/", "node_modules/"] },
@@ -27,8 +33,29 @@ export default defineConfig(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [k6Modules, { group: ["node:*"], message: "lib/ also runs inside k6." }] },
+        {
+          patterns: [
+            { regex: K6_MODULE, message: K6 },
+            { regex: NODE_MODULE, message: NODE },
+          ],
+        },
       ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: `ImportExpression > ${inLiteral(K6_MODULE)}`, message: K6 },
+        { selector: `TSImportType ${inLiteral(K6_MODULE)}`, message: K6 },
+        { selector: `ImportExpression > ${inLiteral(NODE_MODULE)}`, message: NODE },
+        // What is put together at run time may be either.
+        { selector: "ImportExpression[source.type!='Literal']", message: K6 },
+        { selector: "TSImportEqualsDeclaration > TSExternalModuleReference", message: K6 },
+      ],
+      "no-restricted-globals": [
+        "error",
+        ...restricted(["require", "__ENV", "__VU", "__ITER", "open"], K6),
+        ...restricted(["process", "Buffer", "global", "URL", "TextEncoder", "TextDecoder", "setTimeout"], NODE),
+      ],
+      "no-eval": "error",
+      "no-new-func": "error",
     },
   },
 );

@@ -2,7 +2,8 @@
 // and against the same script whose exchange goes through net.Dialer.
 //
 // At one exchange per iteration that second comparison is made with a VU per core. A single VU leaves the other core idle, and
-// k6's own samples of each iteration wake it up: that costs about half an exchange on both sides, and hides what differs.
+// k6's own samples of each iteration wake it up: that costs about half an exchange on both sides, and hides what differs. Even so
+// k6's iteration, the same on both sides, is half of what is measured there, so this ratio has no goal.
 import { cpus } from "node:os";
 import { figure, k6, median, run, script, target } from "./harness.mjs";
 
@@ -38,12 +39,7 @@ export async function exchangeRate({ programs, rounds }) {
       rate.dialerLoop,
       "ratio >= 1.8",
     );
-    add(
-      `${style}, 1 per iteration from ${CORES} VUs, over the same through net.Dialer`,
-      rate.all,
-      rate.dialerAll,
-      "ratio >= 1.8",
-    );
+    add(`${style}, 1 per iteration from ${CORES} VUs, over the same through net.Dialer`, rate.all, rate.dialerAll);
   }
   return figures;
 }

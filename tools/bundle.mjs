@@ -25,7 +25,9 @@ const once = {
         target: "es2020",
         platform: "neutral",
         mainFields: ["module", "main"],
+        external: ["k6", "k6/*"],
         charset: "utf8",
+        plugins: [once],
       });
       return {
         contents: `${result.outputFiles[0].text}\nreturn loaded;`,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setup } from "./setup.mjs";
+import { loadTypeScript } from "./typescript.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const SETTINGS = { BASELINE: "3s", STORM: "6s", NIGHT: "0s", RECOVERY: "4s", CLIENT_TIMEOUT: "3s" };
@@ -50,16 +51,14 @@ function run(arm) {
   });
 }
 
-const percent = (ratio) => `${(100 * ratio).toFixed(ratio === 1 || ratio === 0 ? 0 : 1)} %`;
-
-function row({ title, code, journal }) {
+function row({ title, code, journal }, percent) {
   const [checker] = journal.checkers;
   const { acceptQueue, phases } = journal;
   const longest = Math.max(0, ...acceptQueue.samples.map(([, length]) => length));
   return {
     "the checker": title,
     checks: String(checker.probes.sent),
-    proven: percent(checker.fidelity.verified),
+    verified: percent(checker.fidelity.verified),
     "clients in": percent(phases.storm.clients.acceptedRatio),
     afterwards: percent(phases.recovery.clients.acceptedRatio),
     queue: acceptQueue.available ? `${longest} of ${acceptQueue.limit}` : "-",
@@ -89,6 +88,7 @@ function wrap(text, width = 100) {
 
 try {
   setup();
+  const { percent } = await loadTypeScript('export { percent } from "./format";', join(root, "lib", "report"));
   process.stdout.write(`
 A service writes a 12-byte greeting inside its accept loop, 1.5 ms after accept(). Three checkers ask
 it whether it is alive, ten times a second, while ten clients a second want their greeting. Three
@@ -96,7 +96,7 @@ runs side by side, about 20 s ...
 
 `);
   const told = await Promise.all(ARMS.map(run));
-  process.stdout.write(`${table(told.map(row))}\n\n`);
+  process.stdout.write(`${table(told.map((arm) => row(arm, percent)))}\n\n`);
   const wedged = told[0];
   process.stdout.write(`${wrap(`${wedged.title}: ${wedged.journal.reason}`)}\n\n`);
   const untrue = told.filter(({ expected, journal }) => journal.verdict !== expected);

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -96,15 +97,10 @@ func exchange(ctx context.Context, dialer *net.Dialer, target string) (*result, 
 		return nil, err
 	}
 	connected := time.Now()
-	raw, err := conn.(*net.TCPConn).SyscallConn()
+	info, err := tcpInfo(conn.(*net.TCPConn))
 	if err != nil {
-		return nil, err
-	}
-	var info *unix.TCPInfo
-	if control := raw.Control(func(fd uintptr) {
-		info, err = unix.GetsockoptTCPInfo(int(fd), unix.IPPROTO_TCP, unix.TCP_INFO)
-	}); control != nil || err != nil {
-		return nil, fmt.Errorf("TCP_INFO: %w, %w", control, err)
+		_ = conn.Close()
+		return nil, fmt.Errorf("TCP_INFO: %w", err)
 	}
 	closing := time.Now()
 	err = conn.Close()
@@ -115,6 +111,17 @@ func exchange(ctx context.Context, dialer *net.Dialer, target string) (*result, 
 		TotalMs:    metrics.D(time.Since(started)),
 		SegsOut:    info.Segs_out,
 	}, err
+}
+
+func tcpInfo(conn *net.TCPConn) (info *unix.TCPInfo, err error) {
+	raw, err := conn.SyscallConn()
+	if err != nil {
+		return nil, err
+	}
+	control := raw.Control(func(fd uintptr) {
+		info, err = unix.GetsockoptTCPInfo(int(fd), unix.IPPROTO_TCP, unix.TCP_INFO)
+	})
+	return info, cmp.Or(control, err)
 }
 
 func (m *instance) push(r *result) {
