@@ -119,7 +119,7 @@ export type Ending =
 export interface Proof {
   /** `tcpi_segs_out` just before the close; 1 means that the SYN alone has left: half-open. */
   segsOut?: number;
-  /** Handshake seen to close called, in ms: at most, at least. */
+  /** End of the handshake, as the kernel tells it, to close called, in ms: at most, at least. */
   closeGapMaxMs?: number;
   closeGapMinMs?: number;
   /** What the kernel will have sent: a FIN does not count while received bytes lie unread. */
@@ -219,7 +219,7 @@ export interface ExchangeResult {
   readonly firstByteMs: number;
   /** Duration of each step that was begun. */
   readonly stepMs: number[];
-  /** Handshake seen to close called. */
+  /** End of the handshake, as the kernel tells it (Linux; elsewhere as it was seen), to close called. */
   readonly closeGapMs: number;
   readonly totalMs: number;
   /** Application bytes (inside TLS: the plaintext). */

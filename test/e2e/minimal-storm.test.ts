@@ -24,7 +24,10 @@ test.concurrent("a single reset is enough for the server that greets in its acce
 
   const words = journal.command.split(" ").slice(3);
   const settings = Object.fromEntries(words.filter((word) => word !== "-e").map((word) => word.split("=")));
-  const again = await runStorm({ settings: { ...SHORT, ...settings } });
+  const repeat = () => runStorm({ settings: { ...SHORT, ...settings } });
+  let again = await repeat();
+  // On a busy machine the one reset may come too late for its proof; such a run says so, and nothing else.
+  for (let more = 2; more > 0 && again.journal?.verdict === "inconclusive"; more--) again = await repeat();
   expect(again.journal, again.stderr).toMatchObject({ verdict: "wedged", checkers: [{ probes: { sent: 1 } }] });
 });
 

@@ -25,3 +25,19 @@ describe.skipIf(!canCapture)("delayed-close", () => {
     expect(journal.checkers[0]!.delayMs).toBe(least);
   });
 });
+
+// Once the handshake is over the kernel may serve the service first, and others: who connects sees the connection late, and an RST
+// that is sent "at once" then is not. The run must know.
+test
+  .skipIf(!canCapture)
+  .concurrent("rst: the gap as reported is the one on the wire", async ({ expect, onTestFinished }) => {
+    const server = await serveFlaw("healthy");
+    onTestFinished(async () => void (await server.stop()));
+    const { checks, journal } = await captured(server, { CHECKER: "rst", CLIENT: "connect" });
+
+    const gapsUs = checks.map((packets) => closeGapMs(packets) * 1000).sort((a, b) => a - b);
+    const { probes, closeGapUs } = journal.checkers[0]!;
+    expect(gapsUs).toHaveLength(probes.sent);
+    expect(closeGapUs.p50).toBeGreaterThanOrEqual(gapsUs[Math.floor(gapsUs.length / 2)]! / 2);
+    expect(closeGapUs.max).toBeGreaterThanOrEqual(gapsUs.at(-1)! / 2);
+  });

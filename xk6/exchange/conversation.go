@@ -22,7 +22,7 @@ type conversation struct {
 
 	deadline  time.Time // of the exchange; a hold moves it
 	until     time.Time // of the step that runs now
-	connected time.Time
+	connected time.Time // when the handshake was seen
 	tls       *tls.Conn
 
 	carry        []byte // taken from the socket and not yet by an expect
@@ -139,6 +139,9 @@ func (c *conversation) close(sends string) {
 	closing := time.Now()
 	c.result.CloseGap = closing.Sub(c.connected)
 	c.result.held = c.result.CloseGap
+	if !c.sock.shaken.IsZero() {
+		c.result.CloseGap = closing.Sub(c.sock.shaken)
+	}
 	if c.result.PeerEnded != "" {
 		c.result.held = max(0, c.sock.lastOpen.Sub(c.connected))
 	}

@@ -55,7 +55,7 @@ type Result struct {
 	ConnectTime time.Duration   // start to handshake seen; 0 when not connected
 	FirstByte   time.Duration   // start to first byte received; 0 when none
 	StepTimes   []time.Duration // of each step begun
-	CloseGap    time.Duration   // handshake seen to close called
+	CloseGap    time.Duration   // end of the handshake, as the kernel tells it, to close called
 	Total       time.Duration
 
 	BytesSent     int

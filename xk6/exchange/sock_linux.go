@@ -27,6 +27,7 @@ type sock struct {
 	stop func() bool // of the hook on ctx
 
 	info     TCPEvidence // as read when the handshake was seen
+	shaken   time.Time   // when the kernel had it, which may be long before it was seen; zero where that is not known
 	peer     string      // "", "fin" or "rst": the peer's end, once noticed
 	lastOpen time.Time   // latest moment at which the peer was known not to have ended
 	lingers  time.Duration
@@ -48,17 +49,19 @@ func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, dea
 	if err := s.prepare(e, options.Source, family); err != nil {
 		return err
 	}
+	began := time.Now()
 	err = unix.Connect(s.fd, to)
 	if err != nil && err != unix.EINPROGRESS && err != unix.EINTR {
 		return err
 	}
 	s.local = address(syscall.Getsockname(s.fd))
-	if !s.shaken() {
-		if err := s.park(deadline, syscall.RawConn.Write, s.shaken); err != nil {
+	if !s.handshakeOver() {
+		if err := s.park(deadline, syscall.RawConn.Write, s.handshakeOver); err != nil {
 			return err
 		}
 	}
 	s.lastOpen = time.Now()
+	s.shaken = handshakeTime(began, s.info)
 	if s.local.Port() == options.Target.Port() && s.local == address(syscall.Getpeername(s.fd)) {
 		// Nobody listens on a port of the ephemeral range, the kernel picked it as ours, and two SYNs of one socket crossed.
 		return because(unix.ECONNREFUSED, "connection refused: nobody listens, the socket has met itself")
@@ -107,8 +110,8 @@ func (s *sock) prepare(e *Exchange, source netip.Addr, family int) error {
 	return nil
 }
 
-// shaken reads TCP_INFO; true once the handshake is over, well or badly.
-func (s *sock) shaken() bool {
+// handshakeOver reads TCP_INFO; true once the handshake is over, well or badly.
+func (s *sock) handshakeOver() bool {
 	s.info = s.evidence()
 	return s.info.State != stateSYNSent && s.info.State != stateSYNRecv
 }

@@ -28,6 +28,7 @@ type sock struct {
 	stop func() bool
 
 	info     TCPEvidence
+	shaken   time.Time // never known
 	peer     string
 	lastOpen time.Time
 	lingers  time.Duration

@@ -1,6 +1,10 @@
 package exchange
 
-import "golang.org/x/sys/unix"
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+)
 
 const hasEvidence = true
 
@@ -46,4 +50,14 @@ func (s *sock) evidence() TCPEvidence {
 		TotalRetrans:  info.Total_retrans,
 		RTTUs:         info.Rtt,
 	}
+}
+
+// handshakeTime is when the SYN-ACK came, by the kernel's own round-trip time of the SYN. A busy machine can take the processor
+// from whoever connects just when the handshake is over: the service is served first, and this side sees the connection only
+// milliseconds later, when it is too late to reset it at once. Zero where a SYN was repeated: then the round trip began later.
+func handshakeTime(connecting time.Time, info TCPEvidence) time.Time {
+	if info.RTTUs == 0 || info.TotalRetrans > 0 {
+		return time.Time{}
+	}
+	return connecting.Add(time.Duration(info.RTTUs) * time.Microsecond)
 }
