@@ -3,13 +3,21 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", "test/wire/**"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**", "test/wire/**"],
+          setupFiles: ["test/support/drawn-cases.ts"],
+        },
+      },
       {
         test: {
           name: "end-to-end",
           include: ["test/e2e/**/*.test.ts", "test/wire/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          setupFiles: ["test/support/drawn-cases.ts"],
           // Runs mostly wait, but share two cores with the targets they measure.
           maxWorkers: 3,
         },

@@ -627,6 +627,12 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     plan([{ address: "google_compute_health_check.a", values: {} }]),
     "plan.json:1: google_compute_health_check.a needs one of tcp_health_check, ssl_health_check, http_health_check, https_health_check, http2_health_check, grpc_health_check, grpc_tls_health_check",
   ],
+  [
+    "an address behind a blank",
+    "plan.json",
+    plan([{ address: " aws_elb.a", values: {} }]),
+    'plan.json:1: planned_values.root_module.resources[0].address: " aws_elb.a" is refused; accepted is one such as aws_lb_target_group.app',
+  ],
 ])("wrong: %s", (_, name, text, refusal) => {
   expect(terraform.recognises({ name, text })).toBe(true);
   expect(refusalOf(terraform, name, text)).toBe(`Refusal: ${refusal}`);

@@ -3,7 +3,7 @@
  * `module.mail.alicloud_slb_listener.smtp[0]`.
  */
 import type { Data } from "../../settings/data";
-import { field, itemsOf, textOf } from "../fields";
+import { field, itemsOf, refused, textOf } from "../fields";
 import { gathered, type Read } from "../gathered";
 import { place, wrong, type Importer, type SourceFile } from "../importer";
 import { parseJson } from "../json";
@@ -76,6 +76,7 @@ function resourcesOf(file: SourceFile, module: Data, unknown: ReadonlyMap<string
     const [type, address] = ["type", "address"].map((key) => field(data, key));
     if (type === undefined || address === undefined) throw wrong(file, data.line, "a resource without type or address");
     const name = textOf(address);
+    if (name.startsWith(" ")) throw refused(address, "one such as aws_lb_target_group.app");
     const values = {
       path: "",
       line: data.line,

@@ -72,5 +72,7 @@ export const NORMAL = [
   / \[info\] \S+ connection \S+ \(127\.0\.0\.1:\d+ -> [^)]*\): user 'storm' authenticated and granted access to vhost '\/'$/,
   / \[info\] \S+ closing AMQP connection \S+ \(127\.0\.0\.1:\d+ -> [^)]*\)?/,
   / \[info\] \S+ {2}\* \S+$/,
+  // The last words of its banner, which it writes beside its log.
+  /^ completed with 0 plugins\.$/,
 ];
 export const ACCEPTED = /user 'storm' authenticated and granted access to vhost '\/'$/gm;
