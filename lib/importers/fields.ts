@@ -2,6 +2,7 @@
 import { durationText, LONGEST_MS, milliseconds } from "../settings/duration";
 import type { Data } from "../settings/data";
 import type { Refusal } from "../refusal";
+import { isWellFormed } from "../well-formed";
 import { wrong } from "./importer";
 
 /** `tg.json:12: TargetGroups[0].Port: "x" is refused: a port` */
@@ -40,16 +41,13 @@ export function textOf(data: Data, accepts = "a text"): string {
 
 /** Any text that has bytes, line ends and all. */
 export function anyTextOf(data: Data): string {
-  if (data.kind !== "scalar" || LONE.test(data.text)) throw refused(data, "a text");
+  if (data.kind !== "scalar" || !isWellFormed(data.text)) throw refused(data, "a text");
   return data.text;
 }
 
-/** Lone surrogates are no characters, and cannot become bytes. */
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
 function isPlain(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- exactly those
-  return !/[\0-\x1f\x7f]/.test(text) && !LONE.test(text);
+  return !/[\0-\x1f\x7f]/.test(text) && isWellFormed(text);
 }
 
 export function wholeOf(data: Data, least: number, most: number): number {

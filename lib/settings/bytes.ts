@@ -2,6 +2,7 @@
 import type { Match } from "../../xk6/healthcheck";
 import { hexOfText } from "../bytes";
 import { refusal } from "../refusal";
+import { isWellFormed } from "../well-formed";
 import type { Syntax } from "./syntax";
 
 const ESCAPES: Record<string, string> = { r: "0d", n: "0a", t: "09", "0": "00", "\\": "5c" };
@@ -34,15 +35,6 @@ export const bytes: Syntax<string> = {
     return hex + hexOfText(text.slice(at));
   },
 };
-
-/** False for halves of surrogate pairs, which UTF-8 cannot say. */
-export function isWellFormed(text: string): boolean {
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    if (code >= 0xd800 && code <= 0xdfff) return false;
-  }
-  return true;
-}
 
 export const match: Syntax<Match> = {
   accepts: `${bytes.accepts}, or regex: and a pattern in RE2 syntax`,

@@ -1,7 +1,7 @@
 /** A name or password that a client logs in with. Blanks are part of it; a refusal, too, tells only how long it is. */
 import { refusal } from "../refusal";
 import { hexOfText } from "../bytes";
-import { isWellFormed } from "./bytes";
+import { isWellFormed } from "../well-formed";
 import type { Syntax } from "./syntax";
 import { textWithheld } from "./withheld";
 

@@ -3,6 +3,7 @@
  *
  * It follows 2.6, and reads the keywords of newer ones. https://docs.haproxy.org/2.6/configuration.html
  */
+import { wellFormed } from "../../well-formed";
 import { place, wrong, type Imported, type Importer, type OutOfReach, type SourceFile } from "../importer";
 import { checkOf } from "./checks";
 import type { Note } from "./notes";
@@ -107,8 +108,7 @@ function spreadChecks({ kind, lines }: Section): Note[] {
 
 /** UTF-8, a character for each byte: HAProxy knows bytes alone. */
 function bytesOf(text: string): string {
-  // A surrogate without its other half has no bytes.
-  const whole = text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  const whole = wellFormed(text);
   return !/[^ -~\t\r\n]/.test(whole)
     ? whole
     : encodeURIComponent(whole).replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

@@ -2,6 +2,7 @@
  * keepalived.conf as statements and blocks: words up to the line's end, `{` and `}` around what belongs to the statement before, `!` and `#`
  * before a comment, `\` before a line that goes on, `$NAME=…` for what `$NAME` or `${NAME}` stands for from there on.
  */
+import { wellFormed } from "../../well-formed";
 import { wrong, type SourceFile } from "../importer";
 
 export interface Statement {
@@ -21,7 +22,7 @@ export function statements(file: SourceFile): Statement[] {
   /** What a `{` would belong to. */
   const before: { statement: Statement | null } = { statement: null };
   let count = 0;
-  for (const { text, line } of logicalLines(file.text)) {
+  for (const { text, line } of logicalLines(wellFormed(file.text))) {
     const definition = /^\s*\$([A-Za-z_]\w*)\s*=(.*)$/.exec(text);
     if (definition !== null) {
       defined.set(definition[1]!, replaced(withoutComment(definition[2]!), defined).trim());

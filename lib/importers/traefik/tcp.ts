@@ -6,7 +6,7 @@ import { ipAddress } from "../../settings/address";
 import { traefik as preset } from "../../presets/traefik";
 import type { Data } from "../../settings/data";
 import { placeOf } from "../documents";
-import { itemsOf, refused, textOf, yesOf } from "../fields";
+import { anyTextOf, itemsOf, refused, textOf, yesOf } from "../fields";
 import { fromPreset } from "../from-preset";
 import type { Read } from "../gathered";
 import type { Service } from "./index";
@@ -94,12 +94,7 @@ export function readTcp({ selector, balancer, healthCheck, transport }: Service)
 /** Text in any characters, line ends as well. */
 function bytesOf(data: Data | undefined): string {
   if (data === undefined) return "";
-  if (
-    data.kind !== "scalar" ||
-    /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(data.text)
-  )
-    throw refused(data, "a text");
-  const hex = hexOfText(data.text);
+  const hex = hexOfText(anyTextOf(data));
   if (hex.length / 2 > 65_535) throw refused(data, "a text of at most 65535 bytes");
   return hex;
 }

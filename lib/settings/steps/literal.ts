@@ -1,6 +1,7 @@
 /** Bytes inside a CONFIG file's steps. */
 import { hexOfText } from "../../bytes";
-import { isWellFormed, plainHex } from "../bytes";
+import { isWellFormed } from "../../well-formed";
+import { plainHex } from "../bytes";
 import { refuse, textOf, type Data } from "../data";
 
 /** Text as YAML has unescaped it. A backslash that YAML left alone is a slip: it would go over the wire as such. */
