@@ -6,7 +6,9 @@ import { haproxy } from "../../lib/importers/haproxy/index";
 import { SECTIONS } from "../../lib/importers/haproxy/sections";
 import { SERVER_KEYWORDS } from "../../lib/importers/haproxy/server-keywords";
 import { Refusal } from "../../lib/refusal";
+import { sameInsideK6 } from "../support/importer";
 import { BASE, haproxyFiles } from "./haproxy-files";
+import { mangled } from "./mangled";
 
 const PLACE = /^haproxy\.cfg:[0-9]+: \S/;
 
@@ -253,3 +255,6 @@ describe("HAProxy's configuration", PATIENCE, () => {
     reads(text);
   });
 });
+
+const samples = haproxyFiles.map(({ text }) => text);
+sameInsideK6(haproxy, "haproxy.cfg", [...samples, ...fc.sample(mangled(samples), 300)]);

@@ -1,11 +1,6 @@
 /** The settings come to the same inside k6, whose interpreter is not Node's: regular expressions and parsers are put to the test. */
-import { build } from "esbuild";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { K6 } from "../support/k6";
+import { insideK6 } from "../support/inside-k6";
 import { refused } from "./refused-settings";
 import { CWD, outcomeOf } from "./resolve";
 import { SAMPLE } from "./sample";
@@ -31,37 +26,11 @@ const INPUTS: Record<string, string>[] = [
 ];
 
 test("the same configurations and the same refusals as under Node", { timeout: 120_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), "probe-storm-"));
-  try {
-    await build({
-      entryPoints: [new URL("resolve.ts", import.meta.url).pathname],
-      outfile: join(folder, "resolve.js"),
-      bundle: true,
-      format: "esm",
-      target: "es2020",
-      platform: "neutral",
-      mainFields: ["module", "main"],
-      charset: "utf8",
-    });
-    writeFileSync(join(folder, "input.json"), JSON.stringify({ inputs: INPUTS, files: FILES }));
-    writeFileSync(
-      join(folder, "script.js"),
-      `import { outcomeOf } from "./resolve.js";
-       const { inputs, files } = JSON.parse(open("./input.json"));
-       export function setup() { return inputs.map((input) => outcomeOf(input, files)); }
-       export default function () {}
-       export function handleSummary({ setup_data }) { return { "output.json": JSON.stringify(setup_data) }; }`,
-    );
-    execFileSync(K6, ["run", "--quiet", "--address", "", "script.js"], {
-      cwd: folder,
-      env: { ...process.env, K6_AUTO_EXTENSION_RESOLUTION: "false" },
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    const inside = JSON.parse(readFileSync(join(folder, "output.json"), "utf8")) as unknown[];
-    expect(inside.map((outcome, index) => [INPUTS[index], outcome])).toEqual(
-      INPUTS.map((input) => [input, outcomeOf(input, FILES)]),
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const inside = await insideK6(
+    new URL("resolve.ts", import.meta.url),
+    INPUTS.map((input) => [input, FILES]),
+  );
+  expect(inside.map((outcome, index) => [INPUTS[index], outcome])).toEqual(
+    INPUTS.map((input) => [input, outcomeOf(input, FILES)]),
+  );
 });

@@ -6,7 +6,10 @@ import { hexOfText } from "../../lib/bytes";
 import type { Checker } from "../../lib/checker";
 import type { Importer } from "../../lib/importers/importer";
 import { importers } from "../../lib/importers/index";
+import { isWellFormed } from "../../lib/well-formed";
 import type { Step } from "../../xk6/healthcheck";
+import { outcomeOf } from "../importers/outcome";
+import { insideK6 } from "./inside-k6";
 import { mangled, replaced, RUNS, staysCalm } from "../importers/mangled";
 import { checkersOf, refusalOf } from "../importers/read";
 
@@ -85,6 +88,22 @@ export function takesAnything(importer: Importer, texts: readonly string[], json
     fc.assert(fc.property(mangled(texts), calm), { numRuns: RUNS });
     if (json.length > 0) fc.assert(fc.property(replaced(json), calm), { numRuns: RUNS });
     expect([...seen].sort()).toEqual(["read", "refused"]);
+  });
+  const drawn = json.length > 0 ? fc.sample(replaced(json), DRAWN) : [];
+  sameInsideK6(importer, "mangled", [...texts, ...json, ...fc.sample(mangled(texts), DRAWN), ...drawn]);
+}
+
+/** Of each kind, for the comparison of the interpreters. */
+const DRAWN = Math.min(RUNS, 2_000);
+
+/** What the readers make of each of the texts under Node, they make of it in a run. */
+export function sameInsideK6({ format }: Importer, file: string, texts: readonly string[]): void {
+  test("k6's interpreter reads the same", { timeout: 120_000 }, async () => {
+    // k6 knows halves of characters in strings, but writes them as U+FFFD.
+    const whole = texts.filter((text) => isWellFormed(text) && !/\\ud8/.test(text));
+    const inputs = whole.map((text) => [format, file, text] as const);
+    const inside = await insideK6(new URL("../importers/outcome.ts", import.meta.url), inputs);
+    for (const [index, input] of inputs.entries()) expect(inside[index], input[2]).toEqual(outcomeOf(...input));
   });
 }
 
