@@ -13,7 +13,7 @@ import { pacing } from "../bench/pacing.mjs";
 import { thousandNodes } from "../bench/thousand-nodes.mjs";
 import { setup } from "./setup.mjs";
 
-const ROUNDS = 3;
+const ROUNDS = 7;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const benchmarks = {
   "exchange-rate": exchangeRate,
