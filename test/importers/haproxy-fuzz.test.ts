@@ -8,7 +8,7 @@ import { SERVER_KEYWORDS } from "../../lib/importers/haproxy/server-keywords";
 import { Refusal } from "../../lib/refusal";
 import { sameInsideK6 } from "../support/importer";
 import { BASE, haproxyFiles } from "./haproxy-files";
-import { mangled } from "./mangled";
+import { mangled, RUNS } from "./mangled";
 
 const PLACE = /^haproxy\.cfg:[0-9]+: \S/;
 
@@ -147,15 +147,15 @@ const line = fc.oneof(
   { weight: 3, arbitrary: words.map((rest) => `server s 10.0.0.1:25 check ${rest}`) },
 );
 
-const RUNS = { numRuns: 500 };
+const CASES = { numRuns: Math.max(500, RUNS) };
 /** On a busy machine. What hangs does not end by then either. */
-const PATIENCE = { timeout: 60_000 };
+const PATIENCE = { timeout: 60_000 + 20 * RUNS };
 
 describe("HAProxy's configuration", PATIENCE, () => {
   test("lines made of its own words", () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (lines) => reads(["backend x", ...lines].join("\n"))),
-      RUNS,
+      CASES,
     );
   });
 
@@ -166,7 +166,7 @@ describe("HAProxy's configuration", PATIENCE, () => {
       fc.property(fc.constantFrom("tcp-check" as const, "http-check" as const), words, (kind, rest) =>
         reads(`backend b\n ${option[kind]}\n ${kind} ${rest}\n server s 10.0.0.1:25 check\n`),
       ),
-      RUNS,
+      CASES,
     );
   });
 
@@ -192,7 +192,7 @@ describe("HAProxy's configuration", PATIENCE, () => {
           `backend b\n option ${kind.startsWith("tcp") ? "tcp-check" : "httpchk"}\n ${kind} '${pieces.join("")}'\n server s 10.0.0.1:25 check\n`,
         ),
       ),
-      RUNS,
+      CASES,
     );
   });
 
@@ -210,12 +210,12 @@ describe("HAProxy's configuration", PATIENCE, () => {
           reads(text.slice(0, from) + put + text.slice(from + cut));
         },
       ),
-      RUNS,
+      CASES,
     );
   });
 
   test("garbage", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 400 }), reads), RUNS);
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 400 }), reads), CASES);
   });
 
   // What takes long grows faster than the file: these would not end.
