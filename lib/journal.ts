@@ -119,7 +119,11 @@ export interface JournalQueue {
   reason: string;
   limit: number;
   growthPerSecond: number;
-  /** At the balancer's real rate; null when it does not grow, or when CHECKS left the checks no rate. */
+  /** Connections that it gained in the storm and did not lose again; a level that goes with the checks is none. */
+  kept: number;
+  /** It was seen full in the storm. */
+  full: boolean;
+  /** At the balancer's real rate; null when it does not go on growing, or when CHECKS left the checks no rate. */
   secondsToOverflow: number | null;
   samples: [number, number][];
 }

@@ -1,6 +1,6 @@
 /** The control: did clients alone get in, before a single check was sent? If not, no check can be blamed. */
 import type { Cause } from "../../xk6/healthcheck";
-import { counted, digits, percent } from "../report/format";
+import { counted, grouped, percent } from "../report/format";
 import { mostFrequent } from "./cause";
 import { allChecks } from "./checks";
 import type { Evidence } from "./evidence";
@@ -99,14 +99,14 @@ function failing(evidence: Evidence, control: Tally, before: number): Unhealthy 
 /** With clients that only connect, the queue is the only witness: it must hold still without checks. */
 function fillingAlone(evidence: Evidence): Unhealthy | null {
   if (evidence.start?.client.evidence !== "kernel") return null;
-  const kept = keptConnections(evidence.recording, "baseline") ?? 0;
+  const kept = keptConnections(evidence, "baseline") ?? 0;
   const allowed = gatesOf(evidence)
     .filter(({ measure }) => measure === "queue-growth")
     .map(({ atMost }) => atMost ?? Infinity);
   if (allowed.length === 0 || kept <= Math.min(...allowed)) return null;
   return {
     cause: null,
-    reason: `Clients alone fill the accept queue: it kept ${digits(kept)} connections in the baseline, before the first check was sent. The service does not accept.`,
+    reason: `Clients alone fill the accept queue: it kept ${grouped(kept)} connections in the baseline, before the first check was sent. The service does not accept.`,
     advice: [PLAIN_WORDS["queued-not-served"].alone],
   };
 }

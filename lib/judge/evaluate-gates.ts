@@ -1,13 +1,13 @@
 /** Each gate against what was recorded: the same numbers that k6's own thresholds see. */
 import type { Stats } from "../../xk6/healthcheck";
 import type { Gate } from "../gates";
-import { digits, duration, percent } from "../report/format";
+import { digits, duration, grouped, percent } from "../report/format";
 import type { Evidence } from "./evidence";
 import { gatesOf } from "./gates-of";
 import type { GateResult } from "./judgement";
 import { leaksText, processGrowth } from "./leaks";
 import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
-import { keptConnections } from "./queue";
+import { growthOver } from "./queue";
 
 export function evaluateGates(evidence: Evidence): GateResult[] {
   return gatesOf(evidence).map((gate) => evaluateGate(gate, evidence));
@@ -107,10 +107,11 @@ function slowdown(gate: Gate, evidence: Evidence): Measured {
 }
 
 function queueGrowth(gate: Gate, evidence: Evidence): Measured {
-  const kept = keptConnections(evidence.recording, gate.phase);
-  if (kept === null) return { missing: evidence.recording.queueUnavailable || "the accept queue was not read" };
+  const growth = growthOver(evidence, gate.phase);
+  if ("missing" in growth) return growth;
   if (!finished(evidence, gate.phase)) return unfinished(gate);
-  return { observed: kept, text: `the accept queue kept ${digits(kept)} more connections over the ${gate.phase}` };
+  const { kept } = growth;
+  return { observed: kept, text: `the accept queue kept ${grouped(kept)} more connections over the ${gate.phase}` };
 }
 
 function growth(evidence: Evidence): Measured {
@@ -154,7 +155,7 @@ function inUnit({ measure }: Gate, value: number): string {
     case "slowdown":
       return `${digits(value)} times`;
     case "queue-growth":
-      return digits(value);
+      return grouped(value);
     case "growth":
       return `${digits(value)} per check`;
     default:

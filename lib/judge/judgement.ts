@@ -45,7 +45,7 @@ export interface QueueGrowth {
   gained: number;
   /** Of those, not lost again by the storm's end. */
   kept: number;
-  /** At the balancers' own rate, from the length before the storm; null when it does not grow. */
+  /** At the balancers' own rate, from the length before the storm; null when it does not go on growing. */
   secondsToOverflow: number | null;
   /** The queue was seen full. */
   full: boolean;

@@ -1,21 +1,32 @@
 /**
- * The target's accept queue over the storm, and what it means at the balancer's own pace.
+ * The target's accept queue over a phase, and what it means at the balancer's own pace.
  *
  * Only `accept()` takes a connection out of the queue, a reset does not; limit + 1 fit. So with a service that is stuck,
  * every completed handshake stays:
  *
  *     seconds to overflow = (limit + 1 − length before the storm) / (growth per connection × the checks' real connections per second)
  *     growth per connection = gained / (connections of checks and clients while it was gained)
+ *
+ * A service that is only slow has a queue as well: as long as there are checks, some wait in it, and their number is a level. What tells
+ * growth from a level: it goes on rising, it is still there when the checks have stopped, or there is no more room to rise into.
  */
 import type { QueueSample, Recording } from "../../xk6/healthcheck";
 import type { PhaseName } from "../config";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "./evidence";
 import type { QueueGrowth } from "./judgement";
-import { stormStartMs } from "./phases";
+import { elapsedMs, span, stormStartMs } from "./phases";
 
 /** Shares of a phase's samples that stand for its end: a burst caught in one sample is not growth. */
 const ENDING_SHARE = 4;
+/** Samples, four a second: a trend has four quarters. */
+const FEWEST_SAMPLES = 4;
+/** So much of what was kept must have come in the second half; of a steady rise it is two thirds, of a level nothing. */
+const LATER_SHARE = 1 / 3;
+/** Of the connections that came until the queue was full: with a service that is stuck all of them stay. */
+const STUCK_SHARE = 0.5;
+/** Without a reading for so long, nothing listens any more. */
+const GONE_MS = 1000;
 
 const NONE: QueueGrowth = {
   growthPerSecond: 0,
@@ -27,39 +38,94 @@ const NONE: QueueGrowth = {
 };
 
 export function queueGrowth(evidence: Evidence): QueueGrowth {
-  const { recording, plan } = evidence;
+  const { recording } = evidence;
   const samples = samplesOf(recording, "storm");
-  const kept = keptConnections(recording, "storm");
   const full = samples.some(isFull);
-  if (kept === null || kept < 1) return { ...NONE, full };
+  const growth = growthOver(evidence, "storm");
+  if ("missing" in growth || growth.kept < 1) return { ...NONE, full };
 
   const before = lengthBefore(recording, "storm");
   const filled = samples.findIndex(isFull);
   const growing = filled < 0 ? samples : samples.slice(0, filled + 1);
-  const last = growing[growing.length - 1]!;
   const gained = Math.max(...growing.map(({ length }) => length)) - before;
-  const connections = connectionsUntil(evidence, last.t);
-  const perConnection = connections > 0 ? Math.min(1, gained / connections) : 0;
-  const realRate = plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
-  // So many checks and no more have no rate at which they would fill it.
-  const goesOn = plan.config.checks === null;
-  const perSecond = goesOn ? perConnection * connectionsPerCheck(recording) * realRate : 0;
   return {
     growthPerSecond: Math.max(0, slopePerSecond(growing, before, stormStartMs(evidence))),
     gained,
-    kept,
-    secondsToOverflow: perSecond > 0 ? Math.max(0, last.limit + 1 - before) / perSecond : null,
+    kept: growth.kept,
+    secondsToOverflow: growth.rising || full ? secondsToOverflow(evidence, growing, gained) : null,
     full,
     beganMs: [...samples].reverse().find(({ length }) => length <= before)?.t ?? stormStartMs(evidence),
   };
 }
 
-/** Connections that the queue gained over a phase and did not lose again; null when it was not read in that phase. */
-export function keptConnections(recording: Recording, phase: PhaseName): number | null {
+/** null: so many checks and no more have no rate at which they would fill it. */
+function secondsToOverflow(evidence: Evidence, growing: readonly QueueSample[], gained: number): number | null {
+  const { recording, plan } = evidence;
+  if (plan.config.checks !== null) return null;
+  const last = growing[growing.length - 1]!;
+  const connections = connectionsUntil(evidence, last.t);
+  const perConnection = connections > 0 ? Math.min(1, gained / connections) : 0;
+  const realRate = plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
+  const perSecond = perConnection * connectionsPerCheck(recording) * realRate;
+  // It was full after a burst, and most of what had come before was accepted: that is no pace to go by.
+  if (perSecond <= 0 || (isFull(last) && perConnection < STUCK_SHARE)) return null;
+  return Math.max(0, last.limit + 1 - lengthBefore(recording, "storm")) / perSecond;
+}
+
+/** `kept`: connections that the queue gained over a phase and did not lose again. `rising`: it would have gone on. */
+export type Growth = { kept: number; rising: boolean } | { missing: string };
+
+export function growthOver(evidence: Evidence, phase: PhaseName): Growth {
+  const { recording } = evidence;
   const samples = samplesOf(recording, phase);
-  if (samples.length === 0) return null;
-  const ending = samples.slice(-Math.ceil(samples.length / ENDING_SHARE));
-  return Math.max(0, Math.min(...ending.map(({ length }) => length)) - lengthBefore(recording, phase));
+  if (samples.length === 0) return { missing: recording.queueUnavailable || "the accept queue was not read" };
+  if (listenerEnded(evidence, phase, samples))
+    return { missing: `nothing listened any more before the ${phase} ended` };
+  if (samples.length < FEWEST_SAMPLES) {
+    return { missing: `the accept queue was read ${samples.length} times in the ${phase}, too seldom to tell growth` };
+  }
+  const ending = lastQuarter(samples);
+  const kept = Math.max(0, shortest(ending) - lengthBefore(recording, phase));
+  const quarter = (index: number) =>
+    samples.slice(Math.floor((index * samples.length) / 4), Math.floor(((index + 1) * samples.length) / 4));
+  const later = middle(quarter(3)) - middle(quarter(1));
+  const rising = kept > 0 && later >= LATER_SHARE * kept;
+  const grew = rising || ending.every(isFull) || stayed(evidence, phase, kept);
+  return { kept: grew ? kept : 0, rising };
+}
+
+/** Connections that the queue gained over a phase and did not lose again; null where that cannot be told. */
+export function keptConnections(evidence: Evidence, phase: PhaseName): number | null {
+  const growth = growthOver(evidence, phase);
+  return "missing" in growth ? null : growth.kept;
+}
+
+/** At the end of recovery, with the checks long gone, at least half of it was still there. */
+function stayed({ recording }: Evidence, phase: PhaseName, kept: number): boolean {
+  const after = samplesOf(recording, "recovery");
+  if (kept === 0 || after.length < FEWEST_SAMPLES) return false;
+  return shortest(lastQuarter(after)) - lengthBefore(recording, phase) >= kept / 2;
+}
+
+/** The readings stopped long before the phase did: what the last of them saw went with its listener. */
+function listenerEnded(evidence: Evidence, phase: PhaseName, samples: readonly QueueSample[]): boolean {
+  const planned = span(evidence.plan, phase);
+  const last = samples[samples.length - 1]!.t;
+  const until = (evidence.start?.originMs ?? 0) + Math.min(planned?.endMs ?? 0, elapsedMs(evidence));
+  return until - last > GONE_MS && !evidence.recording.queue.some(({ t }) => t > last && t <= until + GONE_MS);
+}
+
+function lastQuarter(samples: readonly QueueSample[]): QueueSample[] {
+  return samples.slice(-Math.ceil(samples.length / ENDING_SHARE));
+}
+
+function shortest(samples: readonly QueueSample[]): number {
+  return Math.min(...samples.map(({ length }) => length));
+}
+
+function middle(samples: readonly QueueSample[]): number {
+  const sorted = samples.map(({ length }) => length).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
 }
 
 /** Last length of a phase; null when it was not read. */

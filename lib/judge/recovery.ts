@@ -83,9 +83,10 @@ function add(sum: Seen, { attempts, accepted }: Second): Seen {
 }
 
 /** Clients that only connect get in as long as the queue has room: then the queue must drain, by half at least. */
-function stillQueued({ start, recording }: Evidence): boolean {
+function stillQueued(evidence: Evidence): boolean {
+  const { start, recording } = evidence;
   if (start?.client.evidence !== "kernel") return false;
-  const kept = Math.max(keptConnections(recording, "storm") ?? 0, keptConnections(recording, "night") ?? 0);
+  const kept = Math.max(keptConnections(evidence, "storm") ?? 0, keptConnections(evidence, "night") ?? 0);
   const length = lastLength(recording, "recovery") ?? lastLength(recording, "storm");
   return kept >= 1 && length !== null && length - lengthBefore(recording, "storm") >= kept / 2;
 }

@@ -35,6 +35,11 @@ function plain(value: number): string {
   return String(Math.round(value * 1e6) / 1e6);
 }
 
+/** A whole number to its last digit: `4,097`. */
+export function grouped(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** `1 client`, `2 clients`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -148,6 +148,8 @@ function acceptQueue({ recording, start }: Evidence, { queue }: Judgement): Jour
     reason: samples.length > 0 ? "" : recording.queueUnavailable || "not read in this run",
     limit: samples[samples.length - 1]?.limit ?? 0,
     growthPerSecond: round(queue.growthPerSecond),
+    kept: queue.kept,
+    full: queue.full,
     secondsToOverflow: rounded(queue.secondsToOverflow),
     samples: samples.filter(({ t }) => t >= originMs).map(({ t, length }) => [round((t - originMs) / 1000), length]),
   };

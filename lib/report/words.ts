@@ -1,7 +1,7 @@
 /** Phrases that the terminal and the job summary share. */
 import type { Cause } from "../../xk6/healthcheck";
 import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../journal";
-import { counted, digits, duration, percent } from "./format";
+import { counted, digits, duration, grouped, percent } from "./format";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   held: "clients kept getting in",
@@ -92,12 +92,15 @@ export function closeGapText({ closeGapUs: { p50, p99 } }: JournalChecker): stri
 
 export function queueText({ acceptQueue: queue }: Journal): string {
   if (!queue.available) return `not read: ${queue.reason}`;
-  if (queue.growthPerSecond <= 0) return `did not grow; limit ${queue.limit}`;
-  const full =
-    queue.secondsToOverflow === null
-      ? ""
-      : `; full after ${duration(queue.secondsToOverflow * 1000)} at the balancer's own rate`;
-  return `grew by ${digits(queue.growthPerSecond)}/s in the storm${full} (limit ${queue.limit})`;
+  const limit = `(limit ${grouped(queue.limit)})`;
+  if (queue.full) {
+    const before = queue.growthPerSecond > 0 ? `grew by ${digits(queue.growthPerSecond)}/s and ` : "";
+    return `${before}was full in the storm ${limit}`;
+  }
+  if (queue.growthPerSecond <= 0) return `did not grow; limit ${grouped(queue.limit)}`;
+  if (queue.secondsToOverflow === null) return `kept ${counted(queue.kept, "connection")} of the storm ${limit}`;
+  const full = `full after ${duration(queue.secondsToOverflow * 1000)} at the balancer's own rate`;
+  return `grew by ${digits(queue.growthPerSecond)}/s in the storm; ${full} ${limit}`;
 }
 
 /** What the service kept of the checks, as far as its process can be seen; empty when there is nothing to tell. */

@@ -28,7 +28,9 @@ const table: [string, RunLiteral, string][] = [
       queue: [
         [9, 0],
         [25, 0],
+        [26, 15],
         [27, 30],
+        [28, 45],
         [29.9, 60],
         [54, 60],
       ],

@@ -154,6 +154,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, string][] = [
       queue: [
         [29.9, 3],
         [31, 5],
+        [33, 6],
         [35, 9],
         [39, 8],
       ],
@@ -161,6 +162,40 @@ const table: [string, Gate, RunLiteral, boolean, number | null, string][] = [
     false,
     5,
     "the accept queue kept 5 more connections over the night, at most 4 allowed",
+  ],
+  [
+    "all four thousand of them are told",
+    queue,
+    {
+      ...kernel,
+      queue: [
+        [29.9, 0],
+        [31, 1000],
+        [33, 2000],
+        [35, 3000],
+        [39, 4097],
+      ],
+    },
+    false,
+    4097,
+    "the accept queue kept 4,097 more connections over the night, at most 4 allowed",
+  ],
+  [
+    "its listener died",
+    queue,
+    {
+      ...kernel,
+      queue: [
+        [29.9, 3],
+        [31, 5],
+        [33, 6],
+        [35, 9],
+        [36, 12],
+      ],
+    },
+    true,
+    null,
+    "not measured: nothing listened any more before the night ended",
   ],
   [
     "a burst at the end is not kept",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { queueGrowth } from "../../lib/judge/queue";
+import { growthOver, queueGrowth } from "../../lib/judge/queue";
 import { checker, run } from "./run";
 
 /** A sample four times a second, as a function of the seconds since the storm began. */
@@ -73,4 +73,106 @@ test("so many checks and no more would fill it at no rate", () => {
   expect(queueGrowth({ ...evidence, plan }).secondsToOverflow).toBeGreaterThan(0);
   const once = { ...plan, config: { ...plan.config, checks: 1 } };
   expect(queueGrowth({ ...evidence, plan: once })).toMatchObject({ secondsToOverflow: null, full: false });
+});
+
+/** Whatever the length is as long as there are checks, it is 0 half a second after the last one. */
+const drains = (length: (t: number) => number) => (t: number) => (t < 20 ? length(t) : t < 20.5 ? 4 : 0);
+const growing: [string, (t: number) => number, number, { kept: number; rising: boolean }][] = [
+  [
+    "ten nodes that wait their turn are a level",
+    drains((t) => (t <= 0 ? 0 : 8 + (Math.round(4 * t) % 3))),
+    128,
+    { kept: 0, rising: false },
+  ],
+  [
+    "a level that is reached half-way through is one as well",
+    drains((t) => Math.min(10, t)),
+    128,
+    { kept: 0, rising: false },
+  ],
+  ["three that stay for good are growth", (t) => (t <= 0 ? 0 : 3), 128, { kept: 3, rising: false }],
+  [
+    "a level that is half as long without checks stays",
+    (t) => (t <= 0 ? 0 : t < 20 ? 8 : 4),
+    128,
+    { kept: 8, rising: false },
+  ],
+  ["… and one that is shorter does not", (t) => (t <= 0 ? 0 : t < 20 ? 8 : 3), 128, { kept: 0, rising: false }],
+  [
+    "a slow acceptor's steady rise is growth, though it drains",
+    drains((t) => Math.floor(1.6 * t)),
+    128,
+    { kept: 24, rising: true },
+  ],
+  ["no room to rise into: full to the end", drains((t) => (t <= 0 ? 0 : 6)), 5, { kept: 6, rising: false }],
+  ["full for a moment", drains((t) => (t > 0 && t < 1 ? 6 : 0)), 5, { kept: 0, rising: false }],
+];
+
+test.each(growing)("growth: %s", (_, length, limit, growth) => {
+  const evidence = run({ seconds: { night: 0 }, queue: samples(45, length), limit });
+  expect(growthOver(evidence, "storm")).toEqual(growth);
+  expect(queueGrowth(evidence)).toMatchObject(
+    growth.kept > 0 ? { kept: growth.kept } : { growthPerSecond: 0, secondsToOverflow: null, beganMs: null },
+  );
+});
+
+test("what stays and goes on no more would fill the queue at no rate", () => {
+  const growth = queueGrowth(run({ queue: samples(55, (t) => (t <= 0 ? 0 : 3)) }));
+  expect(growth).toMatchObject({ kept: 3, secondsToOverflow: null });
+});
+
+test("a queue that a burst fills has no pace at which checks would fill it", () => {
+  const queue = samples(55, (t) => (t < 15 ? 0 : 6));
+  const checkers = [checker({ realRatePerSecond: 1 })];
+  const growth = queueGrowth(run({ queue, limit: 5, checkers }));
+  expect(growth).toMatchObject({ full: true, kept: 6, secondsToOverflow: null });
+});
+
+test.each<[string, [number, number][], string]>([
+  [
+    "the process died in the first second of the storm",
+    [
+      [0, 0],
+      [5, 0],
+      [9.9, 0],
+      [10, 1],
+      [10.1, 2],
+      [10.2, 3],
+      [10.3, 5],
+    ],
+    "nothing listened any more before the storm ended",
+  ],
+  [
+    "another one listened a while later",
+    [
+      [9.9, 0],
+      [10, 1],
+      [10.1, 2],
+      [10.2, 3],
+      [10.3, 5],
+      [40, 0],
+      [41, 0],
+    ],
+    "nothing listened any more before the storm ended",
+  ],
+  [
+    "read three times",
+    [
+      [9.9, 0],
+      [12, 3],
+      [20, 6],
+      [29.9, 9],
+      [31, 9],
+    ],
+    "the accept queue was read 3 times in the storm, too seldom to tell growth",
+  ],
+])("not judged: %s", (_, queue, missing) => {
+  const evidence = run({ queue });
+  expect(growthOver(evidence, "storm")).toEqual({ missing });
+  expect(queueGrowth(evidence)).toMatchObject({ growthPerSecond: 0, kept: 0, secondsToOverflow: null, beganMs: null });
+});
+
+test("a run that was interrupted is judged by its last second", () => {
+  const queue = samples(15, (t) => 20 * t);
+  expect(growthOver(run({ queue, end: "interrupted", endedAt: 15 }), "storm")).toMatchObject({ rising: true });
 });

@@ -66,3 +66,17 @@ test("a last look that has no second of its own counts as a whole", () => {
     caveat: "",
   });
 });
+
+/** Connections opened all the time: the queue alone decides. Its length at the end of the storm, and of the recovery. */
+test.each<[number, number, string]>([
+  [1, 1, "wedged"],
+  [2, 1, "wedged"],
+  [4, 1, "degraded"],
+  [1, 0, "degraded"],
+])("of %i that a silent service kept, %i stayed: %s", (kept, left, verdict) => {
+  const length = (t: number) => (t < 10 ? 0 : t < 30 ? Math.ceil((kept * (t - 9)) / 20) : t < 50 ? kept : left);
+  const queue = Array.from({ length: 55 }, (_, t): [number, number] => [t, length(t)]);
+  const literal = { queue, seconds: { night: 5, recovery: 20 } };
+  expect(recovery(run({ ...literal, client: { evidence: "kernel" } })).verdict).toBe(verdict);
+  expect(recovery(run(literal)).verdict).toBe("degraded");
+});

@@ -23,7 +23,8 @@ test("checks, opinions and queue of a wedged run", () => {
     },
   ]);
   const { samples, ...queue } = wedged.acceptQueue;
-  expect(queue).toEqual({ available: true, reason: "", limit: 128, growthPerSecond: 19.471, secondsToOverflow: 270 });
+  const growth = { growthPerSecond: 19.471, kept: 129, full: true, secondsToOverflow: 270 };
+  expect(queue).toEqual({ available: true, reason: "", limit: 128, ...growth });
   expect(samples.slice(0, 3)).toEqual([
     [9.75, 0],
     [10, 0],

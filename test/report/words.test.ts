@@ -28,17 +28,16 @@ test.each(table)("%s", (verdict, literal, service, kernel) => {
   expect([opened.verdict, verdictText(opened)]).toEqual([verdict, kernel]);
 });
 
-test("the queue of a service that hung at the only check grew, and at no rate of the balancer's", () => {
-  const { acceptQueue, ...journal } = journalOf({
-    ...lost,
-    queue: [
-      [10, 0],
-      [29, 129],
-    ],
-  });
-  expect(queueText({ ...journal, acceptQueue })).toMatch(
-    /^grew by \S+\/s in the storm; full after \S+ s at the balancer's own rate \(limit 128\)$/,
-  );
-  const once = { ...acceptQueue, secondsToOverflow: null };
-  expect(queueText({ ...journal, acceptQueue: once })).toMatch(/^grew by \S+\/s in the storm \(limit 128\)$/);
+test("the queue: to full at the balancer's rate, full already, what was kept, and nothing", () => {
+  const queue = { ...journalOf(lost).acceptQueue, available: true, limit: 4096, growthPerSecond: 19.47 };
+  const text = (more: Partial<typeof queue>) =>
+    queueText({
+      ...journalOf(lost),
+      acceptQueue: { ...queue, kept: 300, full: false, secondsToOverflow: 270, ...more },
+    });
+  expect(text({})).toBe("grew by 19.5/s in the storm; full after 4 min 30 s at the balancer's own rate (limit 4,096)");
+  expect(text({ full: true, kept: 4097 })).toBe("grew by 19.5/s and was full in the storm (limit 4,096)");
+  expect(text({ full: true, growthPerSecond: 0 })).toBe("was full in the storm (limit 4,096)");
+  expect(text({ secondsToOverflow: null, kept: 1 })).toBe("kept 1 connection of the storm (limit 4,096)");
+  expect(text({ growthPerSecond: 0, kept: 0, secondsToOverflow: null })).toBe("did not grow; limit 4,096");
 });
