@@ -1,6 +1,7 @@
 /** A check, explained: what it does on the wire, how often, what it believes, how that is known, and what its kind has done to services. */
 import { buildChecker } from "../build-checker";
 import type { Checker, Connection, Evidence, Initially, Preset, Style } from "../checker";
+import { authority } from "../exchanges/authority";
 import { incidentsOf, type Incident } from "../incidents";
 import { ladder, type Rung } from "./ladder";
 import { wireClassOf, type WireClass } from "./wire-class";
@@ -89,7 +90,7 @@ export function explain(base: { preset: Preset } | { style: Style }): Explained 
     origin: preset?.origin ?? null,
     selector: preset?.selector ?? null,
     servers: preset?.servers ?? [],
-    notes: checker.notes ?? [],
+    notes: [...(checker.notes ?? []), ...otherHosts(checker)],
     incidents: incidentsOf(wire),
   };
 }
@@ -99,9 +100,17 @@ function within<Kind extends "tls" | "expect">(kind: Kind, { steps }: Connection
   return (times.length === 0 ? {} : { [kind]: Math.max(...times) }) as { [Key in Kind]?: number };
 }
 
+/** Without the setting a run is refused. */
+function otherHosts({ connections }: Checker): string[] {
+  const hosts = new Set(connections.flatMap(({ host }) => (host === undefined ? [] : [host])));
+  return hosts.size === 0
+    ? []
+    : [`its checks go to a host of the file's: a run needs ALLOW_HOSTS=${[...hosts].join(",")}`];
+}
+
 function destination({ host, port }: { host?: string; port?: number }): string {
   if (host === undefined) return port === undefined ? "the target" : `the target's port ${port}`;
-  return port === undefined ? host : `${host}:${port}`;
+  return authority(host, port);
 }
 
 /** `source, capture; 2 assumptions`: how sure it is, in short. */

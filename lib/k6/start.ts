@@ -18,6 +18,7 @@ import type { Wire } from "../checker";
 import type { Start } from "../judge/evidence";
 import type { Choice } from "../clients/choose-client";
 import type { ClientConfig } from "../config";
+import { authority } from "../exchanges/authority";
 import type { K6Options, Plan } from "../plan/plan";
 import { REFUSED } from "./begun";
 import { evaluate } from "./once";
@@ -128,12 +129,12 @@ function refuseWithoutVerdict(): void {
 
 /** Hosts that checks go to instead of the target (HAProxy's `addr`), pinned to one address each, as the target is. */
 function otherHosts(plan: Plan, target: string, isPublicAddress: (ip: string) => boolean): Start["hosts"] {
-  const port = target.slice(target.lastIndexOf(":") + 1);
+  const port = Number(target.slice(target.lastIndexOf(":") + 1));
   const named = plan.checkers.flatMap(({ name, connections }) => connections.map(({ host }) => ({ name, host })));
   const hosts: Start["hosts"] = {};
   for (const { name, host } of named) {
-    if (host === undefined || host in hosts) continue;
-    const address = allowedAddress(`CHECKER ${name}`, `${host}:${port}`, plan.config.limits, isPublicAddress);
+    if (host === undefined || Object.prototype.hasOwnProperty.call(hosts, host)) continue;
+    const address = allowedAddress(`CHECKER ${name}`, authority(host, port), plan.config.limits, isPublicAddress);
     hosts[host] = address.slice(0, address.lastIndexOf(":"));
   }
   return hosts;

@@ -34,7 +34,7 @@ function named(run: Run, taken: Set<StyleOption>): { name: string; read: Read[] 
 function spelledOut(entries: Data[], run: Run, taken: Set<StyleOption>): { name: string; read: Read[] }[] {
   if (entries.length < 2) throw refuse(entries[0]!, "one alone is no comparison; accepted are two checkers or more");
   const arms = entries.map((entry) => {
-    const read = readEntry(entry, run, taken).map((checker) => ({ checker, entry }));
+    const read = readEntry(entry, run, taken);
     return { name: read.map(({ checker }) => checker.name).join("+"), read };
   });
   arms.forEach(({ name }, index) => {

@@ -15,6 +15,7 @@ import { durationText } from "./duration";
 import { readEnding } from "./ending";
 import type { AllGiven, Given } from "./given";
 import { plainName } from "./plain-name";
+import { unnamedHosts } from "./other-hosts";
 import type { SettingName, Values } from "./settings";
 import { sources } from "./sources";
 import { readSteps } from "./steps/index";
@@ -53,7 +54,7 @@ export function readCheckers(entries: Data[] | null, run: Run): Checker[] {
   const read =
     entries === null
       ? readBases(run.values.CHECKER, run, taken)
-      : entries.flatMap((entry) => readEntry(entry, run, taken).map((checker) => ({ checker, entry })));
+      : entries.flatMap((entry) => readEntry(entry, run, taken));
   const checkers = read.map(({ checker }) => checker);
   refuseTwins(read);
   refuseIgnored(checkers, run, taken);
@@ -61,20 +62,42 @@ export function readCheckers(entries: Data[] | null, run: Run): Checker[] {
   return checkers;
 }
 
-/** A checker, and where it stands in the CONFIG file, if it does. */
 export interface Read {
   checker: Checker;
+  /** Where it stands in the CONFIG file; undefined: it does not. */
   entry: Data | undefined;
+  /** File and line of the configuration that it comes from; undefined: none. */
+  origin?: string | undefined;
 }
 
 /** @param taken collects which of DELAY, HOLD and ENDING mean something to one of them */
 export function readBases(bases: Base[], run: Run, taken: Set<StyleOption>): Read[] {
-  const flat = overrides(run, () => true);
-  return withUntouched(
+  return fromBases(
     bases,
-    bases.map((base) => fromBase(base, flat, taken, run)),
+    overrides(run, () => true),
+    taken,
     run,
-  ).map((checker) => ({ checker, entry: undefined }));
+    undefined,
+  );
+}
+
+function fromBases(
+  bases: readonly Base[],
+  all: CheckerOverrides,
+  taken: Set<StyleOption>,
+  run: Run,
+  entry: Data | undefined,
+): Read[] {
+  const checkers = bases.map((base) => fromBase(base, all, taken, run));
+  return withUntouched(bases, checkers, run).map((checker, index) => ({
+    checker,
+    entry,
+    origin: originOf(bases[index]!),
+  }));
+}
+
+function originOf(base: Base): string | undefined {
+  return "preset" in base ? base.preset.origin : undefined;
 }
 
 /** How many of a file's servers are told. */
@@ -111,10 +134,11 @@ export function refuseIgnored(checkers: Checker[], run: Run, taken: Set<StyleOpt
 }
 
 export function refuseUnfit(read: Read[], run: Run): void {
-  for (const { checker, entry } of read) {
+  for (const { checker, entry, origin } of read) {
     refuseDelayBeyondTimeout(checker, entry, run);
     refuseForeignFamily(checker, entry, run);
     refuseElsewhere(checker, entry, run);
+    refuseUnnamedHosts({ checker, entry, origin }, run);
   }
 }
 
@@ -139,16 +163,11 @@ function fromBase(base: Base, all: CheckerOverrides, taken: Set<StyleOption>, { 
 }
 
 /** -e wins over the entry, and the entry over flat keys of the file. */
-export function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Checker[] {
+export function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Read[] {
   const weak = overrides(run, (from) => from === "file");
   const strong = overrides(run, (from) => from === "environment");
   if (entry.kind === "scalar") {
-    const bases = readAs(presetOrStyle, entry, run.outside);
-    return withUntouched(
-      bases,
-      bases.map((base) => fromBase(base, { ...weak, ...strong }, taken, run)),
-      run,
-    );
+    return fromBases(readAs(presetOrStyle, entry, run.outside), { ...weak, ...strong }, taken, run, entry);
   }
 
   const fields = fieldsOf(entry, [
@@ -174,7 +193,7 @@ export function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Check
   if (preset !== undefined && style !== undefined)
     throw refuse(entry, "a preset and a style together; accepted is one of them");
   const base = preset ?? style;
-  if (base === undefined) return [fromSteps(entry, fields, { ...weak, ...own, ...strong }, run)];
+  if (base === undefined) return [{ checker: fromSteps(entry, fields, { ...weak, ...own, ...strong }, run), entry }];
 
   refuseStray(
     fields,
@@ -193,7 +212,7 @@ export function readEntry(entry: Data, run: Run, taken: Set<StyleOption>): Check
       throw refuse(stray, `${baseName(base)} would ignore it; ${takers(option)}`);
     }
   }
-  return [fromBase(base, { ...weak, ...own, ...options, ...strong }, taken, run)];
+  return [{ checker: fromBase(base, { ...weak, ...own, ...options, ...strong }, taken, run), entry }];
 }
 
 /** A checker that is spelled out: it needs a name, and has the cadence of a bare style where it names none. */
@@ -279,10 +298,21 @@ function refuseElsewhere({ name, connections }: Checker, entry: Data | undefined
   const { host, port } = other;
   const where = host === undefined ? `port ${port}` : authority(host, port);
   const why = `the checks of ${name} go to ${where}, where the embedded server is not; accepted is it together with TARGET`;
+  throw chosen(entry, given, why);
+}
+
+/** Checks that a file sends to a third host harm that host, while the verdict is about TARGET's clients. */
+function refuseUnnamedHosts({ checker, entry, origin }: Read, { values, given, host }: Run): void {
+  const why = unnamedHosts(checker, { target: host, allowed: values.ALLOW_HOSTS ?? [] }, origin);
+  if (why !== null) throw chosen(entry, given, why);
+}
+
+/** What chose the checker is refused. */
+function chosen(entry: Data | undefined, given: AllGiven, why: string): Error {
   const flat = given.get("CHECKER") ?? given.get("CHECKERS");
   if (flat !== undefined && (entry === undefined || flat.from === "environment"))
-    throw refusal(flat.name, flat.text, why);
-  throw refuse(entry!, why);
+    return refusal(flat.name, flat.text, why);
+  return refuse(entry!, why);
 }
 
 function compact<T>(fields: { [Key in keyof T]?: T[Key] | undefined }): T {

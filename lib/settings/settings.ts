@@ -9,6 +9,7 @@ import { delays } from "./delays";
 import { duration } from "./duration";
 import { flaw } from "./flaw";
 import { hostName } from "./host-name";
+import { hosts } from "./hosts";
 import { fileName, folder } from "./folder";
 import { rate, speedup } from "./rate";
 import { rates } from "./rates";
@@ -111,6 +112,7 @@ export const settings = {
   OUT: open("out", "none: terminal only", folder, "folder for journal.json, junit.xml and summary.md"),
   FAIL_FAST: only(["probe-storm"], fixed("fail_fast", "off", yesOrNo, "ends the run at the first lost gate")),
   ALLOW_PUBLIC: fixed("allow_public", "off", yesOrNo, "lets the target be a public address"),
+  ALLOW_HOSTS: open("allow_hosts", "none", hosts, "other hosts that checks out of a configuration may go to"),
   MAX_RATE: fixed("max_rate", "1000", limit, "checks per second, at most"),
   MAX_HELD: fixed("max_held", "1000", limit, "connections held at the same time, at most"),
   FLAW: fixed("flaw", "stuck-greeting", flaw, "what is wrong with the embedded server"),

@@ -11,6 +11,8 @@ let folder: string;
 beforeAll(async () => {
   target = await witness(silent);
   folder = mkdtempSync(join(tmpdir(), "probe-storm-k6-"));
+  writeFileSync(join(folder, "addr.cfg"), "backend app\n server a 10.0.0.1:25 check addr 127.0.0.9\n");
+  writeFileSync(join(folder, "six.cfg"), "backend app\n server a 10.0.0.1:25 check addr [2001:4860::1]\n");
   writeFileSync(join(folder, "hosts.json"), JSON.stringify({ hosts: { "public.test": "8.8.8.8" } }));
 });
 afterAll(async () => {
@@ -88,6 +90,21 @@ test.concurrent("a name whose address is public", async () => {
   });
   expect(seen).toMatchObject({ code: INVALID, lines: 1, errors: 1 });
   expect(seen.message).toContain('TARGET: "public.test:80" is refused: its address 8.8.8.8 is public');
+});
+
+test.concurrent("checks that a file sends to a host of its own", async () => {
+  const seen = await refusal({ settings: { CHECKER: `file:${join(folder, "addr.cfg")}` } });
+  expect(seen).toMatchObject({ code: EXCEPTION, lines: 1, errors: 1 });
+  expect(seen.message).toContain("the checks of app-a go to 127.0.0.9 (");
+  expect(seen.message).toContain("/addr.cfg:2), which you did not name; accepts ALLOW_HOSTS=127.0.0.9 if it is");
+});
+
+test.concurrent("such a host that is named, and whose address is public", async () => {
+  const seen = await refusal({
+    settings: { CHECKER: `file:${join(folder, "six.cfg")}`, ALLOW_HOSTS: "2001:4860::1" },
+  });
+  expect(seen).toMatchObject({ code: INVALID, lines: 1, errors: 1 });
+  expect(seen.message).toContain("its address 2001:4860::1 is public; set ALLOW_PUBLIC=1");
 });
 
 describe("what would discard the phases", () => {

@@ -26,6 +26,13 @@ const outside = {
 
 const run = (...args: string[]) => presetsCommand(args, outside);
 
+test("a check that goes to a host of the file's: where, and what a run needs for it", () => {
+  const file = { ...outside, readFile: () => "backend app\n server a 10.0.0.1:25 check addr fd00::5:2525\n" };
+  const lines = presetsCommand(["explain", "file:a.cfg"], file).split("\n");
+  expect(lines).toContain("  to [fd00::5]:2525");
+  expect(lines).toContain("  its checks go to a host of the file's: a run needs ALLOW_HOSTS=fd00::5");
+});
+
 test("a line for each preset", () => {
   const lines = run().split("\n");
   for (const name of presets.keys()) expect(lines.filter((line) => line.startsWith(`${name} `)).length).toBe(1);

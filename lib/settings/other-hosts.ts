@@ -1,0 +1,30 @@
+/** A configuration may send checks to a host of its own (`addr`, `connect_ip`). They go there only when the user has named it. */
+import type { Checker } from "../checker";
+import { listed } from "../report/format";
+import { plainHost } from "./hosts";
+
+/**
+ * Why the checks of a checker may not be sent; null when they may.
+ *
+ * @param named the target's host, and those of ALLOW_HOSTS
+ * @param origin file and line that the check comes from, where it comes from a file
+ */
+export function unnamedHosts(
+  { name, connections }: Pick<Checker, "name" | "connections">,
+  named: { target: string; allowed: readonly string[] },
+  origin: string | undefined,
+): string | null {
+  const known = [plainHost(named.target), ...named.allowed];
+  const hosts = new Set(connections.flatMap(({ host }) => (host === undefined ? [] : [host])));
+  const others = [...hosts].filter((host) => !known.includes(plainHost(host)));
+  if (others.length === 0) return null;
+  const where = origin === undefined ? "" : ` (${origin})`;
+  const unknown = others.find((host) => plainHost(host) === null);
+  if (unknown !== undefined)
+    return `the checks of ${name} go to ${JSON.stringify(unknown)}${where}, which is neither an address nor a name`;
+  const setting = [...new Set([...named.allowed, ...others.map((host) => plainHost(host)!)])].join(",");
+  return (
+    `the checks of ${name} go to ${listed(others)}${where}, which you did not name; ` +
+    `accepts ALLOW_HOSTS=${setting} if ${others.length > 1 ? "they are" : "it is"} yours to test`
+  );
+}
