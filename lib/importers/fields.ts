@@ -87,8 +87,19 @@ export function wordOf<Word extends string>(data: Data, words: readonly Word[]):
   return word;
 }
 
-/** What people call it, as a plain name: letters, digits, - and _, and not longer than a name may be. */
+/** The longest that the name of a checker may be. */
+export const NAME_LENGTH = 64;
+
+/**
+ * What people call it, as a plain name: letters, digits, - and _, and not longer than a name may be. Of a longer one the tail stays: it
+ * tells two checks of one server apart (`…/liveness`).
+ */
 export function nameFrom(selector: string): string {
-  const name = selector.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[-_]+|-+$/g, "");
-  return name.slice(0, 64) || "check";
+  const name = selector.replace(/[^A-Za-z0-9_-]+/g, "-");
+  return (
+    name
+      .replace(/-+$/, "")
+      .slice(-NAME_LENGTH)
+      .replace(/^[-_]+/, "") || "check"
+  );
 }

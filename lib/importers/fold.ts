@@ -27,6 +27,19 @@ export function folded(checks: readonly ImportedCheck[]): Preset[] {
   return groups.flatMap((group, index) => presetsOf(group, index === 0 ? differ : []));
 }
 
+/**
+ * Why the file's checks need no `#`: all of them go to one container and look alike on the wire, as liveness and readiness often do; null
+ * where that is not so. The kubelet makes each of them, so a target sees them all.
+ */
+export function allInOneContainer(checks: readonly ImportedCheck[]): string | null {
+  const [first] = checks;
+  if (checks.length < 2 || first!.container === undefined) return null;
+  const key = ({ container, check }: ImportedCheck) =>
+    JSON.stringify([container, wireKey(check), check.intervalMs, check.timeoutMs]);
+  if (checks.some((check) => key(check) !== key(first!))) return null;
+  return `${listed(checks.map(({ selector }) => selector))} are alike: all of them run here, as a target sees all of them`;
+}
+
 /** The checks of each server, in the file's order; a check of which the file does not say where it goes is by itself. */
 function byServer(checks: readonly ImportedCheck[]): ImportedCheck[][] {
   const servers = new Map<string, ImportedCheck[]>();
@@ -80,10 +93,13 @@ function joined(own: readonly string[], others: readonly string[]): string[] {
 function checkKey({ check }: ImportedCheck): string {
   const { intervalMs, timeoutMs } = check;
   return JSON.stringify([
-    [check.product, check.style, check.options, check.holdsToNextCheck],
-    // Any host will do: it is the same for both.
-    check.connections?.({ host: "target", intervalMs, timeoutMs }),
+    ...wireKey(check),
     [intervalMs, check.fastIntervalMs, check.downIntervalMs, timeoutMs, check.rise, check.fall],
     [check.nodes, check.spread, check.cadence, check.initially, check.vocabulary],
   ]);
+}
+
+function wireKey({ product, style, options, holdsToNextCheck, connections, intervalMs, timeoutMs }: Preset): unknown[] {
+  // Any host will do: it is the same for all.
+  return [[product, style, options, holdsToNextCheck], connections?.({ host: "target", intervalMs, timeoutMs })];
 }

@@ -8,6 +8,8 @@ export interface ImportedCheck {
   selector: string;
   /** What is checked, as the file has it (`10.0.0.5:3306`); null where it says none. TARGET decides, never the file. */
   server: string | null;
+  /** The container and port that it goes to, where it goes to one: checks of the same one meet in every target. */
+  container?: string;
   /** `origin` is set (`haproxy.cfg:12`), and `unsupported` names what cannot be emulated, each with its place. */
   check: Preset;
 }

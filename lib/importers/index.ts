@@ -4,7 +4,7 @@ import { refusal, Refusal } from "../refusal";
 import { counted } from "../report/format";
 import { awsTargetGroups } from "./aws-target-groups/index";
 import { consul } from "./consul/index";
-import { folded } from "./fold";
+import { allInOneContainer, folded } from "./fold";
 import type { Imported, ImportedCheck, Importer, OutOfReach } from "./importer";
 import { select } from "./select";
 import { traefik } from "./traefik/index";
@@ -12,6 +12,7 @@ import { keepalived } from "./keepalived/index";
 import { envoy } from "./envoy/index";
 import { haproxy } from "./haproxy/index";
 import { kubernetes } from "./kubernetes/index";
+import { withUniqueNames } from "./unique-names";
 import { terraform } from "./terraform/index";
 
 /** The first that knows a file reads it: those with clearer marks come first. */
@@ -76,8 +77,13 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
     throw no(`more than one is called ${selector}; accepted is one of ${some(found.ambiguous, 5)}`);
   const chosen = found.chosen.flatMap((one) => ("check" in one ? [one.check] : []));
   const beyond = found.chosen.flatMap((one) => ("why" in one ? [one] : []));
-  const presets = chosen.length === 0 ? [] : folded(withUnreachable(chosen, beyond));
+  const presets = chosen.length === 0 ? [] : withUniqueNames(folded(withUnreachable(chosen, beyond)));
   if (selector !== "" ? presets.length > 0 : presets.length === 1) return presets;
+  const alike = selector === "" ? allInOneContainer(chosen) : null;
+  if (alike !== null)
+    return presets.map((preset, index) =>
+      index > 0 ? preset : { ...preset, notes: [...(preset.notes ?? []), alike] },
+    );
 
   const [far] = beyond;
   if (far !== undefined && chosen.length === 0) throw no(`${far.selector} (${far.place}) is out of reach: ${far.why}`);

@@ -1,5 +1,5 @@
 /** What a `file:…#…` chooses, and what it says: of what is chosen nothing is dropped in silence. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { chooseChecks, readConfiguration } from "../../lib/importers/index";
 import { refusalOf } from "../settings/resolve";
 
@@ -178,4 +178,38 @@ test("a file without any check says of the first what it lacks", () => {
     /\(haproxy\.cfg:2\); 1 more is not checked either$/,
   );
   expect(refusalOf(() => choose("haproxy.cfg", "global\n", ""))).toMatch(/the file describes no health check$/);
+});
+
+describe("the probes of one container", () => {
+  const pod = (liveness: string, readiness: string, more = "") =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: scp }\nspec:\n containers:\n` +
+    `  - { name: server, livenessProbe: { ${liveness} }, readinessProbe: { ${readiness} } }\n${more}`;
+  const tcp = "tcpSocket: { port: 25 }";
+
+  test.each([
+    ["alike", pod(tcp, tcp)],
+    [
+      "alike on the wire, with thresholds of their own",
+      pod(`${tcp}, failureThreshold: 5`, `${tcp}, successThreshold: 2`),
+    ],
+  ])("%s: both run without a #, and a note says so", (_, text) => {
+    const chosen = choose("pod.yaml", text, "");
+    expect(chosen.map(({ selector }) => selector)).toEqual(["pod/scp/server/liveness", "pod/scp/server/readiness"]);
+    expect(chosen.map(({ notes }) => notes)).toEqual([
+      [
+        "pod/scp/server/liveness and pod/scp/server/readiness are alike: all of them run here, as a target sees all of them",
+      ],
+      undefined,
+    ]);
+  });
+
+  test.each([
+    ["another period", pod(`${tcp}, periodSeconds: 5`, tcp)],
+    ["another timeout", pod(`${tcp}, timeoutSeconds: 5`, tcp)],
+    ["another port", pod("tcpSocket: { port: 26 }", tcp)],
+    ["another handler", pod("httpGet: { port: 25 }", tcp)],
+    ["another container", pod(tcp, tcp, `  - { name: other, livenessProbe: { ${tcp} } }\n`)],
+  ])("%s: they are chosen with #", (_, text) => {
+    expect(refusalOf(() => choose("pod.yaml", text, ""))).toContain("choose with #, one of pod/scp/server/liveness, ");
+  });
 });

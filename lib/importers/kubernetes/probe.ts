@@ -68,6 +68,7 @@ export function readProbe(container: Container, purpose: Purpose, probe: Data): 
   return {
     selector,
     server: null,
+    container: `${container.selector}:${handler.port}`,
     check: {
       name: nameFrom(selector),
       product: "Kubernetes",
