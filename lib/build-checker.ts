@@ -70,6 +70,7 @@ export function buildChecker(base: { preset: Preset } | { style: Style }, overri
     timeoutMs,
     rise: overrides.rise ?? cadence.rise,
     fall: overrides.fall ?? cadence.fall,
+    ...(cadence.decidesAtOnce !== undefined && { decidesAtOnce: cadence.decidesAtOnce }),
     spread: cadence.spread,
     cadence: cadence.cadence ?? "fixed-rate",
     initially: cadence.initially ?? "up",

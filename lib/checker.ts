@@ -1,5 +1,5 @@
 /** What a checker is: an exchange, its cadence and its nodes. Styles and presets both end as one of these. */
-import type { Ending, Handshake, Proof, Step } from "../xk6/healthcheck";
+import type { Cause, Ending, Handshake, Proof, Step } from "../xk6/healthcheck";
 
 /** What goes over the wire of one connection, ready to become an ExchangeSpec. */
 export interface Wire {
@@ -102,6 +102,8 @@ export interface Checker {
   /** Successes until UP, failures until DOWN. */
   rise: number;
   fall: number;
+  /** Causes of failures that take the target DOWN at once, once the service has said something (see at-once.ts); left out: none. */
+  decidesAtOnce?: readonly Cause[];
   spread: Spread;
   cadence: Cadence;
   initially: Initially;
@@ -169,6 +171,8 @@ export interface Preset {
   timeoutMs: number;
   rise: number;
   fall: number;
+  /** Failures that `fall` is not asked about; see {@link Checker.decidesAtOnce}. */
+  decidesAtOnce?: readonly Cause[];
   nodes: number;
   spread: Spread;
   cadence?: Cadence;

@@ -21,10 +21,16 @@ export function initialOpinion(initially: Initially): Opinion {
   return { up, against: 0, unproven: initially === "up-unproven" || initially === "down-unproven" };
 }
 
-export function nextOpinion(opinion: Opinion, ok: boolean, { rise, fall }: Pick<Checker, "rise" | "fall">): Opinion {
+/** @param atOnce the product does not count this result: it decides by itself */
+export function nextOpinion(
+  opinion: Opinion,
+  ok: boolean,
+  { rise, fall }: Pick<Checker, "rise" | "fall">,
+  atOnce = false,
+): Opinion {
   if (ok === opinion.up || opinion.unproven) return { up: ok, against: 0, unproven: false };
   const against = opinion.against + 1;
-  const decided = against >= (opinion.up ? fall : rise);
+  const decided = atOnce || against >= (opinion.up ? fall : rise);
   return { up: decided ? ok : opinion.up, against: decided ? 0 : against, unproven: false };
 }
 

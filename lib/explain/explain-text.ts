@@ -134,8 +134,9 @@ const FIRST: Record<Initially, string> = {
   "down-unproven": "DOWN before the first check, and UP at once if that one succeeds",
 };
 
-export function beliefText({ rise, fall, initially }: Explained): string {
-  return `DOWN after ${inARow(fall, "failure")}, UP after ${inARow(rise, "success", "successes")}; ${FIRST[initially]}`;
+export function beliefText({ rise, fall, decidesAtOnce, initially }: Explained): string {
+  const atOnce = decidesAtOnce.length === 0 ? "" : " to connect or to be answered, and at once after a wrong answer";
+  return `DOWN after ${inARow(fall, "failure")}${atOnce}, UP after ${inARow(rise, "success", "successes")}; ${FIRST[initially]}`;
 }
 
 function inARow(count: number, one: string, more = `${one}s`): string {

@@ -1,4 +1,5 @@
 /** A check, explained: what it does on the wire, how often, what it believes, how that is known, and what its kind has done to services. */
+import type { Cause } from "../../xk6/healthcheck";
 import { buildChecker } from "../build-checker";
 import type { Checker, Connection, Evidence, Initially, Preset, Style } from "../checker";
 import { authority } from "../exchanges/authority";
@@ -38,6 +39,8 @@ export interface Explained {
   cadence: Checker["cadence"];
   rise: number;
   fall: number;
+  /** Causes of failures that take the target DOWN at once; empty: `fall` counts them all. */
+  decidesAtOnce: readonly Cause[];
   initially: Initially;
   vocabulary: Checker["vocabulary"];
   evidence: Evidence[];
@@ -82,6 +85,7 @@ export function explain(base: { preset: Preset } | { style: Style }): Explained 
     cadence: checker.cadence,
     rise: checker.rise,
     fall: checker.fall,
+    decidesAtOnce: checker.decidesAtOnce ?? [],
     initially: checker.initially,
     vocabulary: checker.vocabulary,
     evidence: preset?.evidence ?? [],

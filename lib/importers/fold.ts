@@ -94,7 +94,7 @@ function checkKey({ check }: ImportedCheck): string {
   const { intervalMs, timeoutMs } = check;
   return JSON.stringify([
     ...wireKey(check),
-    [intervalMs, check.fastIntervalMs, check.downIntervalMs, timeoutMs, check.rise, check.fall],
+    [intervalMs, check.fastIntervalMs, check.downIntervalMs, timeoutMs, check.rise, check.fall, check.decidesAtOnce],
     [check.nodes, check.spread, check.cadence, check.initially, check.vocabulary],
   ]);
 }

@@ -3,7 +3,7 @@ import type { Preset } from "../checker";
 import { nameFrom } from "./fields";
 
 type Own = Pick<Preset, "summary" | "intervalMs" | "timeoutMs" | "rise" | "fall"> &
-  Partial<Pick<Preset, "product" | "style" | "connections" | "evidence" | "initially" | "nodes">>;
+  Partial<Pick<Preset, "product" | "style" | "connections" | "evidence" | "initially" | "nodes" | "decidesAtOnce">>;
 
 export interface Described extends Own {
   selector: string;

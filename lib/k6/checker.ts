@@ -2,6 +2,7 @@
 import { sleep } from "k6";
 import { event, Exchange, now } from "k6/x/healthcheck";
 import type { ExchangeResult, RunOptions } from "../../xk6/healthcheck";
+import { decidesAtOnce } from "../at-once";
 import { initialOpinion, nextOpinion, opinionEvent, outcomeEvent } from "../opinion";
 import { outcomeOf } from "../outcomes/index";
 import { firstDue, intervalOf, nextDue } from "../pacing";
@@ -32,7 +33,7 @@ export function node(checker: PlannedChecker, index: number, phases: readonly Ph
     const last = results[results.length - 1]!;
     if (last.outcome === "cancelled") return;
     const before = opinion.up;
-    opinion = nextOpinion(opinion, last.ok, checker);
+    opinion = nextOpinion(opinion, last.ok, checker, decidesAtOnce(checker, last));
     if (opinion.up !== before) event("opinion", opinionEvent(checker.name, index, opinion.up));
     const said = outcomeOf(checker, results);
     if (said !== word) event("outcome", outcomeEvent(checker.name, index, (word = said)));

@@ -3,21 +3,23 @@ import type { Preset } from "../checker";
 import { connection } from "../exchanges/connection";
 import { redisPing } from "../exchanges/redis-ping";
 import { assumed } from "./assumed";
-import { envoy, envoyAssumptions } from "./envoy";
+import { envoy, ENVOY_AT_ONCE, ENVOY_SET_UNHEALTHY, envoyAssumptions } from "./envoy";
 
 export const envoyRedis: Preset = {
   ...envoy,
   name: "envoy-redis",
   summary: "Envoy Redis health check",
-  style: "hold",
+  style: "send-expect",
   connections: () => [connection("full", [...redisPing, { kind: "hold" }], { kind: "drain-fin" })],
   holdsToNextCheck: true,
+  decidesAtOnce: ENVOY_AT_ONCE,
   evidence: [
     {
       from: "source",
       text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers: PING, or EXISTS with a key; reuse_connection is on: the connection stays open between two checks; the first success makes a host healthy",
       url: "https://github.com/envoyproxy/envoy/tree/1116e87c",
     },
+    ENVOY_SET_UNHEALTHY,
   ],
   assumptions: assumed(
     "envoy-redis",

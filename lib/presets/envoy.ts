@@ -9,6 +9,15 @@ export const envoyAssumptions = [
   "the cluster is taken to have traffic: without any, Envoy checks every 60 s",
 ];
 
+/** An answer that is not the expected one: its failure type is ACTIVE, and the threshold counts only those of the network. */
+export const ENVOY_AT_ONCE: NonNullable<Preset["decidesAtOnce"]> = ["rejected"];
+
+export const ENVOY_SET_UNHEALTHY: Preset["evidence"][number] = {
+  from: "source",
+  text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/common/health_checker_base_impl.cc, setUnhealthy: only failures of the network and those that are retriable are counted; another one makes a host unhealthy at once",
+  url: "https://github.com/envoyproxy/envoy/blob/1116e87c/source/extensions/health_checkers/common/health_checker_base_impl.cc",
+};
+
 export const envoy: Preset = {
   name: "envoy",
   product: "Envoy",

@@ -4,6 +4,7 @@ import { hexOfText } from "../../lib/bytes";
 import type { Checker } from "../../lib/checker";
 import { httpStatus as status } from "../../lib/exchanges/http-status";
 import { envoy } from "../../lib/importers/envoy/index";
+import { checkersOf } from "./read";
 import { asJson, becomes, grpcCheck, isRefused, says, takesAnything, type Case } from "../support/importer";
 
 const FILE = "/etc/envoy/envoy.yaml";
@@ -147,7 +148,7 @@ static_resources:
       greeter: {
         ...common,
         name: "greeter",
-        style: "hold",
+        style: "greeting-wait",
         connections: [
           {
             handshake: "full",
@@ -239,13 +240,15 @@ static_resources:
       web: {
         ...common,
         name: "web",
+        decidesAtOnce: ["rejected"],
         style: "send-expect",
         connections: [
           {
             handshake: "full",
             steps: [
               says("HEAD /healthz?x=1 HTTP/1.1\r\nhost: web.example\r\nx-probe: envoy\r\n\r\n"),
-              status("2[0-9][0-9]|404"),
+              { ...status("[0-9]{3}"), keep: true },
+              { ...status("2[0-9][0-9]|404"), minBytes: 1 },
             ],
             ending: { kind: "drain-fin" },
             prove: { ended: "fin", sentMin: 65 },
@@ -339,7 +342,8 @@ static_resources:
       rpc: {
         ...common,
         name: "rpc",
-        style: "hold",
+        decidesAtOnce: ["rejected"],
+        style: "send-expect",
         connections: [
           {
             handshake: "full",
@@ -397,7 +401,8 @@ static_resources:
       "cache/1": {
         ...common,
         name: "cache-1",
-        style: "hold",
+        decidesAtOnce: ["rejected"],
+        style: "send-expect",
         connections: [
           {
             handshake: "full",
@@ -426,7 +431,8 @@ static_resources:
       "cache/2": {
         ...common,
         name: "cache-2",
-        style: "hold",
+        decidesAtOnce: ["rejected"],
+        style: "send-expect",
         connections: [
           {
             handshake: "full",
@@ -536,3 +542,20 @@ test("what is out of reach", () => {
 
 const texts = cases.map(({ text }) => text);
 takesAnything(envoy, texts, asJson(texts));
+
+test("a wrong answer over HTTP decides at once, but one that is retriable or a body cannot be told apart: it is said", () => {
+  const cluster = (more: string) =>
+    `static_resources:\n  clusters:\n    - name: web\n      health_checks:\n        - timeout: 1s\n          interval: 5s\n` +
+    `          unhealthy_threshold: 3\n          healthy_threshold: 2\n          http_health_check: { path: /, ${more} }\n`;
+  const said = (more: string) => {
+    const { web } = checkersOf(envoy, FILE, cluster(more));
+    return [...web!.assumptions, ...web!.unsupported].filter((text) => text.includes("at once"));
+  };
+  expect(said("method: GET")).toEqual([]);
+  expect(said("retriable_statuses: [ { start: 500, end: 504 } ]")).toEqual([
+    `${FILE}:9: \`retriable_statuses\` is not emulated: they too make the host unhealthy at once`,
+  ]);
+  expect(said("receive: [ { text: 6f6b } ]")).toEqual([
+    "web: a body without `receive` makes the host unhealthy at once; here it counts as one that did not come in time",
+  ]);
+});

@@ -9,7 +9,7 @@ import { httpRequest } from "../../exchanges/http-request";
 import { httpStatus } from "../../exchanges/http-status";
 import { redisPing } from "../../exchanges/redis-ping";
 import { statusCodes } from "../../exchanges/status-codes";
-import { envoy as preset } from "../../presets/envoy";
+import { ENVOY_AT_ONCE, ENVOY_SET_UNHEALTHY, envoy as preset } from "../../presets/envoy";
 import { duration } from "../../report/format";
 import type { Data } from "../../settings/data";
 import { placeOf } from "../documents";
@@ -44,6 +44,8 @@ interface Said {
   steps: Step[];
   /** Whether the connection stays for the next check, where that is not turned off. */
   reused: boolean;
+  /** An answer that is wrong makes the host unhealthy at once; a wrong answer of a TCP check is waited out. */
+  judgesAnswers: boolean;
   assumptions: string[];
   unsupported: string[];
 }
@@ -102,13 +104,14 @@ export function readHealthCheck(cluster: Data, called: string, selector: string,
     selector,
     origin: place,
     summary: handler.summary,
-    style: connectOnly && tls.steps.length > 0 ? "tls-handshake" : reused ? "hold" : handler.style,
+    style: connectOnly && tls.steps.length > 0 ? "tls-handshake" : handler.style,
     ...(!(connectOnly && tls.steps.length === 0) && { connections }),
     intervalMs: durationOf(interval),
     timeoutMs,
     rise: wholeOf(healthy, 1, 1_000_000),
     fall: wholeOf(unhealthy, 1, 1_000_000),
-    evidence: EVIDENCE,
+    ...(handler.judgesAnswers && { decidesAtOnce: ENVOY_AT_ONCE }),
+    evidence: handler.judgesAnswers ? [...EVIDENCE, ENVOY_SET_UNHEALTHY] : EVIDENCE,
     assumptions: [
       ...handler.assumptions,
       ...tls.assumptions,
@@ -171,6 +174,7 @@ const handlers: Record<string, Handler> = {
             ...expected.map((hex): Step => ({ kind: "expect", match: { kind: "contains", hex } })),
           ],
       reused: !silent,
+      judgesAnswers: false,
       assumptions: [
         ...(silent && (written !== "" || proxy !== undefined)
           ? ["without `receive` Envoy closes before it has written `send` or a PROXY header; so nothing is sent here"]
@@ -202,17 +206,29 @@ const handlers: Record<string, Handler> = {
     const receives = at(block, "receive");
     const parts = receives === undefined ? [] : (receives.kind === "list" ? receives.items : [receives]).map(payload);
     const sends = at(block, "send");
+    const retriable = at(block, "retriable_statuses");
     return {
       summary: "Envoy http_health_check",
       style: "send-expect",
       steps: [
         httpRequest({ ...(method && { method: methodOf(method) }), path: textOf(path), headers }),
-        httpStatus(statusCodes(ranges.length > 0 ? ranges : [[200, 200]])),
+        ...statusSteps(statusCodes(ranges.length > 0 ? ranges : [[200, 200]])),
         ...parts.map((hex): Step => ({ kind: "expect", match: { kind: "contains", hex } })),
       ],
       reused: true,
-      assumptions: [],
+      judgesAnswers: true,
+      assumptions:
+        parts.length === 0
+          ? []
+          : [
+              "a body without `receive` makes the host unhealthy at once; here it counts as one that did not come in time",
+            ],
       unsupported: [
+        ...(retriable === undefined
+          ? []
+          : [
+              `${placeOf(retriable)}: \`retriable_statuses\` is not emulated: they too make the host unhealthy at once`,
+            ]),
         ...(sends === undefined ? [] : [`${placeOf(sends)}: \`send\` is not emulated: the request has no body`]),
         ...added
           .filter(([, value]) => /%[A-Z_]+/.test(value))
@@ -224,6 +240,7 @@ const handlers: Record<string, Handler> = {
             "host",
             "method",
             "expected_statuses",
+            "retriable_statuses",
             "request_headers_to_add",
             "request_headers_to_remove",
           ],
@@ -244,6 +261,7 @@ const handlers: Record<string, Handler> = {
         userAgent: "Envoy/HC",
       }).slice(0, -1),
       reused: true,
+      judgesAnswers: true,
       assumptions: [
         "the frames say what Envoy's say; its settings, windows and the coding of its header fields are not copied",
       ],
@@ -263,11 +281,20 @@ const handlers: Record<string, Handler> = {
       style: "send-expect",
       steps: key === undefined ? redisPing : existsSteps(textOf(key)),
       reused: true,
+      judgesAnswers: true,
       assumptions: [],
       unsupported: unreadIn(config, ["@type", "key"]),
     };
   },
 };
+
+/** The headers, whatever they say, and then the status: a wrong one is told as soon as it is there, on a connection that stays open. */
+function statusSteps(codes: string): Step[] {
+  return [
+    { ...httpStatus("[0-9]{3}"), keep: true },
+    { ...httpStatus(codes), minBytes: 1 },
+  ];
+}
 
 /** A key that is there makes a host unhealthy: a mark for maintenance. */
 function existsSteps(key: string): Step[] {
