@@ -28,6 +28,7 @@ export async function insideK6(module: URL, inputs: readonly (readonly unknown[]
       join(folder, "script.js"),
       `import { outcomeOf } from "./module.js";
        const inputs = JSON.parse(open("./inputs.json"));
+       export const options = { setupTimeout: "10m" };
        export function setup() { return inputs.map((input) => outcomeOf(...input)); }
        export default function () {}
        export function handleSummary({ setup_data }) { return { "outcomes.json": JSON.stringify(setup_data) }; }`,
