@@ -92,11 +92,21 @@ export interface JournalChecker {
   /** Reasons why checks were not verified, with counts. */
   unproven: { reason: string; count: number }[];
   closeGapUs: { p50: number; p99: number; max: number };
+  opinion: JournalOpinion;
+}
+
+export interface JournalOpinion {
   /**
-   * Seconds of node time in which the checker said UP and DOWN; what its last check came to in the product's own word (`L7TOUT`), where it
-   * has such words.
+   * Seconds of node time in which the checker said UP and DOWN, from the storm's begin to its last check: on the product's own clock, so
+   * at its own cadence and not at this run's.
    */
-  opinion: { up: number; down: number; last?: string };
+  up: number;
+  down: number;
+  /** What its last check came to in the product's own word (`L7TOUT`), where it has such words. */
+  last?: string;
+  /** It is known what it would have said of the harm, or of the service where there was no harm; else why not. */
+  known: boolean;
+  notKnown: string;
 }
 
 export interface JournalPhase {

@@ -2,14 +2,19 @@
 import type { Opinion } from "./opinion";
 import type { PlannedChecker } from "./plan/plan";
 
-/** Interval to the next check, ms: products look more often while they are making up their mind, and seldom at what is DOWN. */
-export function intervalOf(
-  checker: Pick<PlannedChecker, "intervalMs" | "fastIntervalMs" | "downIntervalMs" | "plannedIntervalMs">,
+type Cadences = Pick<PlannedChecker, "intervalMs" | "fastIntervalMs" | "downIntervalMs">;
+
+/** The product's own interval to the next check, ms: more often while it makes up its mind, and seldom at what is DOWN. */
+export function ownIntervalOf(
+  { intervalMs, fastIntervalMs = intervalMs, downIntervalMs = intervalMs }: Cadences,
   { up, against }: Opinion,
 ): number {
-  const { intervalMs, fastIntervalMs = intervalMs, downIntervalMs = intervalMs, plannedIntervalMs } = checker;
-  const own = against > 0 ? fastIntervalMs : up ? intervalMs : downIntervalMs;
-  return (plannedIntervalMs * own) / intervalMs;
+  return against > 0 ? fastIntervalMs : up ? intervalMs : downIntervalMs;
+}
+
+/** The same in this run. */
+export function intervalOf(checker: Cadences & Pick<PlannedChecker, "plannedIntervalMs">, opinion: Opinion): number {
+  return (checker.plannedIntervalMs * ownIntervalOf(checker, opinion)) / checker.intervalMs;
 }
 
 /**
@@ -41,7 +46,7 @@ export function firstDue(
  * took long are left out, as a real checker leaves them out, instead of being made up for in a burst. Where it was the generator that came
  * late, the check that was late shows the lag.
  *
- * @param interval of the opinion that the node holds now, see {@link intervalOf}
+ * @param interval of the opinion that the node holds now, see {@link intervalOf} and {@link ownIntervalOf}
  */
 export function nextDue(
   checker: Pick<PlannedChecker, "cadence" | "holdsUntil">,

@@ -166,6 +166,8 @@ export interface RunOptions {
   dueMs?: number;
   /** When a `hold` without length ends, on {@link now}'s clock. */
   until?: number;
+  /** When the exchange is cancelled if it is still under way, on {@link now}'s clock; the VU goes on. */
+  cancelMs?: number;
   /** An exchange that fails after `atMs` is recorded under this phase instead: its harm was done there. */
   overrun?: { atMs: number; phase: string };
 }

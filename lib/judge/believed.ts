@@ -1,38 +1,66 @@
 /** What the checkers themselves would have said meanwhile: a balancer that says UP while no client gets in is the finding. */
-import { openingSeconds, opinionSeconds } from "../opinion";
-import { listed, percent } from "../report/format";
+import { duration, listed, percent } from "../report/format";
 import type { PlannedChecker } from "../plan/plan";
 import type { PhaseName } from "../config";
 import type { Evidence } from "./evidence";
 import type { QueueGrowth } from "./judgement";
+import { longestToDecideMs, opinionOf, type CheckedTime, type CheckerOpinion } from "./opinions";
 import { clientsOf, elapsedMs, failedClients, span } from "./phases";
+import { toldOpinions } from "./told-opinions";
 
-/** Node-seconds of one checker from the storm's first check to the last moment at which it was meant to check. */
-export function opinionOf(evidence: Evidence, checker: PlannedChecker): { up: number; down: number } {
-  const { fromMs, toMs } = checkingTime(evidence);
-  return opinionSeconds(evidence.recording.events, checker, fromMs, toMs);
+/** Of one checker, from the storm's first check to the last moment at which it was meant to check. */
+export function opinionsOf(evidence: Evidence, checker: PlannedChecker, harmMs: number | null): CheckerOpinion {
+  return opinionOf(toldOpinions(evidence.recording.events), checker, { ...checkingTime(evidence), harmMs });
 }
 
 /**
  * One sentence on the time from the first client that was lost, or the first connection that stayed in the queue, to the
- * last check; empty when there was no such time.
+ * last check; empty when there was no such time. One more for each checker that had too few checks by then.
  */
 export function believed(evidence: Evidence, queue: QueueGrowth): string {
-  const { fromMs, toMs } = checkingTime(evidence);
   const harmMs = harmedAt(evidence, queue);
-  if (harmMs === null || harmMs >= toMs) return "";
-
-  const shares = evidence.plan.checkers.map((checker) => {
-    const { up, down } = opinionSeconds(evidence.recording.events, checker, Math.max(harmMs, fromMs), toMs);
-    return { name: checker.name, up: up + down > 0 ? up / (up + down) : 1 };
-  });
-  const always = shares.filter(({ up }) => up >= 1).map(({ name }) => name);
-  const partly = shares.filter(({ up }) => up > 0 && up < 1);
+  if (harmMs === null) return "";
+  const opinions = evidence.plan.checkers.map((checker) => ({
+    checker,
+    name: checker.name,
+    opinion: opinionsOf(evidence, checker, harmMs),
+  }));
+  const known = opinions.filter(({ opinion }) => opinion.unknown.length === 0);
+  const share = ({ opinion: { sinceHarm } }: (typeof known)[number]) =>
+    sinceHarm.up + sinceHarm.down > 0 ? sinceHarm.up / (sinceHarm.up + sinceHarm.down) : 1;
+  const always = known.filter((one) => share(one) >= 1).map(({ name }) => name);
+  const partly = known.filter((one) => share(one) > 0 && share(one) < 1);
   const said = [
     ...(always.length > 0 ? [`${listed(always)} went on saying UP`] : []),
-    ...partly.map(({ name, up }) => `${name} said UP for ${percent(up)} of the time`),
+    ...partly.map((one) => `${one.name} said UP for ${percent(share(one))} of the time since the harm`),
   ];
-  return said.length > 0 ? `Meanwhile ${listed(said)}.` : "";
+  const unknown = opinions.filter(({ opinion }) => opinion.unknown.length > 0);
+  return [
+    ...(said.length > 0 ? [`Meanwhile ${listed(said)}.`] : []),
+    ...unknown.map(({ name, checker, opinion }) => `${name}: ${notKnown(checker, opinion, harmMs)}.`),
+  ].join(" ");
+}
+
+/** Why it is not known what a checker would have said: of the harm, or, where there was none, of the service. Empty when it is known. */
+export function notKnown(checker: PlannedChecker, { unknown }: CheckerOpinion, harmMs: number | null): string {
+  const [worst] = [...unknown].sort((a, b) => a.results - b.results);
+  if (!worst) return "";
+  const { why, up, results, wanted } = worst;
+  const would = `not known whether it would have ${up ? "gone DOWN" : "come UP"}`;
+  switch (why) {
+    case "held":
+      return `${would}: its connections were held to the end of the phase, and gave no result before it`;
+    case "interrupted":
+      return `${would}: the run ended before its last check`;
+    case "not-recorded":
+      return `${would}: it changed its mind more often than was recorded`;
+    case "too-few": {
+      const who = unknown.length < checker.nodes ? ` at ${unknown.length} of its ${checker.nodes} nodes` : "";
+      const when = harmMs === null ? "" : " after the harm";
+      const longest = duration(longestToDecideMs(checker, up));
+      return `${would}: ${results} of ${wanted} results came${when}${who}; at its own rate that takes up to ${longest}`;
+    }
+  }
 }
 
 /**
@@ -49,16 +77,22 @@ export function disbelieved(evidence: Evidence): string[] {
     ? "which does not prove that the service took them: either it is not healthy, or the check does not fit it"
     : "the balancer would take a healthy service out of rotation";
   return evidence.plan.checkers.flatMap((checker) => {
-    const { up, down: all } = opinionOf(evidence, checker);
+    const { up, down, unjudged } = opinionsOf(evidence, checker, null);
     // Until a product that begins with DOWN has made up its mind, it has not judged the service.
-    const down = all - openingSeconds(evidence.recording.events, checker, checkingTime(evidence).fromMs);
-    if (down <= 1e-9) return [];
-    const share = percent(down / (up + down));
+    const judged = down - unjudged;
+    if (judged <= 1e-9) return [];
+    const share = percent(judged / (up + down));
     return [`${checker.name} said DOWN for ${share} of the time although ${got}${kernel ? "," : ":"} ${meaning}.`];
   });
 }
 
-function harmedAt(evidence: Evidence, queue: QueueGrowth): number | null {
+/** When the clients' harm began, as far as checks could still tell of it, on the recorder's clock; null when they could not. */
+export function harmedAt(evidence: Evidence, queue: QueueGrowth): number | null {
+  const harmMs = firstHarm(evidence, queue);
+  return harmMs === null || harmMs >= checkingTime(evidence).toMs ? null : harmMs;
+}
+
+function firstHarm(evidence: Evidence, queue: QueueGrowth): number | null {
   const lostIn = (name: PhaseName) => {
     const record = clientsOf(evidence, name);
     return record && record.attemptsBeforeFirstFailure >= 0 ? record : null;
@@ -71,12 +105,14 @@ function harmedAt(evidence: Evidence, queue: QueueGrowth): number | null {
   return lostIn("recovery") && night ? (evidence.start?.originMs ?? 0) + night.startMs : null;
 }
 
-function checkingTime(evidence: Evidence): { fromMs: number; toMs: number } {
+function checkingTime(evidence: Evidence): Omit<CheckedTime, "harmMs"> {
   const originMs = evidence.start?.originMs ?? 0;
   const storm = span(evidence.plan, "storm");
   const last = span(evidence.plan, "night") ?? storm;
+  const fromMs = originMs + (storm?.startMs ?? 0);
   return {
-    fromMs: originMs + (storm?.startMs ?? 0),
-    toMs: originMs + Math.min(last?.endMs ?? 0, elapsedMs(evidence)),
+    storm: "storm",
+    fromMs,
+    toMs: Math.max(fromMs, originMs + Math.min(last?.endMs ?? 0, elapsedMs(evidence))),
   };
 }

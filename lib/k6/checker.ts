@@ -3,42 +3,65 @@ import { sleep } from "k6";
 import { event, Exchange, now } from "k6/x/healthcheck";
 import type { ExchangeResult, RunOptions } from "../../xk6/healthcheck";
 import { decidesAtOnce } from "../at-once";
-import { initialOpinion, nextOpinion, opinionEvent, outcomeEvent } from "../opinion";
+import { outcomeEvent, type ChangeOfMind, type LastWord, type NodeName } from "../opinion";
 import { outcomeOf } from "../outcomes/index";
-import { firstDue, intervalOf, nextDue } from "../pacing";
+import { afterCheck, beginNode, lastWord } from "../own-clock";
 import { checkerSpecs } from "./specs";
 import type { Start } from "../judge/evidence";
-import { phaseAt, phaseNamed } from "../plan/phases";
+import { phaseAt } from "../plan/phases";
 import type { PhaseSpan, PlannedChecker } from "../plan/plan";
 
-/** @param index of the node among those of its checker */
+/** A check that is under way at the end may take so much longer. k6 leaves a second; the rest is for the node's last word. */
+const LATE_MS = 500;
+
+/**
+ * @param index of the node among those of its checker
+ * @param phases in which it checks, one right after the other
+ */
 export function node(checker: PlannedChecker, index: number, phases: readonly PhaseSpan[], start: Start): void {
   const { originMs } = start;
-  const storm = phaseNamed(phases, "storm")!;
-  const end = (phaseNamed(phases, "night") ?? storm).endMs;
+  const [first] = phases;
+  const endMs = phases[phases.length - 1]!.endMs;
+  const name: NodeName = { checker: checker.name, node: index, storm: first!.name };
   const exchanges = checkerSpecs(checker, index, start).map((spec) => new Exchange(spec));
 
-  let opinion = initialOpinion(checker.initially);
+  const time = beginNode(checker, index, originMs, first!.startMs, Math.random());
   let word = "";
-  // Since the origin, as the phases are: a sum with it and back again would not be exact to the phase's edge.
-  let due = storm.startMs + firstDue(checker, index, Math.random());
+  let unfinishedMs: number | null = null;
   let left = shareOf(checker, index);
-  while (due < end && left-- > 0) {
-    const wait = originMs + due - now();
+  while (time.dueMs < endMs && left-- > 0) {
+    const { dueMs } = time;
+    const wait = originMs + dueMs - now();
     if (wait > 0) sleep(wait / 1000);
-    const phase = phaseAt(phases, due);
-    const until =
-      checker.holdsUntil === "next-check" ? Math.min(phase.endMs, due + checker.plannedIntervalMs) : phase.endMs;
-    const results = check(exchanges, { phase: phase.name, dueMs: originMs + due, until: originMs + until });
+    const phase = phaseAt(phases, dueMs);
+    const untilMs =
+      checker.holdsUntil === "next-check" ? Math.min(phase.endMs, dueMs + checker.plannedIntervalMs) : phase.endMs;
+    const results = check(exchanges, {
+      phase: phase.name,
+      dueMs: originMs + dueMs,
+      until: originMs + untilMs,
+      cancelMs: originMs + endMs + LATE_MS,
+    });
+    const endedMs = now();
     const last = results[results.length - 1]!;
-    if (last.outcome === "cancelled") return;
-    const before = opinion.up;
-    opinion = nextOpinion(opinion, last.ok, checker, decidesAtOnce(checker, last));
-    if (opinion.up !== before) event("opinion", opinionEvent(checker.name, index, opinion.up));
+    if (last.outcome === "cancelled") {
+      unfinishedMs = results[0]!.startMs;
+      break;
+    }
+    const heldMs = checker.holdsUntil !== null && last.ok ? last.stepMs[last.stepMs.length - 1]! : 0;
+    const heldToEnd = checker.holdsUntil === "phase-end" && last.ok && endedMs >= originMs + untilMs;
+    const change = afterCheck(checker, time, {
+      beganMs: results[0]!.startMs,
+      endedMs,
+      knownMs: endedMs - heldMs,
+      ok: heldToEnd ? null : last.ok,
+      atOnce: decidesAtOnce(checker, last),
+    });
+    if (change !== null) event("opinion", JSON.stringify({ ...name, ...change } satisfies ChangeOfMind));
     const said = outcomeOf(checker, results);
     if (said !== word) event("outcome", outcomeEvent(checker.name, index, (word = said)));
-    due = nextDue(checker, intervalOf(checker, opinion), due, now() - originMs);
   }
+  event("node", JSON.stringify({ ...name, ...lastWord(time, endMs, unfinishedMs) } satisfies LastWord));
 }
 
 /** How many checks the node may make, where their number is limited: the first nodes make one more than the last. */

@@ -12,6 +12,7 @@ import type { Evidence, Start } from "../judge/evidence";
 import { attemptsOf } from "../arms/attempts-of";
 import { endOf } from "../trials/end-of";
 import type { PhaseSpan, Plan, PlannedChecker } from "../plan/plan";
+import { checkedPhases } from "../plan/phases";
 import type { ClientConfig } from "../config";
 import { node } from "./checker";
 import { guarded } from "./guard";
@@ -95,7 +96,7 @@ export function nodeSlot(): void {
     const later = { ...start, originMs: start.originMs + checksLaterMs };
     let index = slot;
     for (const checker of checkers) {
-      if (index < checker.nodes) return node(checker, index, phases, later);
+      if (index < checker.nodes) return node(checker, index, checkedPhases(phases), later);
       index -= checker.nodes;
     }
   });

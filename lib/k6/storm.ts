@@ -9,6 +9,7 @@ import { guarded } from "./guard";
 import { observe } from "./observer";
 import { evaluate } from "./once";
 import * as planned from "./planned";
+import { checkedPhases } from "../plan/phases";
 import type { SetupData } from "./start";
 
 // A string thrown at the top level is printed by k6 as one line, without a stack trace (exit code 107).
@@ -27,7 +28,8 @@ export function storm() {
     checker: (data?: SetupData) =>
       guarded(() => {
         const { start } = begun(data);
-        node(planned.checker(Number(__ENV.CHECKER)), exec.scenario.iterationInTest, planned.phases(), start);
+        const checked = checkedPhases(planned.phases());
+        node(planned.checker(Number(__ENV.CHECKER)), exec.scenario.iterationInTest, checked, start);
       }),
     observer: (data?: SetupData) => guarded(() => observe(planned.phases(), begun(data).start)),
     teardown: ends?.teardown,

@@ -21,3 +21,8 @@ export function phaseAt(spans: readonly PhaseSpan[], ms: number): PhaseSpan {
 export function phaseNamed(spans: readonly PhaseSpan[], name: PhaseName): PhaseSpan | undefined {
   return spans.find((phase) => phase.name === name);
 }
+
+/** Those in which the checkers of the storm check. */
+export function checkedPhases(spans: readonly PhaseSpan[]): PhaseSpan[] {
+  return spans.filter(({ name }) => name === "storm" || name === "night");
+}

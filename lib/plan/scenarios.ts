@@ -1,6 +1,7 @@
 /** The k6 scenarios of a run: clients at a steady arrival rate, one VU per node of each checker, one observer. */
 import { DRAIN_MS } from "../clients/polite";
 import type { ClientConfig, PhaseName } from "../config";
+import { checkedPhases } from "./phases";
 import type { K6Scenario, PhaseSpan, PlannedChecker } from "./plan";
 
 /** What an attempt under way at the end of its phase may take beyond its timeout and drain, ms. */
@@ -19,7 +20,7 @@ export function scenarios(
   for (const phase of phases) {
     if (CLIENT_PHASES.includes(phase.name)) all[`clients_${phase.name}`] = clientScenario(phase, client);
   }
-  const checks = phases.filter(({ name }) => name === "storm" || name === "night");
+  const checks = checkedPhases(phases);
   checkers.forEach((checker, index) => {
     all[`checker_${checker.name}`] = checkerScenario(checker, index, checks);
   });

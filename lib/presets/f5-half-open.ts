@@ -1,7 +1,7 @@
 /** F5 BIG-IP monitor `tcp_half_open`: half open, closed by an RST. */
 import type { Preset } from "../checker";
 import { assumed } from "./assumed";
-import { f5Tcp } from "./f5-tcp";
+import { f5Tcp, f5Timing } from "./f5-tcp";
 
 export const f5HalfOpen: Preset = {
   ...f5Tcp,
@@ -17,7 +17,7 @@ export const f5HalfOpen: Preset = {
   ],
   assumptions: assumed(
     "f5-half-open",
-    "a member goes down 16 s after its last success: told as fall 3, the checks that fit in",
+    ...f5Timing,
     "2 nodes: each unit of a pair is taken to check; NODES sets another number",
   ),
 };

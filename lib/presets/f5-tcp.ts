@@ -2,6 +2,12 @@
 import type { Preset } from "../checker";
 import { assumed } from "./assumed";
 
+export const f5Timing = [
+  "a member goes down once it has given no success for 16 s: told as fall 1 with a timeout of 16 s",
+  "a refused probe takes it down at once, as BIG-IP DNS documents it where ignore_down_response is off",
+  "a probe without an answer occupies its node for 16 s; whether BIG-IP sends the next one meanwhile is not documented",
+];
+
 export const f5Tcp: Preset = {
   name: "f5-tcp",
   product: "F5 BIG-IP",
@@ -10,7 +16,7 @@ export const f5Tcp: Preset = {
   intervalMs: 5_000,
   timeoutMs: 16_000,
   rise: 1,
-  fall: 3,
+  fall: 1,
   nodes: 2,
   spread: "random",
   evidence: [
@@ -22,7 +28,7 @@ export const f5Tcp: Preset = {
   ],
   assumptions: assumed(
     "f5-tcp",
-    "a member goes down 16 s after its last success: told as fall 3, the checks that fit in",
+    ...f5Timing,
     "2 nodes: each unit of a pair is taken to check; NODES sets another number",
   ),
 };

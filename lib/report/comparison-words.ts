@@ -76,14 +76,16 @@ function overflowCell({ acceptQueue: { available, secondsToOverflow } }: ArmJour
 
 function believedCell({ checkers }: ArmJournal): string {
   const share = upShare(checkers);
-  if (share === null) return "";
+  if (share === null) return checkers.some(({ opinion }) => opinion.up + opinion.down > 0) ? "not known" : "";
   const last = [...new Set(checkers.map(({ opinion }) => opinion.last).filter(Boolean))];
   return [`UP ${percent(share)}`, ...last].join(", ");
 }
 
+/** null where it is not known of any of them. */
 function upShare(checkers: ArmJournal["checkers"]): number | null {
-  const up = checkers.reduce((sum, { opinion }) => sum + opinion.up, 0);
-  const all = checkers.reduce((sum, { opinion }) => sum + opinion.up + opinion.down, 0);
+  const known = checkers.filter(({ opinion }) => opinion.known);
+  const up = known.reduce((sum, { opinion }) => sum + opinion.up, 0);
+  const all = known.reduce((sum, { opinion }) => sum + opinion.up + opinion.down, 0);
   return all === 0 ? null : up / all;
 }
 

@@ -2,12 +2,20 @@
 import type { CheckRecord, ClientRecord, Stats } from "../../xk6/healthcheck";
 import { PHASES, type PhaseName } from "../config";
 import type { Evidence } from "../judge/evidence";
-import { opinionOf } from "../judge/believed";
+import { harmedAt, notKnown, opinionsOf } from "../judge/believed";
 import { checksIn, checksOf } from "../judge/checks";
 import type { Judgement } from "../judge/judge";
 import { elapsedMs } from "../judge/phases";
-import type { Journal, JournalChecker, JournalPhase, JournalProcess, JournalQueue, Quantiles } from "../journal";
-import { lastOutcome } from "../opinion";
+import { toldOpinions } from "../judge/told-opinions";
+import type {
+  Journal,
+  JournalChecker,
+  JournalOpinion,
+  JournalPhase,
+  JournalProcess,
+  JournalQueue,
+  Quantiles,
+} from "../journal";
 import type { PhaseSpan, PlannedChecker } from "../plan/plan";
 
 export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
@@ -33,7 +41,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
       timeoutMs: config.client.timeoutMs,
       accepts: start?.client.accepts ?? "",
     },
-    checkers: plan.checkers.map((checker) => checkerEntry(evidence, checker)),
+    checkers: plan.checkers.map((checker) => checkerEntry(evidence, checker, judgement)),
     phases: phases(evidence),
     acceptQueue: acceptQueue(evidence, judgement),
     process: serviceProcess(evidence, judgement),
@@ -58,14 +66,12 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
   };
 }
 
-function checkerEntry(evidence: Evidence, checker: PlannedChecker): JournalChecker {
+function checkerEntry(evidence: Evidence, checker: PlannedChecker, judgement: Judgement): JournalChecker {
   const { sent, completed, failed, verified, unverified, unproven, causes } = checksOf(
     evidence.recording,
     checker.name,
   );
   const records = Object.values(evidence.recording.checks[checker.name] ?? {});
-  const opinion = opinionOf(evidence, checker);
-  const last = lastOutcome(evidence.recording.events, checker.name);
   return {
     name: checker.name,
     style: checker.style,
@@ -81,7 +87,21 @@ function checkerEntry(evidence: Evidence, checker: PlannedChecker): JournalCheck
       .map(([reason, count]) => ({ reason, count }))
       .sort((a, b) => b.count - a.count),
     closeGapUs: closeGap(records),
-    opinion: { up: round(opinion.up), down: round(opinion.down), ...(last !== undefined && { last }) },
+    opinion: opinion(evidence, checker, judgement),
+  };
+}
+
+function opinion(evidence: Evidence, checker: PlannedChecker, { verdict, queue }: Judgement): JournalOpinion {
+  const harmed = verdict === "degraded" || verdict === "wedged";
+  const harmMs = harmed ? harmedAt(evidence, queue) : null;
+  const opinions = opinionsOf(evidence, checker, harmMs);
+  const last = toldOpinions(evidence.recording.events).word(checker.name);
+  return {
+    up: round(opinions.up),
+    down: round(opinions.down),
+    ...(last !== undefined && { last }),
+    known: opinions.unknown.length === 0,
+    notKnown: notKnown(checker, opinions, harmMs),
   };
 }
 

@@ -75,9 +75,11 @@ export function probesText({ probes: { sent, completed, failed }, causes, fideli
   ].join(", ");
 }
 
-export function opinionText({ opinion: { up, down, last } }: JournalChecker): string {
+/** Over all of the checks' time: what it said since the harm is the headline's. */
+export function opinionText({ opinion: { up, down, last, known, notKnown } }: JournalChecker): string {
   const word = last === undefined ? "" : `, at last ${last}`;
-  return up + down > 0 ? `said UP ${percent(up / (up + down))} of the time${word}` : "";
+  if (up + down === 0) return "";
+  return `${known ? `said UP ${percent(up / (up + down))} of the time in all` : notKnown}${word}`;
 }
 
 export function cadenceText({ nodes, intervalMs, speedup }: JournalChecker): string {

@@ -178,6 +178,10 @@ describe("DOWN of a service that held", () => {
     };
     expect(begins({ opinions: [[12, "lb", 0, true]] })).toEqual([]);
     expect(begins({})).toEqual([expect.stringContaining("lb said DOWN for 100 %")]);
+    // One success, where it wants two.
+    expect(begins({ results: { lb: [12] } })).toEqual([]);
+    // Held to the end of the phase.
+    expect(begins({ results: { lb: [] } })).toEqual([]);
   });
 
   test("UP all the while", () => {

@@ -285,7 +285,7 @@ describe("clients that only connect", () => {
 describe("what the checkers believed", () => {
   const believes: [string, RunLiteral["opinions"], string][] = [
     ["UP all the while", [], "Meanwhile rst went on saying UP."],
-    ["DOWN after 14 of 28 s", [[26, "rst", 0, false]], "Meanwhile rst said UP for 50 % of the time."],
+    ["DOWN after 14 of 28 s", [[26, "rst", 0, false]], "Meanwhile rst said UP for 50 % of the time since the harm."],
     ["DOWN before the first client failed", [[11, "rst", 0, false]], ""],
   ];
   test.each(believes)("%s", (_, opinions, sentence) => {
@@ -293,9 +293,32 @@ describe("what the checkers believed", () => {
     expect(/Meanwhile .*$/.exec(reason)?.[0] ?? "").toBe(sentence);
   });
 
+  const f5: RunLiteral = {
+    ...hung,
+    checkers: [{ name: "f5-tcp", nodes: 2, intervalMs: 5_000, timeoutMs: 16_000, rise: 1, fall: 1, speedup: 6 }],
+    checks: { "f5-tcp": { storm: 4 } },
+  };
+  test("not known, when too few results came after the harm", () => {
+    expect(judge(run({ ...f5, results: { "f5-tcp": [10, 11] } })).reason).toMatch(
+      / f5-tcp: not known whether it would have gone DOWN: 0 of 1 results came after the harm; at its own rate that takes up to 16 s\.$/,
+    );
+    const opinions: RunLiteral["opinions"] = [[29, "f5-tcp", 0, false]];
+    expect(judge(run({ ...f5, opinions, results: { "f5-tcp": [11] } })).reason).toContain(
+      ": 0 of 1 results came after the harm at 1 of its 2 nodes; at its own rate",
+    );
+    expect(judge(run({ ...f5, results: { "f5-tcp": [20] } })).reason).toMatch(/Meanwhile f5-tcp went on saying UP\.$/);
+  });
+
+  test("not known, when its connections are held to the end of the phase", () => {
+    const checkers = [{ name: "hold", holdsUntil: "phase-end" as const, fall: 3 }];
+    expect(judge(run({ ...hung, checkers, checks: { hold: { storm: 8 } }, results: { hold: [] } })).reason).toMatch(
+      / hold: not known whether it would have gone DOWN: its connections were held to the end of the phase, and gave no result before it\.$/,
+    );
+  });
+
   test("in the night, when only the night harmed", () => {
     expect(judge(run({ recovery: "150-", opinions: [[32.5, "rst", 0, false]] })).reason).toMatch(
-      /UP for 25 % of the time\.$/,
+      /UP for 25 % of the time since the harm\.$/,
     );
   });
 });

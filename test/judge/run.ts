@@ -16,7 +16,9 @@ import type {
 import type { PhaseName } from "../../lib/config";
 import type { Floors, Gate } from "../../lib/gates";
 import type { Evidence, K6Results } from "../../lib/judge/evidence";
-import type { PlannedChecker } from "../../lib/plan/plan";
+import type { ChangeOfMind, LastWord, Moment } from "../../lib/opinion";
+import { checkedPhases } from "../../lib/plan/phases";
+import type { PhaseSpan, PlannedChecker } from "../../lib/plan/plan";
 
 export interface RunLiteral {
   seconds?: Partial<Record<PhaseName, number>>;
@@ -32,6 +34,8 @@ export interface RunLiteral {
   process?: ProcessSample[];
   /** Seconds since the first phase began, checker, node, UP. */
   opinions?: [number, string, number, boolean][];
+  /** Seconds since the first phase began, for each checker: when the checks began that gave each node its last results. Left out: enough. */
+  results?: Record<string, number[]>;
   gates?: Gate[];
   floors?: Partial<Floors>;
   checkers?: Partial<PlannedChecker>[];
@@ -143,18 +147,14 @@ export function run(literal: RunLiteral = {}): Evidence {
     queueUnavailable: literal.queue ? "" : "no listener of 192.0.2.1:4000 on this host",
     process: literal.process ?? [],
     processUnavailable: literal.process ? "" : "no listener of 192.0.2.1:4000 on this host",
-    events: (literal.opinions ?? []).map(([t, checker, node, up]) => ({
-      t: ORIGIN_MS + t * 1000,
-      kind: "opinion",
-      data: JSON.stringify({ checker, node, up }),
-    })),
+    events: opinionEvents(literal, (literal.checkers ?? [{}]).map(checker), phases),
     harness: {
       errors: Object.values(literal.harness ?? {}).reduce((sum, count) => sum + count, 0),
       reasons: literal.harness ?? {},
     },
   };
 
-  const checkers = (literal.checkers ?? [{}]).map((given) => checker(given));
+  const checkers = (literal.checkers ?? [{}]).map(checker);
   return {
     plan: {
       config: {
@@ -252,6 +252,38 @@ export function checker(given: Partial<PlannedChecker> = {}): PlannedChecker {
     realRatePerSecond: 10,
     ...given,
   };
+}
+
+/** As nodes tell it whose checks take no time: the product's own clock then goes as often faster as they check. */
+function opinionEvents(
+  { opinions = [], results = {}, end = "complete" }: RunLiteral,
+  checkers: readonly PlannedChecker[],
+  phases: readonly PhaseSpan[],
+): Recording["events"] {
+  const checked = checkedPhases(phases);
+  const [fromMs, toMs] = [checked[0]?.startMs ?? 0, checked[checked.length - 1]?.endMs ?? 0];
+  const moment = (ms: number, { speedup }: PlannedChecker): Moment => [ORIGIN_MS + ms, (ms - fromMs) * speedup];
+  const changes = opinions.map(([seconds, name, node, up]) => {
+    const at = moment(
+      seconds * 1000,
+      checkers.find((one) => one.name === name)!,
+    );
+    return { checker: name, node, storm: "storm", up, at, since: at } satisfies ChangeOfMind;
+  });
+  const lastWords = checkers.flatMap((checker) =>
+    Array.from({ length: end === "complete" ? checker.nodes : 0 }, (_, node): LastWord => {
+      const enough = Array.from({ length: Math.max(checker.rise, checker.fall) }, () => toMs / 1000);
+      const last = (results[checker.name] ?? enough).map((seconds) => moment(seconds * 1000, checker));
+      const own = changes.filter((change) => change.checker === checker.name && change.node === node);
+      const at = moment(toMs, checker);
+      return { checker: checker.name, node, storm: "storm", results: last.length, changes: own.length, at, last };
+    }),
+  );
+  const t = ORIGIN_MS + toMs;
+  return [
+    ...changes.map((change) => ({ t: change.at[0], kind: "opinion", data: JSON.stringify(change) })),
+    ...lastWords.map((word) => ({ t, kind: "node", data: JSON.stringify(word) })),
+  ];
 }
 
 function outcomes(order: string): boolean[] {

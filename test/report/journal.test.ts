@@ -19,7 +19,8 @@ test("checks, opinions and queue of a wedged run", () => {
       fidelity: { verified: 0.96875, degraded: 0.03125 },
       unproven: [{ reason: "closed 1.9 ms after the handshake, at most 1.5 ms", count: 2 }],
       closeGapUs: { p50: 27, p99: 99, max: 203 },
-      opinion: { up: 8, down: 22 },
+      // On the product's own clock: 30 s here are 10 min at its own cadence.
+      opinion: { up: 160, down: 440, known: true, notKnown: "" },
     },
   ]);
   const { samples, ...queue } = wedged.acceptQueue;

@@ -8,7 +8,7 @@ test("wedged", () => {
 
     \`192.0.2.1:4000\`: clients were shut out, and stayed out (queued-not-served)
 
-    1 % of the storm's clients got in, and for 19.9 s not one; at the end of recovery none of the last 45 got in. What failed: the kernel completed the connections, but the service sent no byte: it accepts no more, or is stuck before it answers; then the accept queue was full, and the kernel dropped the rest. Meanwhile rst said UP for 26.1 % of the time.
+    1 % of the storm's clients got in, and for 19.9 s not one; at the end of recovery none of the last 45 got in. What failed: the kernel completed the connections, but the service sent no byte: it accepts no more, or is stuck before it answers; then the accept queue was full, and the kernel dropped the rest. Meanwhile rst said UP for 26.1 % of the time since the harm.
 
     |  | time | clients | got in | outage | connect p95 | first byte p95 | what failed |
     | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -19,7 +19,7 @@ test("wedged", () => {
 
     | checker | style | cadence | checks | opinion |
     | --- | --- | --- | --- | --- |
-    | rst | rst | 1 node, one check every 2 s, here 20 times as often | 300 checks sent, 64 completed (96.8 % verified), 236 failed (syn-dropped) | said UP 26.6 % of the time |
+    | rst | rst | 1 node, one check every 2 s, here 20 times as often | 300 checks sent, 64 completed (96.8 % verified), 236 failed (syn-dropped) | said UP 26.6 % of the time in all |
 
     **Lost gates**
 
@@ -62,7 +62,7 @@ test("inconclusive: what a target sent stays text", () => {
 
     | checker | style | cadence | checks | opinion |
     | --- | --- | --- | --- | --- |
-    | rst | rst | 1 node, one check every 100 ms | 300 checks sent, 100 % verified | said UP 100 % of the time |
+    | rst | rst | 1 node, one check every 100 ms | 300 checks sent, 100 % verified | said UP 100 % of the time in all |
 
     **What was missing**
 

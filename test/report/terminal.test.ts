@@ -22,7 +22,7 @@ test("held", () => {
       night     10 s     none
       recovery  15 s      150   100 %  100 ms       100 µs          1.8 ms
 
-    Checker   rst; 300 checks sent, 100 % verified; said UP 100 % of the time
+    Checker   rst; 300 checks sent, 100 % verified; said UP 100 % of the time in all
               1 node, one check every 100 ms; close gap p50 27 µs, p99 99 µs
     Queue     not read: no listener of 192.0.2.1:4000 on this host
     How sure  After 300 harmless checks a harm of up to 1 % per check is still possible (at 95 %).
@@ -43,7 +43,7 @@ test("wedged", () => {
       1 % of the storm's clients got in, and for 19.9 s not one; at the end of recovery none of the last
       45 got in. What failed: the kernel completed the connections, but the service sent no byte: it
       accepts no more, or is stuck before it answers; then the accept queue was full, and the kernel
-      dropped the rest. Meanwhile rst said UP for 26.1 % of the time.
+      dropped the rest. Meanwhile rst said UP for 26.1 % of the time since the harm.
 
     Clients   greeting, 10 a second, 5 s each; accepted is: a greeting
                 time  clients  got in  outage  connect p95  first byte p95  what failed
@@ -54,7 +54,7 @@ test("wedged", () => {
       recovery  15 s      150     0 %  15.1 s       100 µs          1.8 ms  150 syn-dropped
 
     Checker   rst; 300 checks sent, 64 completed (96.8 % verified), 236 failed (syn-dropped); said UP
-              26.6 % of the time
+              26.6 % of the time in all
               1 node, one check every 2 s, here 20 times as often; close gap p50 27 µs, p99 99 µs
               not proven: 2 × closed 1.9 ms after the handshake, at most 1.5 ms
     Queue     grew by 19.5/s and was full in the storm (limit 128)
@@ -91,7 +91,7 @@ test("inconclusive", () => {
       night     10 s     none
       recovery  15 s      150     0 %  15.1 s       100 µs          1.8 ms  150 refused
 
-    Checker   rst; 300 checks sent, 100 % verified; said UP 100 % of the time
+    Checker   rst; 300 checks sent, 100 % verified; said UP 100 % of the time in all
               1 node, one check every 100 ms; close gap p50 27 µs, p99 99 µs
     Queue     not read: no listener of 192.0.2.1:4000 on this host
 

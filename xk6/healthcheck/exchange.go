@@ -87,6 +87,11 @@ func (x *jsExchange) run(call sobek.FunctionCall) sobek.Value {
 // converse makes the conversation and says what is to be counted of it.
 func (x *jsExchange) converse(state *lib.State, options runOptions) observation {
 	ctx := x.context()
+	if options.cancels {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, x.clock.time(options.cancel))
+		defer cancel()
+	}
 	unresolved := x.findTarget(ctx, state)
 
 	started := time.Now()

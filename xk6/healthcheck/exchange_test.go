@@ -305,6 +305,26 @@ func TestAHoldEndsWhenItIsTold(t *testing.T) {
 	assert.True(t, vu.run(`result.ok && result.peerEnded === "" && result.startMs + result.connectMs + result.closeGapMs >= until`).ToBoolean(), vu.run(`JSON.stringify(result)`).String())
 }
 
+func TestAnExchangeIsCancelledWhenItIsTold(t *testing.T) {
+	server := startServer(t, "healthy")
+	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String())
+
+	vu.run(`
+		const silent = new hc.Exchange({
+			target: address, role: "checker", name: "lb", timeoutMs: 30000, steps: [{ kind: "expect", match: { kind: "any" } }],
+		});
+		const cancelMs = hc.now() + 120;
+		const result = silent.run({ phase: "storm", cancelMs });
+		const late = hc.now() - cancelMs;
+		hc.event("node", "goes on");
+		const { checks, events } = hc.recording();
+	`)
+
+	assert.Equal(t, "cancelled", vu.run(`result.outcome`).String())
+	assert.True(t, vu.run(`late >= 0 && late < 1000`).ToBoolean(), vu.run(`late`).String())
+	assert.Equal(t, "1 0 goes on", vu.run("`${checks.lb.storm.cancelled} ${checks.lb.storm.failed} ${events[0].data}`").String())
+}
+
 func TestTargetsAreResolvedByK6(t *testing.T) {
 	server := startServer(t, "healthy-greeting")
 	vu := newTestVU(t, newRoot()).start()
@@ -450,6 +470,7 @@ func TestRefusedRunOptions(t *testing.T) {
 		`5`:                               "run: 5 is refused: an object is wanted",
 		`{ phase: 1 }`:                    "run: phase: 1 is refused: a string is wanted",
 		`{ dueMs: "soon" }`:               "run: dueMs: soon is refused: milliseconds",
+		`{ cancelMs: 0 / 0 }`:             "run: cancelMs: NaN is refused: milliseconds",
 		`{ until: 1 / 0 }`:                "run: until: Infinity is refused: milliseconds",
 		`{ overrun: { atMs: 1 } }`:        "run: overrun: both atMs and phase are wanted",
 		`{ overrun: { phase: "storm" } }`: "run: overrun: both atMs and phase are wanted",

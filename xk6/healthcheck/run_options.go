@@ -16,6 +16,8 @@ type runOptions struct {
 	hasDue  bool
 	until   time.Duration
 	hasHold bool
+	cancel  time.Duration
+	cancels bool
 	overrun overrun
 }
 
@@ -44,6 +46,9 @@ func readRunOptions(rt *sobek.Runtime, value sobek.Value) (runOptions, error) {
 		return options, err
 	}
 	if options.until, options.hasHold, err = momentOf(object, "until"); err != nil {
+		return options, err
+	}
+	if options.cancel, options.cancels, err = momentOf(object, "cancelMs"); err != nil {
 		return options, err
 	}
 	if found := object.Get("overrun"); !common.IsNullish(found) {

@@ -1,0 +1,164 @@
+/**
+ * How long the nodes of a checker said UP and DOWN, on the product's own clock, and whether they could have said anything else.
+ *
+ * A harm that comes late in the storm leaves too few checks to take anything DOWN: then it is not known what the product would have
+ * said of it.
+ */
+import type { Checker } from "../checker";
+import { initialOpinion, nextOpinion, type Moment, type Opinion } from "../opinion";
+import { nextDue, ownIntervalOf } from "../pacing";
+import type { PlannedChecker } from "../plan/plan";
+import type { NodeOpinions, ToldOpinions } from "./told-opinions";
+
+/** When a checker checks, on the recorder's clock; and the moment of the harm, null for none. */
+export interface CheckedTime {
+  storm: string;
+  fromMs: number;
+  toMs: number;
+  harmMs: number | null;
+}
+
+export interface CheckerOpinion {
+  /** Seconds of node time, on the product's own clock. */
+  up: number;
+  down: number;
+  /** Of `down`: what says nothing of the service, because a checker that begins DOWN had not judged it yet. */
+  unjudged: number;
+  /** The same from the harm on. */
+  sinceHarm: { up: number; down: number };
+  /** Nodes of which it is not known what they would have said. */
+  unknown: UnknownNode[];
+}
+
+export interface UnknownNode {
+  why: "too-few" | "held" | "interrupted" | "not-recorded";
+  /** Results that would have told, and how many it takes. */
+  results: number;
+  wanted: number;
+  /** The opinion that they would have changed. */
+  up: boolean;
+}
+
+export function opinionOf(told: ToldOpinions, checker: PlannedChecker, time: CheckedTime): CheckerOpinion {
+  const sum: CheckerOpinion = { up: 0, down: 0, unjudged: 0, sinceHarm: { up: 0, down: 0 }, unknown: [] };
+  for (let node = 0; node < checker.nodes; node++) {
+    const opinions = told.of(checker.name, time.storm, node);
+    const clock = ownClock(opinions, checker, time);
+    const endMs = clock(time.toMs);
+    const all = upAndDown(opinions, checker, 0, endMs);
+    sum.up += all.up;
+    sum.down += all.down;
+    sum.unjudged += unjudgedSeconds(opinions, checker, all.down);
+    if (time.harmMs !== null) {
+      const since = upAndDown(opinions, checker, clock(Math.max(time.harmMs, time.fromMs)), endMs);
+      sum.sinceHarm.up += since.up;
+      sum.sinceHarm.down += since.down;
+    }
+    const unknown = unknownOf(opinions, checker, time);
+    if (unknown) sum.unknown.push(unknown);
+  }
+  return sum;
+}
+
+/** What so many results more take at the most, at the product's own cadence, ms: each of them may take the whole timeout. */
+export function longestToDecideMs(checker: PlannedChecker, up: boolean): number {
+  const longestMs = Math.max(
+    ...checker.connections.map(
+      ({ connectTimeoutMs = 0, timeoutMs = checker.timeoutMs }) => connectTimeoutMs + timeoutMs,
+    ),
+  );
+  let opinion: Opinion = { up, against: 0, unproven: false };
+  let dueMs = 0;
+  for (;;) {
+    const endMs = dueMs + longestMs;
+    opinion = nextOpinion(opinion, !up, checker);
+    if (opinion.up !== up) return endMs;
+    dueMs = nextDue(checker, ownIntervalOf(checker, opinion), dueMs, endMs);
+  }
+}
+
+/**
+ * From the recorder's clock to the product's own. Between what is known of both, time goes evenly; beyond it, as the plan has it.
+ */
+function ownClock(
+  { changes, lastWord }: NodeOpinions,
+  checker: Pick<PlannedChecker, "speedup">,
+  { fromMs }: CheckedTime,
+): (atMs: number) => number {
+  const moments: Moment[] = [
+    [fromMs, 0],
+    ...changes.flatMap(({ since, at }) => [since, at]),
+    ...(lastWord ? [...lastWord.last, lastWord.at] : []),
+  ];
+  moments.sort(([a], [b]) => a - b);
+  const [endMs, ownEndMs] = moments[moments.length - 1]!;
+  return (atMs) => {
+    if (atMs >= endMs) return lastWord ? ownEndMs : ownEndMs + (atMs - endMs) * checker.speedup;
+    const next = moments.findIndex(([ms]) => ms > atMs);
+    const [beforeMs, ownBeforeMs] = moments[next - 1] ?? [atMs, 0];
+    const [afterMs, ownAfterMs] = moments[next]!;
+    return ownBeforeMs + ((ownAfterMs - ownBeforeMs) * (atMs - beforeMs)) / (afterMs - beforeMs);
+  };
+}
+
+/** Seconds between two times of a node's own clock. */
+function upAndDown(
+  { changes }: NodeOpinions,
+  { initially }: Pick<Checker, "initially">,
+  fromMs: number,
+  toMs: number,
+): { up: number; down: number } {
+  const within = (ms: number) => Math.min(Math.max(ms, fromMs), Math.max(fromMs, toMs));
+  let isUp = initialOpinion(initially).up;
+  let sinceMs = fromMs;
+  let upMs = 0;
+  for (const { up, at } of changes) {
+    const atMs = within(at[1]);
+    if (isUp) upMs += atMs - sinceMs;
+    [isUp, sinceMs] = [up, atMs];
+  }
+  const endMs = within(Infinity);
+  if (isUp) upMs += endMs - sinceMs;
+  return { up: upMs / 1000, down: (endMs - fromMs - upMs) / 1000 };
+}
+
+/** A checker that begins DOWN has judged once it came UP, or could have. */
+function unjudgedSeconds({ changes, lastWord }: NodeOpinions, checker: PlannedChecker, down: number): number {
+  if (initialOpinion(checker.initially).up) return 0;
+  const [cameUp] = changes;
+  if (cameUp) return Math.min(down, cameUp.at[1] / 1000);
+  return lastWord && lastWord.results >= wantedResults(checker) ? 0 : down;
+}
+
+/** Results that decide for the first time. */
+function wantedResults({ initially, rise, fall }: PlannedChecker): number {
+  const { up, unproven } = initialOpinion(initially);
+  if (unproven) return 1;
+  return up ? fall : rise;
+}
+
+/** null: it is known what the node said. Without a harm: whether it had enough results to say the opposite of what it began with. */
+function unknownOf(
+  { changes, lastWord }: NodeOpinions,
+  checker: PlannedChecker,
+  time: CheckedTime,
+): UnknownNode | null {
+  const { harmMs } = time;
+  const last = changes[changes.length - 1];
+  const up = last ? last.up : initialOpinion(checker.initially).up;
+  const judges = (wanted: number, results: number, why: UnknownNode["why"] = "too-few") =>
+    results >= wanted ? null : { why: results === 0 && held(checker) ? "held" : why, results, wanted, up };
+  if (lastWord && lastWord.changes !== changes.length) return { ...judges(1, 0)!, why: "not-recorded" };
+  if (last && !last.up) return null;
+  if (!up || harmMs === null) {
+    if (last) return null;
+    return judges(wantedResults(checker), lastWord?.results ?? 0, lastWord ? "too-few" : "interrupted");
+  }
+  if (changes.some((change) => !change.up && change.at[0] >= harmMs)) return null;
+  if (!lastWord) return judges(checker.fall, 0, "interrupted");
+  return judges(checker.fall, lastWord.last.filter(([beganMs]) => beganMs >= harmMs).length);
+}
+
+function held({ holdsUntil }: PlannedChecker): boolean {
+  return holdsUntil === "phase-end";
+}

@@ -1,0 +1,62 @@
+/** What the nodes told of their opinions, read once out of the recorder's events: there may be a hundred thousand. */
+import type { Recording } from "../../xk6/healthcheck";
+import type { ChangeOfMind, LastWord } from "../opinion";
+
+export interface NodeOpinions {
+  /** In the order in which the node made them. */
+  changes: ChangeOfMind[];
+  /** null: the node did not come to its end. */
+  lastWord: LastWord | null;
+}
+
+export interface ToldOpinions {
+  /** What a node told in a storm; a node that told nothing has no changes and no last word. */
+  of(checker: string, storm: string, node: number): NodeOpinions;
+  /** What the last check of a checker came to, in the product's own word; undefined where the product has none. */
+  word(checker: string): string | undefined;
+}
+
+type Events = Recording["events"];
+
+const SILENT: NodeOpinions = { changes: [], lastWord: null };
+const read = new WeakMap<Events, ToldOpinions>();
+
+/** The same events are read once, however often they are asked for. */
+export function toldOpinions(events: Events): ToldOpinions {
+  const known = read.get(events);
+  if (known) return known;
+  const told = readOpinions(events);
+  read.set(events, told);
+  return told;
+}
+
+function readOpinions(events: Events): ToldOpinions {
+  const nodes = new Map<string, NodeOpinions>();
+  const words = new Map<string, string>();
+  const entry = (checker: string, storm: string, node: number): NodeOpinions => {
+    const key = keyOf(checker, storm, node);
+    const found = nodes.get(key) ?? { changes: [], lastWord: null };
+    nodes.set(key, found);
+    return found;
+  };
+  for (const { kind, data } of events) {
+    if (kind === "opinion") {
+      const change = JSON.parse(data) as ChangeOfMind;
+      entry(change.checker, change.storm, change.node).changes.push(change);
+    } else if (kind === "node") {
+      const last = JSON.parse(data) as LastWord;
+      entry(last.checker, last.storm, last.node).lastWord = last;
+    } else if (kind === "outcome") {
+      const { checker, word } = JSON.parse(data) as { checker: string; word: string };
+      words.set(checker, word);
+    }
+  }
+  return {
+    of: (checker, storm, node) => nodes.get(keyOf(checker, storm, node)) ?? SILENT,
+    word: (checker) => words.get(checker),
+  };
+}
+
+function keyOf(checker: string, storm: string, node: number): string {
+  return `${storm} ${node} ${checker}`;
+}

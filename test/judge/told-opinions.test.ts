@@ -1,0 +1,41 @@
+import { expect, test, vi } from "vitest";
+import { makeJournal } from "../../lib/report/journal";
+import { judge } from "../../lib/judge/judge";
+import { toldOpinions } from "../../lib/judge/told-opinions";
+import { run } from "./run";
+
+const change = (node: number, ms: number, up: boolean, checker = "rst") => {
+  const at = [500 + ms, ms];
+  return { t: 500 + ms, kind: "opinion", data: JSON.stringify({ checker, node, storm: "storm", up, at, since: at }) };
+};
+
+test("each node's own, in order; the last word of a checker; other events are not read", () => {
+  const told = toldOpinions([
+    change(0, 1_000, false),
+    { t: 1_600, kind: "note", data: "no JSON" },
+    change(1, 2_000, false),
+    change(0, 3_000, true),
+    { t: 3_500, kind: "outcome", data: JSON.stringify({ checker: "rst", node: 1, word: "L4TOUT" }) },
+    { t: 3_600, kind: "outcome", data: JSON.stringify({ checker: "rst", node: 0, word: "L4OK" }) },
+  ]);
+  expect(told.of("rst", "storm", 0).changes.map(({ up }) => up)).toEqual([false, true]);
+  expect(told.of("rst", "storm", 1).changes.map(({ up }) => up)).toEqual([false]);
+  expect(told.of("rst", "own-storm", 0)).toEqual({ changes: [], lastWord: null });
+  expect([told.word("rst"), told.word("fin")]).toEqual(["L4OK", undefined]);
+});
+
+test("verdict and journal of a run with four checkers read each event once", () => {
+  const names = ["a", "b", "c", "d"];
+  const evidence = run({
+    storm: "20+ 180-",
+    checkers: names.map((name) => ({ name })),
+    checks: Object.fromEntries(names.map((name) => [name, { storm: 200 }])),
+  });
+  const flapping = Array.from({ length: 1_000 }, (_, i) => change(0, 10_000 + 20 * i, i % 2 === 1, names[i % 4]!));
+  const events = [...evidence.recording.events, ...flapping];
+  const parse = vi.spyOn(JSON, "parse");
+  const judged = { ...evidence, recording: { ...evidence.recording, events } };
+  makeJournal(judged, judge(judged));
+  expect(parse).toHaveBeenCalledTimes(events.length);
+  parse.mockRestore();
+});
