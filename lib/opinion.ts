@@ -58,6 +58,8 @@ export interface LastWord extends NodeName {
   changes: number;
   /** The end of its time. */
   at: Moment;
+  /** A check was under way then whose failure would have taken the target DOWN. */
+  undecided: boolean;
   /** The begin of the checks that gave its last results: as many as decide an opinion, or all. */
   last: Moment[];
 }

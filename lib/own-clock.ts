@@ -4,7 +4,15 @@
  * SPEEDUP only brings the next check sooner. What a check lasts is the same on both clocks: a timeout of 16 s takes 16 s, and at an
  * interval of 5 s the product misses three slots meanwhile. So UP and DOWN can be told in the product's own time.
  */
-import { initialOpinion, nextOpinion, type ChangeOfMind, type LastWord, type Moment, type Opinion } from "./opinion";
+import {
+  initialOpinion,
+  nextOpinion,
+  type ChangeOfMind,
+  type LastWord,
+  type Moment,
+  type NodeName,
+  type Opinion,
+} from "./opinion";
 import { firstDue, intervalOf, nextDue, ownIntervalOf } from "./pacing";
 import type { PlannedChecker } from "./plan/plan";
 
@@ -104,12 +112,15 @@ export function afterCheck(checker: Paced, node: NodeTime, check: CheckMade): Ch
  * @param unfinishedMs when the check began that the end cut short, on the recorder's clock; null when there was none
  */
 export function lastWord(
+  checker: Paced,
   node: NodeTime,
   endMs: number,
   unfinishedMs: number | null,
-): Pick<LastWord, "results" | "changes" | "at" | "last"> {
-  const { results, changes, last } = node;
-  return { results, changes, at: exact(endOf(node, node.originMs + endMs, unfinishedMs)), last: last.map(exact) };
+): Omit<LastWord, keyof NodeName> {
+  const { opinion, results, changes, last } = node;
+  const at = exact(endOf(node, node.originMs + endMs, unfinishedMs));
+  const undecided = unfinishedMs !== null && opinion.up && !nextOpinion(opinion, false, checker).up;
+  return { results, changes, at, undecided, last: last.map(exact) };
 }
 
 /** The end of its time; or, of a node that may make no more checks, the moment at which the product would have made the next. */

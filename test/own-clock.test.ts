@@ -57,7 +57,7 @@ test("a change of mind says when its result was known, and when the first check 
     { up: false, at: [ORIGIN + 700, 6_100], since: [ORIGIN + 200, 2_000] },
     null,
   ]);
-  expect(lastWord(node, 1_000, null)).toMatchObject({ results: 5, changes: 1 });
+  expect(lastWord(often, node, 1_000, null)).toMatchObject({ results: 5, changes: 1 });
 });
 
 test("a check that gives no result leaves the opinion and the count as they are", () => {
@@ -65,13 +65,13 @@ test("a check that gives no result leaves the opinion and the count as they are"
   const node = beginNode(down, 0, ORIGIN, 0, 0);
   expect(afterCheck(down, node, made(ORIGIN, 1_000, null))).toBeNull();
   expect(node.opinion.up).toBe(false);
-  expect(lastWord(node, 1_000, null)).toMatchObject({ results: 0, changes: 0, last: [] });
+  expect(lastWord(often, node, 1_000, null)).toMatchObject({ results: 0, changes: 0, last: [] });
 });
 
 test("of the last results as many are kept as decide an opinion", () => {
   const node = beginNode(often, 0, ORIGIN, 0, 0);
   for (let i = 0; i < 7; i++) afterCheck(often, node, made(ORIGIN + 200 * i, 5, true));
-  const { last } = lastWord(node, 1_400, null);
+  const { last } = lastWord(often, node, 1_400, null);
   expect([...last].sort(([a], [b]) => a - b)).toEqual([4, 5, 6].map((i) => [ORIGIN + 200 * i, 2_000 * i]));
 });
 
@@ -85,21 +85,31 @@ describe("the end of its time", () => {
   test("between two checks the product's clock goes as often faster as it checks", () => {
     // The second is over at 300 ms, 2.1 s there; the next is due at 400 ms, 4 s there.
     const node = after([made(ORIGIN, 5, true), made(ORIGIN + 200, 100, true)]);
-    expect(lastWord(node, 350, null).at).toEqual([ORIGIN + 350, 3_050]);
+    expect(lastWord(often, node, 350, null).at).toEqual([ORIGIN + 350, 3_050]);
   });
 
   test("within a check both clocks go alike", () => {
-    expect(lastWord(after([made(ORIGIN, 5, true)]), 1_200, ORIGIN + 200).at).toEqual([ORIGIN + 1_200, 3_000]);
-    expect(lastWord(after([made(ORIGIN, 500, true)]), 400, null).at).toEqual([ORIGIN + 400, 400]);
+    expect(lastWord(often, after([made(ORIGIN, 5, true)]), 1_200, ORIGIN + 200).at).toEqual([ORIGIN + 1_200, 3_000]);
+    expect(lastWord(often, after([made(ORIGIN, 500, true)]), 400, null).at).toEqual([ORIGIN + 400, 400]);
+  });
+
+  test("a check under way is told where its failure would have decided", () => {
+    const undecided = (checks: CheckMade[], unfinishedMs: number | null) =>
+      lastWord(often, after(checks), 1_200, unfinishedMs).undecided;
+    const failures = [made(ORIGIN, 5, false), made(ORIGIN + 200, 5, false)];
+    expect(undecided(failures, ORIGIN + 400)).toBe(true);
+    expect(undecided(failures, null)).toBe(false);
+    expect(undecided(failures.slice(1), ORIGIN + 400)).toBe(false);
+    expect(undecided([...failures, made(ORIGIN + 400, 5, false)], ORIGIN + 600)).toBe(false);
   });
 
   test("a node that made all the checks that it may stands for the time until the next one", () => {
-    expect(lastWord(after([made(ORIGIN, 5, true)]), 30_000, null).at).toEqual([ORIGIN + 200, 2_000]);
+    expect(lastWord(often, after([made(ORIGIN, 5, true)]), 30_000, null).at).toEqual([ORIGIN + 200, 2_000]);
   });
 
   test("a node that never checked", () => {
     const late = { spread: "random" as const };
     const node = beginNode({ ...often, ...late }, 0, ORIGIN, 0, 0.9);
-    expect(lastWord(node, 90, null).at).toEqual([ORIGIN + 90, 900]);
+    expect(lastWord(often, node, 90, null).at).toEqual([ORIGIN + 90, 900]);
   });
 });

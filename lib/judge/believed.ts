@@ -4,7 +4,7 @@ import type { PlannedChecker } from "../plan/plan";
 import type { PhaseName } from "../config";
 import type { Evidence } from "./evidence";
 import type { QueueGrowth } from "./judgement";
-import { longestToDecideMs, opinionOf, type CheckedTime, type CheckerOpinion } from "./opinions";
+import { longestCheckMs, longestToDecideMs, opinionOf, type CheckedTime, type CheckerOpinion } from "./opinions";
 import { clientsOf, elapsedMs, failedClients, span } from "./phases";
 import { toldOpinions } from "./told-opinions";
 
@@ -50,6 +50,8 @@ export function notKnown(checker: PlannedChecker, { unknown }: CheckerOpinion, h
   switch (why) {
     case "held":
       return `${would}: its connections were held to the end of the phase, and gave no result before it`;
+    case "unfinished":
+      return `${would}: its last check was still without a result when the checks ended; it may take up to ${duration(longestCheckMs(checker))}`;
     case "interrupted":
       return `${would}: the run ended before its last check`;
     case "not-recorded":

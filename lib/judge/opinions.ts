@@ -31,7 +31,7 @@ export interface CheckerOpinion {
 }
 
 export interface UnknownNode {
-  why: "too-few" | "held" | "interrupted" | "not-recorded";
+  why: "too-few" | "held" | "unfinished" | "interrupted" | "not-recorded";
   /** Results that would have told, and how many it takes. */
   results: number;
   wanted: number;
@@ -60,13 +60,14 @@ export function opinionOf(told: ToldOpinions, checker: PlannedChecker, time: Che
   return sum;
 }
 
-/** What so many results more take at the most, at the product's own cadence, ms: each of them may take the whole timeout. */
+/** What one check may take, ms: its wait for the handshake and for the answer. */
+export function longestCheckMs({ connections, timeoutMs: usual }: PlannedChecker): number {
+  return Math.max(...connections.map(({ connectTimeoutMs = 0, timeoutMs = usual }) => connectTimeoutMs + timeoutMs));
+}
+
+/** What it takes at the most to change its mind, at the product's own cadence, ms: each check may take all the time that it has. */
 export function longestToDecideMs(checker: PlannedChecker, up: boolean): number {
-  const longestMs = Math.max(
-    ...checker.connections.map(
-      ({ connectTimeoutMs = 0, timeoutMs = checker.timeoutMs }) => connectTimeoutMs + timeoutMs,
-    ),
-  );
+  const longestMs = longestCheckMs(checker);
   let opinion: Opinion = { up, against: 0, unproven: false };
   let dueMs = 0;
   for (;;) {
@@ -156,7 +157,9 @@ function unknownOf(
   }
   if (changes.some((change) => !change.up && change.at[0] >= harmMs)) return null;
   if (!lastWord) return judges(checker.fall, 0, "interrupted");
-  return judges(checker.fall, lastWord.last.filter(([beganMs]) => beganMs >= harmMs).length);
+  const results = lastWord.last.filter(([beganMs]) => beganMs >= harmMs).length;
+  const unknown = judges(checker.fall, results);
+  return unknown === null && lastWord.undecided ? { why: "unfinished", results, wanted: checker.fall, up } : unknown;
 }
 
 function held({ holdsUntil }: PlannedChecker): boolean {

@@ -61,7 +61,7 @@ export function node(checker: PlannedChecker, index: number, phases: readonly Ph
     const said = outcomeOf(checker, results);
     if (said !== word) event("outcome", outcomeEvent(checker.name, index, (word = said)));
   }
-  event("node", JSON.stringify({ ...name, ...lastWord(time, endMs, unfinishedMs) } satisfies LastWord));
+  event("node", JSON.stringify({ ...name, ...lastWord(checker, time, endMs, unfinishedMs) } satisfies LastWord));
 }
 
 /** How many checks the node may make, where their number is limited: the first nodes make one more than the last. */

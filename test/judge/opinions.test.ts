@@ -25,7 +25,16 @@ function told(changes: Change[], given: Partial<LastWord> = {}, silent: number[]
     .map((node) => {
       const own = changes.filter(([, of]) => of === node).length;
       const last = [29_700, 29_800, 29_900].map(tenfold);
-      const word = { checker: "lb", node, storm: "storm", results: 200, changes: own, at: tenfold(30_000), last };
+      const word = {
+        checker: "lb",
+        node,
+        storm: "storm",
+        results: 200,
+        changes: own,
+        at: tenfold(30_000),
+        undecided: false,
+        last,
+      };
       return { t: 30_000, kind: "node", data: JSON.stringify({ ...word, ...given } satisfies LastWord) };
     });
   return toldOpinions([...events, ...words]);
@@ -95,7 +104,16 @@ describe("since the harm", () => {
       at: known!,
       since: began!,
     } satisfies ChangeOfMind;
-    const word = { checker: "lb", node: 0, storm: "storm", results: 41, changes: 1, at: known!, last: [began!] };
+    const word = {
+      checker: "lb",
+      node: 0,
+      storm: "storm",
+      results: 41,
+      changes: 1,
+      undecided: false,
+      at: known!,
+      last: [began!],
+    };
     const events = [
       { t: 30_000, kind: "opinion", data: JSON.stringify(change) },
       { t: 30_000, kind: "node", data: JSON.stringify(word satisfies LastWord) },
@@ -127,6 +145,13 @@ describe("whether it is known", () => {
     expect(unknown([], { harmMs: 29_700 })).toEqual([]);
     const late = unknown([], { harmMs: 29_701 });
     expect(late).toEqual(new Array(2).fill({ why: "too-few", results: 2, wanted: 3, up: true }));
+  });
+
+  test("UP, but a check was under way that would have decided", () => {
+    const [first] = unknown([], { harmMs: 20_000, given: { undecided: true } });
+    expect(first).toMatchObject({ why: "unfinished" });
+    // Of a service that was not harmed there is nothing to wait for.
+    expect(unknown([], { given: { undecided: true } })).toEqual([]);
   });
 
   test("DOWN, whenever it went", () => {

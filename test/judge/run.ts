@@ -276,7 +276,8 @@ function opinionEvents(
       const last = (results[checker.name] ?? enough).map((seconds) => moment(seconds * 1000, checker));
       const own = changes.filter((change) => change.checker === checker.name && change.node === node);
       const at = moment(toMs, checker);
-      return { checker: checker.name, node, storm: "storm", results: last.length, changes: own.length, at, last };
+      const told = { results: last.length, changes: own.length, at, undecided: false, last };
+      return { checker: checker.name, node, storm: "storm", ...told };
     }),
   );
   const t = ORIGIN_MS + toMs;

@@ -40,7 +40,7 @@ export function simulatedNodes(
       }
     }
     results += time.results;
-    const data = JSON.stringify({ ...name, ...lastWord(time, endMs, unfinishedMs) } satisfies LastWord);
+    const data = JSON.stringify({ ...name, ...lastWord(checker, time, endMs, unfinishedMs) } satisfies LastWord);
     events.push({ t: originMs + endMs, kind: "node", data });
   }
   return { events, results };
