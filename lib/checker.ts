@@ -1,10 +1,22 @@
 /** What a checker is: an exchange, its cadence and its nodes. Styles and presets both end as one of these. */
 import type { Cause, Ending, Handshake, Proof, Step } from "../xk6/healthcheck";
 
+/**
+ * Waits for the service to end the connection, so long at the most. On the wire it is a `hold` of that length, and it has a name of its own
+ * because nobody wants the connection open: how long a `hold` lasts is the check's harm, and this only reads what is left of an answer.
+ */
+export interface AwaitEnd {
+  kind: "await-end";
+  ms: number;
+}
+
+/** What one connection does, one after the other: the extension's own steps, and one that lib/exchanges/wire-steps.ts puts into its words. */
+export type CheckStep = Step | AwaitEnd;
+
 /** What goes over the wire of one connection, ready to become an ExchangeSpec. */
 export interface Wire {
   handshake: Handshake;
-  steps: Step[];
+  steps: CheckStep[];
   ending: Ending;
   /** What proves on the wire that the exchange was what it claims; empty for clients. */
   prove: Proof;

@@ -3,17 +3,18 @@
  *
  * A check may fail where it listens to the service, and is truly made all the same: what comes after that step proves nothing.
  */
-import type { Ending, Handshake, Proof, Step } from "../xk6/healthcheck";
+import type { Ending, Handshake, Proof } from "../xk6/healthcheck";
+import type { CheckStep } from "./checker";
 import { LEAST_HOLD_MS } from "./styles/hold";
 import { AT_ONCE_MS } from "./styles/rst";
 
-const SPEAKING: Step["kind"][] = ["send", "tls", "tls-hello", "proxy"];
-const LISTENING: Step["kind"][] = ["expect", "tls"];
+const SPEAKING: CheckStep["kind"][] = ["send", "tls", "tls-hello", "proxy"];
+const LISTENING: CheckStep["kind"][] = ["expect", "tls"];
 
-export function proveSteps(handshake: Handshake, steps: Step[], ending: Ending): Proof {
+export function proveSteps(handshake: Handshake, steps: CheckStep[], ending: Ending): Proof {
   const listens = steps.findIndex((step) => LISTENING.includes(step.kind));
   const certain = listens < 0 ? steps : steps.slice(0, listens);
-  const sum = (of: (step: Step) => number) => certain.reduce((total, step) => total + of(step), 0);
+  const sum = (of: (step: CheckStep) => number) => certain.reduce((total, step) => total + of(step), 0);
   const sentMin = sum((step) => (step.kind === "send" ? step.hex.length / 2 : 0));
   const waits = sum((step) => (step.kind === "wait" ? step.ms : 0));
   const heldMin = sum((step) => (step.kind === "hold" ? (step.ms ?? LEAST_HOLD_MS) : 0));

@@ -1,7 +1,6 @@
 /** What a check does on the wire, in a few words: `handshake, greeting read, RST`. */
 import { duration } from "../report/format";
-import type { Checker, Connection } from "../checker";
-import type { Step } from "../../xk6/healthcheck";
+import type { Checker, CheckStep, Connection } from "../checker";
 import { neverAccepted } from "./harshness";
 
 export function wireLine(checkers: readonly Pick<Checker, "connections" | "holdsUntil">[]): string {
@@ -11,7 +10,7 @@ export function wireLine(checkers: readonly Pick<Checker, "connections" | "holds
 function line(connection: Connection, { holdsUntil }: Pick<Checker, "holdsUntil">): string {
   const { steps } = connection;
   const spoke = steps.findIndex(({ kind }) => kind === "send" || kind === "tls-hello");
-  const parts = steps.map((step, index) => word(step, spoke >= 0 && index > spoke, holdsUntil));
+  const parts = steps.flatMap((step, index) => word(step, spoke >= 0 && index > spoke, holdsUntil) ?? []);
   const first = neverAccepted(connection) ? "half a handshake" : "handshake";
   return [first, ...parts.filter((part, index) => part !== parts[index - 1]), end(connection)].join(", ");
 }
@@ -23,7 +22,7 @@ function end({ steps, ending }: Connection): string {
   return unread || ending.kind === "rst" || ending.kind === "drain-rst" ? "RST" : "FIN";
 }
 
-function word(step: Step, asked: boolean, holdsUntil: Checker["holdsUntil"]): string {
+function word(step: CheckStep, asked: boolean, holdsUntil: Checker["holdsUntil"]): string | null {
   switch (step.kind) {
     case "wait":
       return `${duration(step.ms)} of silence`;
@@ -40,5 +39,8 @@ function word(step: Step, asked: boolean, holdsUntil: Checker["holdsUntil"]): st
     case "hold":
       if (step.ms !== undefined) return `held ${duration(step.ms)}`;
       return holdsUntil === "next-check" ? "held to the next check" : "held to the end";
+    case "await-end":
+      // The rest of the answer.
+      return null;
   }
 }

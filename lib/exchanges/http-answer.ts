@@ -5,12 +5,12 @@
  * Real clients know the end by its length and need not wait; a service that stays although it was asked to close sees this one leave
  * {@link PATIENCE_MS} later.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { CheckStep } from "../checker";
 import { httpStatus } from "./http-status";
 
 const PATIENCE_MS = 100;
 
 /** @param codes a pattern (RE2) for the status codes that are good */
-export function httpAnswer(codes: string): Step[] {
-  return [httpStatus(codes), { kind: "hold", ms: PATIENCE_MS }];
+export function httpAnswer(codes: string): CheckStep[] {
+  return [httpStatus(codes), { kind: "await-end", ms: PATIENCE_MS }];
 }

@@ -2,6 +2,7 @@
 import type { ExchangeSpec } from "../../xk6/healthcheck";
 import type { Checker, Wire } from "../checker";
 import type { ClientConfig } from "../config";
+import { wireSteps } from "../exchanges/wire-steps";
 import { seriesName } from "../judge/checks";
 import type { Start } from "../judge/evidence";
 
@@ -15,7 +16,7 @@ export function checkerSpecs(
     const { port, host, handshake, steps, ending, prove, connectTimeoutMs, timeoutMs } = connection;
     return {
       handshake,
-      steps,
+      steps: wireSteps(steps),
       ending,
       prove,
       target: connectionAddress(host, port, address, hosts),
@@ -43,7 +44,16 @@ function connectionAddress(
 }
 
 export function clientSpec(client: ClientConfig, wire: Wire, address: string, name: string): ExchangeSpec {
-  return { ...wire, target: address, role: "client", name, timeoutMs: client.timeoutMs, ...source(client.source) };
+  const steps = wireSteps(wire.steps);
+  return {
+    ...wire,
+    steps,
+    target: address,
+    role: "client",
+    name,
+    timeoutMs: client.timeoutMs,
+    ...source(client.source),
+  };
 }
 
 function source(address: string | null | undefined): { source?: string } {

@@ -4,8 +4,8 @@
  *
  * What an expect rule fails with is the connection's own business: see {@link Words}.
  */
-import type { ExchangeResult, Step } from "../../xk6/healthcheck";
-import type { Connection } from "../checker";
+import type { ExchangeResult } from "../../xk6/healthcheck";
+import type { CheckStep, Connection } from "../checker";
 
 export function haproxyOutcome(connections: readonly Connection[], results: readonly ExchangeResult[]): string {
   const result = results[results.length - 1]!;
@@ -30,7 +30,7 @@ function isHttp404(hex: string): boolean {
   return /^485454502f3[0-9]2e3[0-9]20343034/.test(hex);
 }
 
-function okWord(steps: readonly Step[]): string {
+function okWord(steps: readonly CheckStep[]): string {
   if (steps.some(({ kind }) => kind === "expect")) return "L7OK";
   return steps.some(({ kind }) => kind === "tls") ? "L6OK" : "L4OK";
 }

@@ -36,11 +36,11 @@ export function hurry({
   return intervalMs / Math.min(intervalMs, fastIntervalMs, downIntervalMs);
 }
 
-/** What one check lasts at the least, ms: its waits and holds. */
+/** What one check lasts at the least, ms: its waits, its holds, and its patience with a service that does not end the connection. */
 export function leastMs(checker: Pick<Checker, "connections">): number {
   return checker.connections
     .flatMap(({ steps }) => steps)
-    .reduce((sum, step) => sum + (step.kind === "wait" || step.kind === "hold" ? (step.ms ?? 0) : 0), 0);
+    .reduce((sum, step) => sum + ("ms" in step ? (step.ms ?? 0) : 0), 0);
 }
 
 /** From one check of a node to the next. At a fixed rate, slots that the check itself uses up are left out. */

@@ -37,7 +37,7 @@ const OF_STYLES = ["delay", "hold", "ending"];
 const OF_STEPS = ["handshake", "steps", "ending", "spread", "cadence"];
 
 /** From here on the kernel's own ACK (about 200 ms after the SYN/ACK) may have left. */
-const HALF_OPEN_ENDS_MS = 190;
+export const HALF_OPEN_ENDS_MS = 190;
 
 export interface Run {
   values: Values;

@@ -1,5 +1,6 @@
 /** `ending: rst`, `ending: { kind: fin, linger: 1s }`, `ending: { kind: half-close, within: 2s, close-notify: false }` */
-import type { Ending, Step } from "../../xk6/healthcheck";
+import type { Ending } from "../../xk6/healthcheck";
+import type { CheckStep } from "../checker";
 import { fieldsOf, readAs, readField, refuse, type Data } from "./data";
 import { duration } from "./duration";
 import { oneOf, yesOrNo, type Outside } from "./syntax";
@@ -7,7 +8,7 @@ import { oneOf, yesOrNo, type Outside } from "./syntax";
 export const ENDINGS = ["rst", "fin", "drain-fin", "half-close"] as const;
 
 /** @param steps before it: what is said inside TLS needs a handshake among them */
-export function readEnding(data: Data, steps: readonly Step[], outside: Outside): Ending {
+export function readEnding(data: Data, steps: readonly CheckStep[], outside: Outside): Ending {
   const kindOf = oneOf(...ENDINGS);
   if (data.kind !== "map") return { kind: readAs(kindOf, data, outside) };
   const fields = fieldsOf(data, ["kind", "linger", "within", "close-notify"]);

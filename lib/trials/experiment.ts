@@ -7,13 +7,19 @@ import type { Evidence, Start } from "../judge/evidence";
 import { judge } from "../judge/judge";
 import { vus, type Pool } from "../arms/arms";
 import type { StormConfig } from "../config";
+import type { Checker } from "../checker";
+import { FEWEST } from "../plan/enough-checks";
 import { planChecker } from "../plan/plan-checker";
-import type { K6Options, Plan } from "../plan/plan";
+import type { K6Options, Plan, PlannedChecker } from "../plan/plan";
+import { periodMs } from "../plan/speedup";
 import { counted, digits, duration } from "../report/format";
 import { refusal, Refusal } from "../refusal";
+import { HALF_OPEN_ENDS_MS } from "../settings/checkers";
 import type { Reset } from "../settings/reset-url";
 import { resolveTrials, type SettingsInput, type TrialsConfig } from "../settings/resolve-config";
+import { defaultIn } from "../settings/settings";
 import { minimal } from "./minimal-report";
+import { holdOf } from "./hold-of";
 import { besideClients, canWait, planTrial, resetsAtOnce, stormAt } from "./plan-trial";
 import type { Shrunk } from "./search";
 import { shrink } from "./shrink";
@@ -50,7 +56,10 @@ export function resolveExperiment(input: SettingsInput, kind: Kind): Resolved {
   try {
     const settings = resolveTrials({ ...input, script: kind });
     refuseSeveral(settings.config, kind);
-    if (kind === "delay-sweep") refuseSpeaking(settings.config);
+    if (kind === "delay-sweep") {
+      refuseSpeaking(settings.config);
+      refuseLateHalfOpen(settings);
+    }
     const largest = largestStorm(settings, kind);
     const plan = planTrial(settings.config, largest);
     const { pool, options } = vus([plan]);
@@ -79,6 +88,18 @@ function refuseSpeaking({ checkers }: StormConfig): void {
   }
 }
 
+/** As with a checker that is spelled out: from there on nothing could be concluded. */
+function refuseLateHalfOpen({ config, delays }: TrialsConfig): void {
+  const [{ name, connections }] = config.checkers as [Checker];
+  if (connections[0]!.handshake !== "half-open" || delays.toMs < HALF_OPEN_ENDS_MS) return;
+  throw refusal(
+    "DELAYS",
+    config.given.find((one) => one.name === "DELAYS")?.value ?? defaultIn("delay-sweep", "DELAYS"),
+    `${name} withholds the ACK of its handshake, and the kernel sends it by itself at about 200ms; ` +
+      `accepted is a range that ends below ${HALF_OPEN_ENDS_MS}ms, such as 0s..150ms`,
+  );
+}
+
 function largestStorm({ rates, delays, config }: TrialsConfig, kind: Kind): Storm {
   if (kind === "delay-sweep") return stormAt(Math.max(...rates), delays.toMs, config.checks);
   return firstStorm(config);
@@ -87,9 +108,30 @@ function largestStorm({ rates, delays, config }: TrialsConfig, kind: Kind): Stor
 /** What minimal-storm begins with: the plan of a single run with these settings. */
 function firstStorm(config: StormConfig): Storm & { checks: number } {
   const [checker] = config.checkers;
-  const { nodes, holdsUntil, plannedChecks, plannedIntervalMs } = planChecker(checker!, config);
-  const checks = config.checks ?? (holdsUntil === null ? Math.max(1, plannedChecks.storm) : nodes);
-  return { delayMs: null, holdMs: null, nodes: Math.min(nodes, checks), intervalMs: plannedIntervalMs, checks };
+  // What is held to the next check is held as long as the product does: at its own pace and no other.
+  const ownPace = checker!.holdsUntil === "next-check";
+  const planned = planChecker(checker!, ownPace ? { ...config, speedup: 1 } : config);
+  const checks = config.checks ?? checksAtFirst(planned);
+  return {
+    delayMs: null,
+    holdMs: null,
+    nodes: Math.min(planned.nodes, checks),
+    intervalMs: paceOf(planned),
+    checks,
+  };
+}
+
+function checksAtFirst({ nodes, holdsUntil, plannedChecks }: PlannedChecker): number {
+  // Each node opens one connection, and that is all.
+  if (holdsUntil === "phase-end") return nodes;
+  // The storm of a trial may be shorter than one such hold; it is made as long as these checks take.
+  if (holdsUntil === "next-check") return Math.max(nodes, FEWEST, plannedChecks.storm);
+  return Math.max(1, plannedChecks.storm);
+}
+
+/** From one check of a node to the next, ms. */
+function paceOf(planned: PlannedChecker): number {
+  return planned.holdsUntil === "phase-end" ? planned.plannedIntervalMs : periodMs(planned, planned.plannedIntervalMs);
 }
 
 /** @param note is told of what minimal-storm has found so far */
@@ -98,15 +140,15 @@ function strategy(experiment: Experiment, note: (soFar: Shrunk) => void): Strate
   if (kind === "delay-sweep") return sweepRates(experiment);
   const [checker] = config.checkers;
   const storm = firstStorm(config);
-  const holds =
-    checker!.holdsUntil !== null ||
-    checker!.connections.some(({ steps }) => steps.some(({ kind: step }) => step === "hold"));
+  const hold = holdOf(checker!);
   return shrink({
     storm,
     runs,
     resetsAtOnce: resetsAtOnce(checker!),
-    heldMs: holds ? config.phases.stormMs : null,
+    heldMs: hold === null || hold.by === null ? null : (hold.ms ?? config.phases.stormMs),
     checkPerNode: checker!.holdsUntil === "phase-end",
+    // While a connection is held, its node makes no other check: fewer nodes, or another pace, would be another hold.
+    asksPace: hold === null,
     note,
   });
 }

@@ -1,6 +1,5 @@
 /** The least that harms, in one line, with the command that reproduces it. */
-import type { Step } from "../../xk6/healthcheck";
-import type { Checker } from "../checker";
+import type { Checker, CheckStep } from "../checker";
 import type { StormConfig } from "../config";
 import { counted, digits, duration, listed } from "../report/format";
 import { testsuites } from "../report/junit-cases";
@@ -8,6 +7,7 @@ import { painter, wrap } from "../report/layout";
 import { milliseconds } from "../settings/duration";
 import { defaultIn } from "../settings/settings";
 import type { Concluded, ReportContext } from "./experiment";
+import { holdOf } from "./hold-of";
 import { KERNEL, noteLines, noteList } from "./notes";
 import { planTrial } from "./plan-trial";
 import type { Question, Shrunk } from "./search";
@@ -57,7 +57,7 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
     command,
     minimal: found,
     trials: trials.length,
-    notes: [...(kernel ? [KERNEL] : []), ...notes],
+    notes: [...(kernel ? [KERNEL] : []), ...holdNote(checker!, found), ...notes],
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
   };
   const paint = painter(colour);
@@ -85,27 +85,28 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
   };
 }
 
+type Judged = Pick<Checker, "connections" | "holdsUntil" | "intervalMs" | "style">;
+
 /** `A single reset within 1.4 ms of the handshake is enough.` */
-export function findingText(found: Shrunk, checker: Pick<Checker, "connections">, runs: number): string {
+export function findingText(found: Shrunk, checker: Judged, runs: number): string {
   const { checks } = found.storm;
   const what = nouns(checker);
-  if (found.harms === "never") return `${checks} ${what.many} do no harm (${runs} ${runs === 1 ? "trial" : "trials"}).`;
+  const single = checks === 1;
+  const told = single ? `a single ${what.one}` : `${checks} ${what.many}`;
+  if (found.harms === "never") return capital(`${told} ${single ? "does" : "do"} no harm (${counted(runs, "trial")}).`);
   if (found.harms === "sometimes") {
-    return `${checks} ${what.many} harm in some trials and not in others: a race, with no least that always harms. More of them may.`;
+    return capital(
+      `${told} ${single ? "harms" : "harm"} in some trials and not in others: a race, with no least that always harms. More of them may.`,
+    );
   }
-  const many = checks > 1;
-  const parts = [
-    many ? `${checks} ${what.many}` : `a single ${what.one}`,
-    ...pace(found),
-    ...withinText(found),
-    ...heldText(found),
-  ];
+  const parts = [told, ...pace(found), ...withinText(found), ...heldText(found, checker)];
   const fewer =
     found.fewerChecks === null ? "" : `; ${found.fewerChecks} ${found.fewerChecks === 1 ? "is" : "are"} not`;
   const open = found.unclear ? " Of some smaller ones nothing could be said." : "";
-  const sentence = `${parts.join(" ")} ${many ? "are" : "is"} enough${fewer}.${open}`;
-  return sentence[0]!.toUpperCase() + sentence.slice(1);
+  return capital(`${parts.join(" ")} ${single ? "is" : "are"} enough${fewer}.${open}`);
 }
+
+const capital = (sentence: string) => sentence[0]!.toUpperCase() + sentence.slice(1);
 
 /** `It is the least so far: … before the number of checks and their rate were settled.` */
 function soFarText({ runs: seen, unsettled, trials }: Shrunk, runs: number, why: string): string {
@@ -134,16 +135,24 @@ function withinText({ within }: Shrunk): string[] {
   return [`within ${digits(within.harmsMs)} ms of the handshake`];
 }
 
-function heldText({ held }: Shrunk): string[] {
-  return held === null ? [] : [`held for ${duration(held.harmsMs)}`];
+/** Only a length that was tried. */
+function heldText({ storm }: Shrunk, checker: Judged): string[] {
+  const hold = holdOf(checker);
+  if (hold === null) return [];
+  const ms = storm.holdMs ?? hold.ms;
+  return [ms === null ? "held to the end of the storm" : `held for ${duration(ms)}`];
 }
 
 /** What one check is to the service. */
 function nouns({ connections }: Pick<Checker, "connections">): { one: string; many: string } {
   const [{ steps, ending, handshake }] = connections as [Checker["connections"][0]];
-  const has = (kind: Step["kind"]) => steps.some((step) => step.kind === kind);
+  const has = (...kinds: CheckStep["kind"][]) => steps.some(({ kind }) => kinds.includes(kind));
   const resets = ending.kind === "rst" || ending.kind === "drain-rst";
-  if (has("hold")) return { one: "silent connection", many: "silent connections" };
+  if (has("hold")) {
+    return has("send", "expect", "tls", "tls-hello", "proxy")
+      ? { one: "connection", many: "connections" }
+      : { one: "silent connection", many: "silent connections" };
+  }
   if (handshake === "half-open" && steps.length === 0 && resets)
     return { one: "half-open check", many: "half-open checks" };
   if (steps.every(({ kind }) => kind === "wait")) {
@@ -168,12 +177,25 @@ function reproduce(config: StormConfig, { storm }: Shrunk): string {
     ["NODES", String(storm.nodes)],
     ["INTERVAL", `${Math.round(storm.intervalMs * 1000) / 1000}ms`],
     ["SPEEDUP", "1"],
-    ...(storm.holdMs === null || checker!.preset !== null || checker!.style !== "hold"
-      ? []
-      : [["HOLD", `${storm.holdMs}ms`]]),
+    ...holdSetting(config, storm),
     ...(stormMs > STANDARD_MS ? [["STORM", `${Math.ceil(stormMs / 1_000)}s`]] : []),
   ];
   return `./bin/k6 run dist/probe-storm.js ${settings.map(([name, value]) => `-e ${quote(`${name}=${value}`)}`).join(" ")}`;
+}
+
+/** Where the hold was changed, that one; else the user's own. */
+function holdSetting(config: StormConfig, { holdMs }: Shrunk["storm"]): [string, string][] {
+  const [checker] = config.checkers;
+  if (holdMs !== null) return holdOf(checker!)?.by === "HOLD" ? [["HOLD", `${holdMs}ms`]] : [];
+  const own = config.given.find(({ name, from }) => name === "HOLD" && from === "environment");
+  return own === undefined ? [] : [["HOLD", own.value]];
+}
+
+/** What no setting says must be changed where it stands. */
+function holdNote(checker: Checker, found: Shrunk | null): string[] {
+  const holdMs = found?.storm.holdMs ?? null;
+  if (holdMs === null || holdOf(checker)?.by !== "steps") return [];
+  return [`The command shows it with \`hold: ${holdMs}ms\` among the steps of ${checker.name} in the CONFIG file.`];
 }
 
 /** Settings of the trials, or of this script alone. */

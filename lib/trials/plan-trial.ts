@@ -5,7 +5,9 @@ import { makePlan } from "../plan/make-plan";
 import { FEWEST } from "../plan/enough-checks";
 import { CERTAIN } from "../plan/floors";
 import type { Plan } from "../plan/plan";
+import { periodMs } from "../plan/speedup";
 import { proveSteps } from "../prove-steps";
+import { holdOf } from "./hold-of";
 import type { Storm } from "./trial";
 
 /** What a check may take beyond its delay or hold before it is given up, ms. */
@@ -25,14 +27,18 @@ export function besideClients({ config, checkers }: Plan): number {
 export function planTrial(config: StormConfig, storm: Storm): Plan {
   const [checker] = config.checkers;
   const { checks, nodes, intervalMs } = storm;
-  const lastsMs = checks === null ? 0 : Math.ceil(checks / nodes) * intervalMs;
-  const staysMs = Math.max(storm.delayMs ?? 0, storm.holdMs ?? 0);
+  const stormChecker = stormy(checker!, storm);
+  const periodOfNode = periodMs(stormChecker, intervalMs);
+  const staysMs = Math.max(storm.delayMs ?? 0, storm.holdMs ?? holdOf(stormChecker)?.ms ?? 0);
+  const rounds = checks === null ? 0 : Math.ceil(checks / nodes);
+  // The last node begins its last check so much before the end of the last round, and holds it as long as all others.
+  const overMs = checks === null ? staysMs : Math.max(0, staysMs - periodOfNode / nodes);
   // At a slow rate the storm lasts until there are as many checks as a plan must be certain of.
   const enoughMs = checks === null ? (Math.ceil(FEWEST / nodes) * intervalMs) / CERTAIN : 0;
-  const stormMs = Math.ceil(Math.max(config.phases.stormMs, lastsMs + staysMs + AFTER_MS, enoughMs));
+  const stormMs = Math.ceil(Math.max(config.phases.stormMs, rounds * periodOfNode + overMs + AFTER_MS, enoughMs));
   return makePlan({
     ...config,
-    checkers: [stormy(checker!, storm)],
+    checkers: [stormChecker],
     speedup: 1,
     checks: storm.checks,
     phases: { ...config.phases, stormMs },

@@ -14,10 +14,12 @@ export interface ShrinkOptions {
   runs: number;
   /** The check closes with an RST as soon as the handshake is over: how late may it come? */
   resetsAtOnce: boolean;
-  /** Its connections are held: for how long must they be, ms? null: it holds none. */
+  /** Its connections are held for so long, ms: how much shorter may it be? null: it holds none, or none that anybody could make shorter. */
   heldMs: number | null;
   /** Each connection is a node of its own (`hold`): as many checks as nodes. */
   checkPerNode: boolean;
+  /** Do fewer nodes harm as well, and a slower rate? */
+  asksPace: boolean;
   /** Is told of the least so far, whenever there is a lesser one: the search may be cut short. */
   note?: (soFar: Shrunk) => void;
 }
@@ -34,15 +36,15 @@ const NEAREST_HOLD_MS = 100;
 const SHORT_MS = 4;
 
 export function* shrink(options: ShrinkOptions): Strategy<Shrunk> {
-  const { checkPerNode, resetsAtOnce, heldMs } = options;
+  const { checkPerNode, resetsAtOnce, heldMs, asksPace } = options;
   const search = startSearch({ ...NOTHING, storm: options.storm, unsettled: questions(options) }, options);
   const harms = yield* harmsAtAll(search, options);
   if (harms !== "always") return { ...search.found, harms, unsettled: [], everyMs: null };
 
   yield* fewestChecks(search, checkPerNode);
-  if (!checkPerNode && search.found.storm.nodes > 1) yield* oneNode(search);
+  if (asksPace && search.found.storm.nodes > 1) yield* oneNode(search);
   if (resetsAtOnce) yield* longestDelay(search);
-  if (search.found.everyMs !== null) yield* slowestRate(search);
+  if (asksPace && search.found.everyMs !== null) yield* slowestRate(search);
   if (heldMs !== null) yield* shortestHold(search, heldMs);
   return search.found;
 }
@@ -160,12 +162,12 @@ const NOTHING = {
   trials: 0,
 } satisfies Partial<Shrunk>;
 
-function questions({ storm, resetsAtOnce, heldMs, checkPerNode }: ShrinkOptions): Question[] {
+function questions({ storm, resetsAtOnce, heldMs, asksPace }: ShrinkOptions): Question[] {
   return [
     ...(storm.checks > 1 ? ["checks" as const] : []),
-    ...(checkPerNode ? [] : ["nodes" as const]),
+    ...(asksPace ? ["nodes" as const] : []),
     ...(resetsAtOnce ? ["delay" as const] : []),
-    ...(checkPerNode ? [] : ["rate" as const]),
+    ...(asksPace ? ["rate" as const] : []),
     ...(heldMs === null ? [] : ["hold" as const]),
   ];
 }

@@ -26,13 +26,17 @@ test("the styles", () => {
 });
 
 test("conversations, and what is held between two checks", () => {
-  expect(lines(["haproxy-linger", "haproxy-smtp", "haproxy-redis", "azure-lb", "keepalived-ssl"])).toEqual({
+  expect(
+    lines(["haproxy-linger", "haproxy-smtp", "haproxy-redis", "azure-lb", "keepalived-ssl", "kubelet-http"]),
+  ).toEqual({
     // The FIN carries the ACK that the handshake withheld.
     "haproxy-linger": "handshake, FIN",
     "haproxy-smtp": "handshake, greeting read, request, answer read, request, answer read, FIN",
     "haproxy-redis": "handshake, request, answer read, RST",
     "azure-lb": "handshake, held to the next check, FIN",
     "keepalived-ssl": "handshake, TLS, request, answer read, FIN",
+    // To its end; nothing is held.
+    "kubelet-http": "handshake, request, answer read, FIN",
   });
 });
 

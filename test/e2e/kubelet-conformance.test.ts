@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { buildChecker } from "../../lib/build-checker";
 import { hexOfText } from "../../lib/bytes";
+import { wireSteps } from "../../lib/exchanges/wire-steps";
 import { chooseChecks, readConfiguration } from "../../lib/importers/index";
 import type { ExchangeSpec } from "../../xk6/healthcheck";
 import { lines } from "../support/lines";
@@ -203,7 +204,7 @@ function ourSpec(container: string, target: string): ExchangeSpec {
   const [preset] = chooseChecks("CHECKER", `file:pod.yaml#pod/web/${container}/liveness`, imported);
   const { connections, timeoutMs } = buildChecker({ preset: preset! }, { host: SERVICE });
   const { handshake, steps, ending } = connections[0]!;
-  return { target, role: "checker", name: "probe", timeoutMs, handshake, steps, ending };
+  return { target, role: "checker", name: "probe", timeoutMs, handshake, steps: wireSteps(steps), ending };
 }
 
 interface Met {

@@ -6,10 +6,10 @@ import { grpc } from "../../lib/clients/grpc";
 import { envoy } from "../../lib/importers/envoy/index";
 import { terraform } from "../../lib/importers/terraform/index";
 import { consul } from "../../lib/importers/consul/index";
-import type { Step } from "../../xk6/healthcheck";
+import type { CheckStep } from "../../lib/checker";
 
 /** The header block of the call, from the frame behind SETTINGS and its acknowledgement. */
-function headersOf(steps: readonly Step[]): string {
+function headersOf(steps: readonly CheckStep[]): string {
   const sent = steps.flatMap((step) => (step.kind === "send" ? [step.hex] : []));
   return sent.find((hex) => hex.slice(6, 8) === "01")!.slice(18);
 }

@@ -94,7 +94,7 @@ function request(path: string, host: string): { kind: "send"; hex: string } {
 function answer(codes: string): Checker["connections"][0]["steps"] {
   return [
     { kind: "expect", match: { kind: "regex", pattern: `(?s)^HTTP/1\\.[01] (?:${codes})[ \\r].*\\r\\n\\r\\n` } },
-    { kind: "hold", ms: 100 },
+    { kind: "await-end", ms: 100 },
   ];
 }
 

@@ -28,7 +28,7 @@ const send = (text: string) => ({ kind: "send", hex: hexOfText(text) }) as const
 
 const answer = [
   { kind: "expect", match: { kind: "regex", pattern: "(?s)^HTTP/1\\.[01] (?:2[0-9][0-9]|429)[ \\r].*\\r\\n\\r\\n" } },
-  { kind: "hold", ms: 100 },
+  { kind: "await-end", ms: 100 },
 ] as const;
 
 const read = (name: string, text: string) => checkersOf(consul, name, text);

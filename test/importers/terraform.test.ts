@@ -188,7 +188,7 @@ test("an ALB's target group with values that only apply will tell", () => {
       ...common,
       name,
       style: "send-expect",
-      connections: [{ ...asks(request, "200", [{ kind: "hold", ms: 100 }]), port: 9090 }],
+      connections: [{ ...asks(request, "200", [{ kind: "await-end", ms: 100 }]), port: 9090 }],
       nodes: 3,
       spread: "random",
       intervalMs: 30_000,

@@ -292,3 +292,101 @@ test("a slow rate makes its trials longer: all are planned before the first pack
   expect(storm).toMatchObject({ delayMs: 0, nodes: 1, intervalMs: 2_000 });
   expect(plan.phases.find(({ name }) => name === "storm")).toMatchObject({ startMs: 1_000, endMs: 1_000 + 8_889 });
 });
+
+/** minimal-storm on a target, as a user would start it. */
+const minimalOf = (env: Record<string, string>, result: (trial: Trial["storm"]) => TrialResult) => {
+  const found = concluded("minimal-storm", { RUNS: "1", ...env }, result);
+  return { ...found, holds: [...new Set(found.trials.map(({ storm }) => storm.holdMs))] };
+};
+
+test.each(["kubelet-http", "keepalived-http", "haproxy-http", "envoy-redis"])(
+  "%s: nobody is asked how long its connection may be held",
+  (CHECKER) => {
+    const { journal, holds } = minimalOf({ CHECKER, CHECKS: "4" }, () => WEDGED);
+    expect(holds).toEqual([null]);
+    expect(journal.minimal!.held).toBeNull();
+    expect(journal.command).not.toContain("HOLD");
+    expect(journal.finding).toMatch(/^A single (check|connection held for 5 s) is enough\.$/);
+  },
+);
+
+test("azure-lb holds as long as the product does, several times, and what is told was tried", () => {
+  const harms = ({ checks, holdMs }: Trial["storm"]) => (checks! >= 2 && (holdMs ?? 5_000) >= 2_000 ? WEDGED : HELD);
+  const { journal, trials } = minimalOf({ CHECKER: "azure-lb" }, harms);
+  expect(trials[0]!.storm).toEqual({ delayMs: null, holdMs: null, nodes: 1, intervalMs: 5_000, checks: 4 });
+  const { storm, held } = journal.minimal!;
+  expect(storm).toMatchObject({ checks: 2, intervalMs: 5_000 });
+  expect(held!.harmsMs).toBe(storm.holdMs);
+  expect(trials.map((one) => one.storm.holdMs)).toContain(storm.holdMs);
+  expect(storm.holdMs).toBeGreaterThanOrEqual(2_000);
+  expect(journal.finding).toMatch(/^2 silent connections every 5 s held for 2\.\d+ s are enough; 1 is not\.$/);
+  expect(journal.command).toContain(
+    `-e CHECKER=azure-lb -e CHECKS=2 -e NODES=1 -e INTERVAL=5000ms -e SPEEDUP=1 -e HOLD=${storm.holdMs}ms`,
+  );
+});
+
+test("a hold that nothing shorter replaces is told as long as it was", () => {
+  const whole = ({ holdMs }: Trial["storm"]) => (holdMs === null ? WEDGED : HELD);
+  const azure = minimalOf({ CHECKER: "azure-lb" }, whole).journal;
+  expect(azure.finding).toBe("A single silent connection held for 5 s is enough.");
+  expect(azure.command).not.toContain("HOLD");
+  const style = minimalOf({ CHECKER: "hold" }, whole).journal;
+  expect(style.finding).toBe("A single silent connection held to the end of the storm is enough.");
+  const given = minimalOf({ CHECKER: "hold", HOLD: "2s" }, whole).journal;
+  expect(given.finding).toBe("A single silent connection held for 2 s is enough.");
+  expect(given.command).toContain("-e HOLD=2s");
+});
+
+test("a hold that the user gave is where the search for a shorter one begins", () => {
+  const { trials, journal } = minimalOf({ CHECKER: "hold", HOLD: "2s" }, () => WEDGED);
+  expect(trials.find(({ storm }) => storm.holdMs !== null)!.storm.holdMs).toBe(1_000);
+  expect(journal.command).toContain(`-e HOLD=${journal.minimal!.storm.holdMs}ms`);
+});
+
+test("a storm has time for all that its checks hold", () => {
+  const plan = (env: Record<string, string>) => {
+    const { experiment, refusal } = resolveExperiment({ env, ...outside() }, "minimal-storm");
+    expect(refusal).toBe("");
+    return nextTrial(experiment!, [])!.plan;
+  };
+  const stormMs = ({ phases }: ReturnType<typeof plan>) => {
+    const { startMs, endMs } = phases.find(({ name }) => name === "storm")!;
+    return endMs - startMs;
+  };
+  // Four times 5 s, and a second more to see what became of it.
+  expect(stormMs(plan({ CHECKER: "azure-lb" }))).toBe(21_000);
+  // Six nodes, each for a minute; the last one begins 50 s after the first.
+  expect(stormMs(plan({ CHECKER: "nomad" }))).toBe(111_000);
+  expect(plan({ CHECKER: "nomad" }).checkers[0]!.plannedIntervalMs).toBe(60_000);
+});
+
+test.each([
+  [{ CHECKER: "half-open" }, "0s..1s"],
+  [{ CHECKER: "half-open", DELAYS: "1ms..190ms" }, "1ms..190ms"],
+  [{ CHECKER: "haproxy", DELAYS: "0s..10s" }, "0s..10s"],
+])("a sweep to where the kernel completes a half-open handshake by itself is refused: %o", (env, text) => {
+  const { refusal } = resolveExperiment({ ...outside(), env: env as Record<string, string> }, "delay-sweep");
+  expect(refusal).toBe(
+    `DELAYS: "${text}" is refused: ${env.CHECKER} withholds the ACK of its handshake, and the kernel sends it by itself at about 200ms; ` +
+      "accepted is a range that ends below 190ms, such as 0s..150ms",
+  );
+});
+
+test("a half-open check is swept below that, and others beyond", () => {
+  const resolved = (env: Record<string, string>) => resolveExperiment({ ...outside(), env }, "delay-sweep").refusal;
+  expect(resolved({ CHECKER: "half-open", DELAYS: "0s..189ms" })).toBe("");
+  expect(resolved({ CHECKER: "rst" })).toBe("");
+});
+
+test.each([
+  ["1", "A single reset does no harm (1 trial)."],
+  ["2", "2 resets do no harm (1 trial)."],
+])("%s harmless", (CHECKS, finding) => {
+  expect(minimalOf({ CHECKS }, () => HELD).journal.finding).toBe(finding);
+});
+
+test("one that harms at times only", () => {
+  let trial = 0;
+  const { journal } = minimalOf({ CHECKS: "1", RUNS: "2" }, () => (trial++ === 0 ? WEDGED : HELD));
+  expect(journal.finding).toMatch(/^A single reset harms in some trials and not in others: /);
+});

@@ -8,7 +8,15 @@ import { carryOut, harmedIf, type Target } from "./target";
 const STORM = { delayMs: null, holdMs: null, nodes: 4, intervalMs: 400, checks: 40 };
 
 function shrunk(target: Target, given: Partial<ShrinkOptions> = {}) {
-  const options = { storm: STORM, runs: 2, resetsAtOnce: false, heldMs: null, checkPerNode: false, ...given };
+  const options = {
+    storm: STORM,
+    runs: 2,
+    resetsAtOnce: false,
+    heldMs: null,
+    checkPerNode: false,
+    asksPace: true,
+    ...given,
+  };
   const { result, storms } = carryOut(shrink(options), target);
   expect(result.trials).toBe(storms.length);
   return { ...result, storms };
@@ -55,6 +63,7 @@ test("six silent connections, held for a second", () => {
     storm: { ...STORM, nodes: 8, checks: 8, intervalMs: 1_000 },
     heldMs: 5_000,
     checkPerNode: true,
+    asksPace: false,
   });
   expect(storm).toMatchObject({ checks: 6, nodes: 6 });
   expect(fewerChecks).toBe(5);
@@ -63,8 +72,23 @@ test("six silent connections, held for a second", () => {
   expect(storm.holdMs).toBe(held!.harmsMs);
 });
 
+test("where a hold sets the pace, neither nodes nor rate are asked", () => {
+  const { storm, held, everyMs, storms } = shrunk(
+    ({ checks, holdMs }) => harmedIf(checks! >= 3 && (holdMs ?? 5_000) > 4_000),
+    {
+      storm: { ...STORM, nodes: 2, checks: 4, intervalMs: 5_000 },
+      heldMs: 5_000,
+      asksPace: false,
+    },
+  );
+  expect(storm).toMatchObject({ checks: 3, nodes: 2, intervalMs: 5_000 });
+  expect(everyMs).toBe(2_500);
+  expect(held!.harmsMs).toBe(storm.holdMs);
+  expect(new Set(storms.map(({ intervalMs }) => intervalMs))).toEqual(new Set([5_000]));
+});
+
 test("a hold that no shorter one replaces is left as it was", () => {
-  const given = { storm: { ...STORM, nodes: 1, checks: 1 }, heldMs: 5_000, checkPerNode: true };
+  const given = { storm: { ...STORM, nodes: 1, checks: 1 }, heldMs: 5_000, checkPerNode: true, asksPace: false };
   const { storm, held, storms } = shrunk(({ holdMs }) => harmedIf(holdMs === null), given);
   expect(storm.holdMs).toBeNull();
   expect(held!.harmsMs).toBe(5_000);
@@ -155,6 +179,7 @@ test("the least so far, step by step: what is still open gets less, and nothing 
       resetsAtOnce: true,
       heldMs: null,
       checkPerNode: false,
+      asksPace: true,
       note: (soFar) => told.push({ ...soFar }),
     }),
     target,

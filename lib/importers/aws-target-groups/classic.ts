@@ -1,6 +1,5 @@
 /** The health check of a Classic Load Balancer: `TCP:25`, `SSL:443`, `HTTP:80/health`, `HTTPS:443/health`. */
-import type { Connection, Preset } from "../../checker";
-import type { Step } from "../../../xk6/healthcheck";
+import type { CheckStep, Connection, Preset } from "../../checker";
 import { authority } from "../../exchanges/authority";
 import { connection } from "../../exchanges/connection";
 import { httpRequest } from "../../exchanges/http-request";
@@ -66,7 +65,7 @@ export function classicHealthCheck(check: ClassicCheck): Preset {
 
 function classicConnection({ protocol, path, port }: Target, host: string): Connection {
   const tls = protocol === "SSL" || protocol === "HTTPS";
-  const asks: Step[] = [
+  const asks: CheckStep[] = [
     httpRequest({
       path,
       headers: [

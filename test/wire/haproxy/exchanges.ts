@@ -1,6 +1,8 @@
 /** HAProxy's health checks as exchanges, each by the name that HAProxy gives it, out of the makers that presets and configurations use. */
 import { hexOfText } from "../../../lib/bytes";
 import type { Wire } from "../../../lib/checker";
+import { wireSteps } from "../../../lib/exchanges/wire-steps";
+import type { Step } from "../../../xk6/healthcheck";
 import { answered } from "../../../lib/exchanges/haproxy/http-expect";
 import { httpSend } from "../../../lib/exchanges/haproxy/http-request";
 import { ldapCheck } from "../../../lib/exchanges/haproxy/ldap-check";
@@ -11,12 +13,12 @@ import { connectionsOf, PLAIN, type Rule, type Transport } from "../../../lib/ex
 import { smtpCheck } from "../../../lib/exchanges/haproxy/smtpchk";
 import { sslHelloCheck } from "../../../lib/exchanges/haproxy/ssl-hello-chk";
 
-export type Said = Omit<Wire, "prove">;
+export type Said = Omit<Wire, "prove" | "steps"> & { steps: Step[] };
 
 /** The only connection of such a check. */
 function said(rules: readonly Rule[], transport: Transport = {}): Said {
   const { handshake, steps, ending } = connectionsOf(rules, transport)[0]!;
-  return { handshake, steps, ending };
+  return { handshake, steps: wireSteps(steps), ending };
 }
 
 const sends = (text: string): Rule => ({ kind: "send", hex: hexOfText(text) });
