@@ -347,14 +347,37 @@ export function acceptQueue(target: string, options: { phase: string }): AcceptQ
  */
 export function watchProcess(target: string, options: { phase: string }): { available: boolean; reason: string };
 
+/**
+ * Looks once at a log that the service writes, and records the sample ({@link LogSample}). The first look finds where the file ends, or
+ * that there is none yet; from then on everything counts that is appended under that name. One log at a time: another name begins
+ * afresh. Not available: it cannot be read, or is no regular file.
+ */
+export function watchLog(path: string, options: { phase: string }): { available: boolean; reason: string };
+
+/**
+ * Reads the service's own counters out of a page in Prometheus' text format, and records those that have changed
+ * ({@link CounterSample}). Counters, and the counts of histograms and summaries; a series without a type where its name ends in
+ * `_total`; no gauges. At most 4 MiB of text, and 2,000 series. Returns how many series are followed, and why none is.
+ */
+export function watchMetrics(text: string, options: { phase: string }): { series: number; reason: string };
+
 /** Counts one in `hc_harness_errors` and keeps the reason. */
 export function harnessError(reason: string): void;
 
 /** Cheap look at the clients of a phase while the run goes on. */
 export function clientCounts(phase: string): { attempts: number; accepted: number; failed: number; outageMs: number };
 
-/** Keeps an event in the recorder: state changes, notes. At most 100,000 of each kind are kept. */
+/** Keeps an event in the recorder: state changes, notes. At most 100,000 of each kind are kept, see {@link Recording.dropped}. */
 export function event(kind: string, data: string): void;
+
+export interface RecordedEvent {
+  readonly t: number;
+  readonly kind: string;
+  readonly data: string;
+}
+
+/** The events of one kind so far, without a copy of all the rest. */
+export function events(kind: string): RecordedEvent[];
 
 export interface Stats {
   readonly count: number;
@@ -443,7 +466,7 @@ export interface ProcessSample {
   readonly self: boolean;
   /** How often so far the service had become that of other processes, none of them an old one. */
   readonly restarts: number;
-  /** Why the following five are null; empty when they are not. */
+  /** Why the following five, and `logBytes` and `writtenBytes`, are null; empty when they are not. */
   readonly reason: string;
   /** Of all processes together. The soft limit is null when there is none. */
   readonly descriptors: number | null;
@@ -452,6 +475,19 @@ export interface ProcessSample {
   readonly rssBytes: number | null;
   /** User and system time since the processes began, in steps of 10 ms. */
   readonly cpuMs: number | null;
+  /**
+   * By how much the regular files grew that the processes hold open for writing (logs, as a rule), on top of how far they had been
+   * written at the first look: from the positions in `/proc/PID/fdinfo`. It never falls. It is a least number: a file that is opened
+   * and closed between two looks, and what is written over or by `pwrite` and `mmap`, are not seen.
+   */
+  readonly logBytes: number | null;
+  /**
+   * What the processes handed to `write` since they began (`wchar` of `/proc/PID/io`): to files, to pipes (where the log is stdout) and
+   * to those sockets that they do not use `send` for. It never falls.
+   */
+  readonly writtenBytes: number | null;
+  /** Why one of these two is null or not the whole although the others are known; empty when both are whole. */
+  readonly writesReason: string;
   /** The service's ends of the connections to the target, by TCP state. */
   readonly sockets: {
     readonly synReceived: number;
@@ -465,6 +501,40 @@ export interface ProcessSample {
     readonly closing: number;
     readonly timeWait: number;
   };
+}
+
+/** What was appended to a log until one moment. */
+export interface LogSample {
+  readonly t: number;
+  readonly phase: string;
+  /** Checks and client attempts begun until then, in all phases. */
+  readonly checks: number;
+  readonly attempts: number;
+  /** Since the first look, in all files that have had the name: a rotated file is read to its end, a cut one from its start. */
+  readonly bytes: number;
+  readonly lines: number;
+  /** Those of `bytes` that were too many to be read (above 16 MiB at one look): their lines are not among `lines`. */
+  readonly unreadBytes: number;
+  /**
+   * A line that was appended since the look before, and checks were begun in between; printable, at most 200 bytes. Empty without one,
+   * and after the 20th of the phase.
+   */
+  readonly example: string;
+}
+
+/**
+ * A counter of the service at one moment. A series has a sample where it was first seen, and then wherever it has changed: without a
+ * sample at a look, it has the value of the sample before.
+ */
+export interface CounterSample {
+  readonly t: number;
+  readonly phase: string;
+  /** Checks and client attempts begun until then, in all phases. */
+  readonly checks: number;
+  readonly attempts: number;
+  /** With its labels, sorted: `http_requests_total{code="200"}`; printable, at most 300 bytes. */
+  readonly name: string;
+  readonly value: number;
 }
 
 /** All that the process has recorded since it began, or since the last {@link newPage}; plain data. */
@@ -482,11 +552,30 @@ export interface Recording {
   readonly process: readonly ProcessSample[];
   /** Why there are no samples; empty when there are. */
   readonly processUnavailable: string;
-  readonly events: readonly { readonly t: number; readonly kind: string; readonly data: string }[];
+  readonly log: readonly LogSample[];
+  /** Why there are no samples; empty when there are. */
+  readonly logUnavailable: string;
+  readonly counters: readonly CounterSample[];
+  /** Why no page could be read; empty when one was. */
+  readonly countersUnavailable: string;
+  readonly events: readonly RecordedEvent[];
   readonly harness: { readonly errors: number; readonly reasons: { readonly [reason: string]: number } };
+  /**
+   * What there was too much of: how many were counted and not kept, by list. `events: KIND` for the events of a kind, `other events` for
+   * those of kinds beyond the hundredth, `counters` for series beyond the 2,000th. Samples that are thinned out, evenly and over the
+   * whole run, are not dropped: the curve stays.
+   */
+  readonly dropped: { readonly [list: string]: number };
 }
 
-export function recording(): Recording;
+/**
+ * A copy of it all; of a day that is large. `parts`: these parts alone, the others are left empty. `kinds`: of the events those of these
+ * kinds alone.
+ */
+export function recording(options?: {
+  parts?: readonly ("clients" | "checks" | "timeline" | "queue" | "process" | "log" | "counters")[];
+  kinds?: readonly string[];
+}): Recording;
 
 /**
  * Begins a fresh recording, on the same clock: what was recorded so far is dropped. For one process that runs several experiments one

@@ -1,5 +1,5 @@
 /** A run that k6 begins without `setup` knows neither its target's address nor its clients: it is refused by whoever comes first. */
-import { event, recording, refuse } from "k6/x/healthcheck";
+import { event, events, refuse } from "k6/x/healthcheck";
 
 /** The event by which teardown and handleSummary know of a refusal. */
 export const REFUSED = "refused";
@@ -14,5 +14,5 @@ export function begun<Data>(data: Data | null | undefined): Data {
 
 /** k6 has said why, and nothing was sent: there is nothing to judge and nothing to report. */
 export function refused(): boolean {
-  return recording().events.some(({ kind }) => kind === REFUSED);
+  return events(REFUSED).length > 0;
 }

@@ -65,7 +65,7 @@ function evidence(plan: Plan, start: Start | null, k6: K6Results | null): Eviden
 function howItEnded(plan: Plan, start: Start): Evidence["end"] {
   const planned = start.originMs + plan.phases[plan.phases.length - 1]!.endMs;
   if (now() >= planned - EARLY_MS) return "complete";
-  return (recording().events.find(({ kind }) => EARLY.includes(kind))?.kind ?? "interrupted") as Evidence["end"];
+  return (recording({ parts: [], kinds: EARLY }).events[0]?.kind ?? "interrupted") as Evidence["end"];
 }
 
 /** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? Whoever waits for it may end it. */

@@ -1,5 +1,5 @@
 /** What delay-sweep and minimal-storm export for k6: a driver that runs one short storm after the other, as its strategy asks for them. */
-import { event, harnessError, now, recording, serve } from "k6/x/healthcheck";
+import { event, events, harnessError, now, recording, serve } from "k6/x/healthcheck";
 import experimentSource from "once:../trials/experiment";
 import type { Start } from "../judge/evidence";
 import type { Experiment, Kind, Trial } from "../trials/experiment";
@@ -84,8 +84,8 @@ function drive(experiment: Experiment, { start, clientWire, embedded }: ArmsSetu
 }
 
 function conclusion(experiment: Experiment, start: Start | null, colour: boolean) {
-  const { events, startedAt } = recording();
-  const last = (kind: string) => events.filter((one) => one.kind === kind).pop()?.data;
+  const { startedAt } = recording({ parts: [], kinds: [] });
+  const last = (kind: string) => events(kind).pop()?.data;
   const done = JSON.parse(last(TRIALS) ?? "[]") as Trial[];
   const { conclude } = evaluate<Module>(experimentSource);
   return conclude(experiment, done, {

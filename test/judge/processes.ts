@@ -40,6 +40,9 @@ export function processes(figures: (moment: Moment) => Figures): ProcessSample[]
       threads: 8,
       rssBytes: 20 * 2 ** 20,
       cpuMs: 0,
+      logBytes: null,
+      writtenBytes: null,
+      writesReason: "",
       ...more,
       sockets: { synReceived: 0, established, closeWait, queued: 0, finWait: 0, closing: 0, timeWait: 0 },
     };

@@ -147,6 +147,11 @@ export function run(literal: RunLiteral = {}): Evidence {
     queueUnavailable: literal.queue ? "" : "no listener of 192.0.2.1:4000 on this host",
     process: literal.process ?? [],
     processUnavailable: literal.process ? "" : "no listener of 192.0.2.1:4000 on this host",
+    log: [],
+    logUnavailable: "",
+    counters: [],
+    countersUnavailable: "",
+    dropped: {},
     events: opinionEvents(literal, (literal.checkers ?? [{}]).map(checker), phases),
     harness: {
       errors: Object.values(literal.harness ?? {}).reduce((sum, count) => sum + count, 0),

@@ -49,7 +49,7 @@ func TestTheRecorderAgreesWithK6ToTheLastSample(t *testing.T) {
 			}
 		}
 	}
-	recorded := shared.recorder().recording(shared.clock.now())
+	recorded := shared.recorder().recording(shared.clock.now(), recordingOptions{})
 	storm, lb := recorded.Clients["storm"], recorded.Checks["lb"]["storm"]
 
 	assert.EqualValues(t, vus*(rounds+rounds/5), storm.Attempts)

@@ -38,7 +38,7 @@ func TestAStepOfTheWallClockMovesNothing(t *testing.T) {
 	assert.Less(t, result.Get("startMs").ToFloat(), milliseconds(time.Hour))
 	assert.Less(t, result.Get("lagMs").ToFloat(), milliseconds(time.Hour))
 
-	recorded := shared.recorder().recording(shared.clock.now())
+	recorded := shared.recorder().recording(shared.clock.now(), recordingOptions{})
 	assert.Less(t, recorded.NowMs, milliseconds(time.Hour))
 	require.Len(t, recorded.Timeline, 1)
 	assert.Less(t, recorded.Timeline[0].T, twoHours/2)

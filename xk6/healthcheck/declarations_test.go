@@ -46,6 +46,9 @@ func TestTheDeclarationsAreThoseOfTheModule(t *testing.T) {
 		"Second":         recordedSecond{},
 		"QueueSample":    queueSample{},
 		"ProcessSample":  processSample{},
+		"LogSample":      logSample{},
+		"CounterSample":  counterSample{},
+		"RecordedEvent":  recordedEvent{},
 		"Recording":      recordingData{},
 	} {
 		_, after, is := strings.Cut(declared, " "+name+" ")

@@ -259,7 +259,7 @@ func TestAResultThatCannotBeCountedIsCancelled(t *testing.T) {
 
 	assert.Equal(t, exchange.Cancelled, o.result.Outcome)
 	assert.Empty(t, vu.samples())
-	storm := shared.recorder().recording(0).Clients["storm"]
+	storm := shared.recorder().recording(0, recordingOptions{}).Clients["storm"]
 	assert.Equal(t, [2]int64{0, 1}, [2]int64{storm.Attempts, storm.Cancelled})
 }
 

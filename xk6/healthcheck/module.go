@@ -2,6 +2,7 @@ package healthcheck
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 
 	"github.com/grafana/sobek"
@@ -20,6 +21,7 @@ type root struct {
 	board     board
 	queue     queueReader
 	processes processReader
+	log       logReader
 }
 
 var _ modules.Module = &root{}
@@ -85,9 +87,12 @@ func (m *instance) named() map[string]any {
 		"flaws":         m.flaws,
 		"acceptQueue":   m.acceptQueue,
 		"watchProcess":  m.watchProcess,
+		"watchLog":      m.watchLog,
+		"watchMetrics":  m.watchMetrics,
 		"harnessError":  m.harnessError,
 		"clientCounts":  m.clientCounts,
 		"event":         m.event,
+		"events":        m.events,
 		"recording":     m.recording,
 		"newPage":       m.newPage,
 		"post":          m.board.post,
@@ -108,6 +113,20 @@ func (m *instance) clientCounts(phase string) *jsClientCounts {
 	return m.recorder().clientCounts(phase)
 }
 
-func (m *instance) recording() (sobek.Value, error) {
-	return plain(m.vu.Runtime(), m.recorder().recording(m.clock.now()))
+func (m *instance) events(kind string) (sobek.Value, error) {
+	return plain(m.vu.Runtime(), m.recorder().eventsOf(kind))
+}
+
+func (m *instance) recording(value sobek.Value) (sobek.Value, error) {
+	var options recordingOptions
+	if value != nil && !sobek.IsUndefined(value) {
+		err := decode(value, &options)
+		if err == nil {
+			err = options.check()
+		}
+		if err != nil {
+			return nil, fmt.Errorf("recording options: %w", err)
+		}
+	}
+	return plain(m.vu.Runtime(), m.recorder().recording(m.clock.now(), options))
 }

@@ -11,7 +11,7 @@ import (
 
 func TestANewPageIsEmpty(t *testing.T) {
 	vu := newTestVU(t, newRoot()).start().with("address", startServer(t, "healthy-greeting").Addr().String())
-	const empty = `{"clients":{},"checks":{},"timeline":[],"queue":[],"queueUnavailable":"","process":[],"processUnavailable":"","events":[],"harness":{"errors":0,"reasons":{}}}`
+	const empty = `{"clients":{},"checks":{},"timeline":[],"queue":[],"queueUnavailable":"","process":[],"processUnavailable":"","log":[],"logUnavailable":"","counters":[],"countersUnavailable":"","events":[],"dropped":{},"harness":{"errors":0,"reasons":{}}}`
 	vu.run(`
 		const client = ` + greetedClient + `;
 		const lb = ` + rstChecker + `;
@@ -73,7 +73,7 @@ func TestAnExchangeIsCountedOnThePageThatItBeganOn(t *testing.T) {
 
 			assert.Equal(t, "0", driver.run(written).String())
 			assert.Equal(t, "0", driver.run(`hc.recording().timeline.length`).String())
-			recorded := old.recording(0)
+			recorded := old.recording(0, recordingOptions{})
 			assert.Equal(t, int64(1), recorded.Clients["storm"].Accepted+recorded.Checks["lb"]["storm"].Completed)
 			counted := vu.samples()
 			assert.Len(t, append(counted["hc_client_attempts"], counted["hc_checks"]...), 1, "k6 counts it")
@@ -104,7 +104,7 @@ func TestPagesTurnedWhileChecksRun(t *testing.T) {
 	running.Wait()
 	sent := int64(0)
 	for _, page := range pages {
-		sent += page.recording(0).Checks["lb"]["storm"].Sent
+		sent += page.recording(0, recordingOptions{}).Checks["lb"]["storm"].Sent
 	}
 	require.Equal(t, int64(nodes*each), sent)
 }

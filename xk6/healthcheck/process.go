@@ -28,6 +28,9 @@ type processSample struct {
 	Threads         *int64               `json:"threads"`
 	RSSBytes        *int64               `json:"rssBytes"`
 	CPUMs           *float64             `json:"cpuMs"`
+	LogBytes        *int64               `json:"logBytes"`
+	WrittenBytes    *int64               `json:"writtenBytes"`
+	WritesReason    string               `json:"writesReason"`
 	Sockets         processSocketsSample `json:"sockets"`
 }
 
@@ -45,30 +48,22 @@ type processSocketsSample struct {
 const mostPIDs = 16
 
 func (m *instance) watchProcess(target string, value sobek.Value) (sobek.Value, error) {
-	var options struct {
-		Phase string `json:"phase"`
-	}
-	if err := decode(value, &options); err != nil {
-		return nil, fmt.Errorf("watchProcess options: %w", err)
+	phase, err := m.phaseOption("watchProcess", value)
+	if err != nil {
+		return nil, err
 	}
 	address, err := netip.ParseAddrPort(target)
 	if err != nil {
 		return nil, fmt.Errorf("watchProcess target: %q is refused: ip:port is wanted", target)
 	}
-	if m.vu.State() == nil {
-		return nil, fmt.Errorf("watchProcess is %w", errInitContext)
-	}
 	page := m.recorder()
 	found, err := m.processes.read(address)
-	answer := struct {
-		Available bool   `json:"available"`
-		Reason    string `json:"reason"`
-	}{err == nil, ""}
+	answer := availability{Available: err == nil}
 	if err != nil {
 		answer.Reason = oneLine(err.Error())
 		page.processUnseen(answer.Reason)
 	} else if m.vu.Context().Err() == nil {
-		page.processSample(m.clock.now(), options.Phase, found)
+		page.processSample(m.clock.now(), phase, found)
 	}
 	return plain(m.vu.Runtime(), answer)
 }
@@ -120,15 +115,13 @@ func (r *recorder) processSample(at time.Duration, phase string, found processwa
 		T:         milliseconds(at),
 		Phase:     phase,
 		Checks:    r.checksBegun.Load(),
+		Attempts:  r.attemptsBegun(),
 		PIDs:      []int{},
 		Processes: len(found.Owners),
 		Self:      found.Self,
 		Restarts:  found.Restarts,
 		Reason:    found.Reason,
 		Sockets:   processSocketsSample(found.Sockets),
-	}
-	for _, c := range r.clients {
-		sample.Attempts += c.begun
 	}
 	for i, owner := range found.Owners {
 		if i == 0 {
@@ -141,6 +134,7 @@ func (r *recorder) processSample(at time.Duration, phase string, found processwa
 	if u := found.Usage; u != nil {
 		cpu := milliseconds(u.CPU)
 		sample.Descriptors, sample.Threads, sample.RSSBytes, sample.CPUMs = &u.Descriptors, &u.Threads, &u.ResidentBytes, &cpu
+		sample.LogBytes, sample.WrittenBytes, sample.WritesReason = u.LogBytes, u.WrittenBytes, u.WritesReason
 		if u.DescriptorLimit >= 0 {
 			sample.DescriptorLimit = &u.DescriptorLimit
 		}

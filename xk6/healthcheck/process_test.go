@@ -36,7 +36,8 @@ func TestTheServicesProcessIsWatchedAndRecordedWithWhatHasBegun(t *testing.T) {
 	// The server is in this very process.
 	assert.True(t, vu.run(`
 		sample.self && sample.processes === 1 && sample.pids[0] === pid && sample.command !== "" && sample.reason !== "" &&
-		[sample.descriptors, sample.descriptorLimit, sample.threads, sample.rssBytes, sample.cpuMs].every((value) => value === null)
+		[sample.descriptors, sample.descriptorLimit, sample.threads, sample.rssBytes, sample.cpuMs,
+		 sample.logBytes, sample.writtenBytes].every((value) => value === null)
 	`).ToBoolean(), vu.run(`JSON.stringify(sample)`).String())
 
 	vu.cancelled().run(`hc.watchProcess(address, { phase: "storm" })`)

@@ -23,6 +23,8 @@ type recorder struct {
 	timeline timeline
 	queue    queueLog
 	process  processLog
+	log      textLog
+	counters counterLog
 	events   eventLog
 	harness  harnessLog
 	// nextGap is when the next close gap may become a sample.

@@ -1,5 +1,7 @@
 package healthcheck
 
+import "slices"
+
 // mostEntries bounds every list that grows with the length of a run.
 const mostEntries = 100_000
 
@@ -48,24 +50,44 @@ type recordedEvent struct {
 	Data string  `json:"data"`
 }
 
+// mostKinds bounds the kinds of events; those of the ones beyond are counted and not kept.
+const mostKinds = 100
+
 // eventLog bounds each kind of event by itself, so that a flood of one does not keep another out: how the run ended comes last.
 type eventLog struct {
-	events []recordedEvent
-	kinds  map[string]int
+	events  []recordedEvent
+	kinds   map[string]int
+	dropped map[string]int64 // by kind
 }
 
 func (e *eventLog) add(event recordedEvent) {
 	if e.kinds == nil {
-		e.kinds = map[string]int{}
+		e.kinds, e.dropped = map[string]int{}, map[string]int64{}
 	}
-	if e.kinds[event.Kind] < mostEntries {
+	kept, known := e.kinds[event.Kind]
+	switch {
+	case !known && len(e.kinds) == mostKinds:
+		e.dropped["other events"]++
+	case kept == mostEntries:
+		e.dropped["events: "+event.Kind]++
+	default:
 		e.kinds[event.Kind]++
 		e.events = append(e.events, event)
 	}
 }
 
-func (e *eventLog) record() []recordedEvent {
-	return append([]recordedEvent{}, e.events...)
+// of are the events of these kinds; nil: all.
+func (e *eventLog) of(kinds *[]string) []recordedEvent {
+	found := []recordedEvent{}
+	if kinds == nil {
+		return append(found, e.events...)
+	}
+	for _, event := range e.events {
+		if slices.Contains(*kinds, event.Kind) {
+			found = append(found, event)
+		}
+	}
+	return found
 }
 
 // harnessLog keeps what went wrong on our own side.

@@ -96,7 +96,7 @@ func TestWhatWasSentBeforeTheFirstFailureCountsByBeginning(t *testing.T) {
 		{"storm", 4, 4.5, false},
 	})
 
-	storm := r.recording(0).Clients["storm"]
+	storm := r.recording(0, recordingOptions{}).Clients["storm"]
 	assert.EqualValues(t, 1, storm.AttemptsBeforeFirstFailure)
 	assert.EqualValues(t, 2000, storm.FirstFailureMs)
 	assert.EqualValues(t, 7, storm.ChecksBeforeFirstFailure)
@@ -107,7 +107,7 @@ func TestWithoutAFailureThereIsNoFirstOne(t *testing.T) {
 	r := newRecorder(startClock())
 	replay(r, []attempt{{"storm", 1, 2, true}})
 
-	storm := r.recording(0).Clients["storm"]
+	storm := r.recording(0, recordingOptions{}).Clients["storm"]
 	assert.EqualValues(t, -1, storm.AttemptsBeforeFirstFailure)
 	assert.EqualValues(t, -1, storm.FirstFailureMs)
 	assert.EqualValues(t, -1, storm.ChecksBeforeFirstFailure)
@@ -123,7 +123,7 @@ func TestTheTimelineIsByTheStartOfExchanges(t *testing.T) {
 		{T: 3, Phase: "baseline", Attempts: 2, Accepted: 1, Queue: -1},
 		{T: 4, Queue: -1},
 		{T: 5, Phase: "storm", Attempts: 1, Accepted: 1, Queue: 4},
-	}, r.recording(0).Timeline)
+	}, r.recording(0, recordingOptions{}).Timeline)
 }
 
 func TestReasonsThatDifferInWhatWasMeasuredAreOne(t *testing.T) {
@@ -135,7 +135,7 @@ func TestReasonsThatDifferInWhatWasMeasuredAreOne(t *testing.T) {
 	}
 
 	assert.Equal(t, map[string]int64{"handshake to close took … ms, more than 1.5 ms": 2},
-		r.recording(0).Checks["lb"]["storm"].Unproven)
+		r.recording(0, recordingOptions{}).Checks["lb"]["storm"].Unproven)
 }
 
 func TestCloseGapsBecomeFewSamples(t *testing.T) {
@@ -152,7 +152,7 @@ func TestCloseGapsBecomeFewSamples(t *testing.T) {
 	}
 
 	assert.Equal(t, 10, pushed)
-	assert.EqualValues(t, 1000, r.recording(0).Checks["lb"]["storm"].CloseGapUs.Count)
+	assert.EqualValues(t, 1000, r.recording(0, recordingOptions{}).Checks["lb"]["storm"].CloseGapUs.Count)
 }
 
 func TestNothingGrowsWithoutBounds(t *testing.T) {
@@ -166,7 +166,7 @@ func TestNothingGrowsWithoutBounds(t *testing.T) {
 	}
 	r.harnessError("reason 0")
 
-	recorded := r.recording(0)
+	recorded := r.recording(0, recordingOptions{})
 	assert.Len(t, recorded.Events, mostEntries)
 	assert.Len(t, recorded.Queue, mostEntries/2+10)
 	assert.EqualValues(t, 0, recorded.Queue[0].Length)
@@ -183,7 +183,7 @@ func TestAFloodOfOneKindOfEventKeepsNoOtherOut(t *testing.T) {
 		r.event(0, "opinion", "")
 	}
 	r.event(0, "end", "complete")
-	events := r.recording(0).Events
+	events := r.recording(0, recordingOptions{}).Events
 	if last := events[len(events)-1]; len(events) != mostEntries+1 || last.Kind != "end" {
 		t.Errorf("%d events, the last one of kind %s", len(events), last.Kind)
 	}
@@ -203,4 +203,44 @@ func TestADistributionIsExactButForItsQuantiles(t *testing.T) {
 	assert.InEpsilon(t, 501, found.P50, 0.002)
 	assert.InEpsilon(t, 991, found.P99, 0.002)
 	assert.Equal(t, stats{}, newDistribution().stats(time.Microsecond))
+}
+
+func TestWhatIsNotKeptIsCounted(t *testing.T) {
+	r := newRecorder(startClock())
+	assert.Empty(t, r.recording(0, recordingOptions{}).Dropped)
+	for range mostEntries + 10 {
+		r.event(0, "opinion", "")
+	}
+	for i := range mostKinds + 3 {
+		r.event(0, fmt.Sprint("kind ", i), "")
+	}
+	assert.Equal(t, map[string]int64{"events: opinion": 10, "other events": 4}, r.recording(0, recordingOptions{}).Dropped)
+}
+
+func TestEventsOfSomeKindsAlone(t *testing.T) {
+	r := newRecorder(startClock())
+	for _, kind := range []string{"opinion", "end", "opinion"} {
+		r.event(0, kind, "")
+	}
+	assert.Len(t, r.eventsOf("opinion"), 2)
+	assert.NotNil(t, r.eventsOf("other"))
+	assert.Len(t, r.recording(0, recordingOptions{}).Events, 3)
+	assert.Len(t, r.recording(0, recordingOptions{Kinds: &[]string{"end"}}).Events, 1)
+	assert.Equal(t, []recordedEvent{}, r.recording(0, recordingOptions{Kinds: &[]string{}}).Events)
+}
+
+func TestWhatIsNotWantedIsLeftEmpty(t *testing.T) {
+	r := newRecorder(startClock())
+	replay(r, []attempt{{"storm", 1, 1.5, true}})
+	r.queueSample(0, "storm", &jsAcceptQueue{})
+
+	whole, less := r.recording(0, recordingOptions{}), r.recording(0, recordingOptions{Parts: &[]string{}})
+	assert.NotEmpty(t, whole.Clients)
+	assert.NotEmpty(t, whole.Timeline)
+	assert.NotEmpty(t, whole.Queue)
+	assert.Empty(t, less.Clients)
+	assert.Empty(t, less.Timeline)
+	assert.Empty(t, less.Queue)
+	assert.EqualError(t, recordingOptions{Parts: &[]string{"queue", "quue"}}.check(),
+		`parts: "quue" is refused: it is none of clients, checks, timeline, queue, process, log, counters`)
 }

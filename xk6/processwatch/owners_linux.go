@@ -1,12 +1,16 @@
 package processwatch
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/prometheus/procfs"
+	"golang.org/x/sys/unix"
 )
 
 // Workers may join a socket that they share with others, and only a search through /proc finds them. It costs a readlink(2) per
@@ -21,6 +25,7 @@ const (
 type process struct {
 	proc    procfs.Proc
 	started uint64
+	parent  int
 	command string
 }
 
@@ -33,6 +38,8 @@ type owners struct {
 	inodes    []uint32
 	processes []process
 	searchAt  time.Time
+	files     fileWrites
+	written   bytesWritten
 }
 
 // usage adds up what the owners use; they are looked for first when they may be others than at the last call.
@@ -48,7 +55,53 @@ func (o *owners) usage(inodes []uint32) Usage {
 		sum, alive = add(o.processes)
 	}
 	o.processes = alive
+	o.addWrites(&sum)
 	return sum
+}
+
+// addWrites has nothing to say of a process that watches itself: most of what it writes is not the service's.
+func (o *owners) addWrites(to *Usage) {
+	self := func(p process) bool { return p.proc.PID == os.Getpid() }
+	if len(o.processes) == 0 || slices.ContainsFunc(o.processes, self) {
+		return
+	}
+	var reasons []string
+	files, whole, err := writtenFiles(o.processes)
+	switch {
+	case err != nil:
+		reasons = append(reasons, fmt.Sprintf("the files of the process cannot be seen: %s", err))
+	default:
+		o.files.add(files, time.Now())
+		total := o.files.total
+		to.LogBytes = &total
+		if !whole {
+			reasons = append(reasons, fmt.Sprintf("only %d descriptors are looked at, and there are more", mostLooked))
+		}
+	}
+	if written, err := writtenBytes(o.processes); err != nil {
+		reasons = append(reasons, fmt.Sprintf("what the process writes cannot be seen: %s", err))
+	} else {
+		o.written.add(written, sinceBoot())
+		total := o.written.total
+		to.WrittenBytes = &total
+	}
+	to.WritesReason = strings.Join(reasons, "; ")
+}
+
+// writtenBytes leaves out those that have ended meanwhile.
+func writtenBytes(processes []process) ([]processWrites, error) {
+	found := make([]processWrites, 0, len(processes))
+	for _, p := range processes {
+		io, err := p.proc.IO()
+		if errors.Is(err, unix.ESRCH) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, processWrites{process: p, bytes: int64(min(io.WChar, math.MaxInt64))})
+	}
+	return found, nil
 }
 
 func (o *owners) search(inodes []uint32) {
@@ -73,7 +126,7 @@ func (o *owners) search(inodes []uint32) {
 			continue
 		}
 		if stat, err := proc.Stat(); err == nil {
-			o.processes = append(o.processes, process{proc: proc, started: stat.Starttime, command: stat.Comm})
+			o.processes = append(o.processes, process{proc: proc, started: stat.Starttime, parent: stat.PPID, command: stat.Comm})
 		}
 	}
 }

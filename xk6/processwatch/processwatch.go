@@ -40,6 +40,13 @@ type Usage struct {
 	ResidentBytes   int64
 	// CPU is user and system time since the processes started, in steps of 10 ms. It shrinks when one of several ends.
 	CPU time.Duration
+	// LogBytes is by how much the regular files grew that the processes hold open for writing, on top of how far they had been written
+	// at the first look. It never falls, and is a least number: what is written over, or by pwrite(2) and mmap(2), moves no position.
+	// WrittenBytes is what the processes handed to write(2) since they began: to files, pipes and terminals, and to those sockets that
+	// they do not use send(2) for. nil: it cannot be seen.
+	LogBytes, WrittenBytes *int64
+	// WritesReason tells why one of the two is nil or not the whole; empty when they are.
+	WritesReason string
 }
 
 // Sockets counts the service's ends of the connections to its address.

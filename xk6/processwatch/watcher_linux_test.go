@@ -37,6 +37,12 @@ func TestDescriptorsThreadsAndMemoryOfTheService(t *testing.T) {
 
 	service.order(peer, strings.Repeat("d", 7))
 	after := read(t, watcher, service.address)
+	if grown := *after.Usage.WrittenBytes - *before.Usage.WrittenBytes; grown != 7 {
+		t.Errorf("%d bytes written more, want the seven answers", grown)
+	}
+	if *before.Usage.LogBytes != *after.Usage.LogBytes || before.Usage.WritesReason != "" {
+		t.Errorf("%d bytes of files, then %d (%s); it has written to none", *before.Usage.LogBytes, *after.Usage.LogBytes, before.Usage.WritesReason)
+	}
 	if grown := after.Usage.Descriptors - before.Usage.Descriptors; grown != 7 {
 		t.Errorf("%d descriptors more, want 7", grown)
 	}

@@ -1,0 +1,151 @@
+package processwatch
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// The files are this process's own; whatever else it holds open for writing does not grow meanwhile.
+func TestLogBytesGrowWithWhatIsAppendedAndNeverFall(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "log")
+	must(t, os.WriteFile(path, []byte("of before\n"), 0o600))
+	log := openFile(t, path, os.O_APPEND)
+	files := lookedAt{t: t}
+	files.want("the first look", 0)
+
+	write(t, log, "0123456789")
+	files.want("what was in the file before does not count, although the position leaps over it", 10)
+	duplicate := openFile(t, path, os.O_APPEND)
+	write(t, duplicate, "01234")
+	files.want("two descriptors of one file are one file", 5)
+
+	must(t, os.Truncate(path, 0))
+	write(t, log, "012")
+	files.want("a file that was cut has grown from its start", 3)
+
+	rotated := openFile(t, filepath.Join(folder, "new"), os.O_CREATE|os.O_APPEND)
+	write(t, rotated, "0123456")
+	must(t, log.Close())
+	must(t, duplicate.Close())
+	files.want("a new file counts whole, and one that is closed keeps what it brought", 7)
+
+	older := filepath.Join(folder, "older")
+	must(t, os.WriteFile(older, []byte("of others\n"), 0o600))
+	files.want("nothing", 0)
+	time.Sleep(2 * coarse) // as long as a file's birth may seem to lie back
+	files.want("nothing", 0)
+	late := openFile(t, older, os.O_APPEND)
+	write(t, late, "0")
+	files.want("of a file that was there before and is opened now nobody knows what was in it", 0)
+	write(t, late, "01")
+	files.want("from then on it counts", 2)
+
+	_, err := late.Seek(0, 0)
+	must(t, err)
+	reader, err := os.Open(path)
+	must(t, err)
+	defer reader.Close()
+	_, err = reader.Read(make([]byte, 3))
+	must(t, err)
+	files.want("neither seeking nor reading is writing", 0)
+}
+
+func TestAPositionThatFallsInAFileThatWasNotCutIsNoWriting(t *testing.T) {
+	w := fileWrites{}
+	at := func(position, size int64) map[fileID]writtenFile {
+		return map[fileID]writtenFile{{inode: 1}: {position: position, size: size}}
+	}
+	for i, c := range []struct{ position, size, total int64 }{
+		{100, 100, 100},
+		{150, 150, 150},
+		{10, 150, 150},  // back to a header
+		{200, 200, 200}, // and on
+		{200, 0, 200},   // cut by somebody else; the position is from before
+		{205, 205, 205}, // a sparse file
+		{4, 4, 209},     // cut by the writer itself
+	} {
+		w.add(at(c.position, c.size), time.Now())
+		if w.total != c.total {
+			t.Errorf("look %d: %d, want %d", i, w.total, c.total)
+		}
+	}
+}
+
+func TestWrittenBytesNeverFallAsProcessesComeAndGo(t *testing.T) {
+	const second = uint64(time.Second / tick)
+	p := func(pid, parent int, started uint64, bytes int64) processWrites {
+		one := process{started: started, parent: parent}
+		one.proc.PID = pid
+		return processWrites{process: one, bytes: bytes}
+	}
+	var b bytesWritten
+	for i, look := range []struct {
+		now   []processWrites
+		total int64
+	}{
+		{[]processWrites{p(1, 0, 1, 100), p(2, 1, 1, 10)}, 110},
+		{[]processWrites{p(1, 0, 1, 110), p(2, 1, 1, 15), p(3, 9, 10*second, 7)}, 132}, // 3 is new
+		{[]processWrites{p(1, 0, 1, 110), p(3, 9, 10*second, 9)}, 132},                 // 2 has ended, and 1 will inherit 15
+		{[]processWrites{p(1, 0, 1, 125), p(3, 9, 10*second, 9)}, 134},                 // and has
+		{[]processWrites{p(1, 0, 1, 126)}, 135},                                        // nobody here inherits of 3
+		{[]processWrites{p(1, 0, 1, 127), p(4, 1, 2, 5000)}, 136},                      // 4 is old, and joins only now
+		{[]processWrites{p(1, 0, 1, 127), p(4, 1, 2, 5001)}, 137},
+		{[]processWrites{p(1, 0, 70*second, 3)}, 140}, // another process of the same number
+	} {
+		b.add(look.now, time.Duration(10*(i+1))*time.Second)
+		if b.total != look.total {
+			t.Errorf("look %d: %d, want %d", i, b.total, look.total)
+		}
+	}
+}
+
+// lookedAt takes the differences from look to look.
+type lookedAt struct {
+	t     *testing.T
+	files fileWrites
+	last  int64
+	not   bool
+}
+
+func (l *lookedAt) want(what string, more int64) {
+	l.t.Helper()
+	self, err := os.Readlink("/proc/self")
+	must(l.t, err)
+	var one process
+	_, err = fmt.Sscan(self, &one.proc.PID)
+	must(l.t, err)
+	found, whole, err := writtenFiles([]process{one})
+	if err != nil || !whole {
+		l.t.Fatalf("%v, whole: %t", err, whole)
+	}
+	l.files.add(found, time.Now())
+	if got := l.files.total - l.last; l.not && got != more {
+		l.t.Errorf("%s: %d bytes, want %d", what, got, more)
+	}
+	l.last, l.not = l.files.total, true
+}
+
+func openFile(t *testing.T, path string, flags int) *os.File {
+	t.Helper()
+	file, err := os.OpenFile(path, os.O_WRONLY|flags, 0o600)
+	must(t, err)
+	t.Cleanup(func() { file.Close() })
+	return file
+}
+
+func write(t *testing.T, file *os.File, text string) {
+	t.Helper()
+	_, err := file.WriteString(text)
+	must(t, err)
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
