@@ -17,7 +17,7 @@ export function proveSteps(handshake: Handshake, steps: CheckStep[], ending: End
   const sum = (of: (step: CheckStep) => number) => certain.reduce((total, step) => total + of(step), 0);
   const sentMin = sum((step) => (step.kind === "send" ? step.hex.length / 2 : 0));
   const waits = sum((step) => (step.kind === "wait" ? step.ms : 0));
-  const heldMin = sum((step) => (step.kind === "hold" ? (step.ms ?? LEAST_HOLD_MS) : 0));
+  const heldMin = sum((step) => (step.kind === "hold" ? Math.min(step.ms ?? LEAST_HOLD_MS, LEAST_HOLD_MS) : 0));
   const onlyWaits = steps.every((step) => step.kind === "wait");
   const speaks = steps.some((step) => SPEAKING.includes(step.kind));
   return {

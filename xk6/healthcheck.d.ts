@@ -61,6 +61,9 @@ export type Step =
    * An end without any byte is never an answer, not even with `not`.
    *
    * `keep`: the next `expect` sees all bytes again, from the first: HAProxy's rules all look at the same answer.
+   *
+   * `maxBytes`: how many bytes are looked at, 1 MiB at most; a regex looks at 64 KiB unless it is said, all others at 1 MiB. As many
+   * without a match are a mismatch, whether more come or not.
    */
   | {
       kind: "expect";
@@ -70,6 +73,7 @@ export type Step =
       not?: boolean;
       minBytes?: number;
       keep?: boolean;
+      maxBytes?: number;
     }
   /**
    * A whole TLS handshake; later steps speak inside it. `serverName` is SNI and, with `verify`, the name on the certificate.
@@ -102,7 +106,7 @@ export type Ending =
    * `SO_LINGER{1,n}` as the kubelet does.
    */
   | { kind: "fin"; lingerSeconds?: number; closeNotify?: boolean }
-  /** Read what has already arrived, then plain close: a FIN even where a greeting lay unread. */
+  /** Read what has already arrived, and no more, then plain close: a FIN even where a greeting lay unread. */
   | { kind: "drain-fin"; closeNotify?: boolean }
   /**
    * Read what has already arrived, then an RST as `rst` sends it; but a plain close, so a FIN, where the peer's own FIN was
@@ -130,7 +134,10 @@ export interface Proof {
   unreadMin?: number;
   /** Bytes sent by the steps and acknowledged or not, at least. */
   sentMin?: number;
-  /** The connection was still open (no end from the peer) for this long, in ms. */
+  /**
+   * The connection was still open (no end from the peer) for this long, in ms. Where the peer's RST ends a `hold`, `ended` is not asked:
+   * nothing can leave.
+   */
   heldMinMs?: number;
 }
 
@@ -146,7 +153,7 @@ export interface ExchangeSpec {
   handshake?: Handshake;
   /** Local IP address to send from. Default: k6's `--local-ips`, else the system's choice. */
   source?: string;
-  /** For the whole exchange, except `hold`, in ms. Default 5000. */
+  /** For the whole exchange, except `hold` and what `lingerSeconds` waits for, in ms. Default 5000. */
   timeoutMs?: number;
   /**
    * For the handshake alone, in ms: `timeoutMs` then begins behind it, as with products that have a time for each. Over, it is the
@@ -168,7 +175,7 @@ export interface RunOptions {
   until?: number;
   /** When the exchange is cancelled if it is still under way, on {@link now}'s clock; the VU goes on. */
   cancelMs?: number;
-  /** An exchange that fails after `atMs` is recorded under this phase instead: its harm was done there. */
+  /** An exchange that ends after `atMs`, well or not, is recorded under this phase instead: what it met, it met there. */
   overrun?: { atMs: number; phase: string };
 }
 
@@ -178,11 +185,19 @@ export interface RunOptions {
  * `syn-dropped`: the SYN was never answered. `final-ack-dropped`: the handshake was answered but the peer's kernel never
  * took it in. `queued-not-served`: the kernel accepted and acknowledged, no byte came from the service. `refused`:
  * ECONNREFUSED. `reset`: ECONNRESET or EPIPE after the handshake. `rejected`: an answer, but not what was expected (a
- * clean end instead of an answer included). `slow`: the answer had begun and was not complete in time. `harness`: our own
- * trouble (descriptors, ports, routes, names).
+ * clean end instead of an answer included). `unanswered`: the service greeted, or a TLS handshake was made, and what was asked then
+ * got no byte. `slow`: the answer had begun and was not complete in time. `harness`: our own trouble (descriptors, ports, routes, names).
  */
 export type Cause =
-  "syn-dropped" | "final-ack-dropped" | "queued-not-served" | "refused" | "reset" | "rejected" | "slow" | "harness";
+  | "syn-dropped"
+  | "final-ack-dropped"
+  | "queued-not-served"
+  | "refused"
+  | "reset"
+  | "rejected"
+  | "unanswered"
+  | "slow"
+  | "harness";
 
 /** TCP_INFO just before the close; Linux only, otherwise all zero. Names are the kernel's without `tcpi_`. */
 export interface TcpEvidence {
@@ -208,7 +223,7 @@ export interface ExchangeResult {
   readonly stage: "" | "resolve" | "connect" | "step";
   /** Index into `steps` of the failed one, else -1. */
   readonly failedStep: number;
-  /** One line for people; empty when ok. */
+  /** One line for people, printable and 512 bytes at most whatever the peer has sent; empty when ok. */
   readonly error: string;
   /** `ECONNRESET`, … or empty. */
   readonly errno: string;
@@ -217,12 +232,22 @@ export interface ExchangeResult {
   /** Start of the exchange, on {@link now}'s clock. */
   readonly startMs: number;
   readonly connectMs: number;
-  /** From the start of the exchange to the first byte received; 0 when none came. */
+  /**
+   * From the start of the exchange to the first byte of the service's own, inside TLS to the first of its plaintext; 0 when none came. A
+   * TLS handshake is none.
+   */
   readonly firstByteMs: number;
+  /**
+   * From the start of the exchange to the last byte that an `expect` was satisfied by, or to the end of the TLS handshake where no
+   * `expect` was satisfied behind it. 0 when there was neither. Of an exchange that failed it is the last part of the answer that came.
+   */
+  readonly answerMs: number;
   /** Duration of each step that was begun. */
   readonly stepMs: number[];
   /** End of the handshake, as the kernel tells it (Linux; elsewhere as it was seen), to close called. */
   readonly closeGapMs: number;
+  /** How long the connection was open: from the handshake to the close, or to the peer's end. */
+  readonly heldMs: number;
   readonly totalMs: number;
   /** Application bytes (inside TLS: the plaintext). */
   readonly bytesSent: number;
@@ -332,7 +357,7 @@ export interface AcceptQueue {
   /** Connections waiting for `accept()`, and the most that may (one more fits). */
   readonly length: number;
   readonly limit: number;
-  /** TcpExt counters of this host since boot. */
+  /** TcpExt counters of this network namespace since it began. */
   readonly listenOverflows: number;
   readonly listenDrops: number;
 }
@@ -404,6 +429,8 @@ export interface ClientRecord {
   readonly longestOutageMs: number;
   readonly connectMs: Stats;
   readonly firstByteMs: Stats;
+  /** Of the accepted ones: to the last byte that was expected, see {@link ExchangeResult.answerMs}; `hc_client_answer`. */
+  readonly answerMs: Stats;
   readonly lagMs: Stats;
   /** Attempts of this phase begun before the first one that failed; -1 when none failed. */
   readonly attemptsBeforeFirstFailure: number;
@@ -427,6 +454,8 @@ export interface CheckRecord {
   readonly ended: { readonly rst: number; readonly fin: number };
   readonly closeGapUs: Stats;
   readonly lagMs: Stats;
+  /** Connections that the peer ended during a `hold`, and how long after the handshake. */
+  readonly endedByPeer: { readonly count: number; readonly afterMs: Stats };
 }
 
 /** One second, by the start of the exchanges. */

@@ -109,10 +109,10 @@ function speaks(client: ClientConfig, protocol: ProtocolName, [first, second]: r
 
 /**
  * A silent service, or one that hangs up without a word, has let the contact in as far as can be told: up to the step that
- * listens. (Inside TLS silence is `slow`: the handshake's bytes had come.)
+ * listens. (Inside TLS silence is `unanswered`: the handshake had gone through.)
  */
 function letIn(client: ClientConfig, { cause, failedStep }: FirstContact): boolean {
-  const silent: readonly (Cause | "")[] = ["queued-not-served", "rejected", "slow"];
+  const silent: readonly (Cause | "")[] = ["queued-not-served", "rejected", "unanswered", "slow"];
   return failedStep === firstContact(client).steps.length - 1 && silent.includes(cause);
 }
 

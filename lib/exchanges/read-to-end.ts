@@ -9,10 +9,14 @@ import type { Step } from "../../xk6/healthcheck";
 /** No character is none of all characters. */
 const NEVER = "[^\\x00-\\x{10FFFF}]";
 
+/** The most that a step may look at: an answer that is longer settles it there. */
+const MOST_BYTES = 1024 * 1024;
+
 export const readToEnd: Extract<Step, { kind: "expect" }> = {
   kind: "expect",
   match: { kind: "regex", pattern: NEVER },
   not: true,
+  maxBytes: MOST_BYTES,
 };
 
 export function readsToEnd(step: Step): boolean {

@@ -9,6 +9,7 @@ const BY_WEIGHT: readonly Cause[] = [
   "refused",
   "reset",
   "rejected",
+  "unanswered",
   "slow",
   "harness",
 ];

@@ -63,6 +63,16 @@ export const PLAIN_WORDS: Readonly<Record<Cause, Words>> = {
     ],
     alone: "The client's expectation does not fit the service: correct CLIENT or CLIENT_EXPECT.",
   },
+  unanswered: {
+    meaning: "the handshake went through, TLS or a greeting included, but the request that followed got no byte",
+    advice: [
+      "Look for workers that are busy or dead behind a thread that still accepts: a thread dump shows where they stand.",
+      DEADLINE,
+      "Let a failed handshake, or a peer that ends early, end that one connection, never the worker that serves it.",
+    ],
+    alone:
+      "Does the service expect another request (CLIENT, CLIENT_SEND), or are all its workers stuck already? Restart it.",
+  },
   slow: {
     meaning: "answers began but were not complete in time",
     advice: [

@@ -16,7 +16,7 @@ export function haproxyOutcome(connections: readonly Connection[], results: read
   if (result.stage === "connect") return result.cause === "syn-dropped" && result.errno === "" ? "L4TOUT" : "L4CON";
 
   const at = result.failedStep;
-  const late = ["slow", "queued-not-served", "final-ack-dropped"].includes(result.cause);
+  const late = ["slow", "unanswered", "queued-not-served", "final-ack-dropped"].includes(result.cause);
   if (steps[at]?.kind === "tls") return late ? "L6TOUT" : "L6RSP";
   if (late) return words?.late?.[at] ?? "L7TOUT";
   // A reset with no answer before it is an error of the socket; behind an answer it is the answer that counts.

@@ -3,7 +3,8 @@
  *
  * On the wire nothing follows the handshake. A service that waits for the first bytes in its accept loop, or has one worker
  * per connection, serves nobody else meanwhile. Eight connections, because small worker pools are about that size; opened within
- * the first second. One that the target ends early is opened again, and one that it ended within half a second proves nothing.
+ * the first second. One that the target ends early is opened again; what it was held for counts, and less than half a second proves
+ * nothing.
  */
 import type { Style } from "../checker";
 
@@ -20,6 +21,6 @@ export const hold: Style = {
     handshake: "full",
     steps: [holdMs === undefined ? { kind: "hold" } : { kind: "hold", ms: holdMs }],
     ending: { kind: ending },
-    prove: { heldMinMs: holdMs ?? LEAST_HOLD_MS },
+    prove: { heldMinMs: Math.min(holdMs ?? LEAST_HOLD_MS, LEAST_HOLD_MS) },
   }),
 };

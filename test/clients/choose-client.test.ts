@@ -33,7 +33,7 @@ const failed = (cause: Cause, error: string, failedStep: number): FirstContact =
 });
 const silent = failed("queued-not-served", "nothing came within 1.5 s", 0);
 const refused = failed("refused", "ECONNREFUSED", -1);
-const silentInside = failed("slow", "nothing came within 1.5 s", 1);
+const silentInside = failed("unanswered", "nothing came within 1.5 s", 1);
 const polite = { handshake: "full", ending: { kind: "half-close", withinMs: 1000 }, prove: {} };
 
 test("the first contact listens for 1.5 s and leaves politely", () => {

@@ -317,6 +317,7 @@ function clientRecord(given: ClientsLiteral, order: boolean[], rate: number, sta
     longestOutageMs: ((longest + 1) * 1000) / rate,
     connectMs: stats(order.length, 0.1),
     firstByteMs: stats(order.length - failed, 1.8),
+    answerMs: stats(order.length - failed, 1.8),
     lagMs: stats(order.length, 0.5),
     attemptsBeforeFirstFailure: first,
     firstFailureMs: first < 0 ? -1 : ORIGIN_MS + startMs + (first * 1000) / rate,
@@ -354,6 +355,7 @@ function checkRecord(given: ChecksLiteral): CheckRecord {
     ended: { rst: completed, fin: 0 },
     closeGapUs: { ...stats(completed, 27), p99: 99, max: 203 },
     lagMs: stats(sent, 0.5),
+    endedByPeer: { count: 0, afterMs: stats(0, 0) },
     ...more,
   };
 }

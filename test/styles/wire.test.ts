@@ -110,7 +110,7 @@ const table: [style: string, options: Partial<StyleOptions>, wire: Wire][] = [
       handshake: "full",
       steps: [{ kind: "hold", ms: 3000 }],
       ending: { kind: "rst" },
-      prove: { heldMinMs: 3000 },
+      prove: { heldMinMs: 500 },
     },
   ],
   [

@@ -12,7 +12,9 @@ type trouble struct {
 	timedOut bool
 	late     bool // a step of our own had no time left
 	sent     bool // bytes were handed to the kernel
-	received bool // bytes of the service came
+	received bool // bytes came, be they those of a TLS handshake
+	heard    bool // the service had greeted, answered or made a TLS handshake
+	began    bool // and bytes of its own came since, or since we last spoke
 	tcp      TCPEvidence
 }
 
@@ -23,6 +25,8 @@ func (c *conversation) trouble(failure error) trouble {
 		late:     errors.Is(failure, errLate),
 		sent:     c.wireSent > 0,
 		received: c.wireReceived > 0 || c.result.TCP.DataSegsIn > 0,
+		heard:    c.heard,
+		began:    c.turn > 0,
 		tcp:      c.result.TCP,
 	}
 	var errno syscall.Errno
@@ -57,6 +61,9 @@ func (t trouble) cause() Cause {
 
 // silence tells who did not answer.
 //
+// A TLS handshake is no answer: many services make it where they accept, ahead of the thread that is to answer. Nor is a greeting, or
+// the answer to an earlier request.
+//
 // bytes_acked counts the SYN, so 1 means that none of our data was taken in. A peer whose kernel dropped our final ACK
 // takes no data either, and retransmits its SYN/ACK after a second: a second segment in, without data. With SYN cookies it does not
 // retransmit, and only a send tells.
@@ -64,6 +71,8 @@ func (t trouble) silence() Cause {
 	switch {
 	case t.stage == "connect":
 		return SYNDropped
+	case t.heard && !t.began:
+		return Unanswered
 	case t.received:
 		return Slow
 	case t.sent && t.tcp.BytesAcked <= 1 && t.tcp.Unacked >= 1:

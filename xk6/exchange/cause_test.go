@@ -32,6 +32,14 @@ func TestCause(t *testing.T) {
 		{"kernel gave up on our data", trouble{stage: "step", errno: "ETIMEDOUT", sent: true, tcp: unheard}, FinalACKDropped},
 		{"the ACK of our data is no second SYN/ACK", trouble{stage: "step", timedOut: true, sent: true, tcp: tookIn}, QueuedNotServed},
 
+		{"silent after a TLS handshake", trouble{stage: "step", timedOut: true, sent: true, received: true, heard: true, tcp: answered}, Unanswered},
+		{"silent after a greeting, our data never acknowledged",
+			trouble{stage: "step", timedOut: true, sent: true, received: true, heard: true, tcp: unheard}, Unanswered},
+		{"began to answer after a greeting",
+			trouble{stage: "step", timedOut: true, sent: true, received: true, heard: true, began: true, tcp: answered}, Slow},
+		{"reset after a greeting", trouble{stage: "step", errno: "ECONNRESET", received: true, heard: true, tcp: reset}, Reset},
+		{"no time left after a greeting", trouble{stage: "step", late: true, received: true, heard: true, tcp: answered}, Slow},
+
 		{"answer had begun", trouble{stage: "step", timedOut: true, sent: true, received: true, tcp: answered}, Slow},
 		{"no time left for our own step", trouble{stage: "step", late: true, tcp: handshake}, Slow},
 

@@ -22,11 +22,16 @@ type conversation struct {
 
 	deadline  time.Time // of the exchange; a hold moves it
 	until     time.Time // of the step that runs now
+	pause     time.Time // how long a read may wait; not longer than the step
+	looked    bool      // the step has asked the socket once, whatever the time was
 	connected time.Time // when the handshake was seen
 	tls       *tls.Conn
 
-	carry        []byte // taken from the socket and not yet by an expect
-	taken        int    // application bytes taken from the socket
+	carry        []byte    // taken from the socket and not yet by an expect
+	cameAt       time.Time // when the latest of the service's own bytes came
+	heard        bool      // the service has said something, or has made a TLS handshake
+	turn         int       // bytes of the service's own since we last spoke, or since the handshake
+	taken        int       // application bytes taken from the socket
 	wireSent     int
 	wireReceived int
 }
@@ -82,13 +87,33 @@ func (c *conversation) runSteps() error {
 			return errCancelled
 		}
 		began := time.Now()
-		c.until = c.deadline
+		c.beginStep(c.deadline)
 		err := step.run(c)
 		c.result.StepTimes = append(c.result.StepTimes, time.Since(began))
 		if err != nil {
 			c.result.Stage, c.result.FailedStep = "step", i
 			return because(err, "steps[%d] %s: %s", i, c.exchange.Spec.Steps[i].Kind, err)
 		}
+	}
+	return nil
+}
+
+// beginStep gives a step its time.
+func (c *conversation) beginStep(until time.Time) { c.until, c.pause, c.looked = until, until, false }
+
+// longAgo is the deadline of what must not wait.
+var longAgo = time.Unix(1, 0)
+
+// timeIsUp ends a step whose peer always has bytes ready, or takes some: nobody ever waits for that one, so the poller sees neither
+// the deadline nor a cancellation. The first time it lets pass: what has already arrived counts, however late this side looks.
+func (c *conversation) timeIsUp() error {
+	switch {
+	case !c.looked:
+		c.looked = true
+	case c.ctx.Err() != nil:
+		return errCancelled
+	case time.Now().After(c.until):
+		return errTimeout
 	}
 	return nil
 }
@@ -114,7 +139,7 @@ func (c *conversation) conclude(failure error) {
 		c.result.Outcome, c.result.Stage, c.result.FailedStep = Cancelled, "", -1
 	default:
 		c.result.Outcome = Failed
-		c.result.Error = oneLine(failure.Error())
+		c.result.Error = Printable(failure.Error())
 		trouble := c.trouble(failure)
 		c.result.Errno = trouble.errno
 		c.result.Cause = trouble.cause()
@@ -138,12 +163,12 @@ func (c *conversation) close(sends string) {
 	}
 	closing := time.Now()
 	c.result.CloseGap = closing.Sub(c.connected)
-	c.result.held = c.result.CloseGap
+	c.result.Held = c.result.CloseGap
 	if !c.sock.shaken.IsZero() {
 		c.result.CloseGap = closing.Sub(c.sock.shaken)
 	}
 	if c.result.PeerEnded != "" {
-		c.result.held = max(0, c.sock.lastOpen.Sub(c.connected))
+		c.result.Held = max(0, c.sock.lastOpen.Sub(c.connected))
 	}
 	c.sock.close()
 }
@@ -155,31 +180,23 @@ func (c *conversation) noteSource() {
 	}
 }
 
-// saw counts bytes of the application's stream, which begin at offset; peeked ones come by more than once.
+// saw counts bytes of the service's own, which begin at offset of its stream; peeked ones come by more than once.
 func (c *conversation) saw(offset int, received []byte) {
 	fresh := offset + len(received) - c.result.BytesReceived
 	if fresh <= 0 {
 		return
 	}
+	c.cameAt = time.Now()
+	if c.result.FirstByte == 0 {
+		c.result.FirstByte = c.cameAt.Sub(c.result.Started)
+	}
+	c.heard = true
+	c.turn += fresh
 	received = received[len(received)-fresh:]
 	if room := receivedKept - len(c.result.Received); room > 0 {
 		c.result.Received = append(c.result.Received, received[:min(room, len(received))]...)
 	}
 	c.result.BytesReceived += fresh
-}
-
-// cameIn counts bytes of the wire.
-func (c *conversation) cameIn(n int) {
-	if n > 0 {
-		c.firstByte()
-		c.wireReceived += n
-	}
-}
-
-func (c *conversation) firstByte() {
-	if c.result.FirstByte == 0 {
-		c.result.FirstByte = time.Since(c.result.Started)
-	}
 }
 
 // within is the earlier of d behind a beginning and the exchange's own deadline.
@@ -202,6 +219,9 @@ func (c *conversation) write(b []byte) (int, error) {
 // writeWire hands all bytes to the kernel, in one write where they fit.
 func (c *conversation) writeWire(b []byte) (written int, err error) {
 	for written < len(b) && err == nil {
+		if err = c.timeIsUp(); err != nil {
+			break
+		}
 		var n int
 		n, err = c.sock.write(b[written:], c.until)
 		written += n
@@ -211,6 +231,7 @@ func (c *conversation) writeWire(b []byte) (written int, err error) {
 }
 
 func (c *conversation) send(b []byte) error {
+	c.turn = 0
 	n, err := c.write(b)
 	c.result.BytesSent += n
 	if errors.Is(err, errTimeout) {

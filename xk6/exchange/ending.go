@@ -52,23 +52,27 @@ func notifies(written *Ending) bool {
 // closeNotify says goodbye inside TLS, as far as that needs no waiting.
 func (c *conversation) closeNotify() {
 	if c.tls != nil && c.exchange.closeNotify {
-		c.until = c.result.Started // long over: write what fits, wait for nothing
+		c.beginStep(longAgo) // write what fits, wait for nothing
 		_ = c.tls.CloseWrite()
 	}
 }
 
-// drain reads and throws away until the peer ends (io.EOF) or the moment given; past it, what has already arrived. It stops at
-// the limit, and at a cancellation, even when the peer does not, and does not note the peer's end, which may be the answer to
-// ours.
-func (c *conversation) drain(until, limit time.Time) error {
+// drain reads and throws away until the peer ends (io.EOF) or the moment given. Whatever the moment is, it reads what has already
+// arrived, and looks once behind that. Then it stops, even where the peer does not. It does not note the peer's end, which may be the
+// answer to ours.
+func (c *conversation) drain(until time.Time) error {
 	buffer := make([]byte, 4<<10)
-	for total := 0; total < mostExpected || c.ctx.Err() == nil && time.Now().Before(limit); {
+	arrived := c.sock.unread()
+	if !hasEvidence {
+		arrived = mostExpected
+	}
+	for total := 0; total <= arrived || c.ctx.Err() == nil && time.Now().Before(until); {
 		n, err := c.sock.receive(buffer, until)
 		if n == 0 {
 			return cmp.Or(err, io.EOF)
 		}
 		total += n
-		c.cameIn(n)
+		c.wireReceived += n
 		if c.tls == nil {
 			c.saw(c.taken, buffer[:n])
 			c.taken += n

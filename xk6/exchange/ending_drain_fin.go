@@ -8,8 +8,7 @@ func parseDrainFIN(Ending) (ending, error) { return drainFIN{}, nil }
 func (drainFIN) lingerSeconds() int { return noLinger }
 
 func (drainFIN) end(c *conversation) {
-	long := c.result.Started // over: waits for nothing
-	if err := c.drain(long, c.deadline); isReset(err) {
+	if err := c.drain(longAgo); isReset(err) {
 		c.sock.peer = "rst"
 	}
 	c.close("fin")

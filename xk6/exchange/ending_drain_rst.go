@@ -14,9 +14,8 @@ func parseDrainRST(Ending) (ending, error) { return drainRST{}, nil }
 func (drainRST) lingerSeconds() int { return 0 }
 
 func (drainRST) end(c *conversation) {
-	long := c.result.Started // over: waits for nothing
 	sends := "rst"
-	switch err := c.drain(long, c.deadline); {
+	switch err := c.drain(longAgo); {
 	case errors.Is(err, io.EOF):
 		c.sock.peer, sends = "fin", "fin"
 		c.sock.lingerOff()

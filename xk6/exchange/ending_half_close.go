@@ -14,7 +14,6 @@ func (halfClose) lingerSeconds() int { return noLinger }
 
 func (h halfClose) end(c *conversation) {
 	c.sock.shutdownWrite()
-	until := c.within(time.Now(), h.within)
-	_ = c.drain(until, until)
+	_ = c.drain(c.within(time.Now(), h.within))
 	c.close("fin")
 }

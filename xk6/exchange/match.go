@@ -6,8 +6,19 @@ import (
 	"regexp"
 )
 
-// mostExpected is the most that one expect looks at.
-const mostExpected = 1 << 20
+// mostExpected is the most that one expect looks at, mostMatched the most that a regex does unless it says otherwise: it begins anew
+// at each look, and takes a hundred times as long as the others.
+const (
+	mostExpected = 1 << 20
+	mostMatched  = 64 << 10
+)
+
+func mostLookedAt(m matcher) int {
+	if _, slow := m.(regex); slow {
+		return mostMatched
+	}
+	return mostExpected
+}
 
 // matcher looks at all bytes that a step has received, of which there is at least one. end is where its match ends, or -1
 // for none yet; hopeless is true when more bytes cannot help. least is how many bytes any match needs.

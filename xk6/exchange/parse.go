@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/netip"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -133,6 +132,3 @@ func inProse(received []byte) string {
 	}
 	return strconv.QuoteToASCII(string(received))
 }
-
-// oneLine keeps texts of other libraries to one line.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -55,7 +55,7 @@ func (p *Proof) missing(r *Result) string {
 		return fmt.Sprintf("handshake to close took %s, more than %s ms", fine(r.CloseGap), plain(*p.CloseGapMaxMs))
 	case p.CloseGapMinMs != nil && ms64(r.CloseGap) < *p.CloseGapMinMs:
 		return fmt.Sprintf("handshake to close took %s, less than %s ms", fine(r.CloseGap), plain(*p.CloseGapMinMs))
-	case p.Ended != "" && r.Ended != p.Ended:
+	case p.Ended != "" && r.Ended != p.Ended && !(r.Ended == "" && r.HungUp > 0):
 		return p.endedOtherwise(r)
 	case p.ReceivedMin != nil && r.BytesReceived < *p.ReceivedMin:
 		if r.BytesReceived == 0 {
@@ -66,8 +66,8 @@ func (p *Proof) missing(r *Result) string {
 		return fmt.Sprintf("%d bytes lay unread at the close, fewer than %d", r.unread, *p.UnreadMin)
 	case p.SentMin != nil && r.BytesSent < *p.SentMin:
 		return fmt.Sprintf("%d bytes were sent, fewer than %d", r.BytesSent, *p.SentMin)
-	case p.HeldMinMs != nil && ms64(r.held) < *p.HeldMinMs:
-		return fmt.Sprintf("open for %s, less than %s ms", fine(r.held), plain(*p.HeldMinMs))
+	case p.HeldMinMs != nil && ms64(r.Held) < *p.HeldMinMs:
+		return fmt.Sprintf("open for %s, less than %s ms", fine(r.Held), plain(*p.HeldMinMs))
 	}
 	return ""
 }

@@ -10,7 +10,7 @@ func TestUnprovenIsSaidInWords(t *testing.T) {
 	n := func(n int) *int { return &n }
 	segments := func(n uint32) *uint32 { return &n }
 	result := &Result{
-		CloseGap: 2310 * time.Microsecond, BytesReceived: 12, BytesSent: 3, Ended: "fin", unread: 5, held: 2 * time.Millisecond,
+		CloseGap: 2310 * time.Microsecond, BytesReceived: 12, BytesSent: 3, Ended: "fin", unread: 5, Held: 2 * time.Millisecond,
 		TCP: TCPEvidence{SegsOut: 2},
 	}
 	reset := &Result{Ended: "rst", unread: 12}

@@ -24,6 +24,7 @@ const (
 	Refused         Cause = "refused"
 	Reset           Cause = "reset"
 	Rejected        Cause = "rejected"
+	Unanswered      Cause = "unanswered"
 	Slow            Cause = "slow"
 	Harness         Cause = "harness"
 )
@@ -47,15 +48,18 @@ type Result struct {
 	Cause      Cause
 	Stage      string // "", "resolve", "connect" or "step"
 	FailedStep int    // index into the steps, or -1
-	Error      string // one line for people
+	Error      string // one line for people, printable and short whatever the peer has sent
 	Errno      string // "ECONNRESET", …
 
 	Connected   bool
 	Started     time.Time
 	ConnectTime time.Duration   // start to handshake seen; 0 when not connected
-	FirstByte   time.Duration   // start to first byte received; 0 when none
+	FirstByte   time.Duration   // start to the first byte of the service's own, inside TLS of its plaintext; 0 when none
+	Answer      time.Duration   // start to the last byte that an expect was satisfied by; of a TLS handshake behind it, to its end; 0 when none
 	StepTimes   []time.Duration // of each step begun
 	CloseGap    time.Duration   // end of the handshake, as the kernel tells it, to close called
+	Held        time.Duration   // handshake seen to the close, or to the latest moment at which the peer had not ended
+	HungUp      time.Duration   // handshake seen to the peer's end during a hold; 0 when it did not end one
 	Total       time.Duration
 
 	BytesSent     int
@@ -70,6 +74,5 @@ type Result struct {
 	Source string // local address, ip:port
 	TCP    TCPEvidence
 
-	unread int           // bytes in the socket at the close
-	held   time.Duration // handshake seen to the close, or to the latest moment at which the peer had not ended
+	unread int // bytes in the socket at the close
 }

@@ -150,9 +150,11 @@ func (s *sock) peek(p []byte, have int, until time.Time) (n int, err error) {
 		if have > 0 { // before the bytes: those that come just ahead of an end must not be missed
 			end = endOf(s.evidence().State)
 		}
-		n, _, err = unix.Recvfrom(s.fd, p, unix.MSG_PEEK)
-		if err != nil || n == 0 || n > have {
-			return err
+		if have == 0 || s.unread() > have { // the kernel copies all of them anew
+			n, _, err = unix.Recvfrom(s.fd, p, unix.MSG_PEEK)
+			if err != nil || n == 0 || n > have {
+				return err
+			}
 		}
 		switch end { // behind the bytes that are known already
 		case "fin":
@@ -209,7 +211,7 @@ func (s *sock) noteEnd(n int, err error) {
 
 type direction func(raw syscall.RawConn, ready func(fd uintptr) bool) error
 
-// try repeats a call that would block until it does not, or until the moment given.
+// try repeats a call that would block until it does not, or until the moment given; one in the past costs no poller.
 func (s *sock) try(until time.Time, way direction, call func() error) error {
 	var err error
 	done := func() bool {
@@ -219,6 +221,13 @@ func (s *sock) try(until time.Time, way direction, call func() error) error {
 	}
 	if done() {
 		return err
+	}
+	s.lastOpen = time.Now()
+	switch {
+	case s.ctx.Err() != nil:
+		return errCancelled
+	case !until.After(s.lastOpen):
+		return errTimeout
 	}
 	if parked := s.park(until, way, done); parked != nil {
 		return parked

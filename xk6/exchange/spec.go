@@ -29,6 +29,7 @@ type Step struct {
 	Peek       bool     `json:"peek,omitempty"`
 	Not        bool     `json:"not,omitempty"`
 	MinBytes   *int     `json:"minBytes,omitempty"`
+	MaxBytes   *int     `json:"maxBytes,omitempty"`
 	Keep       bool     `json:"keep,omitempty"`
 	ServerName string   `json:"serverName,omitempty"`
 	Verify     bool     `json:"verify,omitempty"`

@@ -20,6 +20,7 @@ type expect struct {
 	not      bool // a match is the failure
 	keep     bool // the next expect sees all bytes again
 	minBytes int  // -1: none given
+	maxBytes int  // more are not looked at
 }
 
 func parseExpect(s Step, so *soFar) (step, error) {
@@ -32,6 +33,11 @@ func parseExpect(s Step, so *soFar) (step, error) {
 	if s.MinBytes != nil {
 		minBytes = *s.MinBytes
 	}
+	maxBytes := max(minBytes, mostLookedAt(matcher))
+	if s.MaxBytes != nil {
+		maxBytes = *s.MaxBytes
+	}
+	least := max(minBytes, matcher.least())
 	switch {
 	case err != nil:
 		return nil, err
@@ -43,47 +49,104 @@ func parseExpect(s Step, so *soFar) (step, error) {
 		return nil, errors.New("not: true, but with match.kind any no answer could ever be right")
 	case s.MinBytes != nil && (minBytes < 0 || minBytes > mostExpected):
 		return nil, fmt.Errorf("minBytes: %d; accepted are 0 to %d", minBytes, mostExpected)
+	case s.MaxBytes != nil && (maxBytes < least || maxBytes > mostExpected):
+		return nil, fmt.Errorf("maxBytes: %d; accepted are %d, which it needs, to %d", maxBytes, least, mostExpected)
 	}
-	return expect{matcher, within, s.Peek, s.Not, s.Keep, minBytes}, nil
+	return expect{matcher, within, s.Peek, s.Not, s.Keep, minBytes, maxBytes}, nil
 }
 
 func (e expect) run(c *conversation) error {
 	began := time.Now()
-	c.until = c.within(began, e.within)
+	until := c.within(began, e.within)
+	c.beginStep(until)
 	received, more := c.carry, c.readMore
 	if e.peek {
 		more = c.peekMore
 	}
+	var look look
 	for {
-		if conclusive, err := e.evaluate(c, received, false); conclusive {
-			return err
+		if look.isWorthwhile(len(received), e.maxBytes) {
+			if conclusive, err := look.take(e, c, received, false); conclusive {
+				return err
+			}
 		}
 		var err error
-		if received, err = more(received); err == nil {
+		c.pause = look.patience(len(received), until)
+		received, err = more(received, e.maxBytes)
+		fresh := len(received) > look.seen
+		switch {
+		case err == nil:
 			continue
-		}
-		if isEOF(err) || isReset(err) {
-			if conclusive, mismatch := e.evaluate(c, received, true); conclusive && mismatch == nil {
+		case errors.Is(err, errCancelled):
+			return err
+		case errors.Is(err, errTimeout) && fresh: // nothing more has come yet
+			if conclusive, err := look.take(e, c, received, false); conclusive {
+				return err
+			}
+			continue
+		case isEOF(err) || isReset(err):
+			if conclusive, mismatch := look.take(e, c, received, true); conclusive && mismatch == nil {
 				return nil
 			}
 		}
-		return e.unmet(err, received, c.until.Sub(began))
+		return e.unmet(err, received, until.Sub(began))
 	}
+}
+
+// look is when an expect has last looked at what came. A peer may send without an end and in the smallest of parts, and each look
+// begins anew at the first byte. So one is worth its time when there is a quarter more to see, or when nothing more comes; after a
+// look that took long, nothing comes only when that is so for a while. That way looks take time in proportion to the bytes, and never
+// most of the time.
+type look struct {
+	seen int           // bytes
+	at   time.Time     // when it was over
+	took time.Duration // how long it took
+}
+
+func (l *look) isWorthwhile(received, most int) bool {
+	return received > l.seen && received >= min(l.seen+l.seen/4, most)
+}
+
+// patience is how long to wait for more bytes: to the end, or, when some are there that were not looked at, hardly at all.
+func (l *look) patience(received int, until time.Time) time.Time {
+	const short = 200 * time.Microsecond
+	if received == l.seen {
+		return until
+	}
+	if l.took < short {
+		return longAgo
+	}
+	if pause := l.at.Add(4 * l.took); pause.Before(until) {
+		return pause
+	}
+	return until
+}
+
+func (l *look) take(e expect, c *conversation, received []byte, peerEnded bool) (conclusive bool, err error) {
+	began := time.Now()
+	conclusive, err = e.evaluate(c, received, peerEnded)
+	l.seen, l.at = len(received), time.Now()
+	l.took = l.at.Sub(began)
+	return conclusive, err
 }
 
 // evaluate tells whether the bytes that came settle it, and how; without any byte nothing is settled, not even by the peer's end.
 func (e expect) evaluate(c *conversation, received []byte, peerEnded bool) (conclusive bool, err error) {
-	last := peerEnded || len(received) >= mostExpected
+	full := len(received) >= e.maxBytes
+	last := peerEnded || full
 	if len(received) == 0 || !last && len(received) < e.minBytes {
 		return false, nil
 	}
-	end, hopeless := e.matcher.match(received)
+	end, hopeless := e.matcher.match(received[:min(len(received), e.maxBytes)])
 	enough := e.minBytes >= 0 && len(received) >= e.matcher.least()
 	switch {
 	case end < 0 && !last && !hopeless && !enough:
 		return false, nil
 	case (end >= 0) == e.not:
-		return true, fmt.Errorf("expected %s, %d bytes came: %s", e.wanted(), len(received), inProse(received))
+		return true, e.mismatch(received, full && end < 0 && !hopeless)
+	}
+	c.result.Answer = c.cameAt.Sub(c.result.Started)
+	switch {
 	case e.peek:
 	case e.not || e.keep:
 		c.carry = received
@@ -91,6 +154,13 @@ func (e expect) evaluate(c *conversation, received []byte, peerEnded bool) (conc
 		c.carry = received[end:]
 	}
 	return true, nil
+}
+
+func (e expect) mismatch(received []byte, full bool) error {
+	if full {
+		return fmt.Errorf("expected %s within %d bytes, and as many came: %s", e.wanted(), e.maxBytes, inProse(received))
+	}
+	return fmt.Errorf("expected %s, %d bytes came: %s", e.wanted(), len(received), inProse(received))
 }
 
 func (e expect) wanted() string {
@@ -114,15 +184,15 @@ func (e expect) unmet(err error, received []byte, limit time.Duration) error {
 	return because(err, "%s; expected %s, %s", err, e.wanted(), what)
 }
 
-// readMore takes bytes from the socket, or out of TLS, and returns them behind those given.
-func (c *conversation) readMore(received []byte) ([]byte, error) {
+// readMore takes bytes from the socket, or out of TLS, and returns them behind those given: most in all.
+func (c *conversation) readMore(received []byte, most int) ([]byte, error) {
 	had := len(received)
-	received = slices.Grow(received, min(4096, mostExpected-had))
-	room := received[had:min(cap(received), mostExpected)]
+	received = slices.Grow(received, min(4096, most-had))
+	room := received[had:min(cap(received), most)]
 	n, err := c.read(room)
-	c.saw(c.taken, room[:n])
-	c.taken += n
 	if n > 0 {
+		c.saw(c.taken, room[:n])
+		c.taken += n
 		err = nil // an error behind bytes comes again
 	}
 	return received[:had+n], err
@@ -137,26 +207,32 @@ func (c *conversation) read(p []byte) (int, error) {
 
 // readWire waits for at least one byte.
 func (c *conversation) readWire(p []byte) (int, error) {
-	n, err := c.sock.read(p, c.until)
-	c.cameIn(n)
+	if err := c.timeIsUp(); err != nil {
+		return 0, err
+	}
+	n, err := c.sock.read(p, c.pause)
+	c.wireReceived += n
 	if n == 0 && err == nil {
 		err = io.EOF
 	}
 	return n, err
 }
 
-// peekMore looks at the socket until it holds more than was seen before, and returns all of it behind the carried bytes.
-func (c *conversation) peekMore(received []byte) ([]byte, error) {
+// peekMore looks at the socket until it holds more than was seen before, and returns all of it behind the carried bytes: most in all.
+// The kernel shows the bytes from the first one on, so the room doubles as long as there are more, and is used again.
+func (c *conversation) peekMore(received []byte, most int) ([]byte, error) {
+	if err := c.timeIsUp(); err != nil {
+		return received, err
+	}
 	carried := len(c.carry)
 	seen := max(0, len(received)-carried)
-	size := min(max(4096, 2*seen), mostExpected)
-	all := append(make([]byte, 0, carried+size), c.carry...)
-	n, err := c.sock.peek(all[carried:carried+size], seen, c.until)
+	size := min(max(4096, 2*seen), most-carried)
+	received = slices.Grow(received, carried+size-len(received))
+	n, err := c.sock.peek(received[carried:carried+size], seen, c.pause)
 	if err != nil {
 		return received, err
 	}
-	all = all[:carried+n]
-	c.saw(c.taken, all[carried:])
-	c.firstByte()
-	return all, nil
+	received = received[:carried+n]
+	c.saw(c.taken, received[carried:])
+	return received, nil
 }

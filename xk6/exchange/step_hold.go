@@ -22,5 +22,8 @@ func (h hold) run(c *conversation) error {
 	}
 	err := c.sock.awaitEnd(until)
 	c.deadline = c.deadline.Add(time.Since(began)) // the timeout does not count a hold
+	if c.sock.peer != "" && c.result.HungUp == 0 {
+		c.result.HungUp = max(c.sock.lastOpen.Sub(c.connected), 1)
+	}
 	return err
 }

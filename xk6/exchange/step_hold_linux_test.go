@@ -63,6 +63,51 @@ func TestHoldNoticesThePeersEndBehindUnreadBytes(t *testing.T) {
 		equal(t, "peer ended", result.PeerEnded, name)
 		equal(t, "bytes read", result.BytesReceived, 0)
 		contains(t, "unproven", result.Unproven, "less than 60000 ms")
+		equal(t, "it hung up", result.HungUp > 0, true)
+	}
+}
+
+// What was held counts, whoever ended it: for long enough it was a silent connection like any other.
+func TestAHoldThatThePeerEndsCountsForAsLongAsItLasted(t *testing.T) {
+	for name, end := range map[string]func(*accepted){"fin": (*accepted).shutsDown, "rst": (*accepted).resets} {
+		t.Run(name, func(t *testing.T) {
+			const least = 60 * time.Millisecond
+			service := listen(t, "127.0.0.1", 8)
+			withMore(t, func(ms float64) bool { // from when this side sees the connection
+				check := service.meets(exchange.Spec{
+					Steps: []exchange.Step{{Kind: "hold", Ms: ptr(hour)}},
+					Prove: &exchange.Proof{HeldMinMs: ptr(60.0), Ended: "fin"},
+				})
+				peer := service.accept()
+				time.Sleep(time.Duration(ms) * time.Millisecond)
+				end(peer)
+				result := check.result()
+				if name == "fin" {
+					peer.close()
+				}
+				equal(t, "outcome", result.Outcome, exchange.OK)
+				if result.Held < least {
+					return false
+				}
+				equal(t, "unproven", result.Unproven, "")
+				if result.HungUp < least {
+					t.Errorf("held for %v, the peer hung up after %v", result.Held, result.HungUp)
+				}
+				return true
+			})
+		})
+	}
+}
+
+func TestAHoldThatLastsItsTimeWasNotHungUpOn(t *testing.T) {
+	service := listen(t, "127.0.0.1", 8)
+	check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "hold", Ms: ptr(30.0)}}})
+	peer := service.accept()
+	defer peer.close()
+	result := check.result()
+	equal(t, "hung up after", result.HungUp, 0)
+	if result.Held < 30*time.Millisecond {
+		t.Errorf("held for %v", result.Held)
 	}
 }
 

@@ -62,17 +62,21 @@ func parseGroups(written []string) (offered []tls.CurveID, err error) {
 
 func (h handshake) run(c *conversation) error {
 	began := time.Now()
-	c.until = c.within(began, h.within)
+	until := c.within(began, h.within)
+	c.beginStep(until)
 	early := c.carry // came before the handshake began; from here on what is carried is plaintext
 	c.carry = nil
+	c.turn = 0
 	inside := tls.Client(&wire{c: c, early: early}, h.config)
 	err := inside.Handshake()
 	switch {
 	case err == nil:
 		c.tls = inside
+		c.heard, c.turn = true, 0
+		c.result.Answer = time.Since(c.result.Started)
 		return nil
 	case errors.Is(err, errTimeout):
-		return because(err, "the handshake was not over within %s ms", ms(c.until.Sub(began).Round(time.Microsecond)))
+		return because(err, "the handshake was not over within %s ms", ms(until.Sub(began).Round(time.Microsecond)))
 	case isEOF(err):
 		return because(err, "the peer ended the connection during the handshake")
 	}
@@ -91,8 +95,22 @@ func (w *wire) Read(p []byte) (int, error) {
 		w.early = w.early[n:]
 		return n, nil
 	}
-	return w.c.readWire(p)
+	n, err := w.c.readWire(p)
+	if w.c.tls == nil { // part of the handshake: that much of an answer to ours
+		w.c.turn += n
+	}
+	if errors.Is(err, errTimeout) {
+		err = notYet{err}
+	}
+	return n, err
 }
+
+// notYet is what crypto/tls forgives: the next Read goes on where this one had to stop.
+type notYet struct{ error }
+
+func (n notYet) Unwrap() error { return n.error }
+func (notYet) Timeout() bool   { return true }
+func (notYet) Temporary() bool { return true }
 
 func (w *wire) Write(p []byte) (int, error) { return w.c.writeWire(p) }
 

@@ -6,6 +6,8 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/binary"
 	"encoding/pem"
 	"errors"
@@ -17,6 +19,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -243,6 +247,51 @@ func TestTLSVerification(t *testing.T) {
 			contains(t, "error", result.Error, test.error)
 		})
 	}
+}
+
+// The names on a certificate are the one text of the service that crypto/tls quotes as it came.
+func TestTLSNamesOfACertificateArePrintedSafely(t *testing.T) {
+	for _, test := range []struct{ title, name string }{
+		{"escape sequences", "\x1b[2J\x1b]0;pwned\a.test"},
+		{"200 kB", strings.Repeat("long.", 40_000) + "test"},
+	} {
+		t.Run(test.title, func(t *testing.T) {
+			service := listen(t, "127.0.0.1", 8)
+			check := service.meets(exchange.Spec{Steps: []exchange.Step{{Kind: "tls", ServerName: "wanted.test", Verify: true}}})
+			peer := service.accept()
+			defer peer.close()
+			named := selfSigned(t, test.name)
+			_ = tls.Server(peerConn{peer}, &tls.Config{Certificates: []tls.Certificate{named}}).Handshake()
+			result := check.result()
+			equal(t, "cause", result.Cause, exchange.Rejected)
+			contains(t, "error", result.Error, "steps[0] tls: ")
+			contains(t, "error", result.Error, "certificate is valid for")
+			if len(result.Error) > 512 {
+				t.Errorf("%d bytes of error", len(result.Error))
+			}
+			for _, r := range result.Error {
+				if !strconv.IsPrint(r) {
+					t.Fatalf("%U in %q", r, result.Error)
+				}
+			}
+		})
+	}
+}
+
+// selfSigned bears this name alone. Go's own CreateCertificate refuses names that are none, so they are put in as they are.
+func selfSigned(t *testing.T, name string) tls.Certificate {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	must(t, err)
+	names, err := asn1.Marshal([]asn1.RawValue{{Class: asn1.ClassContextSpecific, Tag: 2, Bytes: []byte(name)}})
+	must(t, err)
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(2), NotAfter: time.Now().Add(time.Hour),
+		ExtraExtensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 17}, Value: names}},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	must(t, err)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }
 
 func TestTLSTroubles(t *testing.T) {

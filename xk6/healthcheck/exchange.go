@@ -121,7 +121,7 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 		o.result = x.exchange.Run(ctx, run)
 	}
 	o.end = x.clock.now()
-	if options.overrun.given && o.result.Outcome == exchange.Failed && o.end > options.overrun.at {
+	if options.overrun.given && o.result.Outcome != exchange.Cancelled && o.end > options.overrun.at {
 		o.phase = options.overrun.phase
 		o.movedAt = options.overrun.at
 		o.moved = true
@@ -148,6 +148,6 @@ func (x *jsExchange) findTarget(ctx context.Context, state *lib.State) *exchange
 	}
 	result.Cause = exchange.Harness
 	result.Stage = "resolve"
-	result.Error = fmt.Sprintf("%s cannot be resolved: %s", target, oneLine(err.Error()))
+	result.Error = exchange.Printable(fmt.Sprintf("%s cannot be resolved: %s", target, err))
 	return result
 }

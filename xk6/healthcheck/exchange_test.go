@@ -45,6 +45,7 @@ func TestAClientThatIsGreeted(t *testing.T) {
 		result.received === "4752454554494e4753210d0a" && result.bytesReceived === 12 && result.bytesSent === 0 &&
 		result.ended === "fin" && result.verified === true && result.connected === true && result.error === "" &&
 		result.connectMs > 0 && result.firstByteMs >= result.connectMs && result.totalMs >= result.firstByteMs &&
+		result.answerMs >= result.firstByteMs && result.answerMs <= result.totalMs && result.heldMs > 0 && result.heldMs <= result.totalMs &&
 		result.stepMs.length === 1 && result.stepMs[0] > 0 && result.startMs > 0 && result.lagMs === 0 &&
 		typeof result.tcp.state === "number" && result.source.startsWith("127.0.0.1:") &&
 		copy.outcome === "ok" && copy.stepMs.length === 1 && copy.tcp.rttUs === result.tcp.rttUs
@@ -61,6 +62,7 @@ func TestAClientThatIsGreeted(t *testing.T) {
 		"hc_client_accepted":   1,
 		"hc_client_connect":    vu.run(`result.connectMs`).ToFloat(),
 		"hc_client_first_byte": vu.run(`result.firstByteMs`).ToFloat(),
+		"hc_client_answer":     vu.run(`result.answerMs`).ToFloat(),
 		"data_received":        12,
 	} {
 		require.Len(t, samples[name], 1, name)
@@ -70,6 +72,57 @@ func TestAClientThatIsGreeted(t *testing.T) {
 	assert.Len(t, samples["hc_client_outage"], 1)
 	assert.NotContains(t, samples, "hc_harness_errors")
 	assert.NotContains(t, samples, "hc_checks")
+	assert.True(t, vu.run(`
+		const { answerMs } = hc.recording().clients.storm;
+		answerMs.count === 1 && answerMs.max === result.answerMs
+	`).ToBoolean())
+}
+
+// A part of what was expected is no answer.
+func TestAClientThatGetsHalfOfItsAnswerHasNone(t *testing.T) {
+	server := startServer(t, "healthy-greeting")
+	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String())
+
+	vu.run(`
+		const result = new hc.Exchange({
+			target: address, role: "client", name: "client", timeoutMs: 100,
+			steps: [{ kind: "expect", match: { kind: "any" } }, { kind: "send", hex: "41" }, { kind: "expect", match: { kind: "any" } }],
+		}).run({ phase: "storm" });
+		const { answerMs, causes } = hc.recording().clients.storm;
+	`)
+
+	assert.Equal(t, `0 {"unanswered":1} true`, vu.run("`${answerMs.count} ${JSON.stringify(causes)} ${result.answerMs > 0}`").String())
+	assert.NotContains(t, vu.samples(), "hc_client_answer")
+}
+
+func TestAHoldThatTheServiceEndsIsCounted(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			peer, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_ = peer.Close()
+		}
+	}()
+	vu := newTestVU(t, newRoot()).start().with("address", listener.Addr().String())
+
+	vu.run(`
+		const held = (ms) => new hc.Exchange({
+			target: address, role: "checker", name: "lb", steps: [{ kind: "hold", ms }], ending: { kind: "rst" },
+		}).run({ phase: "storm" });
+		const results = [held(3600e3), held(3600e3)];
+		new hc.Exchange({ target: address, role: "checker", name: "other", ending: { kind: "rst" } }).run({ phase: "storm" });
+		const { lb, other } = hc.recording().checks;
+	`)
+
+	assert.Equal(t, "2 2 0", vu.run(
+		"`${lb.storm.endedByPeer.count} ${lb.storm.endedByPeer.afterMs.count} ${other.storm.endedByPeer.count}`").String())
+	assert.True(t, vu.run(`results.every((r) => r.ok && r.peerEnded !== "" && r.heldMs >= 0)`).ToBoolean())
+	assert.True(t, vu.run(`lb.storm.endedByPeer.afterMs.max > 0`).ToBoolean())
 }
 
 func TestAClientThatIsRefused(t *testing.T) {
@@ -182,13 +235,21 @@ func TestAFailureThatEndsInTheNextPhaseCountsThere(t *testing.T) {
 	assert.Equal(t, "baseline", vu.run(`hc.recording().timeline.find((s) => s.attempts > 0).phase`).String())
 }
 
-func TestASuccessThatEndsInTheNextPhaseStays(t *testing.T) {
+// It was kept waiting in the next one, however well it ended.
+func TestASuccessThatEndsInTheNextPhaseCountsThere(t *testing.T) {
 	server := startServer(t, "healthy-greeting")
 	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String())
 
 	vu.run(greetedClient + `.run({ phase: "baseline", overrun: { atMs: 0, phase: "storm" } })`)
 
-	assert.Equal(t, "baseline", vu.run(`Object.keys(hc.recording().clients).join()`).String())
+	assert.Equal(t, "0 1 1", vu.run(`
+		const { baseline, storm } = hc.recording().clients;
+		[baseline.attempts, storm.attempts, storm.accepted].join(" ");
+	`).String())
+	for name, samples := range vu.samples() {
+		found, _ := samples[0].Tags.Get("phase")
+		assert.Equal(t, "storm", found, name)
+	}
 }
 
 func TestACancelledExchangeIsCountedNowhereElse(t *testing.T) {

@@ -10,6 +10,7 @@ type hcMetrics struct {
 	clientAccepted  *metrics.Metric
 	clientConnect   *metrics.Metric
 	clientFirstByte *metrics.Metric
+	clientAnswer    *metrics.Metric
 	clientOutage    *metrics.Metric
 	checks          *metrics.Metric
 	checkVerified   *metrics.Metric
@@ -30,6 +31,7 @@ func registerMetrics(registry *metrics.Registry) (*hcMetrics, error) {
 		{&m.clientAccepted, "hc_client_accepted", metrics.Rate, metrics.Default},
 		{&m.clientConnect, "hc_client_connect", metrics.Trend, metrics.Time},
 		{&m.clientFirstByte, "hc_client_first_byte", metrics.Trend, metrics.Time},
+		{&m.clientAnswer, "hc_client_answer", metrics.Trend, metrics.Time},
 		{&m.clientOutage, "hc_client_outage", metrics.Trend, metrics.Time},
 		{&m.checks, "hc_checks", metrics.Counter, metrics.Default},
 		{&m.checkVerified, "hc_check_verified", metrics.Rate, metrics.Default},

@@ -2,9 +2,10 @@ package healthcheck
 
 import (
 	"encoding/json"
-	"strings"
 
 	"github.com/grafana/sobek"
+
+	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
 
 // plain turns a Go value into the JS objects and arrays that its JSON describes, so that scripts may spread, sort and
@@ -19,6 +20,4 @@ func plain(rt *sobek.Runtime, value any) (sobek.Value, error) {
 }
 
 // oneLine makes a message fit for a log: errors of parsers and resolvers may span several lines.
-func oneLine(text string) string {
-	return strings.Join(strings.Fields(text), " ")
-}
+func oneLine(text string) string { return exchange.OneLine(text) }

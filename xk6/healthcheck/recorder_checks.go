@@ -14,11 +14,13 @@ type checkPhase struct {
 	endedRST, endedFIN                 int64
 	unproven                           tally
 	causes                             map[string]int64
-	closeGap, lag                      *distribution
+	closeGap, lag, hungUp              *distribution
 }
 
 func newCheckPhase() *checkPhase {
-	return &checkPhase{causes: map[string]int64{}, closeGap: newDistribution(), lag: newDistribution()}
+	return &checkPhase{
+		causes: map[string]int64{}, closeGap: newDistribution(), lag: newDistribution(), hungUp: newDistribution(),
+	}
 }
 
 func (c *checkPhase) add(o *observation) {
@@ -41,6 +43,9 @@ func (c *checkPhase) add(o *observation) {
 		return
 	}
 	c.completed++
+	if r.HungUp > 0 {
+		c.hungUp.add(r.HungUp)
+	}
 	if r.Outcome == exchange.OK {
 		// A check that failed has a close gap of its timeout: it says nothing of the style.
 		c.closeGap.add(r.CloseGap)
@@ -68,6 +73,13 @@ type checkRecord struct {
 	Ended      ends             `json:"ended"`
 	CloseGapUs stats            `json:"closeGapUs"`
 	LagMs      stats            `json:"lagMs"`
+	// EndedByPeer are the connections that the peer ended while they were held.
+	EndedByPeer endedByPeer `json:"endedByPeer"`
+}
+
+type endedByPeer struct {
+	Count   int64 `json:"count"`
+	AfterMs stats `json:"afterMs"`
 }
 
 type ends struct {
@@ -88,5 +100,7 @@ func (c *checkPhase) record() checkRecord {
 		Ended:      ends{RST: c.endedRST, FIN: c.endedFIN},
 		CloseGapUs: c.closeGap.stats(time.Microsecond),
 		LagMs:      c.lag.stats(time.Millisecond),
+
+		EndedByPeer: endedByPeer{Count: c.hungUp.count, AfterMs: c.hungUp.stats(time.Millisecond)},
 	}
 }

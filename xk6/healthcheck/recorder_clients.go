@@ -20,7 +20,7 @@ type clientPhase struct {
 	causes                        map[string]int64
 	examples                      map[string]string
 	longestOutage                 time.Duration
-	connect, firstByte            []float64
+	connect, firstByte, answer    []float64
 	lag                           *distribution
 
 	// failure is the earliest begun attempt that failed.
@@ -55,6 +55,9 @@ func (c *clientPhase) add(o *observation, outage time.Duration) {
 	if r.FirstByte > 0 {
 		c.firstByte = append(c.firstByte, metrics.D(r.FirstByte))
 	}
+	if answered(r) {
+		c.answer = append(c.answer, metrics.D(r.Answer))
+	}
 	if o.hasLag {
 		c.lag.add(o.lag)
 	}
@@ -88,6 +91,7 @@ type clientRecord struct {
 	LongestOutageMs            float64           `json:"longestOutageMs"`
 	ConnectMs                  stats             `json:"connectMs"`
 	FirstByteMs                stats             `json:"firstByteMs"`
+	AnswerMs                   stats             `json:"answerMs"`
 	LagMs                      stats             `json:"lagMs"`
 	AttemptsBeforeFirstFailure int64             `json:"attemptsBeforeFirstFailure"`
 	FirstFailureMs             float64           `json:"firstFailureMs"`
@@ -105,6 +109,7 @@ func (c *clientPhase) record() clientRecord {
 		LongestOutageMs:            milliseconds(c.longestOutage),
 		ConnectMs:                  exactStats(slices.Clone(c.connect)),
 		FirstByteMs:                exactStats(slices.Clone(c.firstByte)),
+		AnswerMs:                   exactStats(slices.Clone(c.answer)),
 		LagMs:                      c.lag.stats(time.Millisecond),
 		AttemptsBeforeFirstFailure: -1,
 		FirstFailureMs:             -1,

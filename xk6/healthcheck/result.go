@@ -20,6 +20,8 @@ type jsResult struct {
 	StartMs       float64              `js:"startMs"`
 	ConnectMs     float64              `js:"connectMs"`
 	FirstByteMs   float64              `js:"firstByteMs"`
+	AnswerMs      float64              `js:"answerMs"`
+	HeldMs        float64              `js:"heldMs"`
 	StepMs        []float64            `js:"stepMs"`
 	CloseGapMs    float64              `js:"closeGapMs"`
 	TotalMs       float64              `js:"totalMs"`
@@ -56,6 +58,8 @@ func newResult(o *observation) *jsResult {
 		StartMs:       milliseconds(o.start),
 		ConnectMs:     milliseconds(r.ConnectTime),
 		FirstByteMs:   milliseconds(r.FirstByte),
+		AnswerMs:      milliseconds(r.Answer),
+		HeldMs:        milliseconds(r.Held),
 		StepMs:        steps,
 		CloseGapMs:    milliseconds(r.CloseGap),
 		TotalMs:       milliseconds(r.Total),

@@ -21,7 +21,7 @@ type runOptions struct {
 	overrun overrun
 }
 
-// overrun moves an exchange that fails after at to another phase: its harm was done there.
+// overrun moves an exchange that ends after at to another phase: it was lost, or kept waiting, there.
 type overrun struct {
 	given bool
 	at    time.Duration

@@ -26,7 +26,7 @@ func (s *sampler) add(metric *metrics.Metric, tags *metrics.TagSet, value float6
 }
 
 func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time.Duration) metrics.Samples {
-	const most = 8
+	const most = 9
 	vu := state.Tags.GetCurrentValues()
 	s := sampler{samples: make([]metrics.Sample, 0, most), time: x.clock.time(o.end), metadata: vu.Metadata}
 	r := o.result
@@ -42,10 +42,16 @@ func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time
 	if r.FirstByte > 0 {
 		s.add(x.metrics.clientFirstByte, common, metrics.D(r.FirstByte))
 	}
+	if answered(r) {
+		s.add(x.metrics.clientAnswer, common, metrics.D(r.Answer))
+	}
 	s.add(x.metrics.clientOutage, common, metrics.D(outage))
 	x.addShared(&s, state, r, common)
 	return s.samples
 }
+
+// answered tells whether a client got all that it expected; a part of it is no answer.
+func answered(r *exchange.Result) bool { return r.Outcome == exchange.OK && r.Answer > 0 }
 
 // checkSamples adds them to those given.
 func (x *jsExchange) checkSamples(state *lib.State, o *observation, withGap bool, to metrics.Samples) metrics.Samples {
