@@ -295,12 +295,16 @@ export function regexError(pattern: string): string;
 /** The folder that k6 was started in; for file names that users give. */
 export function cwd(): string;
 
-/** Creates the folder and proves that a file of 1 MiB can be written there; empty when it can, else what is wrong. */
+/**
+ * Creates the folder, proves that a file of 1 MiB can be written there, and lets {@link writeFile} put files into it; empty when it can,
+ * else what is wrong.
+ */
 export function prepareFolder(path: string): string;
 
 /**
- * Puts a file in the place of the one there may be, on the disk when it returns; empty when that was done, else what is wrong, and
- * then the old one is as it was.
+ * Puts a file in the place of the one there may be, directly inside a folder that {@link prepareFolder} has accepted in this process;
+ * empty when that was done, else what is wrong, and then the old one is as it was. It follows no link: one of that name is replaced. The
+ * content is on the disk when it returns, and so is the name where the file system can sync a folder.
  */
 export function writeFile(path: string, content: string): string;
 
@@ -316,7 +320,10 @@ export function abandon(message: string): never;
  */
 export function endEarly(message: string): never;
 
-/** From here on SIGINT and SIGTERM cancel the exchanges of this VU. For teardown, which k6 does not interrupt. */
+/**
+ * From here on SIGINT and SIGTERM cancel the exchanges of this VU, until the function that k6 runs has ended. For teardown, which k6 does
+ * not interrupt.
+ */
 export function heedSignals(): void;
 
 /** A flawed (or healthy) server in this process; see `k6 x healthcheck serve --help` for the flaws. */
@@ -404,6 +411,9 @@ export interface RecordedEvent {
 /** The events of one kind so far, without a copy of all the rest. */
 export function events(kind: string): RecordedEvent[];
 
+/**
+ * Quantiles of close gaps and lags lie within 1 %, those of clients' times are exact, with linear interpolation as k6's Trends have it.
+ */
 export interface Stats {
   readonly count: number;
   readonly min: number;

@@ -30,6 +30,9 @@ type batch struct {
 	checks  int
 	first   time.Duration // when the first of these checks ended
 	room    int           // for samples: what the latest batch needed
+	// awaited is the iteration whose end hands over what is left. k6 keeps a callback until the script returns, and a script may check
+	// as long as a run lasts: there is one for an iteration, not for a batch.
+	awaited context.Context
 }
 
 // follows tells whether the check comes right after another one of its iteration.
@@ -43,7 +46,14 @@ func (b *batch) follows(iteration context.Context, vu uint64, o *observation) bo
 func (b *batch) open(vu modules.VU, state *lib.State, at time.Duration) {
 	b.checks, b.first = 0, at
 	b.samples = make(metrics.Samples, 0, b.room)
+	iteration := vu.Context()
+	if b.awaited == iteration {
+		return
+	}
+	b.awaited = iteration
 	vu.RegisterCallback()(func() error {
+		// What a promise or a timer of this iteration does after it needs another one.
+		b.awaited = nil
 		b.flush(state.Samples)
 		return nil
 	})

@@ -94,3 +94,27 @@ func TestSetupKeepsNothingBack(t *testing.T) {
 	handed, checks, _ := vu.counted()
 	assert.Equal(t, [2]float64{250, 250}, [2]float64{float64(handed), checks})
 }
+
+// A node of a checker is one iteration that lasts as long as the storm: k6 would keep the callbacks of all its checks until then.
+func TestAnIterationRegistersOneCallbackHoweverManyBatchesItHas(t *testing.T) {
+	vu := iterating(t)
+	registered := 0
+	register := vu.VU.RegisterCallbackField
+	vu.VU.RegisterCallbackField = func() func(func() error) {
+		registered++
+		return register()
+	}
+
+	_, err := vu.RunOnEventLoop(checks + checks)
+	require.NoError(t, err)
+
+	_, checks, _ := vu.counted()
+	assert.Equal(t, 500.0, checks)
+	assert.Equal(t, 1, registered)
+
+	// What runs after the script has returned has a callback of its own.
+	_, err = vu.RunOnEventLoop(`lb.run(); lb.run(); setTimeout(() => { lb.run(); lb.run(); lb.run(); }, 1);`)
+	require.NoError(t, err)
+	_, checks, _ = vu.counted()
+	assert.Equal(t, 5.0, checks)
+}

@@ -1,9 +1,14 @@
 package healthcheck
 
 import (
+	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"sync"
 )
 
 // probeSize is more than the reports of an hour take.
@@ -14,43 +19,109 @@ func cwd() (string, error) {
 	return os.Getwd()
 }
 
-// prepareFolder makes a folder with all its parents and proves by a file of its own that it takes as much as reports need. It
-// tells what is wrong, or nothing: whether results can be stored must be known before a long run, not after it.
-func prepareFolder(path string) string {
-	if err := os.MkdirAll(path, 0o755); err != nil {
-		return oneLine(err.Error())
-	}
-	probe, err := os.CreateTemp(path, ".probe-storm-*")
-	if err != nil {
-		return oneLine(err.Error())
-	}
-	err = fill(probe, string(make([]byte, probeSize)))
-	if err := errors.Join(err, os.Remove(probe.Name())); err != nil {
+// folders are those that scripts may write into: a script is a program of somebody else's, and k6 lets it write nowhere. A folder stays
+// open, so that what is put into its place later changes nothing, and os.Root follows no link out of it.
+type folders struct {
+	mutex    sync.Mutex
+	accepted map[string]*os.Root // by absolute path
+}
+
+// prepare makes a folder with all its parents and proves by a file of its own that it takes as much as reports need. It tells what is
+// wrong, or nothing: whether results can be stored must be known before a long run, not after it.
+func (f *folders) prepare(path string) string {
+	if err := f.accept(path); err != nil {
 		return oneLine(err.Error())
 	}
 	return ""
 }
 
-// writeFile puts a file in the place of the one there may be, whole or not at all: on a disk that is full the old one stays. It
-// tells what is wrong, or nothing.
-func writeFile(path, content string) string {
-	draft := path + ".partial"
-	file, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+func (f *folders) accept(path string) error {
+	absolute, err := filepath.Abs(path)
 	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(absolute, 0o755); err != nil {
+		return err
+	}
+	folder, err := os.OpenRoot(absolute)
+	if err != nil {
+		return err
+	}
+	draft := draftOf("probe-storm")
+	err = fill(folder, draft, string(make([]byte, probeSize)))
+	if err := errors.Join(err, remove(folder, draft)); err != nil {
+		return errors.Join(err, folder.Close())
+	}
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if before := f.accepted[absolute]; before != nil {
+		_ = before.Close()
+	}
+	if f.accepted == nil {
+		f.accepted = map[string]*os.Root{}
+	}
+	f.accepted[absolute] = folder
+	return nil
+}
+
+// write puts a file in the place of the one there may be, whole or not at all: on a disk that is full the old one stays. It tells what
+// is wrong, or nothing.
+func (f *folders) write(path, content string) string {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if err := f.replace(path, content); err != nil {
 		return oneLine(err.Error())
-	}
-	if err = fill(file, content); err == nil {
-		err = os.Rename(draft, path)
-	}
-	if err != nil {
-		return oneLine(errors.Join(err, os.Remove(draft)).Error())
 	}
 	return ""
 }
 
-// fill writes, and closes. Some file systems find room only when they must: at the sync, or at the close.
-func fill(file *os.File, content string) error {
-	_, err := io.WriteString(file, content)
+func (f *folders) replace(path, content string) error {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	folder, accepted := f.accepted[filepath.Dir(absolute)]
+	if !accepted {
+		return fmt.Errorf("writeFile: %q is refused: prepareFolder has not accepted its folder", path)
+	}
+	name := filepath.Base(absolute)
+	draft := draftOf(name)
+	err = fill(folder, draft, content)
+	if err == nil {
+		err = folder.Rename(draft, name)
+	}
+	if err != nil {
+		return errors.Join(err, remove(folder, draft))
+	}
+	syncFolder(folder)
+	return nil
+}
+
+// draftOf is a name that nobody can have put a link at.
+func draftOf(name string) string { return "." + name + "-" + rand.Text() + ".partial" }
+
+func remove(folder *os.Root, name string) error {
+	if err := folder.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// syncFolder has the new name outlast a loss of power, where the system can do that: the file is there in any case.
+func syncFolder(folder *os.Root) {
+	if file, err := folder.Open("."); err == nil {
+		_ = file.Sync()
+		_ = file.Close()
+	}
+}
+
+// fill writes a new file. Some file systems find room only when they must: at the sync, or at the close.
+func fill(folder *os.Root, name, content string) error {
+	file, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(file, content)
 	if err == nil {
 		err = file.Sync()
 	}

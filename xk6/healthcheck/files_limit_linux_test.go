@@ -16,11 +16,12 @@ func TestAFileThatCannotBeWrittenLeavesTheOldOne(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "journal.json")
 	vu := newTestVU(t, newRoot()).with("path", path).with("long", strings.Repeat("x", 1<<16))
+	require.Empty(t, vu.with("folder", folder).run(`hc.prepareFolder(folder)`).String())
 	require.Empty(t, vu.run(`hc.writeFile(path, "old")`).String())
 	limitFileSize(t, 1<<10)
 
 	assert.Contains(t, vu.run(`hc.writeFile(path, long)`).String(), "file too large")
-	assert.Contains(t, vu.with("folder", folder).run(`hc.prepareFolder(folder)`).String(), "file too large")
+	assert.Contains(t, vu.run(`hc.prepareFolder(folder)`).String(), "file too large")
 
 	assert.Equal(t, "old", content(t, path))
 	assert.Equal(t, []string{"journal.json"}, names(t, folder))

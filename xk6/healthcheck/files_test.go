@@ -39,7 +39,8 @@ func TestTheWorkingFolderIsTheProcesss(t *testing.T) {
 func TestAFileIsReplacedWhole(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "journal.json")
-	vu := newTestVU(t, newRoot()).with("path", path)
+	vu := newTestVU(t, newRoot()).with("path", path).with("folder", folder)
+	require.Empty(t, vu.run(`hc.prepareFolder(folder)`).String())
 
 	assert.Empty(t, vu.run(`hc.writeFile(path, "a longer one")`).String())
 	assert.Empty(t, vu.run(`hc.writeFile(path, "ü")`).String())
@@ -63,4 +64,50 @@ func names(t *testing.T, folder string) (all []string) {
 		all = append(all, entry.Name())
 	}
 	return all
+}
+
+func TestAFileIsWrittenOnlyIntoAFolderThatWasAccepted(t *testing.T) {
+	folder, elsewhere := t.TempDir(), t.TempDir()
+	shared := newRoot()
+	newTestVU(t, shared).with("folder", folder).run(`hc.prepareFolder(folder)`)
+	vu := newTestVU(t, shared).with("folder", folder).with("elsewhere", elsewhere)
+
+	assert.Empty(t, vu.run(`hc.writeFile(folder + "/a", "of another VU")`).String())
+	for _, path := range []string{`elsewhere + "/a"`, `folder + "/../a"`, `folder + "/b/a"`, `"a"`} {
+		assert.Contains(t, vu.run(`hc.writeFile(`+path+`, "")`).String(), "is refused: prepareFolder has not accepted its folder", path)
+	}
+	assert.Equal(t, []string{"a"}, names(t, folder))
+	assert.Empty(t, names(t, elsewhere))
+}
+
+// Somebody else who may write into the folder plants links there.
+func TestNoLinkIsFollowed(t *testing.T) {
+	folder, victim := t.TempDir(), filepath.Join(t.TempDir(), "victim")
+	require.NoError(t, os.WriteFile(victim, []byte("untouched"), 0o600))
+	for _, name := range []string{"journal.json", "journal.json.partial"} {
+		require.NoError(t, os.Symlink(victim, filepath.Join(folder, name)))
+	}
+	vu := newTestVU(t, newRoot()).with("folder", folder)
+	require.Empty(t, vu.run(`hc.prepareFolder(folder)`).String())
+
+	assert.Empty(t, vu.run(`hc.writeFile(folder + "/journal.json", "ours")`).String())
+
+	assert.Equal(t, "untouched", content(t, victim))
+	info, err := os.Lstat(filepath.Join(folder, "journal.json"))
+	require.NoError(t, err)
+	assert.True(t, info.Mode().IsRegular())
+	assert.Equal(t, "ours", content(t, filepath.Join(folder, "journal.json")))
+}
+
+func TestAFolderThatIsReplacedByALinkIsNotFollowed(t *testing.T) {
+	folder, elsewhere := filepath.Join(t.TempDir(), "out"), t.TempDir()
+	vu := newTestVU(t, newRoot()).with("folder", folder)
+	require.Empty(t, vu.run(`hc.prepareFolder(folder)`).String())
+	require.NoError(t, os.Rename(folder, folder+".moved"))
+	require.NoError(t, os.Symlink(elsewhere, folder))
+
+	assert.Empty(t, vu.run(`hc.writeFile(folder + "/a", "ours")`).String())
+
+	assert.Empty(t, names(t, elsewhere))
+	assert.Equal(t, "ours", content(t, filepath.Join(folder+".moved", "a")))
 }

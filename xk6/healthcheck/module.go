@@ -22,6 +22,7 @@ type root struct {
 	queue     queueReader
 	processes processReader
 	log       logReader
+	folders   folders
 }
 
 var _ modules.Module = &root{}
@@ -51,8 +52,9 @@ type instance struct {
 	batch   batch
 	exports map[string]any
 	judged  bool // k6 evaluates thresholds
-	// heeded is what exchanges run in once signals cancel them, see heedSignals.
-	heeded context.Context
+	// heeded is what exchanges run in once signals cancel them, see heedSignals, and heedful the context of k6 that this goes for: each
+	// iteration has another one.
+	heeded, heedful context.Context
 }
 
 var _ modules.Instance = &instance{}
@@ -77,8 +79,8 @@ func (m *instance) named() map[string]any {
 		"bindError":     bindError,
 		"regexError":    regexError,
 		"cwd":           cwd,
-		"prepareFolder": prepareFolder,
-		"writeFile":     writeFile,
+		"prepareFolder": m.folders.prepare,
+		"writeFile":     m.folders.write,
 		"refuse":        m.refuse,
 		"abandon":       m.abandon,
 		"endEarly":      m.endEarly,

@@ -82,9 +82,10 @@ const gapSamples = 100 * time.Millisecond
 
 // check counts a check and tells whether its close gap is to become a sample.
 func (r *recorder) check(o *observation) bool {
+	unproven := unprovenReason(o.result) // takes longer than all the rest: not under the lock
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	r.checkPhase(o.name, o.phase).add(o)
+	r.checkPhase(o.name, o.phase).add(o, unproven)
 
 	second := r.timeline.at(o.start)
 	second.enter(o.begun)

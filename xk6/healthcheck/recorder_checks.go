@@ -23,7 +23,8 @@ func newCheckPhase() *checkPhase {
 	}
 }
 
-func (c *checkPhase) add(o *observation) {
+// add counts a check; unproven is the reason under which one without its proof counts.
+func (c *checkPhase) add(o *observation, unproven string) {
 	r := o.result
 	switch r.Ended {
 	case "rst":
@@ -53,12 +54,19 @@ func (c *checkPhase) add(o *observation) {
 	if r.Verified {
 		c.verified++
 	} else {
-		c.unproven.add(measured.ReplaceAllString(r.Unproven, "… ms"))
+		c.unproven.add(unproven)
 	}
 }
 
 // measured finds what differs from check to check in a reason, so that the same reason is counted as one.
 var measured = regexp.MustCompile(`\d+\.\d{3} ms`)
+
+func unprovenReason(r *exchange.Result) string {
+	if !r.Connected || r.Verified {
+		return ""
+	}
+	return measured.ReplaceAllString(r.Unproven, "… ms")
+}
 
 // checkRecord is CheckRecord of healthcheck.d.ts.
 type checkRecord struct {
