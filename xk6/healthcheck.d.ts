@@ -145,7 +145,7 @@ export interface ExchangeSpec {
   /** `host:port`; IPv4, `[IPv6]` or a name, resolved through k6 (`hosts`, `dns`, blacklist) at the first run. */
   target: string;
   role: Role;
-  /** The series it is counted in, and the `checker` tag of its metrics. */
+  /** The series it is counted in, and the `checker` tag of its metrics; at most 100 bytes, see {@link Recording.dropped}. */
   name: string;
   /** The `style` tag. */
   style?: string;
@@ -167,7 +167,7 @@ export interface ExchangeSpec {
 }
 
 export interface RunOptions {
-  /** The `phase` tag and the recorder's phase. */
+  /** The `phase` tag and the recorder's phase; at most 100 bytes, see {@link Recording.dropped}. */
   phase?: string;
   /** When this exchange was due, on {@link now}'s clock: the difference is the generator's lag. */
   dueMs?: number;
@@ -488,6 +488,18 @@ export interface QueueSample {
   readonly listenDrops: number;
 }
 
+/**
+ * A time without a listener, as {@link acceptQueue} saw it: a growth of the queue is one only as far as no absence lies between its
+ * samples.
+ */
+export interface Absence {
+  /** The first look that found no listener, and the first that found one again; null where none did. */
+  readonly from: number;
+  readonly until: number | null;
+  /** The processes that {@link watchProcess} had seen behind the address have all ended. Null where it had seen none. */
+  readonly processEnded: boolean | null;
+}
+
 /** What the service used at one moment. */
 export interface ProcessSample {
   /** On {@link now}'s clock. */
@@ -503,7 +515,10 @@ export interface ProcessSample {
   readonly command: string;
   /** The service is part of this k6 process: the embedded server. What the process uses is then not the service's, and null. */
   readonly self: boolean;
-  /** How often so far the service had become that of other processes, none of them an old one. */
+  /**
+   * How often so far the service had become that of other processes, none of them an old one. It is a least number: of several restarts
+   * between two looks, of this function or of {@link acceptQueue}, one is seen.
+   */
   readonly restarts: number;
   /** Why the following five, and `logBytes` and `writtenBytes`, are null; empty when they are not. */
   readonly reason: string;
@@ -588,6 +603,8 @@ export interface Recording {
   readonly timeline: readonly Second[];
   readonly queue: readonly QueueSample[];
   readonly queueUnavailable: string;
+  /** When nobody listened any more, after somebody had: what the queue did before says nothing of then. */
+  readonly absences: readonly Absence[];
   readonly process: readonly ProcessSample[];
   /** Why there are no samples; empty when there are. */
   readonly processUnavailable: string;
@@ -601,7 +618,9 @@ export interface Recording {
   readonly harness: { readonly errors: number; readonly reasons: { readonly [reason: string]: number } };
   /**
    * What there was too much of: how many were counted and not kept, by list. `events: KIND` for the events of a kind, `other events` for
-   * those of kinds beyond the hundredth, `counters` for series beyond the 2,000th. Samples that are thinned out, evenly and over the
+   * those of kinds beyond the hundredth, `counters` for series beyond the 2,000th, `phases` for exchanges of phases beyond the
+   * fiftieth (they count in the phase "other phases"), `exchanges` for checks by names beyond the five hundredth ("other exchanges"),
+   * `absences`. Samples that are thinned out, evenly and over the
    * whole run, are not dropped: the curve stays.
    */
   readonly dropped: { readonly [list: string]: number };

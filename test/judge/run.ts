@@ -145,6 +145,7 @@ export function run(literal: RunLiteral = {}): Evidence {
       return { t: ORIGIN_MS + t * 1000, phase: phase.name, length, limit, listenOverflows: 0, listenDrops: 0 };
     }),
     queueUnavailable: literal.queue ? "" : "no listener of 192.0.2.1:4000 on this host",
+    absences: [],
     process: literal.process ?? [],
     processUnavailable: literal.process ? "" : "no listener of 192.0.2.1:4000 on this host",
     log: [],

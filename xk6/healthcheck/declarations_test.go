@@ -46,6 +46,7 @@ func TestTheDeclarationsAreThoseOfTheModule(t *testing.T) {
 		"Second":         recordedSecond{},
 		"QueueSample":    queueSample{},
 		"ProcessSample":  processSample{},
+		"Absence":        absence{},
 		"LogSample":      logSample{},
 		"CounterSample":  counterSample{},
 		"RecordedEvent":  recordedEvent{},

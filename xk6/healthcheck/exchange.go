@@ -57,6 +57,10 @@ func (m *instance) parseExchange(value sobek.Value) (*jsExchange, error) {
 	if spec.Name == "" {
 		return nil, specError(errors.New(`name: "" is refused: the series that it is counted in is wanted`))
 	}
+	var err error
+	if spec.Name, err = m.names.exchange(spec.Name); err != nil {
+		return nil, specError(err)
+	}
 	parsed, err := exchange.Parse(spec)
 	if err != nil {
 		return nil, specError(err)
@@ -76,6 +80,9 @@ func (x *jsExchange) run(call sobek.FunctionCall) sobek.Value {
 		common.Throw(rt, fmt.Errorf("Exchange.run is %w", errInitContext))
 	}
 	options, err := readRunOptions(rt, call.Argument(0))
+	if err == nil {
+		err = x.boundPhases(&options)
+	}
 	if err != nil {
 		common.Throw(rt, err)
 	}

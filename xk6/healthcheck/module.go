@@ -23,6 +23,7 @@ type root struct {
 	processes processReader
 	log       logReader
 	folders   folders
+	names     seriesNames
 }
 
 var _ modules.Module = &root{}
@@ -52,6 +53,8 @@ type instance struct {
 	batch   batch
 	exports map[string]any
 	judged  bool // k6 evaluates thresholds
+	// lastPhase is the one that is known to have a series.
+	lastPhase string
 	// heeded is what exchanges run in once signals cancel them, see heedSignals, and heedful the context of k6 that this goes for: each
 	// iteration has another one.
 	heeded, heedful context.Context

@@ -87,6 +87,21 @@ func (p *processReader) read(address netip.AddrPort) (processwatch.Sample, error
 	return p.watcher.Read(address)
 }
 
+// notice looks in between at a service that is being watched: it sees a restart that is over before the next sample. ended tells whether
+// the processes that were behind the address have all ended; nil when none was seen.
+func (p *processReader) notice(address netip.AddrPort) (ended *bool) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.watcher == nil {
+		return nil
+	}
+	p.watcher.Notice(address)
+	if ended, known := p.watcher.Ended(address); known {
+		return &ended
+	}
+	return nil
+}
+
 // processLog is what the recorder keeps of the service's process.
 type processLog struct {
 	samples []processSample

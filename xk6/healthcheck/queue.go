@@ -1,6 +1,7 @@
 package healthcheck
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"sync"
@@ -21,42 +22,37 @@ type jsAcceptQueue struct {
 	ListenDrops     uint64 `js:"listenDrops"`
 }
 
-// acceptQueueOptions is the second argument of acceptQueue.
-type acceptQueueOptions struct {
-	Phase string `json:"phase"`
-}
-
 func (m *instance) acceptQueue(target string, value sobek.Value) (*jsAcceptQueue, error) {
-	var options acceptQueueOptions
-	if err := decode(value, &options); err != nil {
-		return nil, fmt.Errorf("acceptQueue options: %w", err)
+	phase, err := m.phaseOption("acceptQueue", value)
+	if err != nil {
+		return nil, err
 	}
 	address, err := netip.ParseAddrPort(target)
 	if err != nil {
 		return nil, fmt.Errorf("acceptQueue target: %q is refused: ip:port is wanted", target)
 	}
 	state := m.vu.State()
-	if state == nil {
-		return nil, fmt.Errorf("acceptQueue is %w", errInitContext)
-	}
-
 	at := m.clock.now()
 	page := m.recorder()
 	found, err := m.queue.read(address)
+	ended := m.processes.notice(address)
 	if err != nil {
 		reason := oneLine(err.Error())
-		page.queueUnreadable(at, options.Phase, reason)
+		page.queueUnreadable(at, phase, reason)
+		if errors.Is(err, acceptqueue.ErrNotLocal) {
+			page.listenerAway(at, ended)
+		}
 		return &jsAcceptQueue{Reason: reason}, nil
 	}
 	// As with exchanges, the recorder and k6 both count it or both do not.
 	ctx := m.vu.Context()
 	if ctx.Err() == nil {
-		page.queueSample(at, options.Phase, found)
+		page.queueSample(at, phase, found)
 		vu := state.Tags.GetCurrentValues()
 		state.Samples <- metrics.Sample{
 			TimeSeries: metrics.TimeSeries{
 				Metric: m.metrics.acceptQueue,
-				Tags:   tagNames{phase: options.Phase}.addTo(vu.Tags),
+				Tags:   tagNames{phase: phase}.addTo(vu.Tags),
 			},
 			Time:     m.clock.time(at),
 			Value:    float64(found.Length),

@@ -22,11 +22,14 @@ type recorder struct {
 	success  lastSuccess
 	timeline timeline
 	queue    queueLog
+	absences absenceLog
 	process  processLog
 	log      textLog
 	counters counterLog
 	events   eventLog
 	harness  harnessLog
+	// phasesBeyond and exchangesBeyond are those that counted in a series for the rest.
+	phasesBeyond, exchangesBeyond int64
 	// nextGap is when the next close gap may become a sample.
 	nextGap time.Duration
 }
@@ -66,6 +69,9 @@ func (r *recorder) client(o *observation) time.Duration {
 	}
 	outage := r.success.outage(c.firstStart, o)
 	c.add(o, outage)
+	if o.phase == otherPhases {
+		r.phasesBeyond++
+	}
 
 	second := r.timeline.at(o.start)
 	second.enter(o.begun)
@@ -87,6 +93,12 @@ func (r *recorder) check(o *observation) bool {
 	defer r.mutex.Unlock()
 	r.checkPhase(o.name, o.phase).add(o, unproven)
 
+	if o.name == otherExchanges {
+		r.exchangesBeyond++
+	}
+	if o.phase == otherPhases {
+		r.phasesBeyond++
+	}
 	second := r.timeline.at(o.start)
 	second.enter(o.begun)
 	second.checks++
@@ -135,6 +147,7 @@ func (r *recorder) queueSample(at time.Duration, phase string, found *jsAcceptQu
 	second := r.timeline.at(at)
 	second.enter(phase)
 	second.queue = max(second.queue, int64(found.Length))
+	r.absences.end(at)
 	r.queue.add(queueSample{
 		T:               milliseconds(at),
 		Phase:           phase,

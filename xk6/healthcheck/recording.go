@@ -17,6 +17,7 @@ type recordingData struct {
 	Timeline            []recordedSecond                  `json:"timeline"`
 	Queue               []queueSample                     `json:"queue"`
 	QueueUnavailable    string                            `json:"queueUnavailable"`
+	Absences            []absence                         `json:"absences"`
 	Process             []processSample                   `json:"process"`
 	ProcessUnavailable  string                            `json:"processUnavailable"`
 	Log                 []logSample                       `json:"log"`
@@ -65,6 +66,7 @@ func (r *recorder) recording(now time.Duration, options recordingOptions) record
 		Timeline:            []recordedSecond{},
 		Queue:               []queueSample{},
 		QueueUnavailable:    r.queue.unavailable(),
+		Absences:            append([]absence{}, r.absences.absences...),
 		Process:             []processSample{},
 		ProcessUnavailable:  r.process.unavailable(),
 		Log:                 []logSample{},
@@ -119,8 +121,15 @@ func (r *recorder) eventsOf(kind string) []recordedEvent {
 func (r *recorder) dropped() map[string]int64 {
 	dropped := map[string]int64{}
 	maps.Copy(dropped, r.events.dropped)
-	if r.counters.unknown > 0 {
-		dropped["counters"] = int64(r.counters.unknown)
+	for list, count := range map[string]int64{
+		"counters":  int64(r.counters.unknown),
+		"absences":  r.absences.dropped,
+		"phases":    r.phasesBeyond,
+		"exchanges": r.exchangesBeyond,
+	} {
+		if count > 0 {
+			dropped[list] = count
+		}
 	}
 	return dropped
 }

@@ -67,7 +67,10 @@ func (m *instance) phaseOption(function string, value sobek.Value) (phase string
 	if m.vu.State() == nil {
 		return "", fmt.Errorf("%s is %w", function, errInitContext)
 	}
-	return options.Phase, nil
+	if phase, err = m.names.phase(options.Phase); err != nil {
+		return "", fmt.Errorf("%s options: %w", function, err)
+	}
+	return phase, nil
 }
 
 // logReader follows one log for all VUs of the process; another name begins afresh.

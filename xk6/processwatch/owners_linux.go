@@ -33,6 +33,12 @@ func (p process) same(other process) bool {
 	return p.proc.PID == other.proc.PID && p.started == other.started
 }
 
+// lives is false for a zombie as well: the kernel has closed its files.
+func (p process) lives() bool {
+	stat, err := p.proc.Stat()
+	return err == nil && stat.Starttime == p.started && stat.State != "Z" && stat.State != "X"
+}
+
 // owners are the processes that hold certain sockets open.
 type owners struct {
 	inodes    []uint32

@@ -16,7 +16,8 @@ type Sample struct {
 	Owners []Owner
 	// Self: the caller's own process is among them, so that Usage would be the caller's and is left out.
 	Self bool
-	// Restarts is how often so far the service was found to belong to other processes than before, none of them an old one.
+	// Restarts is how often so far the service was found to belong to other processes than before, none of them an old one: a least
+	// number, because of several between two looks one is seen.
 	Restarts int
 	// Usage of all owners together; nil when it is not known.
 	Usage *Usage

@@ -149,6 +149,7 @@ func TestAnotherProcessOnTheSameAddressIsARestart(t *testing.T) {
 	}
 	second := startOn(t, first.address.String(), 1)[0]
 	for range 3 {
+		watcher.Notice(first.address)
 		sample := read(t, watcher, first.address)
 		if sample.Restarts != 1 || len(sample.Owners) != 1 || sample.Owners[0].PID != second.pid {
 			t.Fatalf("%+v; want one restart, and the process %d", sample, second.pid)
@@ -157,6 +158,59 @@ func TestAnotherProcessOnTheSameAddressIsARestart(t *testing.T) {
 	other := startService(t, 1)[0]
 	if sample := read(t, watcher, other.address); sample.Restarts != 0 {
 		t.Fatalf("%d restarts of another service", sample.Restarts)
+	}
+}
+
+func TestRestartsBetweenTwoReadsAreNoticed(t *testing.T) {
+	first := startService(t, 1)[0]
+	watcher := open(t)
+	address := first.address
+	watcher.Notice(address)
+	if _, known := watcher.Ended(address); known {
+		t.Fatal("it is known to have ended before it was read")
+	}
+	read(t, watcher, address)
+	watcher.Notice(address)
+	if ended, known := watcher.Ended(address); ended || !known {
+		t.Fatalf("ended %t, known %t; want that it lives", ended, known)
+	}
+	last := first
+	for range 3 {
+		last.stop()
+		last = startOn(t, address.String(), 1)[0]
+		watcher.Notice(address)
+		watcher.Notice(address)
+	}
+	if sample := read(t, watcher, address); sample.Restarts != 3 || sample.Owners[0].PID != last.pid {
+		t.Fatalf("%+v; want three restarts", sample)
+	}
+	last.stop()
+	if ended, known := watcher.Ended(address); !ended || !known {
+		t.Fatalf("ended %t, known %t; want that it has ended", ended, known)
+	}
+	_, err := watcher.Read(address)
+	want := fmt.Sprintf("no listener of %s on this host: process %d (processwatch.te) has ended", address, last.pid)
+	if !errors.Is(err, sockdiag.ErrNotLocal) || err.Error() != want {
+		t.Fatalf("%v, want %s", err, want)
+	}
+}
+
+// It closes its listener and opens another one, as some do to take new settings.
+func TestANewListenerOfTheSameProcessIsNoRestart(t *testing.T) {
+	watcher := open(t)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	address := listener.Addr().(*net.TCPAddr).AddrPort()
+	read(t, watcher, address)
+	for range 2 {
+		must(t, listener.Close())
+		listener, err = net.Listen("tcp", address.String())
+		must(t, err)
+		defer listener.Close()
+		watcher.Notice(address)
+	}
+	if sample := read(t, watcher, address); sample.Restarts != 0 {
+		t.Fatalf("%+v; want no restart", sample)
 	}
 }
 

@@ -1,0 +1,50 @@
+package healthcheck
+
+import "time"
+
+// absence is Absence of healthcheck.d.ts.
+type absence struct {
+	From         float64  `json:"from"`
+	Until        *float64 `json:"until"`
+	ProcessEnded *bool    `json:"processEnded"`
+}
+
+// absenceLog keeps when nobody listened any more.
+type absenceLog struct {
+	absences []absence
+	dropped  int64
+	away     bool
+}
+
+// begin goes on with the one that has begun: a process may end some time after its socket was closed.
+func (a *absenceLog) begin(at time.Duration, ended *bool) {
+	if a.away {
+		if ended != nil && a.dropped == 0 {
+			a.absences[len(a.absences)-1].ProcessEnded = ended
+		}
+		return
+	}
+	a.away = true
+	if len(a.absences) == mostEntries {
+		a.dropped++
+		return
+	}
+	a.absences = append(a.absences, absence{From: milliseconds(at), ProcessEnded: ended})
+}
+
+func (a *absenceLog) end(at time.Duration) {
+	if a.away && a.dropped == 0 {
+		until := milliseconds(at)
+		a.absences[len(a.absences)-1].Until = &until
+	}
+	a.away = false
+}
+
+// listenerAway is for a listener that there was: without one from the start there is nothing to miss.
+func (r *recorder) listenerAway(at time.Duration, ended *bool) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if len(r.queue.samples) > 0 {
+		r.absences.begin(at, ended)
+	}
+}
