@@ -8,8 +8,20 @@ import type { PhaseName } from "./config";
  * `first-byte`: client times, ms. `slowdown`: this phase's first-byte (or, for `connect` clients, connect) time as a multiple of
  * the baseline's. `queue-growth`: connections that the accept queue gained over the phase and did not lose again. `growth`: what the
  * service keeps of each check (descriptors, threads, connections, pages of 4 KiB), the most of these; see judge/leaks.ts.
+ * `threads-ended`: share of its threads that ended with the checks and stayed away, 0 to 1. `memory-jump`: how many times as large its memory
+ * became by the checks alone, and stayed. `busy-after`: share of a core that it uses after the checks beyond what it used before them.
+ * `restarts`: how often it became another process after the first check, at the least.
  */
-export type Measure = "accepted" | "outage" | "connect" | "first-byte" | "slowdown" | "queue-growth" | "growth";
+export type Measure = "accepted" | "outage" | "connect" | "first-byte" | "slowdown" | "queue-growth" | FindingMeasure;
+
+/** Harm that is not yet a lost client: seen in the service's process, and judged at the end of the recovery. */
+export const FINDING_MEASURES = ["growth", "threads-ended", "memory-jump", "busy-after", "restarts"] as const;
+
+export type FindingMeasure = (typeof FINDING_MEASURES)[number];
+
+export function isFinding(measure: Measure): measure is FindingMeasure {
+  return (FINDING_MEASURES as readonly Measure[]).includes(measure);
+}
 
 export type Stat = "p50" | "p90" | "p95" | "p99" | "max";
 

@@ -42,6 +42,8 @@ export interface Journal {
   acceptQueue: JournalQueue;
   thresholds: { name: string; metric: string; expression: string; ok: boolean; observed: number | null }[];
   process: JournalProcess;
+  /** Harm that is not yet a lost client: leaks, threads that end, memory that jumps, CPU that stays high, restarts. */
+  findings: JournalFinding[];
   /** The gates in words; `observed` is null where the run gave nothing to measure. */
   gates: JournalGate[];
   /** What had to be true before anything could be said: samples, fidelity, and a generator that kept up. */
@@ -57,6 +59,15 @@ export interface Journal {
   settings: { name: string; value: string; from: string }[];
   /** Assumptions, caveats and fallbacks that a reader must know. */
   notes: string[];
+}
+
+export interface JournalFinding {
+  /** `growth`, `threads`, `memory`, `busy`, `restarts`, …; others may come. */
+  kind: string;
+  /** Half a sentence, with its numbers. */
+  text: string;
+  /** The numbers by themselves; null is not known. */
+  figures: Record<string, number | string | null>;
 }
 
 export interface JournalRule {
@@ -149,7 +160,7 @@ export interface JournalProcess {
   pids: number[];
   processes: number;
   command: string;
-  /** How often it became another process. */
+  /** How often it became another process, at the least: it is looked at once a second. */
   restarts: number;
   /** Soft limit of all processes together; null when there is none. */
   descriptorLimit: number | null;
@@ -157,6 +168,16 @@ export interface JournalProcess {
   cpuMsPerCheck: number | null;
   /** `[seconds, checks, descriptors, threads, rssBytes, closeWait, established]`; null is not known. */
   samples: [number, number, number | null, number | null, number | null, number, number][];
-  /** What grows with the checks and does not go back; of memory `perCheck` is in bytes. */
-  findings: { what: string; perCheck: number; limit: number | null; limitReachedInMs: number | null; text: string }[];
+  /**
+   * What grows with the checks and does not go back; of memory `perCheck` is in bytes. `of`: whether only a check leaves it behind, or every
+   * connection.
+   */
+  findings: {
+    what: string;
+    of: "check" | "connection";
+    perCheck: number;
+    limit: number | null;
+    limitReachedInMs: number | null;
+    text: string;
+  }[];
 }

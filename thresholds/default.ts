@@ -18,6 +18,10 @@ export const standard: GateProfile = {
     { name: "recovery-accepted", phase: "recovery", measure: "accepted", atLeast: 0.99 },
     { name: "recovery-outage", phase: "recovery", measure: "outage", atMost: 2_000 },
     { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 },
+    { name: "recovery-threads", phase: "recovery", measure: "threads-ended", atMost: 0.25 },
+    { name: "recovery-memory", phase: "recovery", measure: "memory-jump", atMost: 4 },
+    { name: "recovery-busy", phase: "recovery", measure: "busy-after", atMost: 0.5 },
+    { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 },
   ],
   floors: { clientAttempts: 5, verifiedChecks: 20, verifiedShare: 0.2, baselineAccepted: 0.99, lagMs: 500 },
 };

@@ -12,6 +12,10 @@ export const lenient: GateProfile = {
     { name: "recovery-accepted", phase: "recovery", measure: "accepted", atLeast: 0.9 },
     { name: "recovery-outage", phase: "recovery", measure: "outage", atMost: 5_000 },
     { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.5 },
+    { name: "recovery-threads", phase: "recovery", measure: "threads-ended", atMost: 0.6 },
+    { name: "recovery-memory", phase: "recovery", measure: "memory-jump", atMost: 16 },
+    { name: "recovery-busy", phase: "recovery", measure: "busy-after", atMost: 0.8 },
+    { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 },
   ],
   floors: { clientAttempts: 2, verifiedChecks: 10, verifiedShare: 0.1, baselineAccepted: 0.9, lagMs: 1_000 },
 };

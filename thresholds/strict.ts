@@ -13,6 +13,10 @@ export const strict: GateProfile = {
     { name: "recovery-outage", phase: "recovery", measure: "outage", atMost: 1_000 },
     { name: "recovery-slowdown", phase: "recovery", measure: "slowdown", stat: "p95", atMost: 2, ignoreBelowMs: 10 },
     { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.05 },
+    { name: "recovery-threads", phase: "recovery", measure: "threads-ended", atMost: 0.1 },
+    { name: "recovery-memory", phase: "recovery", measure: "memory-jump", atMost: 2 },
+    { name: "recovery-busy", phase: "recovery", measure: "busy-after", atMost: 0.25 },
+    { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 },
   ],
   floors: { clientAttempts: 20, verifiedChecks: 40, verifiedShare: 0.5, baselineAccepted: 0.999, lagMs: 200 },
 };

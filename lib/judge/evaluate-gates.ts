@@ -1,11 +1,11 @@
 /** Each gate against what was recorded: the same numbers that k6's own thresholds see. */
 import type { Stats } from "../../xk6/healthcheck";
-import type { Gate } from "../gates";
+import { isFinding, type Gate } from "../gates";
 import { digits, duration, grouped, percent } from "../report/format";
 import type { Evidence } from "./evidence";
+import { assess } from "./findings";
 import { gatesOf } from "./gates-of";
 import type { GateResult } from "./judgement";
-import { leaksText, processGrowth } from "./leaks";
 import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
 import { growthOver } from "./queue";
 
@@ -30,7 +30,9 @@ function evaluateGate(gate: Gate, evidence: Evidence): GateResult {
 }
 
 function measure(gate: Gate, evidence: Evidence): Measured {
-  switch (gate.measure) {
+  const { measure: what } = gate;
+  if (isFinding(what)) return assess(what, evidence);
+  switch (what) {
     case "accepted":
       return accepted(gate, evidence);
     case "outage":
@@ -42,8 +44,6 @@ function measure(gate: Gate, evidence: Evidence): Measured {
       return slowdown(gate, evidence);
     case "queue-growth":
       return queueGrowth(gate, evidence);
-    case "growth":
-      return growth(evidence);
   }
 }
 
@@ -114,14 +114,6 @@ function queueGrowth(gate: Gate, evidence: Evidence): Measured {
   return { observed: kept, text: `the accept queue kept ${grouped(kept)} more connections over the ${gate.phase}` };
 }
 
-function growth(evidence: Evidence): Measured {
-  const { missing, findings } = processGrowth(evidence);
-  if (missing !== "") return { missing };
-  if (findings.length === 0) return { observed: 0, text: "nothing grew with the checks" };
-  const pages = findings.some(({ what }) => what === "memory") ? " (a page of 4 KiB counts as one)" : "";
-  return { observed: Math.max(...findings.map(({ units }) => units)), text: `${leaksText(findings)}${pages}` };
-}
-
 function noClients(gate: Gate): Measured {
   return { missing: `no client came in the ${gate.phase}` };
 }
@@ -158,6 +150,14 @@ function inUnit({ measure }: Gate, value: number): string {
       return grouped(value);
     case "growth":
       return `${digits(value)} per check`;
+    case "threads-ended":
+      return percent(value);
+    case "memory-jump":
+      return `${digits(value)} times`;
+    case "busy-after":
+      return `${percent(value)} of a core more`;
+    case "restarts":
+      return value === 0 ? "none" : digits(value);
     default:
       return duration(value);
   }

@@ -1,12 +1,13 @@
 /** The story of a lost gate in a few sentences: what clients got, what became of it, why, and what the checkers believed. */
 import type { PhaseName } from "../config";
+import { isFinding } from "../gates";
 import { duration, percent } from "../report/format";
 import { believed } from "./believed";
 import type { LeadingCause } from "./cause";
 import type { Evidence } from "./evidence";
+import { findingsBeside, findingsReason } from "./findings";
 import { gotIn } from "./got-in";
 import type { GateResult, QueueGrowth } from "./judgement";
-import { leaksText, processGrowth } from "./leaks";
 import { clientsOf, failedClients, span } from "./phases";
 import { PLAIN_WORDS } from "./plain-words";
 import type { Recovery } from "./recovery";
@@ -20,7 +21,7 @@ export function harmedPhase(lost: readonly GateResult[]): PhaseName | null {
 
 /** Nothing else was lost: it is seen before any client feels it. */
 export function onlyLeaks(lost: readonly GateResult[]): boolean {
-  return lost.every(({ gate }) => gate.measure === "growth");
+  return lost.every(({ gate }) => isFinding(gate.measure));
 }
 
 export function harmReason(
@@ -30,17 +31,16 @@ export function harmReason(
   end: Recovery,
   queue: QueueGrowth,
 ): string {
-  const { findings } = processGrowth(evidence);
   if (onlyLeaks(lost)) {
     const { who, did } = gotIn(evidence);
-    return `${capital(who)} ${did}, but the service keeps something of each check, and still did at the end of recovery: ${leaksText(findings)}.`;
+    return `${capital(who)} ${did}, but ${findingsReason(evidence, lost)}.`;
   }
   const sentences = [`${whatClientsGot(evidence, lost)}; ${end.text}.`];
   if (cause) {
     const overflow = overflowed ? "; then the accept queue was full, and the kernel dropped the rest" : "";
     sentences.push(`What failed: ${PLAIN_WORDS[cause].meaning}${overflow}.`);
   }
-  if (findings.length > 0) sentences.push(`The service kept something of each check: ${leaksText(findings)}.`);
+  sentences.push(...findingsBeside(evidence));
   const belief = believed(evidence, queue);
   if (belief) sentences.push(belief);
   return sentences.join(" ");

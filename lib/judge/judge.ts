@@ -12,17 +12,17 @@ import { leadingCause } from "./cause";
 import { allChecks } from "./checks";
 import { evaluateGates } from "./evaluate-gates";
 import type { Evidence } from "./evidence";
+import { adviceBeside, findingNotes, findings, findingsAdvice } from "./findings";
 import { evaluateFloors } from "./floors";
 import { harmedPhase, harmReason, onlyLeaks } from "./harm";
 import { gotIn } from "./got-in";
 import type { GateResult, Judgement } from "./judgement";
 import { processGrowth } from "./leaks";
 import { clientsOf, lastPhase } from "./phases";
-import { COMPARE, GROWS, LEAKS, PLAIN_WORDS, SLOWER } from "./plain-words";
+import { COMPARE, GROWS, PLAIN_WORDS, SLOWER } from "./plain-words";
 import { queueGrowth } from "./queue";
 import { recovery } from "./recovery";
 import { residualRisk } from "./residual";
-import { restarts } from "./restarts";
 
 export type { FloorResult, GateResult, Judgement, QueueGrowth } from "./judgement";
 
@@ -50,9 +50,10 @@ export function judge(evidence: Evidence): Judgement {
     floors,
     queue,
     process: processGrowth(evidence),
+    findings: findings(evidence),
     residualRiskPerCheck: null,
     ...conclusion,
-    notes: [...(conclusion.notes ?? []), ...restarts(evidence), ...became(evidence, lost.length > 0)],
+    notes: [...(conclusion.notes ?? []), ...findingNotes(evidence), ...became(evidence, lost.length > 0)],
   };
 }
 
@@ -112,15 +113,15 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
     verdict: end.verdict,
     cause: leading.cause,
     reason: harmReason(evidence, lost, leading, end, queue),
-    advice: [...adviceFor(leading.cause, lost), COMPARE],
+    advice: [...adviceFor(evidence, leading.cause, lost), COMPARE],
     attributed: attribution(evidence, queue),
     notes: end.caveat ? [end.caveat] : [],
   };
 }
 
-function adviceFor(cause: Cause | null, lost: readonly GateResult[]): string[] {
-  if (onlyLeaks(lost)) return LEAKS;
-  if (cause) return PLAIN_WORDS[cause].advice;
+function adviceFor(evidence: Evidence, cause: Cause | null, lost: readonly GateResult[]): string[] {
+  if (onlyLeaks(lost)) return findingsAdvice(lost);
+  if (cause) return [...adviceBeside(evidence), ...PLAIN_WORDS[cause].advice];
   return lost.some(({ gate }) => gate.measure === "queue-growth") ? GROWS : SLOWER;
 }
 

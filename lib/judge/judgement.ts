@@ -2,6 +2,7 @@
 import type { Cause } from "../../xk6/healthcheck";
 import type { Gate } from "../gates";
 import type { Verdict } from "../journal";
+import type { Finding } from "./finding";
 
 export interface Judgement {
   verdict: Verdict;
@@ -15,6 +16,7 @@ export interface Judgement {
   floors: FloorResult[];
   queue: QueueGrowth;
   process: ProcessGrowth;
+  findings: Finding[];
   /** See residual.ts; null unless held. */
   residualRiskPerCheck: number | null;
   /** What a reader must know to weigh the verdict. */
@@ -61,9 +63,13 @@ export interface ProcessGrowth {
   cpuMsPerCheck: number | null;
 }
 
-/** Something that the service keeps of each check. */
+/** Something that the service keeps of each check, or of every connection. */
 export interface Leak {
   what: "descriptors" | "threads" | "memory" | "sockets in CLOSE-WAIT" | "sockets in ESTABLISHED";
+  /** `connection`: clients cost as much as checks. */
+  of: "check" | "connection";
+  /** A gate counts it: it is the checks' own, or they alone reach the limit soon. */
+  counts: boolean;
   /** Of memory: bytes. */
   perCheck: number;
   /** The same as a gate counts it: of memory, pages of 4 KiB. */

@@ -1,82 +1,41 @@
 /**
- * What the service keeps of each check: growth of its process that follows the checks and does not go back once they have stopped.
+ * What the service keeps of connections: growth of its process that follows the checks and does not go back once they have stopped.
  *
  *     value(t) = before + perClient × client attempts(t) + perCheck × checks(t)
  *
  * `perClient` is what clients cost alone, without any check. `perCheck` is then the slope over the checks of what is left. Both are
  * medians of all slopes between two samples (Theil and Sen): a step or a peak does not move them.
  *
- * A leak is steady, as a pool that warms up is not; it is still there at the end of recovery, as work in progress is not; and it is
- * the checks' own: a service that keeps something of every connection needs no check to run out of it.
+ * A leak is steady, as a pool that warms up is not, and still there at the end of recovery, as work in progress is not. It is told
+ * whether only checks leave something behind or every connection does, and a gate counts both, the second kind within bounds.
  */
 import type { ProcessSample } from "../../xk6/healthcheck";
-import { digits, duration } from "../report/format";
+import { duration, grouped } from "../report/format";
 import { connectionsPerCheck } from "./checks";
+import { cpuMsPerCheck } from "./cpu";
 import type { Evidence } from "./evidence";
+import type { Assessment } from "./finding";
 import type { Leak, ProcessGrowth } from "./judgement";
-import { clientsOf, finished, span } from "./phases";
-
-interface Resource {
-  what: Leak["what"];
-  of: (sample: ProcessSample) => number | null;
-  limit: (sample: ProcessSample) => number | null;
-  /** How much of it counts as one in a gate. */
-  one: number;
-  /** The least growth over all checks that is more than chance. */
-  least: (before: number) => number;
-  /** What clients cost alone, out of what they cost before the checks and after them. */
-  perClient: (baseline: number, recovery: number) => number;
-  in: (amount: number) => string;
-}
-
-/** Connections in progress come and go by a handful. */
-const FEW = 10;
-const PAGE = 4096;
-const MIB = 1 << 20;
-
-const noLimit = () => null;
-
-/**
- * Things that are counted are exact. Pools that fill during the baseline make clients look dear; those of the recovery tell what
- * they cost in the long run.
- */
-const COUNTED = { one: 1, least: () => FEW, perClient: Math.min, in: digits };
-
-const RESOURCES: readonly Resource[] = [
-  { what: "descriptors", of: (s) => s.descriptors, limit: (s) => s.descriptorLimit, ...COUNTED },
-  { what: "threads", of: (s) => s.threads, limit: noLimit, ...COUNTED },
-  {
-    what: "memory",
-    of: (s) => s.rssBytes,
-    limit: noLimit,
-    one: PAGE,
-    // Garbage that no collector has taken yet looks like a leak in a short run, and allocators take more than they are asked for. What
-    // stays below a fifth of the process, or below 4 MiB, is not told from them.
-    least: (before) => Math.max(4 * MIB, before / 5),
-    // A heap that has once grown serves later clients for nothing: those of the baseline tell what a connection costs.
-    perClient: Math.max,
-    in: bytes,
-  },
-  {
-    what: "sockets in CLOSE-WAIT",
-    of: (s) => s.sockets.closeWait,
-    limit: (s) => s.descriptorLimit,
-    ...COUNTED,
-  },
-  { what: "sockets in ESTABLISHED", of: (s) => s.sockets.established, limit: (s) => s.descriptorLimit, ...COUNTED },
-];
+import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
+import { RESOURCES, type Resource } from "./resources";
+import { median, slope } from "./slope";
 
 /** By the rule of three, of so many checks one in seven may still do otherwise: fewer are no rate. */
 const FEWEST_CHECKS = 20;
-/** Samples, one a second: three lines need four points, and a slope of clients alone three. */
+/** Samples, one a second: three lines need four points. */
 const FEWEST_SAMPLES = 4;
-const FEWEST_ALONE = 3;
 /** Each third of the checks must have added so much of what they add on average. */
 const STEADY = 0.5;
 /** So much must still be there at the end of recovery; the rest may be work that was in progress. */
 const KEPT = 0.5;
 /** A check must cost so much more than a client, as a part of what it costs; else it is just one more connection. */
 const OWN = 0.5;
+/**
+ * What every connection leaves behind is the checks' doing as well when they alone reach the limit in this time. Real clients often stay
+ * connected for hours: then checks are the only short connections there are, day and night, and few services are started anew more often
+ * than once a month. Whether checks outnumber clients does not matter then, and CLIENT_RATE, which is ours, even less.
+ */
+const SOON_MS = 30 * 24 * 3_600_000;
 
 export function processGrowth(evidence: Evidence): ProcessGrowth {
   const missing = notMeasured(evidence);
@@ -84,25 +43,33 @@ export function processGrowth(evidence: Evidence): ProcessGrowth {
   return { missing, findings, cpuMsPerCheck: cpuMsPerCheck(evidence) };
 }
 
-/** Every leak, the worst of each first: `descriptors +0.98 per check, limit 1,024 reached in 9 min at the real rate`. */
+/** As a gate counts it: the most of what is kept of a check. */
+export function growth(evidence: Evidence): Assessment {
+  const { missing, findings } = processGrowth(evidence);
+  if (missing !== "") return { missing };
+  const [first] = findings;
+  if (first === undefined) return { observed: 0, text: "nothing grew with the checks", finding: null };
+  const counting = findings.filter(({ counts }) => counts);
+  const pages = counting.some(({ what }) => what === "memory") ? " (a page of 4 KiB counts as one)" : "";
+  return {
+    observed: Math.max(0, ...counting.map(({ units }) => units)),
+    text: `${leaksText(findings)}${pages}`,
+    finding: null,
+  };
+}
+
+/** Every leak: `leaks: descriptors +0.98 per check, limit 1,024 reached in 9 min at the real rate`. */
 export function leaksText(findings: readonly { text: string }[]): string {
   return `leaks: ${findings.map(({ text }) => text).join("; ")}`;
 }
 
 function notMeasured(evidence: Evidence): string {
-  const { recording } = evidence;
-  const samples = recording.process;
-  if (samples.length === 0) return recording.processUnavailable || "the service's process was not watched";
-  if (new Set(samples.map(({ restarts }) => restarts)).size > 1) {
-    return "the service's process was another one later in the run, and what the first had kept went with it";
-  }
-  if (!span(evidence.plan, "recovery") || !finished(evidence, "recovery")) return "recovery did not come to its end";
-  if (of(samples, "recovery").length === 0) return "the service's process was not seen in recovery";
-  if (alone(samples).length < FEWEST_ALONE) return "the baseline is too short to tell what clients cost alone";
-  const while_ = checking(evidence);
-  const checks = last(while_)?.checks ?? 0;
-  if (checks < FEWEST_CHECKS || while_.length < FEWEST_SAMPLES) {
-    return `${checks} checks in ${Math.max(0, while_.length - 1)} s are too few to tell growth from chance`;
+  const missing = notComparable(evidence);
+  if (missing !== "") return missing;
+  const during = checking(evidence);
+  const checks = last(during)?.checks ?? 0;
+  if (checks < FEWEST_CHECKS || during.length < FEWEST_SAMPLES) {
+    return `${checks} checks in ${Math.max(0, during.length - 1)} s are too few to tell growth from chance`;
   }
   return "";
 }
@@ -110,49 +77,24 @@ function notMeasured(evidence: Evidence): string {
 function leak(resource: Resource, evidence: Evidence): Leak | null {
   const { process } = evidence.recording;
   const during = checking(evidence);
-  if ([...during, ...of(process, "recovery")].some((sample) => resource.of(sample) === null)) return null;
+  const after = inPhase(process, "recovery");
+  if ([...during, ...after].some((sample) => resource.of(sample) === null)) return null;
   const value = (sample: ProcessSample) => resource.of(sample)!;
   const clients = ({ attempts }: ProcessSample) => attempts;
-  const perClient = Math.max(
-    0,
-    resource.perClient(slope(alone(process), clients, value), slope(of(process, "recovery"), clients, value)),
-  );
+  const alike = [slope(alone(process), clients, value), slope(after, clients, value)] as const;
+  const perClient = Math.max(0, resource.perClient(...alike));
   const own = (sample: ProcessSample) => value(sample) - perClient * sample.attempts;
   const perCheck = slope(during, ({ checks }) => checks, own);
   const before = own(during[0]!);
   const grown = own(last(during)!) - before;
-  const left = median(ending(of(process, "recovery")).map(own)) - before;
+  const left = median(ending(after).map(own)) - before;
 
   const enough = grown >= resource.least(value(during[0]!)) && perCheck > 0;
+  if (!enough || !steady(during, own, perCheck) || left < KEPT * grown) return null;
   const checksOwn = perCheck - perClient >= OWN * perCheck;
-  if (!enough || !checksOwn || !steady(during, own, perCheck) || left < KEPT * grown) return null;
-  const each = connectionsPerCheck(evidence.recording);
-  return finding(resource, evidence, each * perCheck, last(during)!, value(during[0]!));
-}
-
-/** From the last sample without a check on, up to the first client that was lost: what comes later is the harm, not its making. */
-function checking({ recording, ...evidence }: Evidence): ProcessSample[] {
-  const lost = clientsOf({ ...evidence, recording }, "storm");
-  const until = lost && lost.attemptsBeforeFirstFailure >= 0 ? lost.firstFailureMs : Infinity;
-  const before = alone(recording.process).slice(-1);
-  const checks = recording.process.filter(
-    ({ phase, checks, t }) => (phase === "storm" || phase === "night") && checks > 0 && t <= until,
-  );
-  return [...before, ...checks];
-}
-
-/** Samples without any check before them. */
-function alone(samples: readonly ProcessSample[]): ProcessSample[] {
-  return samples.filter(({ phase, checks }) => phase === "baseline" || (phase === "storm" && checks === 0));
-}
-
-function of(samples: readonly ProcessSample[], phase: string): ProcessSample[] {
-  return samples.filter((sample) => sample.phase === phase);
-}
-
-/** The last third. */
-function ending(samples: readonly ProcessSample[]): ProcessSample[] {
-  return samples.slice(-Math.ceil(samples.length / 3));
+  // A heap that has grown once serves later clients for nothing. Only what they still cost in recovery is kept of each.
+  if (!checksOwn && Math.min(...alike) < OWN * perClient) return null;
+  return finding(resource, evidence, perCheck, checksOwn);
 }
 
 function steady(samples: readonly ProcessSample[], own: (sample: ProcessSample) => number, perCheck: number): boolean {
@@ -163,94 +105,46 @@ function steady(samples: readonly ProcessSample[], own: (sample: ProcessSample) 
   });
 }
 
-function finding(
-  { what, one, limit, in: inWords }: Resource,
-  evidence: Evidence,
-  perCheck: number,
-  end: ProcessSample,
-  used: number,
-): Leak {
-  const most = limit(end);
+/** @param perConnection what is kept of each connection of a check */
+function finding(resource: Resource, evidence: Evidence, perConnection: number, checksOwn: boolean): Leak {
+  const { what, one, exact, of } = resource;
+  const during = checking(evidence);
+  const perCheck = connectionsPerCheck(evidence.recording) * perConnection;
+  const most = resource.limit(last(during)!);
   const realRate = evidence.plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
-  const limitReachedInMs =
-    most === null || realRate <= 0 ? null : (Math.max(0, most - used) / (perCheck * realRate)) * 1000;
-  const reached =
-    limitReachedInMs === null
-      ? ""
-      : `, limit ${grouped(most!)} reached in ${duration(limitReachedInMs)} at the real rate`;
+  const reachedIn = (limit: number | null) =>
+    limit === null || realRate <= 0 ? null : (Math.max(0, limit - of(during[0]!)!) / (perCheck * realRate)) * 1000;
+  const limitReachedInMs = reachedIn(most);
+  const soonMs = reachedIn(most ?? resource.atLast);
+  // A client that only connects is the check once more: then nothing tells the two apart.
+  const asBad = evidence.start?.client.evidence === "kernel" || (soonMs !== null && soonMs <= SOON_MS);
   return {
     what,
+    of: checksOwn ? "check" : "connection",
     perCheck,
     units: perCheck / one,
+    counts: checksOwn || (exact && asBad),
     limit: most,
     limitReachedInMs,
-    text: `${what} +${inWords(perCheck)} per check${reached}`,
+    text: checksOwn
+      ? `${what} +${resource.in(perCheck)} per check${reachedText(most, limitReachedInMs)}`
+      : everyConnection(resource, perConnection, most, limitReachedInMs),
   };
 }
 
-/**
- * CPU time of a check: at night there is nothing else to do; without a night, what the storm took beyond its clients'. A figure to
- * compare checkers by: clocks of 10 ms are too coarse, and other work too near, for a gate.
- */
-function cpuMsPerCheck({ recording, plan }: Evidence): number | null {
-  const samples = recording.process;
-  const phase = span(plan, "night") ? "night" : "storm";
-  const during = of(samples, phase);
-  const known = [...alone(samples), ...during];
-  const [first, end] = [during[0], last(during)];
-  if (!first || !end || known.some(({ cpuMs }) => cpuMs === null)) return null;
-  if (known.some(({ restarts, processes }) => restarts !== first.restarts || processes !== first.processes))
-    return null;
-  const checks = end.checks - first.checks;
-  if (checks < FEWEST_CHECKS) return null;
-  const perClient = slope(
-    alone(samples),
-    ({ attempts }) => attempts,
-    ({ cpuMs }) => cpuMs!,
-  );
-  const attempts = end.attempts - first.attempts;
-  return (connectionsPerCheck(recording) * Math.max(0, end.cpuMs! - first.cpuMs! - perClient * attempts)) / checks;
+function reachedText(limit: number | null, ms: number | null): string {
+  return limit === null || ms === null ? "" : `, limit ${grouped(limit)} reached in ${duration(ms)} at the real rate`;
 }
 
-/** Theil and Sen: the median of the slopes between all pairs of different x; 0 when there are none. */
-function slope(
-  samples: readonly ProcessSample[],
-  x: (sample: ProcessSample) => number,
-  y: (sample: ProcessSample) => number,
-): number {
-  const points = thinned(samples);
-  const slopes: number[] = [];
-  points.forEach((a, i) => {
-    for (const b of points.slice(i + 1)) if (x(b) !== x(a)) slopes.push((y(b) - y(a)) / (x(b) - x(a)));
-  });
-  return slopes.length > 0 ? median(slopes) : 0;
+/** `keeps 1 descriptor of every connection, check or client; the checks alone reach 20,000 in 2 d 7 h` */
+function everyConnection(resource: Resource, each: number, limit: number | null, ms: number | null): string {
+  const kept = resource.what === "memory" ? resource.in(each) : plural(resource, each);
+  const reached = limit === null || ms === null ? "" : `; the checks alone reach ${grouped(limit)} in ${duration(ms)}`;
+  const garbage = resource.exact ? "" : ", unless a collector is still to come";
+  return `keeps ${kept} of every connection, check or client${garbage}${reached}`;
 }
 
-/** Pairs grow with the square: a long run is looked at in so many steps. */
-const MOST_POINTS = 300;
-
-function thinned(samples: readonly ProcessSample[]): ProcessSample[] {
-  const every = Math.ceil(samples.length / MOST_POINTS);
-  return samples.filter((_, index) => index % every === 0);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-function last<T>(items: readonly T[]): T | undefined {
-  return items[items.length - 1];
-}
-
-/** `512 B`, `1.5 KiB`, `12.3 MiB`. */
-function bytes(amount: number): string {
-  if (amount < 1024) return `${digits(amount)} B`;
-  return amount < MIB ? `${digits(amount / 1024)} KiB` : `${digits(amount / MIB)} MiB`;
-}
-
-/** `1,024` */
-function grouped(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
+function plural({ what, noun, in: inWords }: Resource, each: number): string {
+  const one = inWords(each);
+  return `${one} ${one === "1" ? noun : what}`;
 }

@@ -101,6 +101,27 @@ export const LEAKS: string[] = [
   "If it goes back after an idle timeout of the service, run with a RECOVERY longer than that.",
 ];
 
+/** For threads that end and do not come back. */
+export const WORKERS: string[] = [
+  "The checks end your workers: catch whatever a connection may throw (ECONNRESET, EPIPE, an end before the request), and let the worker go on.",
+  "Start a worker anew when one has ended, and log why it did.",
+];
+
+/** For a process that ends, and is started again by somebody. */
+export const CRASHES: string[] = [
+  "The checks end the process: look for the crash in its log, and let a failed connection end that connection alone.",
+];
+
+/** For a service that stays busy when nobody checks any more. */
+export const BUSY: string[] = [
+  "After an end or an error of a connection take it out of whatever the loop waits for (epoll, select, a list of its own): a loop with an entry that is always ready never sleeps.",
+];
+
+/** For memory that came with the checks and stayed. */
+export const GROWN: string[] = [
+  "Look at what an error on a fresh connection allocates and keeps: a buffer for each, a stack trace, a queue of what failed.",
+];
+
 export const SLOWER: string[] = PLAIN_WORDS.slow.advice;
 
 export const COMPARE =

@@ -1,14 +1,22 @@
-/** A service that ends and is started again in no time loses hardly a client: that it ended is worth a word all the same. */
+/**
+ * A service that ends and is started again in no time loses hardly a client: that it ended is worth a word all the same. Its process is
+ * looked at once a second, so that it may have been replaced more often than was seen. How late the generator came does not matter here.
+ */
 import type { Evidence } from "./evidence";
+import { found, nothing, type Assessment } from "./finding";
+import { alone, last } from "./process-samples";
 
-/** A note, where the service's process became another one during the run; where it cannot be seen there is none. */
-export function restarts({ recording }: Pick<Evidence, "recording">): string[] {
+/** As the gate counts it: how often, at the least, the service became another process after the first check. */
+export function restarts({ recording }: Pick<Evidence, "recording">): Assessment {
   const { process } = recording;
-  const [first] = process;
-  const last = process[process.length - 1];
-  const times = first && last ? last.restarts - first.restarts : 0;
-  if (times <= 0) return [];
-  return [
-    `The service's process was replaced by another one ${times === 1 ? "once" : `${times} times`} during the run: did it crash, and was started again?`,
-  ];
+  const from = last(alone(process)) ?? process[0];
+  const end = last(process);
+  if (!from || !end) return { missing: recording.processUnavailable || "the service's process was not watched" };
+  const times = end.restarts - from.restarts;
+  if (times <= 0) return nothing("the service's process stayed the same one");
+  return found(times, {
+    kind: "restarts",
+    text: `the service's process was replaced by another one at least ${times === 1 ? "once" : `${times} times`} after the first check`,
+    figures: { atLeast: times },
+  });
 }

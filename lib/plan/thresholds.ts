@@ -1,7 +1,7 @@
 /**
  * Gates and floors as k6 thresholds.
  *
- * k6 evaluates natively what it can say; what needs two phases, the queue or the process (slowdown, queue-growth, growth) is evaluated at
+ * k6 evaluates natively what it can say; what needs two phases, the queue or the process (slowdown, queue-growth, growth and its like) is evaluated at
  * the end of the run and counted in `hc_gates_lost`, as is every lost gate, so that one threshold stands for all of them. None of them ends
  * the run (abortOnFail): then k6 would exit 99 also when the verdict is inconclusive. k6 passes a threshold on a metric without samples:
  * hence the floors, and hence no threshold for the gates of a phase that the run leaves out.
@@ -93,6 +93,10 @@ function statisticOf({ measure, stat = "p95" }: Gate): string | null {
     case "slowdown":
     case "queue-growth":
     case "growth":
+    case "threads-ended":
+    case "memory-jump":
+    case "busy-after":
+    case "restarts":
       return null;
   }
 }

@@ -1,6 +1,7 @@
 /** The rows of a comparison, for the terminal and the job summary. */
 import type { ArmJournal, Change, Comparison } from "../arms/comparison";
 import { PHASES } from "../config";
+import { isFinding, type FindingMeasure } from "../gates";
 import { COMPARE } from "../judge/plain-words";
 import { harmless } from "./words";
 import { counted, digits, duration, listed, percent } from "./format";
@@ -59,8 +60,17 @@ function causeCell({ cause, verdict, gates }: ArmJournal): string {
   if (cause !== null || verdict === "held" || verdict === "inconclusive") return cause ?? "";
   const lost = gates.filter(({ ok }) => !ok).map(({ measure }) => measure);
   if (lost.includes("queue-growth")) return "queue grew";
-  return lost.includes("growth") ? "leaks" : "slower";
+  const [finding] = lost.filter(isFinding);
+  return finding === undefined || lost.includes("slowdown") ? "slower" : COSTS[finding];
 }
+
+const COSTS: Readonly<Record<FindingMeasure, string>> = {
+  growth: "leaks",
+  "threads-ended": "threads end",
+  "memory-jump": "memory jumps",
+  "busy-after": "stays busy",
+  restarts: "restarts",
+};
 
 /** In the storm, of what it may hold. */
 function queueCell({ acceptQueue: { available, growthPerSecond, limit } }: ArmJournal): string {

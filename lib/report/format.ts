@@ -35,6 +35,13 @@ function plain(value: number): string {
   return String(Math.round(value * 1e6) / 1e6);
 }
 
+/** `512 B`, `1.5 KiB`, `12.3 MiB`, `1.2 GiB`. */
+export function amount(bytes: number): string {
+  if (bytes < 1024) return `${digits(bytes)} B`;
+  if (bytes < 2 ** 20) return `${digits(bytes / 1024)} KiB`;
+  return bytes < 2 ** 30 ? `${digits(bytes / 2 ** 20)} MiB` : `${digits(bytes / 2 ** 30)} GiB`;
+}
+
 /** A whole number to its last digit: `4,097`. */
 export function grouped(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -4,12 +4,14 @@ import { PHASES, type PhaseName } from "../config";
 import type { Evidence } from "../judge/evidence";
 import { harmedAt, notKnown, opinionsOf } from "../judge/believed";
 import { checksIn, checksOf } from "../judge/checks";
+import type { Finding } from "../judge/finding";
 import type { Judgement } from "../judge/judge";
 import { elapsedMs } from "../judge/phases";
 import { toldOpinions } from "../judge/told-opinions";
 import type {
   Journal,
   JournalChecker,
+  JournalFinding,
   JournalOpinion,
   JournalPhase,
   JournalProcess,
@@ -45,6 +47,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     phases: phases(evidence),
     acceptQueue: acceptQueue(evidence, judgement),
     process: serviceProcess(evidence, judgement),
+    findings: judgement.findings.map(({ kind, text, figures }) => ({ kind, text, figures: roundedFigures(figures) })),
     thresholds: thresholds(evidence, judgement),
     gates: judgement.gates.map(({ gate, ok, observed, text }) => ({
       name: gate.name,
@@ -198,8 +201,9 @@ function serviceProcess({ recording, start }: Evidence, { process }: Judgement):
       sockets.closeWait,
       sockets.established,
     ]),
-    findings: process.findings.map(({ what, perCheck, limit, limitReachedInMs, text }) => ({
+    findings: process.findings.map(({ what, of, perCheck, limit, limitReachedInMs, text }) => ({
       what,
+      of,
       perCheck: round(perCheck),
       limit,
       limitReachedInMs: limitReachedInMs === null ? null : round(limitReachedInMs),
@@ -287,6 +291,12 @@ function clamp(value: number, most: number): number {
 /** Three decimals: microseconds for what is in milliseconds. */
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
+}
+
+function roundedFigures(figures: Finding["figures"]): JournalFinding["figures"] {
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [name, typeof value === "number" ? round(value) : value]),
+  );
 }
 
 function rounded(value: number | null): number | null {

@@ -1,6 +1,7 @@
 /** Phrases that the terminal and the job summary share. */
 import type { Cause } from "../../xk6/healthcheck";
-import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../journal";
+import { isFinding } from "../gates";
+import type { Journal, JournalChecker, JournalGate, JournalPhase, JournalRule, Verdict } from "../journal";
 import { counted, digits, duration, grouped, percent } from "./format";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -19,15 +20,41 @@ const KERNEL: Readonly<Record<Verdict, string>> = {
 };
 
 /** The verdict in half a sentence. Without a cause no client was lost: they were slowed down, or the queue grew. */
-export function verdictText({ verdict, cause, evidence, gates }: Journal): string {
+export function verdictText(journal: Journal): string {
+  const { verdict, cause, evidence, gates, process } = journal;
   const text = (evidence === "kernel" ? KERNEL : VERDICTS)[verdict];
+  // Whatever kept the run from a verdict, the service did end: that depends on nothing of ours.
+  const ended = verdict === "inconclusive" && process.restarts > 0;
+  if (ended) return `${text}, but the service's process was replaced ${atLeast(process.restarts)}`;
   if (cause !== null) return `${text} (${cause})`;
-  if (verdict === "degraded" && gates.every(({ ok, measure }) => ok || measure === "growth")) {
-    return `${evidence === "kernel" ? "connections opened" : "clients got in"}, and each check leaves something behind`;
+  const lost = gates.filter(({ ok }) => !ok);
+  if (verdict === "degraded" && lost.every(({ measure }) => isFinding(measure))) {
+    return `${evidence === "kernel" ? "connections opened" : "clients got in"}, and ${costText(lost[0]?.measure)}`;
   }
   if (verdict === "degraded") return "clients were kept waiting, and no longer are";
   if (verdict === "wedged") return "connections piled up, and stayed";
   return text;
+}
+
+/** What the checks cost the service, by the first gate that was lost for it. */
+function costText(measure: JournalGate["measure"] | undefined): string {
+  switch (measure) {
+    case "threads-ended":
+      return "the checks end the service's threads";
+    case "memory-jump":
+      return "the checks made the service's memory jump";
+    case "busy-after":
+      return "the service stays busy after the checks";
+    case "restarts":
+      return "the checks end the service's process";
+    default:
+      return "each check leaves something behind";
+  }
+}
+
+/** Of what is looked at once a second. */
+function atLeast(times: number): string {
+  return `at least ${times === 1 ? "once" : `${times} times`}`;
 }
 
 export function targetText({ target, address }: Journal): string {
@@ -105,8 +132,8 @@ export function queueText({ acceptQueue: queue }: Journal): string {
   return `grew by ${digits(queue.growthPerSecond)}/s in the storm; ${full} ${limit}`;
 }
 
-/** What the service kept of the checks, as far as its process can be seen; empty when there is nothing to tell. */
-export function processText({ process }: Journal): string {
+/** What the service's process lost to the checks, as far as it can be seen; empty when there is nothing to tell. */
+export function processText({ process, findings: all }: Journal): string {
   const { available, self, command, pids, processes, reason, findings, cpuMsPerCheck, restarts } = process;
   if (!available || (self && findings.length === 0)) return "";
   const who =
@@ -115,11 +142,19 @@ export function processText({ process }: Journal): string {
         ? "the embedded server"
         : `sockets only, ${reason}`
       : `${command} ${pidsText(pids, processes)}`;
-  const kept = findings.map(({ text }) => text).join("; ");
+  const texts = (of: "check" | "connection") => findings.filter((leak) => leak.of === of).map(({ text }) => text);
+  const leaks = texts("check");
+  const seen = (kind: string) => all.filter((finding) => finding.kind === kind).map(({ text }) => text);
+  const busy = seen("busy");
   return [
-    kept === "" ? who : `${who}: leaks ${kept}`,
-    ...(cpuMsPerCheck === null ? [] : [`${duration(cpuMsPerCheck)} of CPU per check`]),
-    ...(restarts > 0 ? [`became another process ${restarts === 1 ? "once" : `${restarts} times`}`] : []),
+    leaks.length === 0 ? who : `${who}: leaks ${leaks.join("; ")}`,
+    ...texts("connection"),
+    ...seen("threads"),
+    ...seen("memory"),
+    ...busy,
+    // A service that never sleeps again is busy however many checks come: what each of them costs is no figure then.
+    ...(cpuMsPerCheck === null || busy.length > 0 ? [] : [`${duration(cpuMsPerCheck)} of CPU per check`]),
+    ...(restarts > 0 ? [`became another process ${atLeast(restarts)}`] : []),
   ].join("; ");
 }
 

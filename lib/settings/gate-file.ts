@@ -11,7 +11,7 @@
  * Floors that are left out are those of the default profile.
  */
 import { profiles } from "../../thresholds/index";
-import type { Floors, Gate, GateProfile, Measure, Stat } from "../gates";
+import { isFinding, type Floors, type Gate, type GateProfile, type Measure, type Stat } from "../gates";
 import { refusal } from "../refusal";
 import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "./data";
 import { duration } from "./duration";
@@ -45,6 +45,15 @@ const perCheck: Syntax<number> = {
   },
 };
 
+const ofCore: Syntax<number> = {
+  accepts: "a share of a core, from 0 to 64, or from 0% to 6400%",
+  read(text, name) {
+    const value = text.endsWith("%") ? decimal(text.slice(0, -1)) / 100 : decimal(text);
+    if (!(value >= 0 && value <= 64)) throw refusal(name, text, this.accepts);
+    return value;
+  },
+};
+
 const time = duration({ min: 0.1 });
 
 /** More is better for `accepted` alone. */
@@ -56,6 +65,10 @@ const LIMITS: Record<Measure, { key: "at-least" | "at-most"; syntax: Syntax<numb
   slowdown: { key: "at-most", syntax: multiple, stat: true },
   "queue-growth": { key: "at-most", syntax: integer(0, 1_000_000), stat: false },
   growth: { key: "at-most", syntax: perCheck, stat: false },
+  "threads-ended": { key: "at-most", syntax: share, stat: false },
+  "memory-jump": { key: "at-most", syntax: multiple, stat: false },
+  "busy-after": { key: "at-most", syntax: ofCore, stat: false },
+  restarts: { key: "at-most", syntax: integer(0, 1_000_000), stat: false },
 };
 
 const MEASURES = oneOf(...(Object.keys(LIMITS) as Measure[]));
@@ -101,8 +114,8 @@ function readGate(item: Data, outside: Outside): Gate {
   if (phase === "night" && measure !== "queue-growth") {
     throw refuse(fields.get("measure")!, "there are no clients at night: only queue-growth can be measured then");
   }
-  if (phase !== "recovery" && measure === "growth") {
-    throw refuse(fields.get("phase")!, "growth is what is left at the end of the recovery: phase: recovery");
+  if (phase !== "recovery" && isFinding(measure)) {
+    throw refuse(fields.get("phase")!, `${measure} is what is left at the end of the recovery: phase: recovery`);
   }
   const useless = [
     limit.key === "at-least" ? "at-most" : "at-least",

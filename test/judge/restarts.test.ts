@@ -1,20 +1,46 @@
 import { expect, test } from "vitest";
+import type { Gate } from "../../lib/gates";
 import { judge } from "../../lib/judge/judge";
+import { terminalReport } from "../../lib/report/terminal";
+import { journalOf } from "../report/journals";
 import { processes } from "./processes";
-import { run } from "./run";
+import { GATES, run, type RunLiteral } from "./run";
 
+const gate: Gate = { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 };
+const literal = (restarts: (t: number) => number, more: RunLiteral = {}): RunLiteral => ({
+  process: processes(({ t }) => ({ restarts: restarts(t) })),
+  ...more,
+});
 const notes = (restarts: (t: number) => number) => {
-  const { verdict, notes: all } = judge(run({ process: processes(({ t }) => ({ restarts: restarts(t) })) }));
+  const { verdict, notes: all } = judge(run(literal(restarts)));
   return { verdict, restarted: all.filter((note) => note.includes("process was replaced")) };
 };
 
-test("a service that was started again in no time held, and that is said", () => {
+test("a service that was started again in no time is told, also where no gate asks", () => {
   const { verdict, restarted } = notes((t) => (t < 15 ? 0 : t < 20 ? 1 : 2));
   expect(verdict).toBe("held");
-  expect(restarted).toEqual([expect.stringContaining("2 times")]);
-  expect(notes((t) => (t < 15 ? 0 : 1)).restarted).toEqual([expect.stringContaining(" once ")]);
+  expect(restarted).toEqual([expect.stringContaining("at least 2 times")]);
+  expect(notes((t) => (t < 15 ? 0 : 1)).restarted).toEqual([expect.stringContaining(" at least once ")]);
 });
 
-test("restarts before the run are none of its own", () => {
+test("it costs the gate though every client got in", () => {
+  const judgement = judge(run(literal((t) => (t < 15 ? 0 : 18), { gates: [...GATES, gate] })));
+  expect(judgement).toMatchObject({ verdict: "degraded", cause: null });
+  expect(judgement.reason).toContain("was replaced by another one at least 18 times after the first check");
+  expect(judgement.advice[0]).toMatch(/^The checks end the process/);
+  expect(judgement.gates.at(-1)).toMatchObject({ ok: false, observed: 18 });
+});
+
+test("restarts before the first check are none of the checks' own", () => {
   expect(notes(() => 3).restarted).toEqual([]);
+  expect(notes((t) => (t < 5 ? 3 : 4)).restarted).toEqual([]);
+});
+
+test("a run without a verdict carries them in its headline: they do not depend on the generator", () => {
+  const late = { harness: { "no free port": 3 } };
+  const journal = journalOf(literal((t) => Math.max(0, Math.min(18, t - 12)), late));
+  expect(journal.verdict).toBe("inconclusive");
+  const text = terminalReport(journal, { colour: false }).replace(/\s+/g, " ");
+  expect(text).toContain("but the service's process was replaced at least 18 times");
+  expect(text).toContain("became another process at least 18 times");
 });

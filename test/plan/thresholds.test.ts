@@ -25,6 +25,10 @@ const compiled: [gate: Omit<Gate, "name">, metric: string, expressions: string[]
   [{ phase: "storm", measure: "slowdown", atMost: 3 }, "hc_gates_lost{gate:g}", ["count==0"]],
   [{ phase: "night", measure: "queue-growth", atMost: 3 }, "hc_gates_lost{gate:g}", ["count==0"]],
   [{ phase: "recovery", measure: "growth", atMost: 0.1 }, "hc_gates_lost{gate:g}", ["count==0"]],
+  [{ phase: "recovery", measure: "threads-ended", atMost: 0 }, "hc_gates_lost{gate:g}", ["count==0"]],
+  [{ phase: "recovery", measure: "memory-jump", atMost: 2 }, "hc_gates_lost{gate:g}", ["count==0"]],
+  [{ phase: "recovery", measure: "busy-after", atMost: 0.5 }, "hc_gates_lost{gate:g}", ["count==0"]],
+  [{ phase: "recovery", measure: "restarts", atMost: 0 }, "hc_gates_lost{gate:g}", ["count==0"]],
 ];
 
 test.each(compiled)("%o is %s", (gate, metric, expressions) => {

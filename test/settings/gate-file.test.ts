@@ -19,6 +19,10 @@ gates:
   - { name: slower, phase: storm, measure: slowdown, stat: max, at-most: 2.5, ignore-below: 20ms }
   - { name: queue, phase: night, measure: queue-growth, at-most: 0 }
   - { name: leaks, phase: recovery, measure: growth, at-most: 0.02 }
+  - { name: workers, phase: recovery, measure: threads-ended, at-most: 20% }
+  - { name: memory, phase: recovery, measure: memory-jump, at-most: 3 }
+  - { name: busy, phase: recovery, measure: busy-after, at-most: 40% }
+  - { name: crashes, phase: recovery, measure: restarts, at-most: 1 }
 floors: { client-attempts: 20, verified-checks: 30, verified-share: 90%, baseline-accepted: 1, lag: 100ms }
 `),
   ).toEqual({
@@ -32,6 +36,10 @@ floors: { client-attempts: 20, verified-checks: 30, verified-share: 90%, baselin
       { name: "slower", phase: "storm", measure: "slowdown", stat: "max", atMost: 2.5, ignoreBelowMs: 20 },
       { name: "queue", phase: "night", measure: "queue-growth", atMost: 0 },
       { name: "leaks", phase: "recovery", measure: "growth", atMost: 0.02 },
+      { name: "workers", phase: "recovery", measure: "threads-ended", atMost: 0.2 },
+      { name: "memory", phase: "recovery", measure: "memory-jump", atMost: 3 },
+      { name: "busy", phase: "recovery", measure: "busy-after", atMost: 0.4 },
+      { name: "crashes", phase: "recovery", measure: "restarts", atMost: 1 },
     ],
     floors: { clientAttempts: 20, verifiedChecks: 30, verifiedShare: 0.9, baselineAccepted: 1, lagMs: 100 },
   });
@@ -85,6 +93,11 @@ test.each<[string, string]>([
   [gate("measure: queue-growth, at-most: -1"), '"-1" is refused: a whole number from 0 to 1000000'],
   ["gates: [ { name: in, phase: night, measure: accepted, at-least: 1 } ]", "there are no clients at night"],
   [gate("measure: growth, at-most: 1"), "growth is what is left at the end of the recovery: phase: recovery"],
+  [gate("measure: restarts, at-most: 1"), "restarts is what is left at the end of the recovery: phase: recovery"],
+  [
+    "gates: [ { name: in, phase: recovery, measure: busy-after, at-most: much } ]",
+    '"much" is refused: a share of a core, from 0 to 64, or from 0% to 6400%',
+  ],
   [
     "gates: [ { name: in, phase: recovery, measure: growth, at-most: 5% } ]",
     '"5%" is refused: how much the service may keep of each check, from 0 to 1000 (of memory: pages of 4 KiB)',

@@ -1,0 +1,80 @@
+/**
+ * CPU time: what one check costs, and whether the service stays busy when the checks have stopped.
+ *
+ * A service that never sleeps again after one check is busy however many come: per check that is no figure, so its share of a core in
+ * recovery is set against the baseline's, which has the same clients.
+ */
+import type { ProcessSample } from "../../xk6/healthcheck";
+import { connectionsPerCheck } from "./checks";
+import type { Evidence } from "./evidence";
+import { found, nothing, type Assessment } from "./finding";
+import { span } from "./phases";
+import { alone, inPhase, last, notComparable } from "./process-samples";
+import { slope } from "./slope";
+
+/** By the rule of three, of so many checks one in seven may still do otherwise: fewer are no rate. */
+const FEWEST_CHECKS = 20;
+/** What is less of a core than this is not told from other work. */
+const LEAST_SHARE = 0.2;
+/** Each half of the recovery must be as busy, or the service is only finishing what it had begun. */
+const STEADY = 0.5;
+
+/**
+ * CPU time of a check: at night there is nothing else to do; without a night, what the storm took beyond its clients'. A figure to
+ * compare checkers by: clocks of 10 ms are too coarse, and other work too near, for a gate.
+ */
+export function cpuMsPerCheck({ recording, plan }: Evidence): number | null {
+  const samples = recording.process;
+  const during = inPhase(samples, span(plan, "night") ? "night" : "storm");
+  const known = [...alone(samples), ...during];
+  const [first, end] = [during[0], last(during)];
+  if (!first || !end || known.some(({ cpuMs }) => cpuMs === null) || !sameProcesses(known)) return null;
+  const checks = end.checks - first.checks;
+  if (checks < FEWEST_CHECKS) return null;
+  const perClient = slope(
+    alone(samples),
+    ({ attempts }) => attempts,
+    ({ cpuMs }) => cpuMs!,
+  );
+  const attempts = end.attempts - first.attempts;
+  return (connectionsPerCheck(recording) * Math.max(0, end.cpuMs! - first.cpuMs! - perClient * attempts)) / checks;
+}
+
+/** As the gate counts it: the share of a core in recovery beyond the baseline's. */
+export function busyAfter(evidence: Evidence): Assessment {
+  const missing = notComparable(evidence);
+  if (missing !== "") return { missing };
+  const { process } = evidence.recording;
+  const before = alone(process);
+  const after = inPhase(process, "recovery");
+  const known = [...before, ...after];
+  if (known.some(({ cpuMs }) => cpuMs === null)) {
+    return { missing: last(process)!.reason || "the service's CPU time could not be seen" };
+  }
+  if (!sameProcesses(known)) return { missing: "the service had more processes, or fewer, later in the run" };
+  if (after.length < 4) return { missing: "recovery is too short to tell how busy the service stays" };
+  const half = Math.floor(after.length / 2);
+  const [early, late] = [shareOf(after.slice(0, half + 1)), shareOf(after.slice(half))];
+  const was = shareOf(before);
+  const more = late - was;
+  if (more < LEAST_SHARE || early - was < STEADY * more) return nothing("no busier after the checks than before");
+  return found(more, {
+    kind: "busy",
+    text: `busy at ${ofCore(late)} of a core after the checks had stopped, ${ofCore(was)} before`,
+    figures: { beforeShare: was, afterShare: late },
+  });
+}
+
+/** Of one core; a service of several threads may have more than one. */
+function shareOf(samples: readonly ProcessSample[]): number {
+  const [first, end] = [samples[0]!, last(samples)!];
+  return end.t > first.t ? (end.cpuMs! - first.cpuMs!) / (end.t - first.t) : 0;
+}
+
+const ofCore = (share: number) => `${Math.round(Math.max(0, share) * 100)} %`;
+
+/** Of those that ended the CPU time is gone. */
+function sameProcesses(samples: readonly ProcessSample[]): boolean {
+  const [first] = samples;
+  return samples.every(({ restarts, processes }) => restarts === first!.restarts && processes === first!.processes);
+}

@@ -1,0 +1,49 @@
+/**
+ * What a service kept although its clients were lost before the growth could be measured. Too few checks came until then for a rate; that
+ * things are still there long after the last check is told all the same.
+ */
+import type { Evidence } from "./evidence";
+import { digits } from "../report/format";
+import { allChecks } from "./checks";
+import { processGrowth } from "./leaks";
+import { clientsOf } from "./phases";
+import { alone, ending, inPhase, notComparable } from "./process-samples";
+import { RESOURCES } from "./resources";
+import { median, slope } from "./slope";
+
+/** Fewer than this come and go by themselves; and a check in four must have left one, or it is no trait of the checks. */
+const FEW = 10;
+const LEAST_PER_CHECK = 0.25;
+
+/** A note for each thing that was kept; none where the growth was measured, or nobody was lost. */
+export function earlyLeaks(evidence: Evidence): string[] {
+  const storm = clientsOf(evidence, "storm");
+  const lost = storm !== undefined && storm.attemptsBeforeFirstFailure >= 0;
+  if (!lost || processGrowth(evidence).missing === "" || notComparable(evidence) !== "") return [];
+  const { process } = evidence.recording;
+  const [before, after] = [alone(process), inPhase(process, "recovery")];
+  const checks = allChecks(evidence.recording).sent;
+  return RESOURCES.filter(({ exact }) => exact).flatMap((resource) => {
+    const value = (sample: (typeof process)[number]) => resource.of(sample) ?? NaN;
+    const [had, has] = [median(ending(before).map(value)), median(ending(after).map(value))];
+    const perClient = Math.max(
+      0,
+      slope(before, ({ attempts }) => attempts, value),
+    );
+    const served = (storm?.accepted ?? 0) + (clientsOf(evidence, "recovery")?.accepted ?? 0);
+    const kept = has - had - perClient * served - waiting(evidence);
+    if (!(kept >= FEW && kept >= LEAST_PER_CHECK * checks)) return [];
+    return [
+      `${resource.what} ${digits(had)} → ${digits(has)} over ${checks} checks, still there at the end of recovery: a leak beside the harm, ` +
+        "but too few checks came before the first client was lost to tell its rate.",
+    ];
+  });
+}
+
+/** Clients that wait for an answer have a connection each. */
+function waiting(evidence: Evidence): number {
+  const { causes = {} } = clientsOf(evidence, "recovery") ?? {};
+  const patient = ["queued-not-served", "unanswered", "slow"].some((cause) => (causes[cause] ?? 0) > 0);
+  const { ratePerSecond, timeoutMs } = evidence.plan.config.client;
+  return patient ? (ratePerSecond * timeoutMs) / 1000 : 0;
+}

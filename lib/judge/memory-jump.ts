@@ -1,0 +1,43 @@
+/**
+ * Memory that jumps with the checks and stays: once, unlike a leak, which follows them.
+ *
+ * A heap that warms up under any load grows with the clients of the baseline as well. What each of them costs is taken off for every later
+ * connection, client or check; what is left must be as large as the whole process was before.
+ */
+import { amount } from "../report/format";
+import type { Evidence } from "./evidence";
+import { found, nothing, type Assessment } from "./finding";
+import { allChecks } from "./checks";
+import { alone, ending, inPhase, notComparable } from "./process-samples";
+import { median, slope } from "./slope";
+
+/** Collectors and allocators take so much at a time. */
+const LEAST_BYTES = 16 * 2 ** 20;
+
+/** As the gate counts it: how many times as large the process has become by the checks alone. */
+export function memoryJump(evidence: Evidence): Assessment {
+  const missing = notComparable(evidence);
+  if (missing !== "") return { missing };
+  const { process } = evidence.recording;
+  const before = alone(process);
+  const after = inPhase(process, "recovery");
+  if ([...before, ...after].some(({ rssBytes }) => rssBytes === null)) {
+    return { missing: process[process.length - 1]!.reason || "the service's memory could not be seen" };
+  }
+  const perClient = Math.max(...[before, after].map((samples) => slope(samples, attempts, bytes)), 0);
+  const had = median(ending(before).map(bytes));
+  const has = median(ending(after).map(bytes));
+  const connections = median(ending(after).map(begun)) - median(ending(before).map(begun));
+  const own = has - had - perClient * connections;
+  if (own < Math.max(LEAST_BYTES, had)) return nothing("memory did not jump with the checks");
+  const checks = allChecks(evidence.recording).sent;
+  return found((had + own) / had, {
+    kind: "memory",
+    text: `memory ${amount(had)} → ${amount(has)} over ${checks} checks, and it stayed`,
+    figures: { beforeBytes: had, afterBytes: has, checks },
+  });
+}
+
+const attempts = (sample: { attempts: number }) => sample.attempts;
+const begun = (sample: { attempts: number; checks: number }) => sample.attempts + sample.checks;
+const bytes = (sample: { rssBytes: number | null }) => sample.rssBytes!;

@@ -1,0 +1,63 @@
+/**
+ * Threads that end and do not come back: a check that throws in a worker ends that worker, until none is left.
+ *
+ *     baseline 11 11 11 │ storm 8 6 3 1 │ recovery 1 1 1
+ *
+ * The same clients come before the checks and after them, so that a pool which only shrinks while nobody needs it is as large again in
+ * recovery. A pool that shrinks already in the baseline follows a clock of its own.
+ */
+import type { ProcessSample } from "../../xk6/healthcheck";
+import { counted } from "../report/format";
+import type { Evidence } from "./evidence";
+import { found, nothing, type Assessment } from "./finding";
+import { clientsOf } from "./phases";
+import { alone, ending, inPhase, notComparable } from "./process-samples";
+import { median } from "./slope";
+
+/** Compilers and collectors of a runtime end a thread now and then: what is less than two, or than a quarter, is not told from them. */
+const FEWEST = 2;
+const LEAST_SHARE = 0.25;
+
+/** As the gate counts it: the share of the threads that ended and stayed away. */
+export function threadsEnded(evidence: Evidence): Assessment {
+  const missing = notComparable(evidence);
+  if (missing !== "") return { missing };
+  const { process } = evidence.recording;
+  const before = alone(process);
+  const after = inPhase(process, "recovery");
+  if ([...before, ...after].some(({ threads }) => threads === null)) {
+    return { missing: process[process.length - 1]!.reason || "the service's threads could not be seen" };
+  }
+  const had = middle(ending(before));
+  const has = middle(ending(after));
+  const lost = had - has;
+  const shrinking = middle(before.slice(0, Math.ceil(before.length / 2))) - had >= 1;
+  if (shrinking || lost < Math.max(FEWEST, LEAST_SHARE * had) || lost <= inFlight(evidence)) {
+    return nothing("no thread ended with the checks");
+  }
+  const checks = checksUntilGone(process, had, has);
+  if (checks === null) return nothing("no thread ended with the checks");
+  return found(lost / had, {
+    kind: "threads",
+    text: `threads ${had} → ${has} within ${counted(checks, "check")}`,
+    figures: { before: had, after: has, checks },
+  });
+}
+
+const middle = (samples: readonly ProcessSample[]) => Math.round(median(samples.map(({ threads }) => threads!)));
+
+/** A service with a thread per connection has as many fewer where nobody is let in any more. */
+function inFlight(evidence: Evidence): number {
+  const baseline = clientsOf(evidence, "baseline");
+  const servedMs = (baseline?.connectMs.p95 ?? 0) + (baseline?.firstByteMs.p95 ?? 0);
+  return (evidence.plan.config.client.ratePerSecond * servedMs) / 1000;
+}
+
+/** Checks between the last sample with all of them and the first with no more than are left; null: they ended without checks. */
+function checksUntilGone(process: readonly ProcessSample[], had: number, has: number): number | null {
+  const gone = process.findIndex(({ threads, checks }) => checks > 0 && threads !== null && threads <= has);
+  const all = process.slice(0, Math.max(0, gone)).filter(({ threads }) => threads !== null && threads >= had);
+  const from = all[all.length - 1];
+  const checks = gone < 0 || from === undefined ? 0 : process[gone]!.checks - from.checks;
+  return checks > 0 ? checks : null;
+}
