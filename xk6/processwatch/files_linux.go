@@ -1,8 +1,11 @@
 package processwatch
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,11 +42,12 @@ type writtenFile struct {
 type fileWrites struct {
 	total int64
 	marks map[fileID]int64 // as far as each file was written
-	seen  time.Time        // the last look
+	seen  time.Time        // the last search for files
 }
 
-// add takes what was found at one look. The sum never falls: a file that is closed keeps what it brought.
-func (w *fileWrites) add(found map[fileID]writtenFile, now time.Time) {
+// add takes what was found at one look, and when files were last searched for. The sum never falls: a file that is closed keeps what it
+// brought.
+func (w *fileWrites) add(found map[fileID]writtenFile, searched time.Time) {
 	first := w.marks == nil
 	if first {
 		w.marks = map[fileID]int64{}
@@ -56,7 +60,7 @@ func (w *fileWrites) add(found map[fileID]writtenFile, now time.Time) {
 			w.marks[id] = file.end()
 			continue
 		case !known && (file.born.IsZero() || file.born.Before(w.seen.Add(-coarse))):
-			// It is older than the last look, and what was in it before is not known.
+			// It is older than the last search, and what was in it before is not known.
 			w.marks[id] = file.end()
 			continue
 		case file.size < mark:
@@ -70,7 +74,7 @@ func (w *fileWrites) add(found map[fileID]writtenFile, now time.Time) {
 		w.total += max(0, file.position-mark)
 		w.marks[id] = max(file.position, mark)
 	}
-	w.seen = now
+	w.seen = searched
 	for id := range w.marks {
 		if len(w.marks) <= mostFiles {
 			break
@@ -100,53 +104,80 @@ func (f writtenFile) further(other writtenFile) int64 {
 	return other.position
 }
 
-// writtenFiles looks at the descriptors of processes. A file that several share, or that one has twice, is one file, as far written
-// as the furthest of them. whole: all descriptors were looked at.
-func writtenFiles(processes []process) (found map[fileID]writtenFile, whole bool, err error) {
-	found = map[fileID]writtenFile{}
-	room := mostLooked
-	for _, p := range processes {
-		looked, err := addWrittenFiles(p.proc.PID, room, found)
-		if err != nil {
-			return nil, false, err
-		}
-		if looked == room {
-			return found, false, nil
-		}
-		room -= looked
-	}
-	return found, true, nil
+// writers are the descriptors of processes that are files open for writing. A search for them looks at all descriptors, and may take a
+// hundredth of the time; in between those that are known are looked at.
+type writers struct {
+	numbers  map[int][]string // by process
+	whole    bool             // the search looked at all descriptors
+	searched time.Time
+	searchAt time.Time
 }
 
-func addWrittenFiles(pid, most int, to map[fileID]writtenFile) (looked int, err error) {
-	folder, err := os.Open(fmt.Sprintf("/proc/%d/fdinfo", pid))
+// files looks at the writers. A file that several share, or that one has twice, is one file, as far written as the furthest of them.
+func (w *writers) files(processes []process) (map[fileID]writtenFile, error) {
+	began := time.Now()
+	unknown := func(p process) bool { _, known := w.numbers[p.proc.PID]; return !known }
+	search := began.After(w.searchAt) || slices.ContainsFunc(processes, unknown)
+	if search {
+		w.numbers, w.whole, w.searched = make(map[int][]string, len(processes)), true, began
+		for _, p := range processes {
+			w.numbers[p.proc.PID] = nil // known, also where there is no room for it
+		}
+		defer func() {
+			now := time.Now()
+			w.searchAt = now.Add(searchShare * now.Sub(began))
+		}()
+	}
+	found := map[fileID]writtenFile{}
+	room := mostLooked
+	for _, p := range processes {
+		looked, err := w.addFiles(p.proc.PID, search, room, found)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // it has not just ended
+			return nil, err
+		}
+		room -= looked
+		if search && room == 0 {
+			w.whole = false
+			break
+		}
+	}
+	return found, nil
+}
+
+func (w *writers) addFiles(pid int, search bool, most int, to map[fileID]writtenFile) (looked int, err error) {
+	folder, err := os.Open(fmt.Sprintf("/proc/%d/fd", pid))
 	if err != nil {
 		return 0, err
 	}
 	defer folder.Close()
-	numbers, err := folder.Readdirnames(most) // with most == 0 it would read all
-	if len(numbers) == 0 {
-		return 0, nil // the process has ended, or has no descriptor
+	numbers := w.numbers[pid]
+	if search {
+		numbers, _ = folder.Readdirnames(most) // there are none once it has ended
 	}
+	var files []string
 	for _, number := range numbers {
-		id, file, is := writtenFileOf(pid, number)
+		id, file, is := writtenFileOf(pid, int(folder.Fd()), number)
 		if !is {
 			continue
 		}
+		files = append(files, number)
 		if other, twice := to[id]; twice {
 			file.position = file.further(other)
 			file.appends = file.appends || other.appends
 		}
 		to[id] = file
 	}
+	if search {
+		w.numbers[pid] = files
+	}
 	return len(numbers), nil
 }
 
 // writtenFileOf is false for what is no regular file, not open for writing, or closed meanwhile.
-func writtenFileOf(pid int, number string) (fileID, writtenFile, bool) {
+func writtenFileOf(pid, folder int, number string) (fileID, writtenFile, bool) {
 	var stat unix.Statx_t
 	// Without a sync, so that a network file system whose server is gone does not hold us up.
-	err := unix.Statx(unix.AT_FDCWD, fmt.Sprintf("/proc/%d/fd/%s", pid, number), unix.AT_STATX_DONT_SYNC,
+	err := unix.Statx(folder, number, unix.AT_STATX_DONT_SYNC,
 		unix.STATX_TYPE|unix.STATX_INO|unix.STATX_SIZE|unix.STATX_BTIME, &stat)
 	if err != nil || stat.Mode&unix.S_IFMT != unix.S_IFREG {
 		return fileID{}, writtenFile{}, false

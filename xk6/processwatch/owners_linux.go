@@ -44,6 +44,7 @@ type owners struct {
 	inodes    []uint32
 	processes []process
 	searchAt  time.Time
+	writers   writers
 	files     fileWrites
 	written   bytesWritten
 }
@@ -72,15 +73,15 @@ func (o *owners) addWrites(to *Usage) {
 		return
 	}
 	var reasons []string
-	files, whole, err := writtenFiles(o.processes)
+	files, err := o.writers.files(o.processes)
 	switch {
 	case err != nil:
 		reasons = append(reasons, fmt.Sprintf("the files of the process cannot be seen: %s", err))
 	default:
-		o.files.add(files, time.Now())
+		o.files.add(files, o.writers.searched)
 		total := o.files.total
 		to.LogBytes = &total
-		if !whole {
+		if !o.writers.whole {
 			reasons = append(reasons, fmt.Sprintf("only %d descriptors are looked at, and there are more", mostLooked))
 		}
 	}

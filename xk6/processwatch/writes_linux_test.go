@@ -103,12 +103,81 @@ func TestWrittenBytesNeverFallAsProcessesComeAndGo(t *testing.T) {
 	}
 }
 
+func TestFilesAreSearchedForSeldomWhereASearchTakesLong(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log")
+	log := openFile(t, path, os.O_CREATE|os.O_APPEND)
+	var self process
+	self.proc.PID = os.Getpid()
+	var w writers
+	files := func() map[fileID]writtenFile {
+		found, err := w.files([]process{self})
+		must(t, err)
+		return found
+	}
+	before := len(files())
+	w.searchAt = time.Now().Add(time.Hour)
+	write(t, log, "0123456789")
+	openFile(t, path+".2", os.O_CREATE)
+
+	found := files()
+	if len(found) != before {
+		t.Fatalf("%d files, want the %d that were known", len(found), before)
+	}
+	furthest := int64(0)
+	for _, file := range found {
+		furthest = max(furthest, file.position)
+	}
+	if furthest < 10 {
+		t.Fatalf("written as far as %d, want what was written since the search", furthest)
+	}
+	w.searchAt = time.Time{}
+	if found := files(); len(found) != before+1 {
+		t.Fatalf("%d files after a search, want %d", len(found), before+1)
+	}
+	// Of another process nothing is known yet.
+	w.searchAt = time.Now().Add(time.Hour)
+	other := self
+	other.proc.PID = os.Getppid()
+	searched := w.searched
+	_, _ = w.files([]process{self, other})
+	if !w.searched.After(searched) {
+		t.Fatal("another process was not searched")
+	}
+}
+
+// Of a service that keeps every descriptor so many are looked at, and it says so.
+func TestNoMoreThanSomeDescriptorsAreLookedAt(t *testing.T) {
+	for range mostLooked {
+		null, err := os.Open(os.DevNull)
+		if err != nil {
+			t.Skip("this process may not have so many descriptors: ", err)
+		}
+		defer null.Close()
+	}
+	var self process
+	self.proc.PID = os.Getpid()
+	var w writers
+	other := self
+	other.proc.PID = os.Getppid()
+	_, err := w.files([]process{self, other})
+	if must(t, err); w.whole {
+		t.Fatal("all were looked at")
+	}
+	w.searchAt = time.Now().Add(time.Hour)
+	searched := w.searched
+	_, err = w.files([]process{self, other})
+	if must(t, err); w.searched != searched {
+		t.Fatal("it searches at every look")
+	}
+}
+
 // lookedAt takes the differences from look to look.
 type lookedAt struct {
-	t     *testing.T
-	files fileWrites
-	last  int64
-	not   bool
+	t       *testing.T
+	writers writers
+	files   fileWrites
+	last    int64
+	not     bool
 }
 
 func (l *lookedAt) want(what string, more int64) {
@@ -118,11 +187,12 @@ func (l *lookedAt) want(what string, more int64) {
 	var one process
 	_, err = fmt.Sscan(self, &one.proc.PID)
 	must(l.t, err)
-	found, whole, err := writtenFiles([]process{one})
-	if err != nil || !whole {
-		l.t.Fatalf("%v, whole: %t", err, whole)
+	l.writers.searchAt = time.Time{}
+	found, err := l.writers.files([]process{one})
+	if err != nil || !l.writers.whole {
+		l.t.Fatalf("%v, whole: %t", err, l.writers.whole)
 	}
-	l.files.add(found, time.Now())
+	l.files.add(found, l.writers.searched)
 	if got := l.files.total - l.last; l.not && got != more {
 		l.t.Errorf("%s: %d bytes, want %d", what, got, more)
 	}
@@ -147,5 +217,24 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// As many descriptors as one look asks for, all but a few of them no files.
+func BenchmarkALookAtDescriptors(b *testing.B) {
+	for range mostLooked {
+		null, err := os.Open(os.DevNull)
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer null.Close()
+	}
+	var self process
+	self.proc.PID = os.Getpid()
+	for b.Loop() {
+		var w writers
+		if _, err := w.files([]process{self}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
