@@ -83,23 +83,30 @@ export function longestToDecideMs(checker: PlannedChecker, up: boolean): number 
  */
 function ownClock(
   { changes, lastWord }: NodeOpinions,
-  checker: Pick<PlannedChecker, "speedup">,
+  { speedup }: Pick<PlannedChecker, "speedup">,
   { fromMs }: CheckedTime,
 ): (atMs: number) => number {
-  const moments: Moment[] = [
-    [fromMs, 0],
-    ...changes.flatMap(({ since, at }) => [since, at]),
-    ...(lastWord ? [...lastWord.last, lastWord.at] : []),
-  ];
-  moments.sort(([a], [b]) => a - b);
-  const [endMs, ownEndMs] = moments[moments.length - 1]!;
   return (atMs) => {
-    if (atMs >= endMs) return lastWord ? ownEndMs : ownEndMs + (atMs - endMs) * checker.speedup;
-    const next = moments.findIndex(([ms]) => ms > atMs);
-    const [beforeMs, ownBeforeMs] = moments[next - 1] ?? [atMs, 0];
-    const [afterMs, ownAfterMs] = moments[next]!;
-    return ownBeforeMs + ((ownAfterMs - ownBeforeMs) * (atMs - beforeMs)) / (afterMs - beforeMs);
+    let before: Moment = [fromMs, 0];
+    let after: Moment | null = null;
+    const look = (moment: Moment) => {
+      const [ms] = moment;
+      if (ms <= atMs && ms >= before[0]) before = moment;
+      if (ms > atMs && (after === null || ms < after[0])) after = moment;
+    };
+    for (const { since, at } of changes) {
+      look(since);
+      look(at);
+    }
+    if (lastWord) [...lastWord.last, lastWord.at].forEach(look);
+    return between(before, after, atMs, lastWord ? 0 : speedup);
   };
+}
+
+/** @param pace of the product's clock behind the last moment that is known */
+function between([beforeMs, ownMs]: Moment, after: Moment | null, atMs: number, pace: number): number {
+  const rest = Math.max(0, atMs - beforeMs);
+  return ownMs + rest * (after ? (after[1] - ownMs) / (after[0] - beforeMs) : pace);
 }
 
 /** Seconds between two times of a node's own clock. */

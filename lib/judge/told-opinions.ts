@@ -1,6 +1,6 @@
 /** What the nodes told of their opinions, read once out of the recorder's events: there may be a hundred thousand. */
 import type { Recording } from "../../xk6/healthcheck";
-import type { ChangeOfMind, LastWord } from "../opinion";
+import type { ChangeOfMind, LastWord, NodeName } from "../opinion";
 
 export interface NodeOpinions {
   /** In the order in which the node made them. */
@@ -31,32 +31,32 @@ export function toldOpinions(events: Events): ToldOpinions {
 }
 
 function readOpinions(events: Events): ToldOpinions {
-  const nodes = new Map<string, NodeOpinions>();
+  const checkers = new Map<string, Map<string, NodeOpinions[]>>();
   const words = new Map<string, string>();
-  const entry = (checker: string, storm: string, node: number): NodeOpinions => {
-    const key = keyOf(checker, storm, node);
-    const found = nodes.get(key) ?? { changes: [], lastWord: null };
-    nodes.set(key, found);
-    return found;
-  };
   for (const { kind, data } of events) {
     if (kind === "opinion") {
       const change = JSON.parse(data) as ChangeOfMind;
-      entry(change.checker, change.storm, change.node).changes.push(change);
+      entry(checkers, change).changes.push(change);
     } else if (kind === "node") {
       const last = JSON.parse(data) as LastWord;
-      entry(last.checker, last.storm, last.node).lastWord = last;
+      entry(checkers, last).lastWord = last;
     } else if (kind === "outcome") {
       const { checker, word } = JSON.parse(data) as { checker: string; word: string };
       words.set(checker, word);
     }
   }
   return {
-    of: (checker, storm, node) => nodes.get(keyOf(checker, storm, node)) ?? SILENT,
+    of: (checker, storm, node) => checkers.get(checker)?.get(storm)?.[node] ?? SILENT,
     word: (checker) => words.get(checker),
   };
 }
 
-function keyOf(checker: string, storm: string, node: number): string {
-  return `${storm} ${node} ${checker}`;
+function entry(checkers: Map<string, Map<string, NodeOpinions[]>>, { checker, storm, node }: NodeName): NodeOpinions {
+  const storms = checkers.get(checker) ?? new Map<string, NodeOpinions[]>();
+  checkers.set(checker, storms);
+  const nodes = storms.get(storm) ?? [];
+  storms.set(storm, nodes);
+  const found = nodes[node] ?? { changes: [], lastWord: null };
+  nodes[node] = found;
+  return found;
 }
