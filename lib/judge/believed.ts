@@ -8,6 +8,9 @@ import { longestCheckMs, longestToDecideMs, opinionOf, type CheckedTime, type Ch
 import { clientsOf, elapsedMs, failedClients, span } from "./phases";
 import { toldOpinions } from "./told-opinions";
 
+/** What the sums of seconds may be off by. */
+const NOTHING = 1e-9;
+
 /** Of one checker, from the storm's first check to the last moment at which it was meant to check. */
 export function opinionsOf(evidence: Evidence, checker: PlannedChecker, harmMs: number | null): CheckerOpinion {
   return opinionOf(toldOpinions(evidence.recording.events), checker, { ...checkingTime(evidence), harmMs });
@@ -28,8 +31,8 @@ export function believed(evidence: Evidence, queue: QueueGrowth): string {
   const known = opinions.filter(({ opinion }) => opinion.unknown.length === 0);
   const share = ({ opinion: { sinceHarm } }: (typeof known)[number]) =>
     sinceHarm.up + sinceHarm.down > 0 ? sinceHarm.up / (sinceHarm.up + sinceHarm.down) : 1;
-  const always = known.filter((one) => share(one) >= 1).map(({ name }) => name);
-  const partly = known.filter((one) => share(one) > 0 && share(one) < 1);
+  const always = known.filter((one) => share(one) > 1 - NOTHING).map(({ name }) => name);
+  const partly = known.filter((one) => share(one) > NOTHING && share(one) <= 1 - NOTHING);
   const said = [
     ...(always.length > 0 ? [`${listed(always)} went on saying UP`] : []),
     ...partly.map((one) => `${one.name} said UP for ${percent(share(one))} of the time since the harm`),
@@ -82,7 +85,7 @@ export function disbelieved(evidence: Evidence): string[] {
     const { up, down, unjudged } = opinionsOf(evidence, checker, null);
     // Until a product that begins with DOWN has made up its mind, it has not judged the service.
     const judged = down - unjudged;
-    if (judged <= 1e-9) return [];
+    if (judged <= NOTHING) return [];
     const share = percent(judged / (up + down));
     return [`${checker.name} said DOWN for ${share} of the time although ${got}${kernel ? "," : ":"} ${meaning}.`];
   });

@@ -5,7 +5,7 @@
  * said of it.
  */
 import type { Checker } from "../checker";
-import { initialOpinion, nextOpinion, type Moment, type Opinion } from "../opinion";
+import { initialOpinion, nextOpinion, type ChangeOfMind, type Moment, type Opinion } from "../opinion";
 import { nextDue, ownIntervalOf } from "../pacing";
 import type { PlannedChecker } from "../plan/plan";
 import type { NodeOpinions, ToldOpinions } from "./told-opinions";
@@ -43,17 +43,15 @@ export function opinionOf(told: ToldOpinions, checker: PlannedChecker, time: Che
   const sum: CheckerOpinion = { up: 0, down: 0, unjudged: 0, sinceHarm: { up: 0, down: 0 }, unknown: [] };
   for (let node = 0; node < checker.nodes; node++) {
     const opinions = told.of(checker.name, time.storm, node);
-    const clock = ownClock(opinions, checker, time);
-    const endMs = clock(time.toMs);
-    const all = upAndDown(opinions, checker, 0, endMs);
-    sum.up += all.up;
-    sum.down += all.down;
-    sum.unjudged += unjudgedSeconds(opinions, checker, all.down);
-    if (time.harmMs !== null) {
-      const since = upAndDown(opinions, checker, clock(Math.max(time.harmMs, time.fromMs)), endMs);
-      sum.sinceHarm.up += since.up;
-      sum.sinceHarm.down += since.down;
-    }
+    const endMs = ownTime(opinions, checker, time.fromMs, time.toMs);
+    const harmMs = time.harmMs === null ? endMs : ownTime(opinions, checker, time.fromMs, time.harmMs);
+    const up = upSeconds(opinions, checker, harmMs, endMs);
+    const down = endMs / 1000 - up.all;
+    sum.up += up.all;
+    sum.down += down;
+    sum.unjudged += unjudgedSeconds(opinions, checker, down);
+    sum.sinceHarm.up += up.since;
+    sum.sinceHarm.down += (endMs - harmMs) / 1000 - up.since;
     const unknown = unknownOf(opinions, checker, time);
     if (unknown) sum.unknown.push(unknown);
   }
@@ -81,53 +79,65 @@ export function longestToDecideMs(checker: PlannedChecker, up: boolean): number 
 /**
  * From the recorder's clock to the product's own. Between what is known of both, time goes evenly; beyond it, as the plan has it.
  */
-function ownClock(
+function ownTime(
   { changes, lastWord }: NodeOpinions,
   { speedup }: Pick<PlannedChecker, "speedup">,
-  { fromMs }: CheckedTime,
-): (atMs: number) => number {
-  return (atMs) => {
-    let before: Moment = [fromMs, 0];
-    let after: Moment | null = null;
-    const look = (moment: Moment) => {
-      const [ms] = moment;
-      if (ms <= atMs && ms >= before[0]) before = moment;
-      if (ms > atMs && (after === null || ms < after[0])) after = moment;
-    };
-    for (const { since, at } of changes) {
-      look(since);
-      look(at);
-    }
-    if (lastWord) [...lastWord.last, lastWord.at].forEach(look);
-    return between(before, after, atMs, lastWord ? 0 : speedup);
-  };
+  fromMs: number,
+  atMs: number,
+): number {
+  let before: Moment = [fromMs, 0];
+  let after: Moment | null = null;
+  // The last change up to then, and the next one.
+  const next = firstAfter(changes, atMs);
+  for (const { since, at } of changes.slice(Math.max(0, next - 1), next + 1)) {
+    for (const moment of [since, at]) [before, after] = closer(before, after, moment, atMs);
+  }
+  if (lastWord) {
+    for (const moment of [...lastWord.last, lastWord.at]) [before, after] = closer(before, after, moment, atMs);
+  }
+  const pace = after ? (after[1] - before[1]) / (after[0] - before[0]) : lastWord ? 0 : speedup;
+  return before[1] + Math.max(0, atMs - before[0]) * pace;
 }
 
-/** @param pace of the product's clock behind the last moment that is known */
-function between([beforeMs, ownMs]: Moment, after: Moment | null, atMs: number, pace: number): number {
-  const rest = Math.max(0, atMs - beforeMs);
-  return ownMs + rest * (after ? (after[1] - ownMs) / (after[0] - beforeMs) : pace);
+/** The moments next to a time: the last one up to it, and the first one behind it. */
+function closer(before: Moment, after: Moment | null, moment: Moment, atMs: number): [Moment, Moment | null] {
+  const [ms] = moment;
+  if (ms <= atMs) return [ms >= before[0] ? moment : before, after];
+  return [before, after === null || ms < after[0] ? moment : after];
 }
 
-/** Seconds between two times of a node's own clock. */
-function upAndDown(
+/** Index of the first change that was known after a time; they are in order. */
+function firstAfter(changes: readonly ChangeOfMind[], atMs: number): number {
+  let [low, high] = [0, changes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (changes[middle]!.at[0] > atMs) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Seconds until an own time: UP in all, and from another own time on. */
+function upSeconds(
   { changes }: NodeOpinions,
   { initially }: Pick<Checker, "initially">,
   fromMs: number,
-  toMs: number,
-): { up: number; down: number } {
-  const within = (ms: number) => Math.min(Math.max(ms, fromMs), Math.max(fromMs, toMs));
+  endMs: number,
+): { all: number; since: number } {
   let isUp = initialOpinion(initially).up;
-  let sinceMs = fromMs;
-  let upMs = 0;
-  for (const { up, at } of changes) {
-    const atMs = within(at[1]);
-    if (isUp) upMs += atMs - sinceMs;
-    [isUp, sinceMs] = [up, atMs];
+  let sinceMs = 0;
+  let all = 0;
+  let since = 0;
+  for (let i = 0; i <= changes.length; i++) {
+    const atMs = i < changes.length ? Math.min(changes[i]!.at[1], endMs) : endMs;
+    if (isUp) {
+      all += atMs - sinceMs;
+      if (atMs > fromMs) since += atMs - Math.max(sinceMs, fromMs);
+    }
+    sinceMs = atMs;
+    if (i < changes.length) isUp = changes[i]!.up;
   }
-  const endMs = within(Infinity);
-  if (isUp) upMs += endMs - sinceMs;
-  return { up: upMs / 1000, down: (endMs - fromMs - upMs) / 1000 };
+  return { all: all / 1000, since: since / 1000 };
 }
 
 /** A checker that begins DOWN has judged once it came UP, or could have. */

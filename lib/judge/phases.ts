@@ -2,6 +2,7 @@
 import type { ClientRecord } from "../../xk6/healthcheck";
 import type { PhaseName } from "../config";
 import type { PhaseSpan, Plan } from "../plan/plan";
+import { eventsOf } from "./events-of";
 import type { Evidence } from "./evidence";
 
 export function span(plan: Plan, name: PhaseName): PhaseSpan | undefined {
@@ -25,7 +26,7 @@ export function plannedClients(plan: Plan, name: PhaseName): number {
  * the files, handleSummary's second judgement) brings no phase further.
  */
 export function elapsedMs({ start, recording }: Evidence): number {
-  const endedMs = recording.events.find(({ kind }) => kind === "end")?.t ?? recording.nowMs;
+  const endedMs = eventsOf(recording.events, "end")[0]?.t ?? recording.nowMs;
   return start ? endedMs - start.originMs : 0;
 }
 
