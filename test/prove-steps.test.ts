@@ -29,6 +29,13 @@ const table: [what: string, Handshake, Step[], Ending, Proof][] = [
   ["half-open and data: the data carry the ACK", "half-open", [ping], rst, { ended: "rst", sentMin: 4 }],
   ["what is sent", "full", [ping, { kind: "hold", ms: 70 }, ping], rst, { ended: "rst", sentMin: 8, heldMinMs: 70 }],
   ["a hold without length is held at least", "full", [{ kind: "hold" }], rst, { ended: "rst", heldMinMs: 500 }],
+  [
+    "a long hold that the service ends counts",
+    "full",
+    [{ kind: "hold", ms: 60_000 }],
+    rst,
+    { ended: "rst", heldMinMs: 500 },
+  ],
   ["an answer is the service's to give", "full", [any], { kind: "drain-fin" }, { ended: "fin" }],
   [
     "what comes after an answer is not made when there is none",

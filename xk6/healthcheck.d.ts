@@ -142,7 +142,10 @@ export interface Proof {
 }
 
 export interface ExchangeSpec {
-  /** `host:port`; IPv4, `[IPv6]` or a name, resolved through k6 (`hosts`, `dns`, blacklist) at the first run. */
+  /**
+   * `host:port`; IPv4, `[IPv6]` or a name, resolved through k6 (`hosts`, `dns`, blacklist) at the first run, within `timeoutMs` (or
+   * `connectTimeoutMs`).
+   */
   target: string;
   role: Role;
   /** The series it is counted in, and the `checker` tag of its metrics; at most 100 bytes, see {@link Recording.dropped}. */
@@ -231,6 +234,8 @@ export interface ExchangeResult {
   readonly connected: boolean;
   /** Start of the exchange, on {@link now}'s clock. */
   readonly startMs: number;
+  /** Looking the target up at the first run, within `timeoutMs`; 0 later. The three times that follow begin behind it; `totalMs` counts it. */
+  readonly resolveMs: number;
   readonly connectMs: number;
   /**
    * From the start of the exchange to the first byte of the service's own, inside TLS to the first of its plaintext; 0 when none came. A

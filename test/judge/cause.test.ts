@@ -9,6 +9,7 @@ const table: [string, Causes, Causes, boolean, Cause | null, boolean][] = [
   ["nobody failed", {}, {}, false, null, false],
   ["the most frequent of the phase that was harmed", { reset: 5, slow: 4 }, { slow: 90 }, false, "reset", false],
   ["a tie goes to the graver one", { rejected: 5, refused: 5 }, {}, false, "refused", false],
+  ["an answer that never began is graver than a late one", { slow: 5, unanswered: 5 }, {}, false, "unanswered", false],
   ["queued, and no overflow", { "queued-not-served": 9, reset: 1 }, {}, false, "queued-not-served", false],
   [
     "a short queue: a handful queued, hundreds dropped",

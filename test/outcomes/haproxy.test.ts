@@ -54,6 +54,7 @@ test.each<[string, Connection[], object, string]>([
   ["a reset without an answer", connectionsOf([READY]), failed("reset", 0, { bytesReceived: 0 }), "SOCKERR"],
   ["a reset behind a send", connectionsOf([READY, SEND, READY]), failed("reset", 2, { bytesReceived: 3 }), "SOCKERR"],
   ["half an answer", connectionsOf([READY]), failed("slow", 0, { bytesReceived: 3 }), "L6TOUT"],
+  ["silence behind a TLS handshake", connectionsOf([READY], { tls: {} }), failed("unanswered", 1), "L6TOUT"],
   ["silence", connectionsOf([READY]), failed("queued-not-served", 0, { bytesReceived: 0 }), "L6TOUT"],
   ["the usual words", connectionsOf([{ kind: "expect", match: READY.match }]), failed("rejected", 0), "L7RSP"],
   ["the usual words, late", connectionsOf([{ kind: "expect", match: READY.match }]), failed("slow", 0), "L7TOUT"],

@@ -3,6 +3,7 @@ package exchange
 import (
 	"errors"
 	"syscall"
+	"time"
 )
 
 // trouble is what is known of a failure; the cause follows from it alone.
@@ -16,6 +17,8 @@ type trouble struct {
 	heard    bool // the service had greeted, answered or made a TLS handshake
 	began    bool // and bytes of its own came since, or since we last spoke
 	tcp      TCPEvidence
+	early    *TCPEvidence  // as it was earlyLook after the handshake; nil when nobody waited as long in silence
+	open     time.Duration // since the handshake
 }
 
 func (c *conversation) trouble(failure error) trouble {
@@ -28,6 +31,8 @@ func (c *conversation) trouble(failure error) trouble {
 		heard:    c.heard,
 		began:    c.turn > 0,
 		tcp:      c.result.TCP,
+		early:    c.early,
+		open:     time.Since(c.connected),
 	}
 	var errno syscall.Errno
 	if errors.As(failure, &errno) {
@@ -49,6 +54,8 @@ func (t trouble) cause() Cause {
 		return Harness
 	}
 	switch {
+	case t.stage == "resolve":
+		return Harness
 	case t.late:
 		return Slow
 	case t.timedOut:
@@ -65,8 +72,7 @@ func (t trouble) cause() Cause {
 // the answer to an earlier request.
 //
 // bytes_acked counts the SYN, so 1 means that none of our data was taken in. A peer whose kernel dropped our final ACK
-// takes no data either, and retransmits its SYN/ACK after a second: a second segment in, without data. With SYN cookies it does not
-// retransmit, and only a send tells.
+// takes no data either, and retransmits its SYN/ACK, see shakenAgain. With SYN cookies it does not retransmit, and only a send tells.
 func (t trouble) silence() Cause {
 	switch {
 	case t.stage == "connect":
@@ -77,8 +83,25 @@ func (t trouble) silence() Cause {
 		return Slow
 	case t.sent && t.tcp.BytesAcked <= 1 && t.tcp.Unacked >= 1:
 		return FinalACKDropped
-	case !t.sent && t.tcp.SegsIn >= 2 && t.tcp.DataSegsIn == 0:
+	case !t.sent && t.shakenAgain():
 		return FinalACKDropped
 	}
 	return QueuedNotServed
+}
+
+// earlyLook is when a SYN/ACK that is retransmitted has come for the second time: RFC 6298 has it leave after a second.
+const earlyLook = 1500 * time.Millisecond
+
+// shakenAgain tells whether the segments that came without data were SYN/ACKs: the second after a second, the next ones after two more,
+// four more and so on. A listener's keep-alive probes look the same and come at other times, but for those that begin after a second.
+func (t trouble) shakenAgain() bool {
+	if t.tcp.DataSegsIn > 0 || t.tcp.SegsIn < 2 || t.early != nil && t.early.SegsIn < 2 {
+		return false
+	}
+	const late = 250 * time.Millisecond
+	most := uint32(1)
+	for next, wait := time.Second, 2*time.Second; next <= t.open+late; next, wait = next+wait, 2*wait {
+		most++
+	}
+	return t.tcp.SegsIn <= most
 }

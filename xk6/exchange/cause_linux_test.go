@@ -103,3 +103,18 @@ func TestFinalACKDroppedSeenByASend(t *testing.T) {
 		t.Error("everything was acknowledged")
 	}
 }
+
+// The listener's keep-alive probes are segments without data, as retransmitted SYN/ACKs are.
+func TestKeepAliveProbesAreNoSYNACKs(t *testing.T) {
+	t.Parallel()
+	service := listen(t, "127.0.0.1", 8)
+	for option, value := range map[int]int{unix.TCP_KEEPIDLE: 2, unix.TCP_KEEPINTVL: 1} {
+		must(t, unix.SetsockoptInt(service.fd, unix.IPPROTO_TCP, option, value))
+	}
+	must(t, unix.SetsockoptInt(service.fd, unix.SOL_SOCKET, unix.SO_KEEPALIVE, 1))
+	result := service.meets(exchange.Spec{TimeoutMs: 2600, Steps: expecting(anything())}).result()
+	equal(t, "cause", result.Cause, exchange.QueuedNotServed)
+	if result.TCP.SegsIn < 2 {
+		t.Errorf("%d segments in: no probe came", result.TCP.SegsIn)
+	}
+}

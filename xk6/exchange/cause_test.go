@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"testing"
+	"time"
 )
 
 // What the client's own socket shows in each situation; states: 1 established, 2 SYN sent, 7 closed.
@@ -11,6 +12,8 @@ func TestCause(t *testing.T) {
 	handshake := TCPEvidence{State: 1, SegsOut: 2, SegsIn: 1, BytesAcked: 1}
 	unheard := TCPEvidence{State: 1, SegsOut: 5, SegsIn: 1, BytesAcked: 1, Unacked: 1, TotalRetrans: 3}
 	shakenAgain := TCPEvidence{State: 1, SegsOut: 3, SegsIn: 2, BytesAcked: 1}
+	probed := TCPEvidence{State: 1, SegsOut: 4, SegsIn: 3, BytesAcked: 1}
+	fourTimes := TCPEvidence{State: 1, SegsOut: 5, SegsIn: 4, BytesAcked: 1}
 	tookIn := TCPEvidence{State: 1, SegsOut: 3, SegsIn: 2, BytesAcked: 9}
 	answered := TCPEvidence{State: 1, SegsOut: 4, SegsIn: 3, DataSegsIn: 1, BytesAcked: 9, BytesReceived: 4}
 	reset := TCPEvidence{State: 7, SegsOut: 3, SegsIn: 2, BytesAcked: 1}
@@ -28,7 +31,14 @@ func TestCause(t *testing.T) {
 		{"silent, handshake only", trouble{stage: "step", timedOut: true, tcp: handshake}, QueuedNotServed},
 		{"silent, our data acknowledged", trouble{stage: "step", timedOut: true, sent: true, tcp: tookIn}, QueuedNotServed},
 		{"silent, our data never acknowledged", trouble{stage: "step", timedOut: true, sent: true, tcp: unheard}, FinalACKDropped},
-		{"silent, SYN/ACK came again", trouble{stage: "step", timedOut: true, tcp: shakenAgain}, FinalACKDropped},
+		{"silent, SYN/ACK came again", trouble{stage: "step", timedOut: true, tcp: shakenAgain, open: 1100 * time.Millisecond}, FinalACKDropped},
+		{"and it had come at the early look",
+			trouble{stage: "step", timedOut: true, tcp: shakenAgain, early: &shakenAgain, open: 2 * time.Second}, FinalACKDropped},
+		{"keep-alive probes come after the early look",
+			trouble{stage: "step", timedOut: true, tcp: shakenAgain, early: &handshake, open: 4 * time.Second}, QueuedNotServed},
+		{"keep-alive probes come more often than a SYN/ACK",
+			trouble{stage: "step", timedOut: true, tcp: probed, early: &shakenAgain, open: 2500 * time.Millisecond}, QueuedNotServed},
+		{"a SYN/ACK came four times in 7 s", trouble{stage: "step", timedOut: true, tcp: fourTimes, early: &shakenAgain, open: 7 * time.Second}, FinalACKDropped},
 		{"kernel gave up on our data", trouble{stage: "step", errno: "ETIMEDOUT", sent: true, tcp: unheard}, FinalACKDropped},
 		{"the ACK of our data is no second SYN/ACK", trouble{stage: "step", timedOut: true, sent: true, tcp: tookIn}, QueuedNotServed},
 

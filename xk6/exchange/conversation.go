@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -27,6 +26,8 @@ type conversation struct {
 	connected time.Time // when the handshake was seen
 	tls       *tls.Conn
 
+	early *TCPEvidence // of a silent connection, read at earlyLook
+
 	carry        []byte    // taken from the socket and not yet by an expect
 	cameAt       time.Time // when the latest of the service's own bytes came
 	heard        bool      // the service has said something, or has made a TLS handshake
@@ -46,6 +47,9 @@ func (c *conversation) run() {
 		failure = c.runSteps()
 	}
 	c.observe()
+	if failure == nil {
+		failure = c.sock.blind
+	}
 	c.conclude(failure)
 	if c.result.Connected {
 		c.closeNotify()
@@ -59,8 +63,8 @@ func (c *conversation) run() {
 
 func (c *conversation) connect() error {
 	e := c.exchange
-	limit := cmp.Or(e.connectTimeout, e.timeout)
-	err := c.sock.connect(c.ctx, e, c.options, c.result.Started.Add(limit))
+	limit := e.HandshakeLimit()
+	err := c.sock.connect(c.ctx, e, c.options, c.result.Started.Add(limit-c.options.Spent))
 	c.connected = time.Now()
 	if err == nil {
 		c.result.Connected = true
@@ -71,6 +75,10 @@ func (c *conversation) connect() error {
 		return nil
 	}
 	c.result.Stage = "connect"
+	if errors.Is(err, errTimeout) && c.options.Spent > limit/2 {
+		c.result.Stage = "resolve" // the target had too little time to be blamed
+		return because(err, "finding %s took %s of %s ms, and the rest did not do for the handshake", e.Spec.Target, ms(c.options.Spent), ms(limit))
+	}
 	if errors.Is(err, errTimeout) {
 		err = because(err, "no answer to the handshake within %s ms", ms(limit))
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/netip"
@@ -15,6 +16,8 @@ type RunOptions struct {
 	Target netip.AddrPort
 	// Source is the local address to bind; the zero value falls back to the spec's, then to the system's choice.
 	Source netip.Addr
+	// Spent is what was already used up of the time for the handshake, on finding the target.
+	Spent time.Duration
 	// HoldUntil ends a hold without length of its own; the zero value lets it last until ctx ends or the peer does.
 	HoldUntil time.Time
 }
@@ -33,6 +36,9 @@ type Exchange struct {
 	closeNotify    bool // inside TLS it goes ahead of the ending
 }
 
+// HandshakeLimit is the time that there is for the handshake, and for finding the target ahead of it.
+func (e *Exchange) HandshakeLimit() time.Duration { return cmp.Or(e.connectTimeout, e.timeout) }
+
 // Run does one conversation and returns when its socket is closed; within 50 ms once ctx ends. It does not block an OS
 // thread while it waits for the peer.
 func (e *Exchange) Run(ctx context.Context, options RunOptions) *Result {
@@ -45,7 +51,7 @@ func (e *Exchange) Run(ctx context.Context, options RunOptions) *Result {
 		options:  options,
 		ctx:      ctx,
 		result:   Result{Started: now, FailedStep: -1},
-		deadline: now.Add(e.timeout),
+		deadline: now.Add(e.timeout - options.Spent),
 	}
 	c.run()
 	c.result.Total = time.Since(now)

@@ -13,6 +13,7 @@ import (
 const (
 	defaultTimeout = 5 * time.Second
 	longest        = 30 * 24 * time.Hour // of any duration in a spec
+	leastMs        = 0.001
 )
 
 // Parse checks a spec once, so that Run cannot fail for what is written in it. The error is one line and names the field.
@@ -91,8 +92,8 @@ func parseHandshake(name string) (halfOpen bool, err error) {
 
 // duration of a field in milliseconds; more than nothing.
 func duration(field string, value float64) (time.Duration, error) {
-	if !(value > 0 && value <= ms64(longest)) {
-		return 0, fmt.Errorf("%s: %s; accepted is a number of milliseconds above 0, up to %s", field, plain(value), ms(longest))
+	if !(value >= leastMs && value <= ms64(longest)) {
+		return 0, fmt.Errorf("%s: %s; accepted is a number of milliseconds from %s to %s", field, plain(value), plain(leastMs), ms(longest))
 	}
 	return time.Duration(math.Round(value * float64(time.Millisecond))), nil
 }

@@ -24,6 +24,7 @@ func TestParseRefuses(t *testing.T) {
 		{Spec{Handshake: "quarter-open"}, `handshake: "quarter-open"; accepted are full, half-open`},
 		{Spec{Source: "here"}, `source: "here" is not an IP address`},
 		{Spec{TimeoutMs: -1}, `timeoutMs: -1; accepted is`},
+		{Spec{TimeoutMs: 1e-9}, `timeoutMs: 0.000000001; accepted is a number of milliseconds from 0.001 to 2592000000`},
 		{Spec{ConnectTimeoutMs: -1}, `connectTimeoutMs: -1; accepted is`},
 		{Spec{TimeoutMs: math.Inf(1)}, `timeoutMs: +Inf`},
 		{Spec{TimeoutMs: math.NaN()}, `timeoutMs: NaN`},

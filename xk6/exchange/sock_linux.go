@@ -31,6 +31,7 @@ type sock struct {
 	peer     string      // "", "fin" or "rst": the peer's end, once noticed
 	lastOpen time.Time   // latest moment at which the peer was known not to have ended
 	lingers  time.Duration
+	blind    error // TCP_INFO cannot be read
 	local    netip.AddrPort
 }
 
@@ -59,6 +60,9 @@ func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, dea
 		if err := s.park(deadline, syscall.RawConn.Write, s.handshakeOver); err != nil {
 			return err
 		}
+	}
+	if s.blind != nil {
+		return s.blind
 	}
 	s.lastOpen = time.Now()
 	s.shaken = handshakeTime(began, s.info)
@@ -110,10 +114,10 @@ func (s *sock) prepare(e *Exchange, source netip.Addr, family int) error {
 	return nil
 }
 
-// handshakeOver reads TCP_INFO; true once the handshake is over, well or badly.
+// handshakeOver reads TCP_INFO; true once the handshake is over, well or badly, and when that cannot be known.
 func (s *sock) handshakeOver() bool {
 	s.info = s.evidence()
-	return s.info.State != stateSYNSent && s.info.State != stateSYNRecv
+	return s.blind != nil || s.info.State != stateSYNSent && s.info.State != stateSYNRecv
 }
 
 // failure is the socket's pending error.
@@ -187,7 +191,7 @@ func (s *sock) write(p []byte, until time.Time) (n int, err error) {
 func (s *sock) awaitEnd(until time.Time) error {
 	ended := func() bool {
 		s.peer = endOf(s.evidence().State)
-		return s.peer != ""
+		return s.peer != "" || s.blind != nil
 	}
 	if s.peer != "" || ended() {
 		return nil

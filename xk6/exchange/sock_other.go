@@ -32,6 +32,7 @@ type sock struct {
 	peer     string
 	lastOpen time.Time
 	lingers  time.Duration
+	blind    error // never: there is nothing to see
 	local    netip.AddrPort
 }
 

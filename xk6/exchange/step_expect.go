@@ -72,6 +72,7 @@ func (e expect) run(c *conversation) error {
 		}
 		var err error
 		c.pause = look.patience(len(received), until)
+		early := c.lookEarly()
 		received, err = more(received, e.maxBytes)
 		fresh := len(received) > look.seen
 		switch {
@@ -79,6 +80,10 @@ func (e expect) run(c *conversation) error {
 			continue
 		case errors.Is(err, errCancelled):
 			return err
+		case errors.Is(err, errTimeout) && early:
+			evidence := c.sock.evidence()
+			c.early = &evidence
+			continue
 		case errors.Is(err, errTimeout) && fresh: // nothing more has come yet
 			if conclusive, err := look.take(e, c, received, false); conclusive {
 				return err
@@ -91,6 +96,17 @@ func (e expect) run(c *conversation) error {
 		}
 		return e.unmet(err, received, until.Sub(began))
 	}
+}
+
+// lookEarly cuts the pause of a connection that has been silent from the start, once: what came by then tells retransmitted SYN/ACKs
+// from what comes later.
+func (c *conversation) lookEarly() bool {
+	at := c.connected.Add(earlyLook)
+	if !hasEvidence || c.early != nil || c.heard || c.wireSent > 0 || !at.Before(c.pause) {
+		return false
+	}
+	c.pause = at
+	return true
 }
 
 // look is when an expect has last looked at what came. A peer may send without an end and in the smallest of parts, and each look

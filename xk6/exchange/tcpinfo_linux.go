@@ -30,13 +30,15 @@ func endOf(state uint8) string {
 	return ""
 }
 
-// evidence reads TCP_INFO; zero when there is no socket.
+// evidence reads TCP_INFO; zero when there is no socket. Zero is also what a failed call leaves, which must pass for no evidence at
+// all: the socket is blind from then on.
 func (s *sock) evidence() TCPEvidence {
 	if s.fd < 0 {
 		return TCPEvidence{}
 	}
 	info, err := unix.GetsockoptTCPInfo(s.fd, unix.IPPROTO_TCP, unix.TCP_INFO)
 	if err != nil {
+		s.blind = because(err, "TCP_INFO cannot be read: %s", err)
 		return TCPEvidence{}
 	}
 	return TCPEvidence{

@@ -3,6 +3,8 @@ package exchange
 import (
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 func TestHandshakeTimeIsTheKernels(t *testing.T) {
@@ -21,5 +23,27 @@ func TestHandshakeTimeIsTheKernels(t *testing.T) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
+	}
+}
+
+// Zero would be a state like any other: neither "SYN sent" nor "closed".
+func TestEvidenceThatCannotBeReadIsNoneAtAll(t *testing.T) {
+	ends := make([]int, 2)
+	if err := unix.Pipe(ends); err != nil {
+		t.Fatal(err)
+	}
+	defer unix.Close(ends[0])
+	defer unix.Close(ends[1])
+	s := &sock{ctx: t.Context(), fd: ends[0]}
+	if !s.handshakeOver() || s.blind == nil {
+		t.Error("a handshake that cannot be seen is waited for, or taken for a good one")
+	}
+	if err := s.awaitEnd(time.Time{}); err != nil {
+		t.Error(err)
+	}
+	c := &conversation{exchange: &Exchange{}, ctx: t.Context(), result: Result{Connected: true, FailedStep: -1}}
+	c.conclude(s.blind)
+	if c.result.Outcome != Failed || c.result.Cause != Harness || c.result.Errno != "ENOTSOCK" {
+		t.Errorf("%s %s %s: %s", c.result.Outcome, c.result.Cause, c.result.Errno, c.result.Error)
 	}
 }

@@ -76,10 +76,12 @@ func fitsStruct(found any, wanted reflect.Type, path string) error {
 		return misfit(path, found, "an object is wanted")
 	}
 	fields := make(map[string]reflect.Type, wanted.NumField())
+	optional := map[string]bool{} // numbers whose 0 stands for what is left out
 	var known []string
 	for field := range fieldsOf(wanted) {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		name, manner, _ := strings.Cut(field.Tag.Get("json"), ",")
 		fields[name] = field.Type
+		optional[name] = manner == "omitempty" && field.Type.Kind() == reflect.Float64
 		known = append(known, name)
 	}
 	// In order of name, so that the same mistake always gets the same message.
@@ -91,6 +93,9 @@ func fitsStruct(found any, wanted reflect.Type, path string) error {
 		fieldType, ok := fields[name]
 		if !ok {
 			return fmt.Errorf("%s: unknown field; known here: %s", inner, strings.Join(known, ", "))
+		}
+		if object[name] == 0.0 && optional[name] {
+			return misfit(inner, object[name], "a number above 0 is wanted; leave the field out for its default")
 		}
 		if err := fits(object[name], fieldType, inner); err != nil {
 			return err

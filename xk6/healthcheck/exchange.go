@@ -21,6 +21,7 @@ type jsExchange struct {
 	role     role
 	// target is looked up at the first run.
 	target netip.AddrPort
+	asked  <-chan resolved // a look-up that is under way
 	tags   tagCache
 }
 
@@ -79,12 +80,17 @@ func (x *jsExchange) run(call sobek.FunctionCall) sobek.Value {
 	if state == nil {
 		common.Throw(rt, fmt.Errorf("Exchange.run is %w", errInitContext))
 	}
-	options, err := readRunOptions(rt, call.Argument(0))
+	options, err := readRunOptions(call.Argument(0))
 	if err == nil {
 		err = x.boundPhases(&options)
 	}
 	if err != nil {
 		common.Throw(rt, err)
+	}
+	if x.exchange.Spec.Source == "" {
+		if options.source, err = localAddress(state); err != nil {
+			common.Throw(rt, fmt.Errorf("run: %w", err))
+		}
 	}
 	o := x.converse(state, options)
 	x.account(state, &o)
@@ -99,8 +105,6 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 		ctx, cancel = context.WithDeadline(ctx, x.clock.time(options.cancel))
 		defer cancel()
 	}
-	unresolved := x.findTarget(ctx, state)
-
 	started := time.Now()
 	o := observation{
 		role:  x.role,
@@ -115,18 +119,18 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 		o.lag = max(0, o.start-options.due)
 	}
 	o.ticket = o.page.begin(o.role, o.begun, o.start)
-	if unresolved != nil {
-		o.result = unresolved
-	} else {
-		run := exchange.RunOptions{Target: x.target}
-		if x.exchange.Spec.Source == "" {
-			run.Source = localAddress(state)
-		}
+	known := x.target.IsValid()
+	if o.result = x.findTarget(ctx, state); !known {
+		o.resolve = time.Since(started)
+	}
+	if o.result == nil {
+		run := exchange.RunOptions{Target: x.target, Source: options.source, Spent: o.resolve}
 		if options.hasHold {
 			run.HoldUntil = x.clock.time(options.until)
 		}
 		o.result = x.exchange.Run(ctx, run)
 	}
+	o.result.Total += o.resolve
 	o.end = x.clock.now()
 	if options.overrun.given && o.result.Outcome != exchange.Cancelled && o.end > options.overrun.at {
 		o.phase = options.overrun.phase
@@ -136,19 +140,34 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 	return o
 }
 
-// findTarget looks the target up once; what went wrong then is a result like any other, and the next run tries again.
+// findTarget looks the target up once, within the time of the exchange. What went wrong then is a result like any other, and the next
+// run tries again; where the answer only took too long, it waits for the same one.
 func (x *jsExchange) findTarget(ctx context.Context, state *lib.State) *exchange.Result {
 	if x.target.IsValid() {
 		return nil
 	}
 	began := time.Now()
 	target := x.exchange.Spec.Target
-	address, err := lookUp(ctx, state, target)
+	if x.asked == nil {
+		x.asked = ask(state, target)
+	}
+	limit := x.exchange.HandshakeLimit()
+	enough := time.NewTimer(limit)
+	defer enough.Stop()
+	var err error
+	select {
+	case answer := <-x.asked:
+		x.asked = nil
+		x.target, err = answer.address, answer.err
+	case <-enough.C:
+		err = fmt.Errorf("no answer within %s", limit)
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
 	if err == nil {
-		x.target = address
 		return nil
 	}
-	result := &exchange.Result{Outcome: exchange.Failed, FailedStep: -1, Started: began, Total: time.Since(began)}
+	result := &exchange.Result{Outcome: exchange.Failed, FailedStep: -1, Started: began}
 	if ctx.Err() != nil {
 		result.Outcome = exchange.Cancelled
 		return result

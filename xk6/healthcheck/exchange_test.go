@@ -2,6 +2,7 @@ package healthcheck
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/netip"
 	"testing"
@@ -402,12 +403,13 @@ func TestTargetsAreResolvedByK6(t *testing.T) {
 type silentDNS struct {
 	asked   chan struct{}
 	release chan struct{}
+	answer  net.IP
 }
 
 func (d silentDNS) LookupIP(string) (net.IP, error) {
 	close(d.asked)
 	<-d.release
-	return nil, nil
+	return d.answer, nil
 }
 
 func TestALookUpThatHangsEndsWithTheIteration(t *testing.T) {
@@ -424,6 +426,54 @@ func TestALookUpThatHangsEndsWithTheIteration(t *testing.T) {
 
 	assert.Equal(t, "cancelled", vu.run(greetedClient+`.run({ phase: "storm" }).outcome`).String())
 	assert.Empty(t, vu.samples())
+}
+
+// The name is looked up within the exchange's time, told apart, and is no lag of the generator's. The next run waits for the same answer.
+func TestALookUpTakesItsTimeFromTheExchange(t *testing.T) {
+	server := startServer(t, "healthy-greeting")
+	vu := newTestVU(t, newRoot()).start()
+	dns := silentDNS{asked: make(chan struct{}), release: make(chan struct{}), answer: net.IPv4(127, 0, 0, 1)}
+	vu.dialer.Resolver = dns
+	vu.with("address", fmt.Sprintf("mail.example:%d", server.Addr().Port()))
+
+	vu.run(`
+		const client = new hc.Exchange({
+			target: address, role: "client", name: "client", timeoutMs: 200, steps: [{ kind: "expect", match: { kind: "any" } }],
+		});
+		const due = hc.now();
+		const unresolved = client.run({ phase: "storm", dueMs: due });
+	`)
+	assert.Equal(t, "failed harness resolve", vu.run("`${unresolved.outcome} ${unresolved.cause} ${unresolved.stage}`").String())
+	assert.Contains(t, vu.run(`unresolved.error`).String(), "cannot be resolved: no answer within 200ms")
+	assert.True(t, vu.run(`
+		unresolved.resolveMs >= 200 && unresolved.totalMs >= unresolved.resolveMs && unresolved.connectMs === 0 &&
+		Math.abs(unresolved.lagMs - (unresolved.startMs - due)) < 1e-6
+	`).ToBoolean(), vu.run(`JSON.stringify(unresolved)`).String())
+
+	close(dns.release)
+	assert.True(t, vu.run(`
+		let answered = client.run();
+		while (!answered.ok) answered = client.run(); // a busy machine may bring the answer late
+		const known = client.run();
+		answered.resolveMs > 0 && answered.totalMs >= answered.resolveMs + answered.answerMs && known.resolveMs === 0
+	`).ToBoolean())
+}
+
+// Nobody knows how to ask this dialer for its address.
+type otherDialer struct{ lib.DialContexter }
+
+func TestLocalIPsThatCannotBeSeenAreRefused(t *testing.T) {
+	vu := newTestVU(t, newRoot()).start().with("address", nobodyListens(t))
+	state := vu.VU.State()
+	state.Dialer = otherDialer{}
+	vu.dialer = nil
+	vu.run(`const client = ` + greetedClient)
+	assert.NotContains(t, vu.message(`client.run()`), "--local-ips")
+
+	pool, err := types.NewIPPool("127.0.0.2")
+	require.NoError(t, err)
+	state.Options.LocalIPs = types.NullIPPool{Pool: pool, Valid: true}
+	assert.Contains(t, vu.message(`client.run()`), "k6's --local-ips cannot be read from its dialer of type healthcheck.otherDialer")
 }
 
 func TestABlacklistedTargetIsTheHarnessesOwnTrouble(t *testing.T) {
@@ -500,20 +550,23 @@ func TestRefusedSpecs(t *testing.T) {
 		`"a string"`: "exchange spec: a string is refused: an object is wanted",
 		`{ ...ok, to: 1 }`: "exchange spec: to: unknown field; known here: target, role, name, style, handshake, source, " +
 			"timeoutMs, connectTimeoutMs, steps, ending, prove",
-		`{ ...ok, TimeoutMs: 1 }`:                                                  "exchange spec: TimeoutMs: unknown field",
-		`{ ...ok, steps: [{ kind: "wait", sec: 1 }] }`:                             "exchange spec: steps[0].sec: unknown field",
-		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any", text: "" } }] }`: "exchange spec: steps[0].match.text: unknown field",
-		`{ ...ok, steps: "rst" }`:                                                  `exchange spec: steps: "rst" is refused: a list is wanted`,
-		`{ ...ok, timeoutMs: "5s" }`:                                               `exchange spec: timeoutMs: "5s" is refused: a number is wanted`,
-		`{ ...ok, timeoutMs: 0 / 0 }`:                                              "exchange spec: timeoutMs: null is refused",
-		`{ ...ok, prove: { segsOut: -1 } }`:                                        "exchange spec: prove.segsOut: -1 is refused: a whole number",
-		`{ ...ok, prove: { unreadMin: 0.5 } }`:                                     "exchange spec: prove.unreadMin: 0.5 is refused: a whole number",
-		`{ ...ok, role: "observer" }`:                                              `exchange spec: role: "observer" is refused: checker or client is wanted`,
-		`{ ...ok, name: "" }`:                                                      `exchange spec: name: "" is refused`,
-		`{ ...ok, target: "127.0.0.1" }`:                                           `exchange spec: target: "127.0.0.1"`,
-		`{ ...ok, source: "eth0" }`:                                                `exchange spec: source: "eth0"`,
-		`{ ...ok, steps: [{ kind: "jump" }] }`:                                     `exchange spec: steps[0].kind: "jump"`,
-		`{ ...ok, ending: { kind: "rst", hard: true } }`:                           "exchange spec: ending.hard: unknown field",
+		`{ ...ok, TimeoutMs: 1 }`:                                                     "exchange spec: TimeoutMs: unknown field",
+		`{ ...ok, steps: [{ kind: "wait", sec: 1 }] }`:                                "exchange spec: steps[0].sec: unknown field",
+		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any", text: "" } }] }`:    "exchange spec: steps[0].match.text: unknown field",
+		`{ ...ok, steps: "rst" }`:                                                     `exchange spec: steps: "rst" is refused: a list is wanted`,
+		`{ ...ok, timeoutMs: "5s" }`:                                                  `exchange spec: timeoutMs: "5s" is refused: a number is wanted`,
+		`{ ...ok, timeoutMs: 0 }`:                                                     "exchange spec: timeoutMs: 0 is refused: a number above 0 is wanted; leave the field out for its default",
+		`{ ...ok, timeoutMs: 1e-9 }`:                                                  "exchange spec: timeoutMs: 0.000000001; accepted is a number of milliseconds from 0.001",
+		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any" }, withinMs: 0 }] }`: "exchange spec: steps[0].withinMs: 0 is refused",
+		`{ ...ok, timeoutMs: 0 / 0 }`:                                                 "exchange spec: timeoutMs: null is refused",
+		`{ ...ok, prove: { segsOut: -1 } }`:                                           "exchange spec: prove.segsOut: -1 is refused: a whole number",
+		`{ ...ok, prove: { unreadMin: 0.5 } }`:                                        "exchange spec: prove.unreadMin: 0.5 is refused: a whole number",
+		`{ ...ok, role: "observer" }`:                                                 `exchange spec: role: "observer" is refused: checker or client is wanted`,
+		`{ ...ok, name: "" }`:                                                         `exchange spec: name: "" is refused`,
+		`{ ...ok, target: "127.0.0.1" }`:                                              `exchange spec: target: "127.0.0.1"`,
+		`{ ...ok, source: "eth0" }`:                                                   `exchange spec: source: "eth0"`,
+		`{ ...ok, steps: [{ kind: "jump" }] }`:                                        `exchange spec: steps[0].kind: "jump"`,
+		`{ ...ok, ending: { kind: "rst", hard: true } }`:                              "exchange spec: ending.hard: unknown field",
 	} {
 		message := vu.message(`
 			const ok = { target: "127.0.0.1:1", role: "client", name: "client" };
@@ -533,6 +586,11 @@ func TestRefusedRunOptions(t *testing.T) {
 		`{ dueMs: "soon" }`:               "run: dueMs: soon is refused: milliseconds",
 		`{ cancelMs: 0 / 0 }`:             "run: cancelMs: NaN is refused: milliseconds",
 		`{ until: 1 / 0 }`:                "run: until: Infinity is refused: milliseconds",
+		`{ dueMs: "12" }`:                 "run: dueMs: 12 is refused: milliseconds",
+		`{ until: true }`:                 "run: until: true is refused: milliseconds",
+		`{ phse: "storm" }`:               `run: "phse" is refused: there is no such option; accepts phase, dueMs, until, cancelMs, overrun`,
+		`{ overrun: "storm" }`:            "run: overrun: storm is refused: an object is wanted",
+		`{ overrun: { at: 1 } }`:          `run: overrun: "at" is refused: there is no such option; accepts atMs, phase`,
 		`{ overrun: { atMs: 1 } }`:        "run: overrun: both atMs and phase are wanted",
 		`{ overrun: { phase: "storm" } }`: "run: overrun: both atMs and phase are wanted",
 	} {

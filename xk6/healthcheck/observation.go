@@ -18,6 +18,7 @@ type observation struct {
 	start, end time.Duration
 	hasLag     bool
 	lag        time.Duration
+	resolve    time.Duration // 0 once the target's address is known
 	ticket     ticket
 	result     *exchange.Result
 	// page is the recording that it counts in, wherever it ends.

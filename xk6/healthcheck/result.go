@@ -18,6 +18,7 @@ type jsResult struct {
 	Errno         string               `js:"errno"`
 	Connected     bool                 `js:"connected"`
 	StartMs       float64              `js:"startMs"`
+	ResolveMs     float64              `js:"resolveMs"`
 	ConnectMs     float64              `js:"connectMs"`
 	FirstByteMs   float64              `js:"firstByteMs"`
 	AnswerMs      float64              `js:"answerMs"`
@@ -56,6 +57,7 @@ func newResult(o *observation) *jsResult {
 		Errno:         r.Errno,
 		Connected:     r.Connected,
 		StartMs:       milliseconds(o.start),
+		ResolveMs:     milliseconds(o.resolve),
 		ConnectMs:     milliseconds(r.ConnectTime),
 		FirstByteMs:   milliseconds(r.FirstByte),
 		AnswerMs:      milliseconds(r.Answer),

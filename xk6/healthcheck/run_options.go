@@ -3,6 +3,10 @@ package healthcheck
 import (
 	"fmt"
 	"math"
+	"net/netip"
+	"reflect"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/grafana/sobek"
@@ -19,6 +23,7 @@ type runOptions struct {
 	cancel  time.Duration
 	cancels bool
 	overrun overrun
+	source  netip.Addr // k6's own, where the spec names none
 }
 
 // overrun moves an exchange that ends after at to another phase: it was lost, or kept waiting, there.
@@ -29,7 +34,7 @@ type overrun struct {
 }
 
 // readRunOptions reads property by property: it runs once per exchange.
-func readRunOptions(rt *sobek.Runtime, value sobek.Value) (runOptions, error) {
+func readRunOptions(value sobek.Value) (runOptions, error) {
 	var options runOptions
 	if common.IsNullish(value) {
 		return options, nil
@@ -37,6 +42,9 @@ func readRunOptions(rt *sobek.Runtime, value sobek.Value) (runOptions, error) {
 	object, ok := value.(*sobek.Object)
 	if !ok {
 		return options, fmt.Errorf("run: %v is refused: an object is wanted", value)
+	}
+	if err := knows(object, "run", "phase", "dueMs", "until", "cancelMs", "overrun"); err != nil {
+		return options, err
 	}
 	var err error
 	if options.phase, err = textOf(object, "phase"); err != nil {
@@ -52,7 +60,13 @@ func readRunOptions(rt *sobek.Runtime, value sobek.Value) (runOptions, error) {
 		return options, err
 	}
 	if found := object.Get("overrun"); !common.IsNullish(found) {
-		inner := found.ToObject(rt)
+		inner, ok := found.(*sobek.Object)
+		if !ok {
+			return options, fmt.Errorf("run: overrun: %v is refused: an object is wanted", found)
+		}
+		if err := knows(inner, "run: overrun", "atMs", "phase"); err != nil {
+			return options, err
+		}
 		options.overrun.given = true
 		var hasAt bool
 		if options.overrun.at, hasAt, err = momentOf(inner, "atMs"); err != nil {
@@ -66,6 +80,16 @@ func readRunOptions(rt *sobek.Runtime, value sobek.Value) (runOptions, error) {
 		}
 	}
 	return options, nil
+}
+
+// knows refuses properties that nobody reads: a name that is mistyped would be left out in silence.
+func knows(object *sobek.Object, where string, names ...string) error {
+	for _, key := range object.Keys() {
+		if !slices.Contains(names, key) {
+			return fmt.Errorf("%s: %.60q is refused: there is no such option; accepts %s", where, key, strings.Join(names, ", "))
+		}
+	}
+	return nil
 }
 
 func textOf(object *sobek.Object, name string) (string, error) {
@@ -87,8 +111,9 @@ func momentOf(object *sobek.Object, name string) (time.Duration, bool, error) {
 		return 0, false, nil
 	}
 	const century = 100 * 365 * 24 * 3600 * 1000
+	isNumber := value.ExportType() != nil && (value.ExportType().Kind() == reflect.Int64 || value.ExportType().Kind() == reflect.Float64)
 	ms := value.ToFloat()
-	if math.IsNaN(ms) || math.Abs(ms) > century {
+	if !isNumber || math.IsNaN(ms) || math.Abs(ms) > century {
 		return 0, false, fmt.Errorf("run: %s: %v is refused: milliseconds of now()'s clock are wanted", name, value)
 	}
 	return fromMilliseconds(ms), true, nil

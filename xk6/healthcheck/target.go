@@ -1,7 +1,6 @@
 package healthcheck
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -13,68 +12,75 @@ import (
 
 var errInitContext = errors.New("only available in VU code, setup and teardown, not in the init context")
 
-// lookUp asks k6's resolver, which knows the script's hosts, dns and blacklist options. It takes no context, so a name is
-// looked up beside: an iteration that k6 ends does not wait for a slow DNS server.
-func lookUp(ctx context.Context, state *lib.State, target string) (netip.AddrPort, error) {
+// resolved is what a look-up came to.
+type resolved struct {
+	address netip.AddrPort
+	err     error
+}
+
+// ask asks k6's resolver, which knows the script's hosts, dns and blacklist options. It takes no context, so a name is looked up
+// beside: whoever waits for the answer may give up.
+func ask(state *lib.State, target string) <-chan resolved {
+	answer := make(chan resolved, 1)
 	if state == nil || state.GetAddrResolver() == nil {
-		return netip.AddrPort{}, errInitContext
+		answer <- resolved{err: errInitContext}
+		return answer
 	}
-	type answer struct {
-		address netip.AddrPort
-		err     error
-	}
-	done := make(chan answer, 1)
 	written, notWritten := netip.ParseAddrPort(target)
-	ask := func() {
+	lookUp := func() {
 		ip, port, err := state.GetAddrResolver().ResolveAddr(target)
 		if err != nil {
-			done <- answer{err: err}
+			answer <- resolved{err: err}
 			return
 		}
 		address, ok := netip.AddrFromSlice(ip)
 		if !ok || port < 1 || port > 65535 {
-			done <- answer{err: errors.New("host:port is wanted, with a port from 1 to 65535")}
+			answer <- resolved{err: errors.New("host:port is wanted, with a port from 1 to 65535")}
 			return
 		}
 		address = address.Unmap().WithZone(written.Addr().Zone()) // which k6 loses, and without which fe80:: is nowhere
-		done <- answer{address: netip.AddrPortFrom(address, uint16(port))}
+		answer <- resolved{address: netip.AddrPortFrom(address, uint16(port))}
 	}
 	if notWritten == nil {
-		ask()
+		lookUp()
 	} else {
-		go ask()
+		go lookUp()
 	}
-	select {
-	case found := <-done:
-		return found.address, found.err
-	case <-ctx.Done():
-		return netip.AddrPort{}, ctx.Err()
-	}
+	return answer
 }
 
-// localAddress is the VU's own out of k6's --local-ips; the zero value when there is none.
-func localAddress(state *lib.State) netip.Addr {
+// localAddress is the VU's own out of k6's --local-ips; the zero value when there is none. It fails where there is one that cannot be
+// seen: another source than the one that was asked for would be a silent lie.
+func localAddress(state *lib.State) (netip.Addr, error) {
 	dialer, ok := state.Dialer.(*netext.Dialer)
 	if !ok {
-		return netip.Addr{}
+		if state.Options.LocalIPs.Valid {
+			return netip.Addr{}, fmt.Errorf("k6's --local-ips cannot be read from its dialer of type %T: name source in the spec", state.Dialer)
+		}
+		return netip.Addr{}, nil
 	}
 	local, ok := dialer.LocalAddr.(*net.TCPAddr)
 	if !ok {
-		return netip.Addr{}
+		return netip.Addr{}, nil
 	}
 	address, _ := netip.AddrFromSlice(local.IP)
-	return address.Unmap()
+	return address.Unmap(), nil
 }
 
 func (m *instance) resolve(target string) (string, error) {
 	ctx := m.vu.Context()
-	address, err := lookUp(ctx, m.vu.State(), target)
-	if err != nil && ctx.Err() != nil {
+	var answer resolved
+	select {
+	case answer = <-ask(m.vu.State(), target):
+	case <-ctx.Done():
+		answer.err = ctx.Err()
+	}
+	if answer.err != nil && ctx.Err() != nil {
 		// The name is not to blame: k6 ends setup here.
 		m.vu.Runtime().Interrupt(ctx.Err())
 	}
-	if err != nil {
-		return "", fmt.Errorf("%s cannot be resolved: %s", target, oneLine(err.Error()))
+	if answer.err != nil {
+		return "", fmt.Errorf("%s cannot be resolved: %s", target, oneLine(answer.err.Error()))
 	}
-	return address.String(), nil
+	return answer.address.String(), nil
 }
