@@ -29,6 +29,11 @@ export interface ClientConfig {
   tls: "off" | "on" | "insecure";
   /** SNI; empty: the target's name. */
   serverName: string;
+  /**
+   * The client that the target's port stands for, where the user has named none whom the service itself answers; left out where the port
+   * says nothing. `settings` is how the user would name it.
+   */
+  byPort?: { port: number; protocol: ProtocolName; settings: string; wire: Wire };
   /** It logs in with the user's own credentials: CLIENT_USER, CLIENT_PASSWORD. */
   credentials?: true;
   source: string | null;
@@ -50,6 +55,8 @@ export interface StormConfig {
   speedup: "auto" | number;
   phases: Phases;
   gates: GateProfile;
+  /** Whether clients of whom the kernel alone is known to have answered may end as `held`. */
+  kernelEvidence: "refuse" | "accept";
   /** Folder for the result files, absolute; null: terminal only. */
   out: string | null;
   failFast: boolean;

@@ -11,7 +11,14 @@ export interface Start {
   /** Hosts that checks name instead of the target's: the IP address each one had, with brackets around IPv6. */
   hosts: Record<string, string>;
   /** The client that was chosen for `auto` or `greeting`, and why; one line. */
-  client: { kind: string; accepts: string; evidence: "service" | "kernel"; reason: string };
+  client: {
+    kind: string;
+    accepts: string;
+    evidence: "service" | "kernel";
+    reason: string;
+    /** Which CLIENT would prove more, one sentence; left out where the service itself answers. */
+    advice?: string;
+  };
   notes: string[];
 }
 

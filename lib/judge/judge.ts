@@ -17,6 +17,7 @@ import { evaluateFloors } from "./floors";
 import { harmedPhase, harmReason, onlyLeaks } from "./harm";
 import { gotIn } from "./got-in";
 import type { GateResult, Judgement } from "./judgement";
+import { kernelEvidence } from "./kernel-evidence";
 import { processGrowth } from "./leaks";
 import { clientsOf, lastPhase } from "./phases";
 import { COMPARE, GROWS, PLAIN_WORDS, SLOWER } from "./plain-words";
@@ -42,6 +43,7 @@ export function judge(evidence: Evidence): Judgement {
     cutShort(evidence) ??
     tooLittle(floors) ??
     nothingMeasured(gates) ??
+    kernelAlone(evidence) ??
     held(evidence);
   return {
     attribution: attributed?.attribution ?? "strong",
@@ -151,6 +153,11 @@ function nothingMeasured(gates: readonly GateResult[]): Conclusion | null {
   return inconclusive(`Not one gate could be measured: ${gates.map(({ text }) => text).join("; ")}.`, [
     "Add a gate on what clients got (measure: accepted or outage) to THRESHOLDS.",
   ]);
+}
+
+function kernelAlone(evidence: Evidence): Conclusion | null {
+  const missing = kernelEvidence(evidence);
+  return missing && inconclusive(missing.reason, missing.advice);
 }
 
 function held(evidence: Evidence): Conclusion {

@@ -154,21 +154,24 @@ function upTo(risk: number): string {
   return `${digits(Math.ceil(percents / step - 1e-9) * step)} %`;
 }
 
-/** Why an arm is not safe, or not known to be, and what else a reader of its row must know. Those not run for the same reason are told together. */
+/** Why an arm is not safe, or not known to be, and what else a reader of its row must know. Those with the same to tell are told together. */
 export function reasons({ arms }: Comparison): { name: string; text: string }[] {
   const skipped = [...new Set(arms.map(({ notRun }) => notRun).filter(Boolean))];
+  const told = arms.filter(({ verdict, notRun }) => verdict !== "held" && notRun === "");
   return [
-    ...arms
-      .filter(({ verdict, notRun }) => verdict !== "held" && notRun === "")
-      .map(({ name, verdict, reason, attributionReason, advice }) => ({
-        name,
-        text: [reason, attributionReason, ...(verdict === "inconclusive" ? advice : [])].filter(Boolean).join(" "),
-      })),
+    ...[...new Set(told.map(reasonText))].map((text) => ({
+      name: listed(told.filter((arm) => reasonText(arm) === text).map(({ name }) => name)),
+      text,
+    })),
     ...skipped.map((why) => ({
       name: "Not run",
       text: `${listed(arms.filter(({ notRun }) => notRun === why).map(({ name }) => name))}, because ${why}.`,
     })),
   ];
+}
+
+function reasonText({ verdict, reason, attributionReason, advice }: ArmJournal): string {
+  return [reason, attributionReason, ...(verdict === "inconclusive" ? advice : [])].filter(Boolean).join(" ");
 }
 
 /** What the service itself had better do, by what was seen of it in any arm. */

@@ -119,6 +119,7 @@ function readSettings(input: SettingsInput) {
       recoveryMs: values.RECOVERY,
     },
     gates: values.THRESHOLDS,
+    kernelEvidence: values.KERNEL_EVIDENCE,
     out: values.OUT ?? null,
     failFast: values.FAIL_FAST,
     checks: values.CHECKS ?? null,

@@ -109,6 +109,12 @@ export const settings = {
   ),
   RECOVERY: inTrials("2s", fixed("phases.recovery", "15s", phase, "clients alone again")),
   THRESHOLDS: inTrials("trial", fixed("thresholds", "default", thresholds, "the gates that decide")),
+  KERNEL_EVIDENCE: fixed(
+    "kernel_evidence",
+    "refuse",
+    oneOf("refuse", "accept"),
+    "whether clients that only connect may end as held; refuse: such a run is inconclusive",
+  ),
   OUT: open("out", "none: terminal only", folder, "folder for journal.json, junit.xml and summary.md"),
   FAIL_FAST: only(["probe-storm"], fixed("fail_fast", "off", yesOrNo, "ends the run at the first lost gate")),
   ALLOW_PUBLIC: fixed("allow_public", "off", yesOrNo, "lets the target be a public address"),

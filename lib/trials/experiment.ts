@@ -238,8 +238,10 @@ export function concludeTrial(evidence: Evidence): TrialResult {
   if (late !== "") return { outcome: "unclear", verdict: "inconclusive", cause: null, reason: late };
   const kernel = evidence.start?.client.evidence === "kernel";
   const { verdict, cause, reason } = judge(kernel ? withQueueGate(evidence) : evidence);
-  if (kernel && verdict === "held" && evidence.recording.queue.length === 0)
-    return { outcome: "unclear", verdict: "inconclusive", cause: null, reason: BLIND };
+  const blind = evidence.recording.queue.length === 0 && evidence.plan.config.kernelEvidence === "refuse";
+  if (kernel && verdict === "held" && blind) {
+    return { outcome: "unclear", verdict: "inconclusive", cause: null, reason: blindText(evidence) };
+  }
   return { outcome: outcomeOf(verdict), verdict, cause, reason };
 }
 
@@ -262,19 +264,29 @@ function closedLate({ plan, recording }: Evidence): string {
 const LATE_MS = 0.25;
 const LATE_SHARE = 0.05;
 
-const BLIND =
-  "clients that only connect prove the kernel alone, and the accept queue cannot be read from here: name a client that asks for an " +
-  "answer (CLIENT=http, tls, send-expect, …)";
+function blindText({ start }: Evidence): string {
+  const advice = start?.client.advice;
+  return `clients that only connect prove the kernel alone, and the accept queue cannot be read from here${advice ? `: ${advice}` : ""}`;
+}
 
-/** Clients that only connect get in as long as the queue has room: then it is the only witness, whatever the profile says. */
+/**
+ * Clients that only connect get in as long as the queue has room: then it is the only witness, whatever the profile says.
+ *
+ * For a trial it is enough of one, whatever KERNEL_EVIDENCE says. A trial does not promise that the service serves; it is compared with others
+ * of the same service, and what tells them apart is whether the service still empties its queue. The report says what decided.
+ */
 function withQueueGate(evidence: Evidence): Evidence {
   const { plan } = evidence;
   const { gates } = plan.config;
-  if (gates.gates.some(({ measure }) => measure === "queue-growth")) return evidence;
+  const asked = gates.gates.some(({ measure }) => measure === "queue-growth");
   const queue = profiles
     .get("default")!
     .gates.filter(({ measure, phase }) => measure === "queue-growth" && phase === "storm");
-  const config = { ...plan.config, gates: { ...gates, gates: [...gates.gates, ...queue] } };
+  const config: StormConfig = {
+    ...plan.config,
+    kernelEvidence: "accept",
+    ...(!asked && { gates: { ...gates, gates: [...gates.gates, ...queue] } }),
+  };
   return { ...evidence, plan: { ...plan, config } };
 }
 

@@ -222,7 +222,7 @@ test("a run without recovery says so", () => {
 });
 
 describe("clients that only connect", () => {
-  const connect: RunLiteral = { client: { kind: "connect", evidence: "kernel" } };
+  const connect: RunLiteral = { client: { kind: "connect", evidence: "kernel" }, kernelEvidence: "accept" };
   const growing: [number, number][] = [
     [9, 0],
     [12, 40],

@@ -31,6 +31,7 @@ const literals: fc.Arbitrary<RunLiteral> = fc.record(
     endedAt: fc.nat(60),
     harness: seldom({}, { "no ports left": 2 }),
     client: seldom<NonNullable<RunLiteral["client"]>>({ evidence: "service" }, { evidence: "kernel" }),
+    kernelEvidence: fc.constant("accept" as const),
     queue: fc
       .array(fc.tuple(fc.nat(55), fc.constantFrom(0, 0, 1, 6, 129)), { minLength: 1, maxLength: 20 })
       .map((samples) => samples.sort(([a], [b]) => a - b)),
@@ -54,6 +55,7 @@ test("never", () => {
       if (verdict === "held") {
         expect([lost, floors.filter(({ ok }) => !ok), evidence.end]).toEqual([[], [], "complete"]);
         expect(fidelity.verified * probes.completed).toBeGreaterThanOrEqual(1);
+        expect([literal.client?.evidence, literal.kernelEvidence]).not.toEqual(["kernel", undefined]);
       }
       if (verdict === "degraded" || verdict === "wedged") {
         expect(lost).not.toEqual([]);

@@ -47,6 +47,7 @@ export interface RunLiteral {
   /** Seconds since the first phase began, at which a run was cut short. */
   endedAt?: number;
   client?: Partial<NonNullable<Evidence["start"]>["client"]>;
+  kernelEvidence?: "accept";
   setup?: "unfinished";
   notes?: string[];
   given?: { name: string; value: string; from: "environment" | "file" }[];
@@ -184,6 +185,7 @@ export function run(literal: RunLiteral = {}): Evidence {
           recoveryMs: seconds.recovery * 1000,
         },
         gates: { name: "test", gates: literal.gates ?? GATES, floors: { ...FLOORS, ...literal.floors } },
+        kernelEvidence: literal.kernelEvidence ?? "refuse",
         out: null,
         failFast: literal.end === "fail-fast",
         checks: null,

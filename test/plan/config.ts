@@ -34,6 +34,7 @@ export function config({ client, phases, ...rest }: Changes = {}): StormConfig {
     speedup: "auto",
     phases: { baselineMs: 10_000, stormMs: 20_000, nightMs: 10_000, recoveryMs: 15_000, ...phases },
     gates: profiles.get("default")!,
+    kernelEvidence: "refuse",
     out: null,
     failFast: false,
     checks: null,

@@ -171,9 +171,20 @@ test("colour for the verdicts", () => {
   expect(text).toContain("\u001b[1;31mwedged");
 });
 
-test("of clients that only connected nothing is called safe", () => {
-  const blind = armOf("haproxy", { client: { kind: "connect", evidence: "kernel" } });
-  const { terminal } = concluded([blind]);
+test("of clients that only connected nothing is known: no arm is safe, none a cure, and why is told once", () => {
+  const blind = (name: string, more = {}) => armOf(name, { client: { kind: "connect", evidence: "kernel" }, ...more });
+  const { comparison, terminal } = concluded([blind("haproxy"), blind("fin"), blind("rst", { recovery: "150-" })]);
+  expect(comparison).toMatchObject({ safe: [], unknown: ["haproxy", "fin"], unsafe: ["rst"], changes: [] });
+  expect(terminal.replace(/\s+/g, " ").match(/\S+ and \S+: No gate was lost, but the clients only connected/g)).toEqual(
+    ["haproxy and fin: No gate was lost, but the clients only connected"],
+  );
+  expect(concluded([blind("haproxy"), blind("fin")]).comparison.verdict).toBe("inconclusive");
+});
+
+test("KERNEL_EVIDENCE=accept: what held is listed, and is still not called safe", () => {
+  const blind = armOf("haproxy", { client: { kind: "connect", evidence: "kernel" }, kernelEvidence: "accept" });
+  const { comparison, terminal } = concluded([blind]);
+  expect(comparison).toMatchObject({ verdict: "held", safe: ["haproxy"], unknown: [] });
   expect(terminal).not.toContain("Safe here");
   expect(terminal.replace(/\s+/g, " ")).toContain("does not prove that the service took them: haproxy.");
 });

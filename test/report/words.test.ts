@@ -24,7 +24,7 @@ const table: [verdict: string, literal: RunLiteral, service: string, kernel: str
 test.each(table)("%s", (verdict, literal, service, kernel) => {
   const served = journalOf(literal);
   expect([served.verdict, verdictText(served)]).toEqual([verdict, service]);
-  const opened = journalOf({ ...literal, client: { kind: "connect", evidence: "kernel" } });
+  const opened = journalOf({ ...literal, client: { kind: "connect", evidence: "kernel" }, kernelEvidence: "accept" });
   expect([opened.verdict, verdictText(opened)]).toEqual([verdict, kernel]);
 });
 

@@ -36,6 +36,7 @@ test("nothing given", () => {
     out: null,
     failFast: false,
     checks: null,
+    kernelEvidence: "refuse",
     limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
     given: [],
   });

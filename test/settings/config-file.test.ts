@@ -36,6 +36,7 @@ test("the design's sample", () => {
     out: null,
     failFast: false,
     checks: null,
+    kernelEvidence: "refuse",
     limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
     given: [
       { name: "TARGET", value: "10.0.0.5:25", from: "file" },

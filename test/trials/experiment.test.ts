@@ -17,7 +17,13 @@ import { profiles } from "../../thresholds/index";
 import { run, type RunLiteral } from "../judge/run";
 import { outside } from "../settings/resolve";
 
-const connect = { kind: "connect", accepts: "a connection", evidence: "kernel" as const, reason: "" };
+const connect = {
+  kind: "connect",
+  accepts: "a connection",
+  evidence: "kernel" as const,
+  reason: "",
+  advice: "Port 80 stands for http: CLIENT=http",
+};
 const trialOf = (literal: RunLiteral) => concludeTrial(run({ gates: profiles.get("trial")!.gates, ...literal }));
 const queue = (length: (t: number) => number) =>
   Array.from({ length: 220 }, (_, i): [number, number] => [i / 4, length(i / 4)]);
@@ -31,6 +37,13 @@ test("clients that only connect say nothing without the accept queue", () => {
   const { outcome, reason } = trialOf({ client: connect });
   expect(outcome).toBe("unclear");
   expect(reason).toContain("CLIENT=http");
+});
+
+test("… unless KERNEL_EVIDENCE accepts what the kernel says", () => {
+  expect(trialOf({ client: connect, kernelEvidence: "accept" })).toMatchObject({ outcome: "harmless" });
+  expect(trialOf({ client: connect, kernelEvidence: "accept", storm: "20+ 180-" })).toMatchObject({
+    outcome: "harmed",
+  });
 });
 
 test("… and with it, the queue decides", () => {
