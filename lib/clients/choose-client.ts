@@ -1,19 +1,16 @@
 /** What the clients of this run say, decided once: by the settings, or for `auto` and `greeting` by the first contacts. */
-import type { Cause, ExchangeResult, Match } from "../../xk6/healthcheck";
 import { quoted } from "../bytes";
 import type { Wire } from "../checker";
 import type { ClientConfig } from "../config";
 import type { Start } from "../judge/evidence";
 import { refusal } from "../refusal";
-import { matchWithheld } from "../settings/withheld";
+import { accepts } from "./accepts";
 import { connect } from "./connect";
+import { greetedWithinMs, letIn, protocolClient, recognised, roles, type FirstContact } from "./first-contact";
 import { greeting, greetingMatch } from "./greeting";
-import { protocolWire } from "./index";
 import { mysqlGreeting } from "./mysql";
-import { polite } from "./polite";
-import { isProtocol, protocolNames, protocols, type ProtocolName } from "./protocols";
-
-export type FirstContact = Pick<ExchangeResult, "ok" | "received" | "cause" | "error" | "failedStep">;
+import { CERTIFICATE, otherClient } from "./other-client";
+import { isProtocol, protocols, type ProtocolName } from "./protocols";
 
 export interface Choice {
   /** Why there is no client that would do no harm, one line; empty when there is one. */
@@ -25,62 +22,25 @@ export interface Choice {
   barred?: true;
 }
 
-/** How long a first contact waits to be spoken to, ms. */
-const GREETED_WITHIN_MS = 1_500;
-
-/** Two: what both greetings begin with is what the service always says. */
-const CONTACTS = 2;
-
-/**
- * The next contact with a service of which nothing is known yet; null when enough were made.
- *
- * The first one listens for {@link GREETED_WITHIN_MS} and leaves politely. Where its greeting tells the protocol, the second one
- * is a whole client of that protocol, as all that come after it will be. So a MySQL has one failed handshake of ours to count, not two,
- * and a login that is granted makes it forget that one.
- */
-export function nextContact(client: ClientConfig, before: readonly FirstContact[]): Wire | null {
-  if (before.length === CONTACTS) return null;
-  const protocol = recognised(client, before);
-  if (protocol === null) return firstContact(client);
-  return client.kind === "auto" ? protocolClient(client, protocol) : null;
-}
-
-export function firstContact(client: ClientConfig): Wire {
-  return polite(client, {
-    kind: "expect",
-    match: { kind: "any" },
-    withinMs: Math.min(GREETED_WITHIN_MS, client.timeoutMs),
-  });
-}
-
 /** @param contacts results of {@link nextContact}, for `auto` and `greeting`; none otherwise. */
 export function chooseClient(client: ClientConfig, contacts: readonly FirstContact[]): Choice {
   if (client.wire !== null) return named(client, client.wire);
   const protocol = recognised(client, contacts);
   if (protocol !== null) return speaks(client, protocol, contacts);
-  const greetings = contacts.filter(({ ok, received }) => ok && received !== "").map(({ received }) => received);
-  if (greetings.length > 0) return greeted(client, greetings, contacts.length);
-  const barred = contacts.findIndex((contact) => !letIn(client, contact));
+  const role = roles(client, contacts);
+  const greetings = contacts.filter(({ ok, received }, i) => role[i] === "listens" && ok && received !== "");
+  if (greetings.length > 0) {
+    return greeted(
+      client,
+      greetings.map(({ received }) => received),
+      role.filter((one, i) => one === "listens" && i < contacts.length).length,
+    );
+  }
+  const question = role.includes("asks") ? contacts[1] : undefined;
+  if (question?.ok) return answered(client, contacts[2]);
+  const barred = contacts.findIndex((contact, i) => !letIn(client, contact, role[i]!));
   if (barred >= 0) return notLetIn(client, contacts[barred]!, barred);
-  return client.kind === "auto" ? notGreeted(client) : insistsOnGreeting(client);
-}
-
-/**
- * The protocol that the first greeting is known by. One that several could have said tells nothing. For `greeting` only the one that must
- * not be left without a login; inside TLS none that would begin it by itself.
- */
-function recognised(client: ClientConfig, [first]: readonly FirstContact[]): ProtocolName | null {
-  if (!first?.ok) return null;
-  const candidates = client.kind === "greeting" ? (["mysql"] as const) : protocolNames;
-  const [name, ...others] = candidates.filter(
-    (candidate) =>
-      protocols[candidate].greets?.(first.received) && !(client.tls !== "off" && protocols[candidate].tls === "inside"),
-  );
-  return name !== undefined && others.length === 0 ? name : null;
-}
-
-function protocolClient({ tls, serverName }: ClientConfig, protocol: ProtocolName): Wire {
-  return protocolWire(protocol, { host: serverName, tls, serverName, user: null, password: null });
+  return client.kind === "auto" ? notGreeted(client, question) : insistsOnGreeting(client);
 }
 
 function speaks(client: ClientConfig, protocol: ProtocolName, [first, second]: readonly FirstContact[]): Choice {
@@ -107,13 +67,26 @@ function speaks(client: ClientConfig, protocol: ProtocolName, [first, second]: r
   };
 }
 
-/**
- * A silent service, or one that hangs up without a word, has let the contact in as far as can be told: up to the step that
- * listens. (Inside TLS silence is `unanswered`: the handshake had gone through.)
- */
-function letIn(client: ClientConfig, { cause, failedStep }: FirstContact): boolean {
-  const silent: readonly (Cause | "")[] = ["queued-not-served", "rejected", "unanswered", "slow"];
-  return failedStep === firstContact(client).steps.length - 1 && silent.includes(cause);
+/** Asked in the protocol of its port, the service gave the answer that its clients want. */
+function answered(client: ClientConfig, again: FirstContact | undefined): Choice {
+  const { port, protocol, wire } = client.byPort!;
+  const { remark } = protocols[protocol];
+  const lost = again !== undefined && !again.ok;
+  const then = lost ? `; the next client was not accepted any more (${again.cause}: ${again.error})` : "";
+  return {
+    refusal: "",
+    wire,
+    client: {
+      kind: protocol,
+      accepts: accepts(wire, protocol),
+      evidence: "service",
+      reason:
+        `CLIENT=auto chose ${protocol}: the first contact was not greeted within ${greetedWithinMs(client) / 1000} s, ` +
+        `port ${port} stands for ${protocol}, and as such the service answered${then}`,
+    },
+    notes: remark === undefined ? [] : [remark],
+    ...(lost && { barred: true }),
+  };
 }
 
 function named(client: ClientConfig, wire: Wire): Choice {
@@ -127,6 +100,7 @@ function named(client: ClientConfig, wire: Wire): Choice {
       accepts: accepts(wire, client.kind),
       evidence: answers ? "service" : "kernel",
       reason: "",
+      ...(!answers && { advice: otherClient(client) }),
     },
     notes: answers ? (remark === undefined ? [] : [remark]) : [KERNEL_CAVEAT],
   };
@@ -161,9 +135,14 @@ function mysqlRefusal(client: ClientConfig, says: string): string {
   ).message;
 }
 
-function notGreeted(client: ClientConfig): Choice {
+/** @param question how the service took what it was asked in its port's protocol; left out: it was not asked */
+function notGreeted(client: ClientConfig, question?: FirstContact): Choice {
   const wire = connect(client);
   const kernel = client.tls === "off";
+  const silent = `the first contacts were not greeted within ${greetedWithinMs(client) / 1000} s`;
+  const asked =
+    question &&
+    `, and the service did not answer as ${client.byPort!.protocol}, which port ${client.byPort!.port} stands for`;
   return {
     refusal: "",
     wire,
@@ -171,7 +150,8 @@ function notGreeted(client: ClientConfig): Choice {
       kind: "connect",
       accepts: accepts(wire, "connect"),
       evidence: kernel ? "kernel" : "service",
-      reason: `the first contacts were not greeted within ${Math.min(GREETED_WITHIN_MS, client.timeoutMs) / 1000} s`,
+      reason: question ? `${silent}${asked} (${question.cause}: ${question.error})` : silent,
+      ...(kernel && { advice: otherClient(client, question) }),
     },
     notes: kernel ? [KERNEL_CAVEAT] : [],
   };
@@ -182,10 +162,17 @@ function insistsOnGreeting(client: ClientConfig): Choice {
 }
 
 /** Nothing is known of the service yet; the clients go on asking, and a baseline without answers says so. */
-function notLetIn(client: ClientConfig, { cause, error }: FirstContact, before: number): Choice {
-  const whom = before === 0 ? "the first contact in" : "anybody in after the first contact, which may be what ended it";
+function notLetIn(client: ClientConfig, { cause, error, errno }: FirstContact, before: number): Choice {
+  const { byPort } = client;
+  const last = before === 2 ? `it was asked as ${byPort!.protocol}` : "the first contact";
+  const whom = before === 0 ? "the first contact in" : `anybody in after ${last}, which may be what ended it`;
   const reason = `the target did not let ${whom} (${cause}: ${error})`;
-  const notes = ["What the target says to its clients could not be found out; CLIENT names it."];
+  const port = byPort === undefined ? "" : ` (port ${byPort.port}: ${byPort.settings})`;
+  const notes = [
+    errno === CERTIFICATE
+      ? "CLIENT_TLS=insecure takes any certificate; CLIENT_SNI names the host that it is for."
+      : `What the target says to its clients could not be found out; CLIENT names it${port}.`,
+  ];
   return { ...anyGreeting(client, reason, notes), barred: true };
 }
 
@@ -197,37 +184,4 @@ function anyGreeting(client: ClientConfig, reason: string, notes: string[]): Cho
     client: { kind: "greeting", accepts: accepts(wire, "greeting"), evidence: "service", reason },
     notes,
   };
-}
-
-/** What counts as accepted, for people. */
-function accepts(wire: Wire, kind: string): string {
-  if (isProtocol(kind)) return protocols[kind].accepts;
-  // What the user wrote may be a secret: reports tell how much of it there is.
-  const own = kind === "send-expect" || kind === "steps";
-  const text = (match: Match) => (own ? ownText(match) : matchText(match));
-  const expected = wire.steps.flatMap((step) => (step.kind === "expect" ? [text(step.match)] : []));
-  if (expected.length === 0) {
-    return wire.steps.some((step) => step.kind === "tls") ? "a completed TLS handshake" : "a completed TCP handshake";
-  }
-  return `${kind === "greeting" ? "a greeting" : "an answer"} ${expected.join(", then one ")}`;
-}
-
-function ownText(match: Match): string {
-  const given = match.kind === "literal" || match.kind === "contains" || match.kind === "regex";
-  return given ? `that was asked for (${matchWithheld(match)})` : matchText(match);
-}
-
-function matchText(match: Match): string {
-  switch (match.kind) {
-    case "any":
-      return "of any bytes";
-    case "length":
-      return `of at least ${match.bytes} ${match.bytes === 1 ? "byte" : "bytes"}`;
-    case "literal":
-      return `that begins with ${quoted(match.hex)}`;
-    case "contains":
-      return `with ${quoted(match.hex)} in it`;
-    case "regex":
-      return `that matches /${match.pattern}/`;
-  }
 }

@@ -90,8 +90,9 @@ export function firstContacts(client: ClientConfig, address: string): Choice {
   const { chooseClient, nextContact } = contactModule();
   const contacts: ExchangeResult[] = [];
   if (client.wire === null) {
-    for (let wire: Wire | null; (wire = nextContact(client, contacts)) !== null;) {
-      const contact = new Exchange(clientSpec(client, wire, address, "first-contact"));
+    for (let next = nextContact(client, contacts); next !== null; next = nextContact(client, contacts)) {
+      const { wire, timeoutMs } = next;
+      const contact = new Exchange(clientSpec({ ...client, timeoutMs }, wire, address, "first-contact"));
       const result = contact.run({ phase: "first-contact" });
       // k6 has been told to end, or setup has taken too long: without a contact there is nothing to begin with.
       if (result.outcome === "cancelled") abandon("ended in the first contact");

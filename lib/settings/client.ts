@@ -1,5 +1,6 @@
 /** The client: what a real user says, from CLIENT and its settings, or spelled out in a CONFIG file. */
 import type { Wire } from "../checker";
+import { clientSettings, portClient } from "../clients/by-port";
 import { clientWire } from "../clients/index";
 import { polite } from "../clients/polite";
 import { isProtocol, protocolNames, protocols } from "../clients/protocols";
@@ -48,9 +49,33 @@ export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientCo
     timeoutMs: values.CLIENT_TIMEOUT,
     tls,
     serverName,
+    ...byPort(kind, { tls, serverName }, run),
     ...((given.has("CLIENT_USER") || given.has("CLIENT_PASSWORD")) && { credentials: true }),
     source: values.CLIENT_SOURCE ?? null,
   };
+}
+
+/** Nothing is known of CLIENT_USER here: whoever gives it has named the client as well. */
+function byPort(
+  kind: ClientConfig["kind"],
+  { tls, serverName }: Pick<ClientConfig, "tls" | "serverName">,
+  { host, port }: Run,
+): Pick<ClientConfig, "byPort"> {
+  const found = portClient(port);
+  if (found === null || !(kind === "auto" || kind === "connect" || kind === "steps")) return {};
+  const { protocol } = found;
+  const added = found.tls && tls === "off";
+  const wire = clientWire(protocol, {
+    host,
+    port: port!,
+    tls: added ? "on" : tls,
+    serverName,
+    send: "",
+    expect: null,
+    user: null,
+    password: null,
+  })!;
+  return { byPort: { port: port!, protocol, settings: clientSettings({ protocol, tls: added }), wire } };
 }
 
 function speaksTls(kind: ClientConfig["kind"]): boolean {

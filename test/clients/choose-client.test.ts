@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { chooseClient, firstContact, nextContact, type FirstContact } from "../../lib/clients/choose-client";
+import { chooseClient } from "../../lib/clients/choose-client";
+import { firstContact, nextContact as next, type FirstContact } from "../../lib/clients/first-contact";
 import { clientWire } from "../../lib/clients/index";
 import { protocols, type ProtocolName } from "../../lib/clients/protocols";
 import type { Wire } from "../../lib/checker";
 import type { ClientConfig } from "../../lib/config";
 import type { Cause } from "../../xk6/healthcheck";
 
+const nextContact = (...args: Parameters<typeof next>) => next(...args)?.wire ?? null;
 const hex = (text: string) => Buffer.from(text, "latin1").toString("hex");
 const client = (part: Partial<ClientConfig> = {}): ClientConfig => ({
   kind: "auto",
@@ -22,6 +24,7 @@ const greeted = (text: string): FirstContact => ({
   received: hex(text),
   cause: "",
   error: "",
+  errno: "",
   failedStep: -1,
 });
 const failed = (cause: Cause, error: string, failedStep: number): FirstContact => ({
@@ -29,6 +32,7 @@ const failed = (cause: Cause, error: string, failedStep: number): FirstContact =
   received: "",
   cause,
   error,
+  errno: "",
   failedStep,
 });
 const silent = failed("queued-not-served", "nothing came within 1.5 s", 0);
@@ -79,6 +83,9 @@ test("not greeted: connect, with the caveat", () => {
       accepts: "a completed TCP handshake",
       evidence: "kernel",
       reason: "the first contacts were not greeted within 1.5 s",
+      advice:
+        "Name the client of the service's protocol (CLIENT=http, tls, redis, …), or send-expect with CLIENT_SEND and CLIENT_EXPECT: its answer " +
+        "proves that the service serves.",
     },
     notes: [expect.stringMatching(/^The clients only connect, .*A CLIENT that speaks its protocol/)],
   });
@@ -145,7 +152,7 @@ const options = {
 } as const;
 
 const mariadb = "\x4a\0\0\0\x0a5.5.5-10.11.6-MariaDB\0rest";
-const logsIn = { ok: true, received: hex(mariadb), cause: "", error: "", failedStep: -1 } as const;
+const logsIn = { ok: true, received: hex(mariadb), cause: "", error: "", errno: "", failedStep: -1 } as const;
 
 test("greeting is refused where leaving without a login is counted, after one contact", () => {
   const insists = client({ kind: "greeting" });
@@ -256,6 +263,7 @@ test("what a server writes down of a client all the same is told, unless it was 
 test.each(named)("a client that was named needs no contact: %s", (kind, wire, accepts, evidence) => {
   const choice = chooseClient(client({ kind, wire }), []);
   expect(choice.wire).toBe(wire);
-  expect(choice.client).toEqual({ kind, accepts, evidence, reason: "" });
+  expect(choice.client).toMatchObject({ kind, accepts, evidence, reason: "" });
+  expect("advice" in choice.client).toBe(evidence === "kernel");
   expect(choice.notes.length).toBe(evidence === "kernel" ? 1 : 0);
 });

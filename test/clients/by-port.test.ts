@@ -1,0 +1,46 @@
+/** The protocol of a port: for each client one, for strangers none. */
+import { expect, test } from "vitest";
+import { clientSettings, portClient } from "../../lib/clients/by-port";
+import { protocolNames, protocols } from "../../lib/clients/protocols";
+
+test.each(protocolNames)("%s: its first port stands for it, and none of its others for another client", (name) => {
+  const { ports } = protocols[name];
+  const [first, ...others] = ports.match(/\d+/g)!.map(Number);
+  expect(portClient(first)?.protocol).toBe(name);
+  for (const port of others) {
+    const found = portClient(port);
+    // Behind 443 may be gRPC, behind 9090 nearly anything.
+    if (found !== null && port !== 443) expect([port, found.protocol]).toEqual([port, name]);
+  }
+});
+
+test.each(protocolNames.flatMap((name) => (/(\d+) with CLIENT_TLS/.exec(protocols[name].ports) ? [name] : [])))(
+  "%s: the port that is named for TLS is asked inside it",
+  (name) => {
+    const port = Number(/(\d+) with CLIENT_TLS/.exec(protocols[name].ports)![1]);
+    expect(portClient(port)?.tls).toBe(true);
+  },
+);
+
+const silent: [port: number | undefined, why: string][] = [
+  [undefined, "the embedded server's is not known in advance"],
+  [4000, "nobody's"],
+  [9090, "Prometheus, gRPC and many others"],
+  [110, "POP3 has no client here, and greets"],
+  [514, "syslog says nothing, and nothing may be said to it"],
+  [8125, "statsd likewise"],
+  [2575, "HL7"],
+  [11112, "DICOM"],
+];
+
+test.each(silent)("port %s says nothing: %s", (port) => {
+  expect(portClient(port)).toBeNull();
+});
+
+test.each([
+  [6379, "CLIENT=redis"],
+  [6380, "CLIENT=redis CLIENT_TLS=on"],
+  [8443, "CLIENT=https"],
+])("port %i, as the user names its client", (port, text) => {
+  expect(clientSettings(portClient(port)!)).toBe(text);
+});
