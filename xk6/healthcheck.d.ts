@@ -228,7 +228,7 @@ export interface ExchangeResult {
   readonly failedStep: number;
   /** One line for people, printable and 512 bytes at most whatever the peer has sent; empty when ok. */
   readonly error: string;
-  /** `ECONNRESET`, … or empty. */
+  /** `ECONNRESET`, …; `CERTIFICATE` where this side does not trust the peer's (cause `rejected`); or empty. */
   readonly errno: string;
   /** The connection was established, as far as this side knows. */
   readonly connected: boolean;
@@ -437,6 +437,8 @@ export interface ClientRecord {
   readonly causes: { readonly [cause: string]: number };
   /** First error line seen of each cause, for people. */
   readonly examples: { readonly [cause: string]: string };
+  /** How many attempts failed with each {@link ExchangeResult.errno}; those without one are not among them. */
+  readonly errnos: { readonly [errno: string]: number };
   /**
    * Longest time without a success within the phase, from its first attempt on. Between two successes without a failure only the
    * later client's own waiting counts: clients that come seldom are no outage.

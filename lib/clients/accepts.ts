@@ -5,6 +5,11 @@ import type { Wire } from "../checker";
 import { matchWithheld } from "../settings/withheld";
 import { isProtocol, protocols } from "./protocols";
 
+/** The service itself has to answer, or at least to make a TLS handshake. */
+export function listens({ steps }: Wire): boolean {
+  return steps.some(({ kind }) => kind === "expect" || kind === "tls");
+}
+
 export function accepts(wire: Wire, kind: string): string {
   if (isProtocol(kind)) return protocols[kind].accepts;
   // What the user wrote may be a secret: reports tell how much of it there is.

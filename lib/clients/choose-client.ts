@@ -4,12 +4,13 @@ import type { Wire } from "../checker";
 import type { ClientConfig } from "../config";
 import type { Start } from "../judge/evidence";
 import { refusal } from "../refusal";
-import { accepts } from "./accepts";
+import { accepts, listens } from "./accepts";
+import { CERTIFICATE, TRUST } from "./certificate";
 import { connect } from "./connect";
 import { greetedWithinMs, letIn, protocolClient, recognised, roles, type FirstContact } from "./first-contact";
 import { greeting, greetingMatch } from "./greeting";
 import { mysqlGreeting } from "./mysql";
-import { CERTIFICATE, otherClient } from "./other-client";
+import { otherClient } from "./other-client";
 import { isProtocol, protocols, type ProtocolName } from "./protocols";
 
 export interface Choice {
@@ -90,7 +91,7 @@ function answered(client: ClientConfig, again: FirstContact | undefined): Choice
 }
 
 function named(client: ClientConfig, wire: Wire): Choice {
-  const answers = wire.steps.some((step) => step.kind === "expect" || step.kind === "tls");
+  const answers = listens(wire);
   const remark = isProtocol(client.kind) && !client.credentials ? protocols[client.kind].remark : undefined;
   return {
     refusal: "",
@@ -170,7 +171,7 @@ function notLetIn(client: ClientConfig, { cause, error, errno }: FirstContact, b
   const port = byPort === undefined ? "" : ` (port ${byPort.port}: ${byPort.settings})`;
   const notes = [
     errno === CERTIFICATE
-      ? "CLIENT_TLS=insecure takes any certificate; CLIENT_SNI names the host that it is for."
+      ? TRUST
       : `What the target says to its clients could not be found out; CLIENT names it${port}.`,
   ];
   return { ...anyGreeting(client, reason, notes), barred: true };

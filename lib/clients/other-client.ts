@@ -1,9 +1,7 @@
 /** Which CLIENT to name where the one at hand only connects, so that the service itself has to answer. One line for people. */
 import type { ClientConfig } from "../config";
+import { CERTIFICATE, TRUST } from "./certificate";
 import type { FirstContact } from "./first-contact";
-
-/** `errno` of a TLS handshake that ended because this side does not trust the certificate. */
-export const CERTIFICATE = "CERTIFICATE";
 
 /** @param question how the service took what it was asked in its port's protocol; left out: it was not asked */
 export function otherClient({ byPort }: ClientConfig, question?: FirstContact): string {
@@ -18,7 +16,7 @@ export function otherClient({ byPort }: ClientConfig, question?: FirstContact): 
     return `Port ${port} stands for ${protocol}: ${settings} would prove that the service serves.`;
   }
   if (question.errno === CERTIFICATE) {
-    return `It speaks TLS, with a certificate that is not trusted here: CLIENT=${protocol} CLIENT_TLS=insecure takes any, CLIENT_SNI names the host that it is for.`;
+    return `It speaks TLS with a certificate that is not trusted here: name CLIENT=${protocol}. ${TRUST}`;
   }
   return (
     `If it is ${protocol} after all, ${settings} shows what it answers; if not, name the client of its own protocol, or send-expect with ` +

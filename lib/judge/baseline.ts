@@ -1,5 +1,6 @@
 /** The control: did clients alone get in, before a single check was sent? If not, no check can be blamed. */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause, ClientRecord } from "../../xk6/healthcheck";
+import { CERTIFICATE, TRUST } from "../clients/certificate";
 import { counted, grouped, percent } from "../report/format";
 import { mostFrequent } from "./cause";
 import { allChecks } from "./checks";
@@ -69,7 +70,7 @@ function failing(evidence: Evidence, control: Tally, before: number): Unhealthy 
   const words = cause ? PLAIN_WORDS[cause] : null;
   const example = cause ? records.map((record) => record?.examples[cause]).find(Boolean) : undefined;
   const why = words ? `: ${words.meaning}${example ? ` (${example})` : ""}` : "";
-  const advice = words ? [words.alone] : [];
+  const advice = notTrusted(records, cause) ? [TRUST] : words ? [words.alone] : [];
   const { attempts, accepted } = control;
   const later = { attempts: attempts - before, accepted: Math.max(0, accepted - before) };
 
@@ -94,6 +95,15 @@ function failing(evidence: Evidence, control: Tally, before: number): Unhealthy 
     reason: `Clients alone already fail: ${percent(accepted / attempts)} of ${attempts} were accepted before the first check was sent${why}.`,
     advice,
   };
+}
+
+/** Most of those who were rejected went away themselves, because they do not trust the service's certificate. */
+function notTrusted(records: readonly (ClientRecord | undefined)[], cause: Cause | null): boolean {
+  const count = (of: (record: ClientRecord) => number | undefined) =>
+    records.reduce((sum, record) => sum + ((record && of(record)) ?? 0), 0);
+  return (
+    cause === "rejected" && count(({ errnos }) => errnos[CERTIFICATE]) * 2 > count(({ causes }) => causes.rejected)
+  );
 }
 
 /** With clients that only connect, the queue is the only witness: it must hold still without checks. */

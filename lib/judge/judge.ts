@@ -157,7 +157,7 @@ function nothingMeasured(gates: readonly GateResult[]): Conclusion | null {
 
 function kernelAlone(evidence: Evidence): Conclusion | null {
   const missing = kernelEvidence(evidence);
-  return missing && inconclusive(missing.reason, missing.advice);
+  return missing && { ...inconclusive(missing.reason, missing.advice), notes: disbelieved(evidence) };
 }
 
 function held(evidence: Evidence): Conclusion {

@@ -1,5 +1,6 @@
 /** The client: what a real user says, from CLIENT and its settings, or spelled out in a CONFIG file. */
 import type { Wire } from "../checker";
+import { listens } from "../clients/accepts";
 import { clientSettings, portClient } from "../clients/by-port";
 import { clientWire } from "../clients/index";
 import { polite } from "../clients/polite";
@@ -49,7 +50,7 @@ export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientCo
     timeoutMs: values.CLIENT_TIMEOUT,
     tls,
     serverName,
-    ...byPort(kind, { tls, serverName }, run),
+    ...(kind === "auto" || (wire !== null && !listens(wire)) ? byPort({ tls, serverName }, run) : {}),
     ...((given.has("CLIENT_USER") || given.has("CLIENT_PASSWORD")) && { credentials: true }),
     source: values.CLIENT_SOURCE ?? null,
   };
@@ -57,12 +58,11 @@ export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientCo
 
 /** Nothing is known of CLIENT_USER here: whoever gives it has named the client as well. */
 function byPort(
-  kind: ClientConfig["kind"],
   { tls, serverName }: Pick<ClientConfig, "tls" | "serverName">,
   { host, port }: Run,
 ): Pick<ClientConfig, "byPort"> {
   const found = portClient(port);
-  if (found === null || !(kind === "auto" || kind === "connect" || kind === "steps")) return {};
+  if (found === null) return {};
   const { protocol } = found;
   const added = found.tls && tls === "off";
   const wire = clientWire(protocol, {

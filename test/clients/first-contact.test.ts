@@ -142,7 +142,7 @@ describe("what is made of it", () => {
 
   test("a certificate that is not trusted: the advice names CLIENT_TLS and CLIENT_SNI", () => {
     expect(chooseClient(https, [silent, untrusted, silent]).client.advice).toBe(
-      "It speaks TLS, with a certificate that is not trusted here: CLIENT=https CLIENT_TLS=insecure takes any, CLIENT_SNI names the host that it is for.",
+      "It speaks TLS with a certificate that is not trusted here: name CLIENT=https. CLIENT_TLS=insecure takes any certificate; CLIENT_SNI names the host that it is for.",
     );
   });
 

@@ -36,6 +36,16 @@ test.each(alone)("%s", (_, literal, cause, reason) => {
   expect(unhealthyBaseline(run(literal))).toMatchObject({ cause, reason: expect.stringMatching(reason) });
 });
 
+const UNTRUSTED = { order: "100-", causes: { rejected: 100 }, examples: { rejected: "x509: not trusted" } };
+
+test.each([
+  [{ CERTIFICATE: 100 }, "CLIENT_TLS=insecure takes any certificate; CLIENT_SNI names the host that it is for."],
+  [{ CERTIFICATE: 50 }, "The client's expectation does not fit the service: correct CLIENT or CLIENT_EXPECT."],
+  [{}, "The client's expectation does not fit the service: correct CLIENT or CLIENT_EXPECT."],
+])("rejected, of 100 by %o: the advice goes by the code, not by the words", (errnos, advice) => {
+  expect(unhealthyBaseline(run({ baseline: { ...UNTRUSTED, errnos } }))?.advice).toEqual([advice]);
+});
+
 const healthy: [string, RunLiteral][] = [
   ["all got in", {}],
   ["a few that were under way when the storm came", { baseline: { order: "97+ 3-", overrun: 3 }, storm: "200-" }],

@@ -317,6 +317,7 @@ function clientRecord(given: ClientsLiteral, order: boolean[], rate: number, sta
     cancelled: 0,
     causes: causes ?? (failed > 0 ? { "queued-not-served": failed } : {}),
     examples: {},
+    errnos: {},
     longestOutageMs: ((longest + 1) * 1000) / rate,
     connectMs: stats(order.length, 0.1),
     firstByteMs: stats(order.length - failed, 1.8),

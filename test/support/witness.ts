@@ -27,7 +27,7 @@ export interface Witness {
 /** @param serve called for each connection; what the peer sends is read and kept in any case */
 export async function witness(
   serve: (socket: Socket, contact: Contact) => void,
-  options: { tls?: TlsOptions } = {},
+  options: { tls?: TlsOptions; port?: number } = {},
 ): Promise<Witness> {
   const contacts: Contact[] = [];
   const waiting = new Set<() => void>();
@@ -64,7 +64,7 @@ export async function witness(
   server.on("tlsClientError", () => undefined);
   await new Promise<void>((resolve, reject) => {
     server.on("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {

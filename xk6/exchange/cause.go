@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"crypto/tls"
 	"errors"
 	"syscall"
 	"time"
@@ -21,6 +22,9 @@ type trouble struct {
 	open     time.Duration // since the handshake
 }
 
+// noTrust stands where an errno does: the peer's certificate was refused by this side. No kernel has such a name.
+const noTrust = "CERTIFICATE"
+
 func (c *conversation) trouble(failure error) trouble {
 	t := trouble{
 		stage:    c.result.Stage,
@@ -38,6 +42,10 @@ func (c *conversation) trouble(failure error) trouble {
 	if errors.As(failure, &errno) {
 		t.errno = errnoName(errno)
 	}
+	var untrusted *tls.CertificateVerificationError
+	if errors.As(failure, &untrusted) {
+		t.errno = noTrust
+	}
 	return t
 }
 
@@ -49,6 +57,8 @@ func (t trouble) cause() Cause {
 		return Reset
 	case "ETIMEDOUT", "EHOSTUNREACH", "EHOSTDOWN":
 		return t.silence() // nobody answers
+	case noTrust:
+		return Rejected
 	case "":
 	default:
 		return Harness

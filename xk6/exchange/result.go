@@ -49,7 +49,7 @@ type Result struct {
 	Stage      string // "", "resolve", "connect" or "step"
 	FailedStep int    // index into the steps, or -1
 	Error      string // one line for people, printable and short whatever the peer has sent
-	Errno      string // "ECONNRESET", …
+	Errno      string // "ECONNRESET", …; "CERTIFICATE" where this side does not trust the peer's
 
 	Connected   bool
 	Started     time.Time

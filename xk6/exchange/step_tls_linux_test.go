@@ -232,11 +232,12 @@ func TestTLSVerification(t *testing.T) {
 		title, name string
 		verify      bool
 		cause       exchange.Cause
+		errno       string
 		error       string
 	}{
-		{"the target's own name", "", true, "", ""},
-		{"another name", "other.test", true, exchange.Rejected, "other.test"},
-		{"another name, unverified", "other.test", false, "", ""},
+		{"the target's own name", "", true, "", "", ""},
+		{"another name", "other.test", true, exchange.Rejected, "CERTIFICATE", "other.test"},
+		{"another name, unverified", "other.test", false, "", "", ""},
 	} {
 		t.Run(test.title, func(t *testing.T) {
 			address, _ := tlsService(t, "")
@@ -244,6 +245,7 @@ func TestTLSVerification(t *testing.T) {
 				Steps: []exchange.Step{{Kind: "tls", ServerName: test.name, Verify: test.verify}}, TimeoutMs: 20_000,
 			})
 			equal(t, "cause", result.Cause, test.cause)
+			equal(t, "errno", result.Errno, test.errno)
 			contains(t, "error", result.Error, test.error)
 		})
 	}

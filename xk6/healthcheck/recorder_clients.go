@@ -19,6 +19,7 @@ type clientPhase struct {
 	attempts, accepted, cancelled int64
 	causes                        map[string]int64
 	examples                      map[string]string
+	errnos                        map[string]int64
 	longestOutage                 time.Duration
 	connect, firstByte, answer    []float64
 	lag                           *distribution
@@ -30,7 +31,7 @@ type clientPhase struct {
 }
 
 func newClientPhase() *clientPhase {
-	return &clientPhase{causes: map[string]int64{}, examples: map[string]string{}, lag: newDistribution()}
+	return &clientPhase{causes: map[string]int64{}, examples: map[string]string{}, errnos: map[string]int64{}, lag: newDistribution()}
 }
 
 func (c *clientPhase) begin(at time.Duration) {
@@ -74,6 +75,9 @@ func (c *clientPhase) addFailure(o *observation) {
 	if _, seen := c.examples[cause]; !seen {
 		c.examples[cause] = o.result.Error
 	}
+	if o.result.Errno != "" {
+		c.errnos[o.result.Errno]++
+	}
 	if c.failed == 0 || o.ticket.attempts < c.failure.attempts {
 		c.failure = o.ticket
 		c.failureStart = o.start
@@ -88,6 +92,7 @@ type clientRecord struct {
 	Cancelled                  int64             `json:"cancelled"`
 	Causes                     map[string]int64  `json:"causes"`
 	Examples                   map[string]string `json:"examples"`
+	Errnos                     map[string]int64  `json:"errnos"`
 	LongestOutageMs            float64           `json:"longestOutageMs"`
 	ConnectMs                  stats             `json:"connectMs"`
 	FirstByteMs                stats             `json:"firstByteMs"`
@@ -106,6 +111,7 @@ func (c *clientPhase) record() clientRecord {
 		Cancelled:                  c.cancelled,
 		Causes:                     copied(c.causes),
 		Examples:                   copied(c.examples),
+		Errnos:                     copied(c.errnos),
 		LongestOutageMs:            milliseconds(c.longestOutage),
 		ConnectMs:                  exactStats(slices.Clone(c.connect)),
 		FirstByteMs:                exactStats(slices.Clone(c.firstByte)),

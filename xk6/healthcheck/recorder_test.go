@@ -103,6 +103,15 @@ func TestWhatWasSentBeforeTheFirstFailureCountsByBeginning(t *testing.T) {
 	assert.Equal(t, map[string]string{"refused": "refused"}, storm.Examples)
 }
 
+func TestFailedAttemptsAreCountedByErrno(t *testing.T) {
+	c := newClientPhase()
+	for _, errno := range []string{"CERTIFICATE", "", "CERTIFICATE", "ECONNRESET"} {
+		c.addFailure(&observation{result: &exchange.Result{Outcome: exchange.Failed, Errno: errno}})
+	}
+
+	assert.Equal(t, map[string]int64{"CERTIFICATE": 2, "ECONNRESET": 1}, c.record().Errnos)
+}
+
 func TestWithoutAFailureThereIsNoFirstOne(t *testing.T) {
 	r := newRecorder(startClock())
 	replay(r, []attempt{{"storm", 1, 2, true}})

@@ -70,7 +70,7 @@ export function account(name: string): { uid: number; gid: number } {
 }
 
 /** As the kernel lists it: local address and port in hex, state 0A. */
-function listens(port: number): boolean {
+export function listens(port: number): boolean {
   const local = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   return ["/proc/net/tcp", "/proc/net/tcp6"].some(
     (table) =>

@@ -3,8 +3,9 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 
-export async function memcached(): Promise<Service> {
-  const port = await freePort();
+/** @param at a port that must be free; left out: any */
+export async function memcached(at?: number): Promise<Service> {
+  const port = at ?? (await freePort());
   return startDaemon(["memcached", "-vv", "-l", "127.0.0.1", "-p", String(port), "-u", "nobody"], { port });
 }
 

@@ -7,9 +7,10 @@ import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
 
-export function nginx(tls = false): Promise<Service> {
+/** @param at a port that must be free; left out: any */
+export function nginx(tls = false, at?: number): Promise<Service> {
   return withFolder(async (folder) => {
-    const port = await freePort();
+    const port = at ?? (await freePort());
     const config = join(folder, "nginx.conf");
     const logFile = join(folder, "access");
     chmodSync(folder, 0o755);

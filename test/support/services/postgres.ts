@@ -14,10 +14,17 @@ export const programs = existsSync(VERSIONS)
   ? join(VERSIONS, readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a))[0] ?? "", "bin")
   : "";
 
-/** @param how of pg_hba.conf; `trust` knows the user probe, `scram-sha-256` asks everybody for a password */
-export function postgres(how: "trust" | "reject" | "scram-sha-256", options: readonly string[] = []): Promise<Service> {
+/**
+ * @param how of pg_hba.conf; `trust` knows the user probe, `scram-sha-256` asks everybody for a password
+ * @param at a port that must be free; left out: any
+ */
+export function postgres(
+  how: "trust" | "reject" | "scram-sha-256",
+  options: readonly string[] = [],
+  at?: number,
+): Promise<Service> {
   return withFolder(async (folder) => {
-    const port = await freePort();
+    const port = at ?? (await freePort());
     const data = join(folder, "data");
     const owner = isRoot ? account("postgres") : null;
     const as = owner ?? {};

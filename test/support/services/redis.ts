@@ -4,10 +4,13 @@ import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
 
-/** @param options more of redis.conf, such as `["--maxclients", "2"]` */
-export function redis(options: readonly string[] = []): Promise<Service> {
+/**
+ * @param options more of redis.conf, such as `["--maxclients", "2"]`
+ * @param at a port that must be free; left out: any
+ */
+export function redis(options: readonly string[] = [], at?: number): Promise<Service> {
   return withFolder(async (folder) => {
-    const port = await freePort();
+    const port = at ?? (await freePort());
     const own = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--loglevel", "verbose"];
     return startDaemon(["redis-server", ...own, ...options], { port });
   });
