@@ -36,8 +36,12 @@ function nothing(recording: Recording): Recording {
     checks: {},
     timeline: [],
     queue: [],
+    absences: [],
     process: [],
+    log: [],
+    counters: [],
     events: [],
     harness: { errors: 0, reasons: {} },
+    dropped: {},
   };
 }

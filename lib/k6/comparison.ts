@@ -93,12 +93,12 @@ function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, reset
       if (!embedded && reset === null) dead = corpse(journal, evidence);
       console.log(`  ${arm.name}: ${journal.verdict}${journal.cause === null ? "" : ` (${journal.cause})`}`);
     } else {
-      finished.push(armNotRun(arm, trouble, recording()));
+      finished.push(armNotRun(arm, trouble, recording({ parts: [], kinds: [] })));
       console.log(`  ${arm.name}: not run, because ${trouble}`);
     }
     server?.stop();
     const rest = dead === "" ? [] : arms.slice(index + 1);
-    finished.push(...rest.map((one) => armNotRun(one, dead, recording())));
+    finished.push(...rest.map((one) => armNotRun(one, dead, recording({ parts: [], kinds: [] }))));
     event(FINISHED, JSON.stringify(finished));
     if (rest.length > 0) console.log(`  ${rest.map(({ name }) => name).join(", ")}: not run, because ${dead}`);
     if (dead !== "") return;
