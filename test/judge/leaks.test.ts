@@ -151,7 +151,7 @@ describe("what every connection leaves behind, check or client", () => {
   test("memory is told and costs no gate, not even of a client that only connects: its collector may be still to come", () => {
     const memory = (m: Moment) => ({ rssBytes: (20 + (m.attempts + m.checks) / 8) * MIB });
     const client = { kind: "connect", evidence: "kernel" as const };
-    const { verdict, process } = judged(10, memory, { client });
+    const { verdict, process } = judged(10, memory, { client, kernelEvidence: "accept" });
     expect(verdict).toBe("held");
     expect(process.findings.map(({ text }) => text)).toEqual([
       "keeps 128 KiB of every connection, check or client, unless a collector is still to come",
