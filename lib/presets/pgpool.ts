@@ -18,10 +18,11 @@ export const pgpool: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "after-completion",
   evidence: [
     {
       from: "source",
-      text: "pgpool/pgpool2@243463af: src/main/health_check.c: health_check_period 0, health_check_timeout (timeout 20 s), health_check_max_retries 0 (fall 1)",
+      text: "pgpool/pgpool2@243463af: src/main/health_check.c: health_check_period 0, health_check_timeout (timeout 20 s), health_check_max_retries 0 (fall 1); it sleeps for the period behind each check",
       url: "https://github.com/pgpool/pgpool2/blob/243463af/src/main/health_check.c",
     },
     { from: "capture", text: "the startup packet for database postgres, then Terminate" },
@@ -30,7 +31,7 @@ export const pgpool: Preset = {
     "pgpool",
     "the check is off (0) unless a period is set; interval 10 s is assumed",
     "no password is known: the session of user `pgpool` ends at the first answer, which may be a request for one",
-    "rise 1 is assumed",
+    "rise 1 is assumed; it stops checking a node that it took DOWN, until that is attached again: here the checks go on",
     "1 node: a single Pgpool-II is assumed; NODES sets another number",
   ),
 };
