@@ -3,6 +3,12 @@ import type { Cause } from "../xk6/healthcheck";
 import type { PhaseName } from "./config";
 import type { Measure } from "./gates";
 
+/**
+ * How a run came to its end, in all journals: as planned; by a signal; by FAIL_FAST; because no client of the baseline got in; because it
+ * could not go on, as several arms or trials without RESET_URL.
+ */
+export type RunEnd = "complete" | "interrupted" | "fail-fast" | "no-control" | "stopped";
+
 export type Verdict = "held" | "degraded" | "wedged" | "inconclusive";
 
 export interface Quantiles {
@@ -14,6 +20,8 @@ export interface Quantiles {
 
 export interface Journal {
   schema: "probe-storm/1";
+  /** Which of the journals it is: `storm` (also an arm of a comparison), `comparison`, `sweep` or `minimal`. */
+  kind: "storm";
   /** ISO 8601. */
   startedAt: string;
   /** `host:port` as given, or `embedded:<flaw>`. */
@@ -33,6 +41,7 @@ export interface Journal {
   attributionReason: string;
   /** The run did not reach its planned end: interrupted, FAIL_FAST, or not one client of the baseline got in. */
   cutShort: "" | "interrupted" | "fail-fast" | "no-control";
+  end: RunEnd;
   /** For `held`: harm per check that N harmless checks still leave possible at 95 %, 3/N; else null. */
   residualRiskPerCheck: number | null;
   /** What the client was, and what it took for an answer. */

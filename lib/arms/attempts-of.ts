@@ -6,6 +6,7 @@
  */
 import type { PhaseName } from "../config";
 import type { PhaseSpan } from "../plan/plan";
+import { plannedClients } from "../plan/planned-clients";
 import { CLIENT_PHASES } from "../plan/scenarios";
 
 export interface Attempt {
@@ -25,7 +26,7 @@ export function attemptsOf(
   let before = 0;
   for (const { name, startMs, endMs } of phases) {
     if (!CLIENT_PHASES.includes(name)) continue;
-    const count = Math.floor((endMs - startMs) / everyMs + 1e-6);
+    const count = plannedClients(endMs - startMs, ratePerSecond);
     const first = (((slot - before) % slots) + slots) % slots;
     for (let attempt = first; attempt < count; attempt += slots)
       attempts.push({ phase: name, dueMs: startMs + attempt * everyMs });

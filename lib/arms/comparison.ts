@@ -1,5 +1,5 @@
 /** journal.json of compare-checkers: a single run's journal for each arm, and what they say together. */
-import type { Journal, Verdict } from "../journal";
+import type { Journal, RunEnd, Verdict } from "../journal";
 
 export interface ArmJournal extends Journal {
   name: string;
@@ -11,12 +11,15 @@ export interface ArmJournal extends Journal {
 
 export interface Comparison {
   schema: "probe-storm/1";
+  kind: "comparison";
   startedAt: string;
   target: string;
   /** Of the arms that decide: the worst. */
   verdict: Verdict;
   reason: string;
   cutShort: "" | "interrupted";
+  /** `stopped`: some arms were not run, for the reason that their `notRun` gives. */
+  end: RunEnd;
   /** The arms that decide the exit code. */
   gate: string[];
   /** Arms by what was seen of them. */

@@ -2,13 +2,15 @@
 import { comparisonMarkdown } from "../report/comparison-summary";
 import { comparisonText } from "../report/comparison-terminal";
 import { junitXml } from "../report/junit";
+import type { RunEnd } from "../journal";
 import type { Arm, Arms } from "./arms";
 import { changes } from "./changes";
 import type { ArmJournal, Comparison } from "./comparison";
 import { overall } from "./overall";
 
 export { armNotRun, concludeArm } from "./conclude-arm";
-export { corpse } from "./corpse";
+export { stopReason } from "./stop-reason";
+export { whyCutShort } from "./why-cut-short";
 export { timeLeft } from "./time-left";
 
 export interface ConcludedComparison {
@@ -20,17 +22,19 @@ export interface ConcludedComparison {
 
 export function concludeComparison(
   { gate, arms: planned }: Pick<Arms, "gate" | "arms">,
-  { arms, cutShort }: { arms: ArmJournal[]; cutShort: boolean },
+  { arms, cutShort, stopped = false }: { arms: ArmJournal[]; cutShort: boolean; stopped?: boolean },
   options: { colour: boolean },
 ): ConcludedComparison {
   const named = (...verdicts: string[]) =>
     arms.filter(({ verdict }) => verdicts.includes(verdict)).map(({ name }) => name);
   const comparison: Comparison = {
     schema: "probe-storm/1",
+    kind: "comparison",
     startedAt: arms[0]!.startedAt,
     target: arms[0]!.target,
     ...overall(arms, gate),
     cutShort: cutShort ? "interrupted" : "",
+    end: endOfArms(arms, cutShort, stopped),
     gate,
     safe: named("held"),
     unsafe: named("degraded", "wedged"),
@@ -47,6 +51,13 @@ export function concludeComparison(
       "summary.md": comparisonMarkdown(comparison),
     },
   };
+}
+
+/** @param stopped the driver said why it stopped */
+function endOfArms(arms: readonly ArmJournal[], cutShort: boolean, stopped: boolean): RunEnd {
+  if (stopped) return "stopped";
+  if (cutShort) return "interrupted";
+  return arms.some(({ notRun }) => notRun !== "") ? "stopped" : "complete";
 }
 
 export type { Arm };

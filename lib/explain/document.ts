@@ -15,7 +15,10 @@ const INTRO = `# Checkers
 Health checks of products, as \`CHECKER=name\` makes them. \`npm run presets\` lists them, \`npm run presets -- explain NAME\` shows one.
 
 A *ladder* is what a capture at the service shows: \`→\` from the checker, \`←\` from the service. It is the plain case, in which the
-service answers and closes after the checker. *Assumed* is what no source says: NODES, INTERVAL and TIMEOUT set it to what you know.`;
+service answers and closes after the checker. *Assumed* is what no source says: NODES, INTERVAL and TIMEOUT set it to what you know.
+
+A balancer that only offers "a TCP check" may do any of several things. If you do not know which: \`CHECKERS=rst,fin,hold\` with
+\`dist/compare-checkers.js\` tries the three that differ most, each by itself.`;
 
 /** Markdown. */
 export function checkersDocument(presets: Iterable<Preset>): string {

@@ -32,6 +32,13 @@ export interface Evidence {
   k6: K6Results | null;
 }
 
+const ENDS: readonly Evidence["end"][] = ["complete", "interrupted", "fail-fast", "no-control"];
+
+/** The end that an event names: without one, k6 ended the run. */
+export function endNamed(text: string | undefined): Evidence["end"] {
+  return ENDS.find((end) => end === text) ?? "interrupted";
+}
+
 export interface K6Results {
   thresholds: { metric: string; expression: string; ok: boolean; observed: number | null }[];
   droppedIterations: number;

@@ -3,6 +3,7 @@ import type { ClientRecord } from "../../xk6/healthcheck";
 import type { PhaseName } from "../config";
 import type { PhaseSpan, Plan } from "../plan/plan";
 import { eventsOf } from "./events-of";
+import { plannedClients as attemptsIn } from "../plan/planned-clients";
 import type { Evidence } from "./evidence";
 
 export function span(plan: Plan, name: PhaseName): PhaseSpan | undefined {
@@ -14,11 +15,11 @@ export function stormStartMs({ plan, start }: Evidence): number {
   return (start?.originMs ?? 0) + (span(plan, "storm")?.startMs ?? 0);
 }
 
-/** Client attempts that a whole phase makes: the first at once, then one every 1/rate. */
+/** Client attempts that a whole phase makes. */
 export function plannedClients(plan: Plan, name: PhaseName): number {
   const phase = span(plan, name);
   if (!phase || name === "night") return 0;
-  return Math.ceil(((phase.endMs - phase.startMs) / 1000) * plan.config.client.ratePerSecond - 1e-9);
+  return attemptsIn(phase.endMs - phase.startMs, plan.config.client.ratePerSecond);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** `setup` of the scripts of several arms or trials. */
 import { abandon, event, now } from "k6/x/healthcheck";
+import { ENDED } from "../arms/driver-events";
 import type { Wire } from "../checker";
 import type { Choice } from "../clients/choose-client";
 import type { Start } from "../judge/evidence";
@@ -18,9 +19,6 @@ export interface ArmsSetup {
   resetMs: number;
 }
 
-/** The event that says why there are no more arms or trials. */
-export const ENDED = "ended";
-
 const ADDS_UP =
   "Nothing restarts the target from one storm to the next (RESET_URL): what it counts or keeps (host blocks, connection slots, leaks) adds " +
   "up, and a later check may be blamed for what earlier ones left.";
@@ -37,7 +35,7 @@ export function setUpArms(
     const fresh = resetFirst(reset!, client, address);
     resetMs = now() - from;
     if ("choice" in fresh) return fresh.choice;
-    event(ENDED, fresh.trouble);
+    event(ENDED.kind, ENDED.write(fresh.trouble));
     return abandon(`inconclusive: ${fresh.trouble}`);
   };
   const { server, address, hosts, choice } = prepare(plans, options, reset === null ? undefined : afterReset);

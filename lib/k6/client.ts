@@ -6,6 +6,7 @@ import { lostForSure } from "../plan/lost-for-sure";
 import { noControl } from "../plan/no-control";
 import { phaseNamed } from "../plan/phases";
 import type { PhaseSpan } from "../plan/plan";
+import { plannedClients } from "../plan/planned-clients";
 import { clientRun, phases as plannedPhases, type ClientRun } from "./planned";
 import { runClient } from "./run-client";
 import { clientSpec } from "./specs";
@@ -50,5 +51,5 @@ function endWithoutControl(vu: ClientVu): void {
 
 function plannedAttempts({ phases, client }: ClientVu, name: PhaseName): number {
   const { startMs, endMs } = phaseNamed(phases, name)!;
-  return Math.floor(((endMs - startMs) / 1000) * client.ratePerSecond);
+  return plannedClients(endMs - startMs, client.ratePerSecond);
 }

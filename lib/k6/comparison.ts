@@ -5,8 +5,8 @@ import armsSource from "once:../arms/arms";
 import concludeSource from "once:../arms/conclude-comparison";
 import type { Arms } from "../arms/arms";
 import type { ArmJournal } from "../arms/comparison";
-import type { Start } from "../judge/evidence";
-import { ENDED, setUpArms, type ArmsSetup } from "./arms-setup";
+import { FINISHED_ARMS, RUNNING_ARM } from "../arms/driver-events";
+import { setUpArms, type ArmsSetup } from "./arms-setup";
 import { begun } from "./begun";
 import { guarded } from "./guard";
 import { guardedSetup, guardedTeardown, inconclusive } from "./guard-ends";
@@ -18,16 +18,6 @@ import { resetTarget } from "./reset";
 import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
 import { writeFiles } from "./write-files";
-
-/** Events by which `teardown` and handleSummary learn how far the driver came: VUs share nothing else with them. */
-const FINISHED = "finished-arms";
-const RUNNING = "running-arm";
-
-interface Running {
-  /** In the order in which they are run. */
-  index: number;
-  start: Start;
-}
 
 type Conclusions = typeof import("../arms/conclude-comparison");
 
@@ -61,7 +51,7 @@ export function comparison() {
 }
 
 function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, resetMs }: ArmsSetup): void {
-  const { armNotRun, concludeArm, corpse, timeLeft } = evaluate<Conclusions>(concludeSource);
+  const { armNotRun, concludeArm, stopReason, timeLeft } = evaluate<Conclusions>(concludeSource);
   const vus = pool.clients + pool.nodes + 1;
   const finished: ArmJournal[] = [];
   // The first of them was in `setup`.
@@ -84,13 +74,13 @@ function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, reset
     let dead = "";
     if (trouble === "") {
       const evidence = runArm(arm.plan, { ...start, address }, clientWire, vus, (running) => {
-        event(FINISHED, JSON.stringify(finished));
-        event(RUNNING, JSON.stringify({ index, start: running } satisfies Running));
+        event(FINISHED_ARMS.kind, FINISHED_ARMS.write(finished));
+        event(RUNNING_ARM.kind, RUNNING_ARM.write({ index, start: running }));
       });
       if (evidence === null || evidence.end !== "complete") return;
       const journal = concludeArm(arm, evidence);
       finished.push(journal);
-      if (!embedded && reset === null) dead = corpse(journal, evidence);
+      if (!embedded && reset === null) dead = stopReason(arm.name, journal, evidence);
       console.log(`  ${arm.name}: ${journal.verdict}${journal.cause === null ? "" : ` (${journal.cause})`}`);
     } else {
       finished.push(armNotRun(arm, trouble, recording({ parts: [], kinds: [] })));
@@ -99,26 +89,21 @@ function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, reset
     server?.stop();
     const rest = dead === "" ? [] : arms.slice(index + 1);
     finished.push(...rest.map((one) => armNotRun(one, dead, recording({ parts: [], kinds: [] }))));
-    event(FINISHED, JSON.stringify(finished));
+    event(FINISHED_ARMS.kind, FINISHED_ARMS.write(finished));
     if (rest.length > 0) console.log(`  ${rest.map(({ name }) => name).join(", ")}: not run, because ${dead}`);
     if (dead !== "") return;
   }
 }
 
 /** Those that are over, the one that was under way, and those that were not begun. */
-function journals({ arms }: Arms): { arms: ArmJournal[]; cutShort: boolean } {
-  const { concludeArm, armNotRun } = evaluate<Conclusions>(concludeSource);
+function journals({ arms }: Arms): { arms: ArmJournal[]; cutShort: boolean; stopped: boolean } {
+  const { concludeArm, armNotRun, whyCutShort } = evaluate<Conclusions>(concludeSource);
   const recorded = recording();
-  const last = <T>(kind: string) => {
-    const all = recorded.events.filter((event) => event.kind === kind);
-    return all.length === 0 ? null : (JSON.parse(all[all.length - 1]!.data) as T);
-  };
-  const finished = last<ArmJournal[]>(FINISHED) ?? [];
-  const running = last<Running>(RUNNING);
+  const finished = FINISHED_ARMS.last(recorded.events) ?? [];
+  const running = RUNNING_ARM.last(recorded.events);
   const cutShort = finished.length < arms.length;
-  const exception = Object.keys(recorded.harness.reasons).find((reason) => reason.startsWith("exception: "));
-  const ended = recorded.events.find(({ kind }) => kind === ENDED)?.data;
-  const why = ended ?? exception?.split(/\s+at /)[0] ?? "the run had been cut short by then";
+  const said = whyCutShort(recorded);
+  const why = said || "the run had been cut short by then";
   const rest = arms
     .slice(finished.length)
     .map((arm, index) =>
@@ -126,7 +111,7 @@ function journals({ arms }: Arms): { arms: ArmJournal[]; cutShort: boolean } {
         ? concludeArm(arm, { plan: arm.plan, start: running.start, recording: recorded, end: "interrupted", k6: null })
         : armNotRun(arm, why, recorded),
     );
-  return { arms: [...finished, ...rest], cutShort };
+  return { arms: [...finished, ...rest], cutShort, stopped: cutShort && said !== "" };
 }
 
 function conclusion(planned: Arms, colour: boolean) {

@@ -3,7 +3,7 @@ import { sleep } from "k6";
 import type { Counter } from "k6/metrics";
 import { event, Exchange, harnessError, heedSignals, now, recording } from "k6/x/healthcheck";
 import concludeSource from "once:../conclude";
-import type { Evidence, K6Results, Start } from "../judge/evidence";
+import { endNamed, type Evidence, type K6Results, type Start } from "../judge/evidence";
 import type { Plan } from "../plan/plan";
 import { inconclusive } from "./guard-ends";
 import { evaluate } from "./once";
@@ -59,13 +59,13 @@ export function report(plan: Plan, data: StormSummaryData): Record<string, strin
 function evidence(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
   const recorded = recording();
   const ended = recorded.events.find(({ kind }) => kind === "end");
-  return { plan, start, recording: recorded, end: (ended?.data ?? "interrupted") as Evidence["end"], k6 };
+  return { plan, start, recording: recorded, end: endNamed(ended?.data), k6 };
 }
 
 function howItEnded(plan: Plan, start: Start): Evidence["end"] {
   const planned = start.originMs + plan.phases[plan.phases.length - 1]!.endMs;
   if (now() >= planned - EARLY_MS) return "complete";
-  return (recording({ parts: [], kinds: EARLY }).events[0]?.kind ?? "interrupted") as Evidence["end"];
+  return endNamed(recording({ parts: [], kinds: EARLY }).events[0]?.kind);
 }
 
 /** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? Whoever waits for it may end it. */

@@ -1,9 +1,10 @@
 /** What delay-sweep and minimal-storm export for k6: a driver that runs one short storm after the other, as its strategy asks for them. */
-import { event, events, harnessError, now, recording, serve } from "k6/x/healthcheck";
+import { event, harnessError, now, recording, serve } from "k6/x/healthcheck";
 import experimentSource from "once:../trials/experiment";
+import { ENDED, TRIALS } from "../arms/driver-events";
 import type { Start } from "../judge/evidence";
 import type { Experiment, Kind, Trial } from "../trials/experiment";
-import { ENDED, setUpArms, type ArmsSetup } from "./arms-setup";
+import { setUpArms, type ArmsSetup } from "./arms-setup";
 import { begun } from "./begun";
 import { guarded } from "./guard";
 import { guardedSetup, guardedTeardown, inconclusive } from "./guard-ends";
@@ -21,9 +22,6 @@ type Module = typeof import("../trials/experiment");
 interface TrialsSummaryData extends SummaryData {
   setup_data?: ArmsSetup | null;
 }
-
-/** The event by which `teardown` and handleSummary learn how far the driver came; with ENDED, why it stopped before the strategy knew enough. */
-const TRIALS = "trials";
 
 export function trials(kind: Kind) {
   const planned = plannedOnce<Experiment>(() => {
@@ -51,7 +49,7 @@ export function trials(kind: Kind) {
 }
 
 function drive(experiment: Experiment, { start, clientWire, embedded }: ArmsSetup): void {
-  const { nextTrial, concludeTrial, progress } = evaluate<Module>(experimentSource);
+  const { nextTrial, concludeTrial, progress, stopReason } = evaluate<Module>(experimentSource);
   const { config, reset, pool } = experiment;
   const vus = pool.clients + pool.nodes + 1;
   const done: Trial[] = [];
@@ -69,28 +67,27 @@ function drive(experiment: Experiment, { start, clientWire, embedded }: ArmsSetu
       ended = trouble;
     }
     if (ended !== "") break;
-    const note = () => event(TRIALS, JSON.stringify(done));
+    const note = () => event(TRIALS.kind, TRIALS.write(done));
     const evidence = runArm(next.plan, { ...start, address }, clientWire, vus, note, next.checksLaterMs);
     if (evidence === null || evidence.end !== "complete") return;
     const result = concludeTrial(evidence);
     server?.stop();
     done.push({ storm: next.storm, result });
-    event(TRIALS, JSON.stringify(done));
+    note();
     console.log(progress(experiment, done, (now() - began) / done.length));
-    if (!embedded && reset === null && result.outcome === "harmed")
-      ended = "the target was harmed, and nothing restarts it without RESET_URL";
+    if (!embedded && reset === null) ended = stopReason("the last trial", result, evidence);
   }
-  if (ended !== "") event(ENDED, ended);
+  if (ended !== "") event(ENDED.kind, ENDED.write(ended));
 }
 
 function conclusion(experiment: Experiment, start: Start | null, colour: boolean) {
-  const { startedAt } = recording({ parts: [], kinds: [] });
-  const last = (kind: string) => events(kind).pop()?.data;
-  const done = JSON.parse(last(TRIALS) ?? "[]") as Trial[];
-  const { conclude } = evaluate<Module>(experimentSource);
+  // One of its events holds all trials so far: a copy of the rest would only cost.
+  const recorded = recording({ parts: [], kinds: [TRIALS.kind, ENDED.kind] });
+  const done = TRIALS.last(recorded.events) ?? [];
+  const { conclude, whyCutShort } = evaluate<Module>(experimentSource);
   return conclude(experiment, done, {
-    ended: last(ENDED) ?? "",
-    startedAt,
+    ended: whyCutShort(recorded),
+    startedAt: recorded.startedAt,
     colour,
     client: start?.client ?? null,
     notes: start?.notes ?? [],

@@ -6,6 +6,7 @@ import {
   changesTold,
   comparisonNotes,
   findings,
+  goingOn,
   reasons,
   serviceAdvice,
 } from "./comparison-words";
@@ -27,6 +28,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
       [text(one.text), ...(one.lines.length > 0 ? ["", fenced(one.lines)] : [])].join("\n"),
     ),
     list("What to change in the service", serviceAdvice(comparison)),
+    list("To go on", goingOn(comparison)),
     list("Notes", comparisonNotes(comparison)),
   ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;

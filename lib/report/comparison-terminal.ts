@@ -6,6 +6,7 @@ import {
   changesTold,
   comparisonNotes,
   findings,
+  goingOn,
   reasons,
   serviceAdvice,
 } from "./comparison-words";
@@ -31,6 +32,7 @@ export function comparisonText(comparison: Comparison, { colour }: { colour: boo
     ...reasons(comparison).map(({ name, text }) => wrap(`${name}: ${text}`, WIDTH)),
     ...changesTold(comparison).map(({ text, lines }) => [...wrap(text, WIDTH), ...lines.map((line) => `    ${line}`)]),
     section("What to change in the service", serviceAdvice(comparison), paint),
+    section("To go on", goingOn(comparison), paint),
     section("Notes", comparisonNotes(comparison), paint),
   ];
   return `${paragraphs

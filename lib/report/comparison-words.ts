@@ -1,9 +1,10 @@
 /** The rows of a comparison, for the terminal and the job summary. */
 import type { ArmJournal, Change, Comparison } from "../arms/comparison";
+import { RESTARTS } from "../arms/stop-reason";
 import { PHASES } from "../config";
 import { isFinding, type FindingMeasure } from "../gates";
 import { COMPARE } from "../judge/plain-words";
-import { harmless } from "./words";
+import { harmless, riskText } from "./words";
 import { counted, digits, duration, listed, percent } from "./format";
 
 /** In the order of the columns. */
@@ -132,7 +133,7 @@ export function findings({ safe, unsafe, arms }: Comparison): { label: string; t
 /** The rule of three for each safe arm: of those that have the same share in common, once. */
 function howSure(safe: readonly ArmJournal[]): { label: string; text: string }[] {
   const known = safe.flatMap(({ residualRiskPerCheck: risk, ...arm }) =>
-    risk === null ? [] : [{ name: arm.name, share: upTo(risk), checks: harmless(arm, risk) }],
+    risk === null ? [] : [{ name: arm.name, share: riskText(risk), checks: harmless(arm, risk) }],
   );
   const shares = [...new Set(known.map(({ share }) => share))];
   if (shares.length === 0) return [];
@@ -145,13 +146,6 @@ function howSure(safe: readonly ArmJournal[]): { label: string; text: string }[]
       : `after ${fewest}, up to ${share}${whose}`;
   });
   return [{ label: "How sure", text: `${parts.join("; ")}.` }];
-}
-
-/** Never less than it is. */
-function upTo(risk: number): string {
-  const percents = risk * 100;
-  const step = percents < 1 ? 10 ** Math.floor(Math.log10(percents)) : 1;
-  return `${digits(Math.ceil(percents / step - 1e-9) * step)} %`;
 }
 
 /** Why an arm is not safe, or not known to be, and what else a reader of its row must know. Those with the same to tell are told together. */
@@ -191,6 +185,18 @@ export function changesTold({ changes, arms }: Comparison): { text: string; line
     const text = alike.length === 1 ? first.text : `${listed(alike.map(whose))} are not safe; ${cure(first)}`;
     return { text, lines: first.lines };
   });
+}
+
+/** Where nothing restarts the target and it cannot go on: what a reader does about the rest. */
+export function goingOn({ end, arms }: Comparison): string[] {
+  const rest = arms.filter(({ notRun }) => notRun !== "").map(({ name }) => name);
+  const restarted = arms.some(({ settings }) => settings.some(({ name }) => name === "RESET_URL"));
+  if (end !== "stopped" || restarted || rest.length === 0) return [];
+  const alone =
+    rest.length === 1
+      ? `dist/probe-storm.js -e CHECKER=${rest[0]!}`
+      : `-e CHECKERS=${rest.join(",")} in place of the others`;
+  return [`Restart the service yourself, and run what is left: ${alone}.`, RESTARTS];
 }
 
 /** Assumptions and caveats, each once; with the arms' names where not all that ran have it. */

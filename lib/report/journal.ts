@@ -25,6 +25,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
   const { config } = plan;
   return {
     schema: "probe-storm/1",
+    kind: "storm",
     startedAt: recording.startedAt,
     target: config.target ? config.target.text : `embedded:${config.embedded.flaw}`,
     address: start?.address ?? "",
@@ -36,6 +37,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     attribution: judgement.attribution,
     attributionReason: judgement.attributionReason,
     cutShort: end === "complete" ? "" : end,
+    end,
     residualRiskPerCheck: judgement.residualRiskPerCheck,
     client: {
       kind: start?.client.kind ?? config.client.kind,

@@ -19,7 +19,7 @@ import {
   verdictText,
 } from "./words";
 
-/** What is listed before "… more in journal.json", so that the report stays a screenful. */
+/** What is listed before "… more", so that the report stays a screenful. */
 const MOST = { checkers: 3, rules: 4, advice: 4, settings: 2 };
 const SCREENFUL = 40;
 const WIDTH = 100;
@@ -36,7 +36,7 @@ export function terminalReport(journal: Journal, options: { colour: boolean; wid
     clients(journal, width, paint),
     [...checkers(journal, width, paint), ...facts(journal, width, paint)],
     rules(journal, width, paint),
-    section("What to change", journal.advice, MOST.advice, width, paint),
+    section("What to change", journal.advice, MOST.advice, journal, width, paint),
   ];
   const lines = sections.filter((section) => section.length > 0).flatMap((section) => ["", ...section]);
   const given = settings(journal, width, paint);
@@ -45,10 +45,10 @@ export function terminalReport(journal: Journal, options: { colour: boolean; wid
 }
 
 /** As many as the screen still has room for. */
-function notes({ notes }: Journal, room: number, width: number, paint: Paint): string[] {
-  const fits = (most: number) => section("Notes", notes, most, width, paint).length <= room;
+function notes(journal: Journal, room: number, width: number, paint: Paint): string[] {
+  const fits = (most: number) => section("Notes", journal.notes, most, journal, width, paint).length <= room;
   const most = [4, 3, 2].find(fits) ?? 1;
-  return section("Notes", notes, most, width, paint);
+  return section("Notes", journal.notes, most, journal, width, paint);
 }
 
 function headline(journal: Journal, width: number, paint: Paint): string[] {
@@ -77,7 +77,10 @@ function clients(journal: Journal, width: number, paint: Paint): string[] {
 
 function checkers(journal: Journal, width: number, paint: Paint): string[] {
   const shown = journal.checkers.slice(0, MOST.checkers);
-  return [...shown.flatMap((checker) => checkerLines(checker, width, paint)), ...more(journal.checkers, shown)];
+  return [
+    ...shown.flatMap((checker) => checkerLines(checker, width, paint)),
+    ...more(journal.checkers, shown, journal),
+  ];
 }
 
 function checkerLines(checker: JournalChecker, width: number, paint: Paint): string[] {
@@ -110,7 +113,7 @@ function rules(journal: Journal, width: number, paint: Paint): string[] {
   return [
     ...labelled("Gates", gatesText(journal), width, paint),
     ...shown.flatMap(({ name, text }) => wrap(`${name}: ${text}`, width, "  - ")),
-    ...more(failed, shown),
+    ...more(failed, shown, journal),
   ];
 }
 
@@ -123,10 +126,17 @@ function settings({ settings: given }: Journal, width: number, paint: Paint): st
     : [...lines.slice(0, MOST.settings - 1), clip(`${lines[MOST.settings - 1]} …`, width)];
 }
 
-function section(title: string, items: readonly string[], most: number, width: number, paint: Paint): string[] {
+function section(
+  title: string,
+  items: readonly string[],
+  most: number,
+  journal: Pick<Journal, "settings">,
+  width: number,
+  paint: Paint,
+): string[] {
   if (items.length === 0) return [];
   const shown = items.slice(0, most);
-  return [paint("bold", title), ...shown.flatMap((item) => wrap(item, width, "  - ")), ...more(items, shown)];
+  return [paint("bold", title), ...shown.flatMap((item) => wrap(item, width, "  - ")), ...more(items, shown, journal)];
 }
 
 const INDENT = " ".repeat(10);
@@ -136,7 +146,11 @@ function labelled(label: string, text: string, width: number, paint: Paint): str
   return [`${paint("bold", label.padEnd(INDENT.length))}${(first ?? "").trimStart()}`, ...others];
 }
 
-function more(all: readonly unknown[], shown: readonly unknown[]): string[] {
+/** Where they are, if anywhere. */
+function more(all: readonly unknown[], shown: readonly unknown[], { settings }: Pick<Journal, "settings">): string[] {
   const left = all.length - shown.length;
-  return left > 0 ? [`  … ${left} more in journal.json`] : [];
+  const where = settings.some(({ name }) => name === "OUT")
+    ? "in journal.json"
+    : "with OUT=folder, in its journal.json";
+  return left > 0 ? [`  … ${left} more ${where}`] : [];
 }

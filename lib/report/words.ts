@@ -166,8 +166,14 @@ function pidsText(pids: readonly number[], processes: number): string {
 export function sureText(journal: Journal): string {
   const { residualRiskPerCheck: risk } = journal;
   if (risk === null) return "";
-  const most = Number((risk * 100).toPrecision(2));
-  return `After ${counted(harmless(journal, risk), "harmless check")} a harm of up to ${most} % per check is still possible (at 95 %).`;
+  return `After ${counted(harmless(journal, risk), "harmless check")} a harm of up to ${riskText(risk)} per check is still possible (at 95 %).`;
+}
+
+/** A risk in whole per cents, below that with one digit, and never less than it is. */
+export function riskText(risk: number): string {
+  const percents = risk * 100;
+  const step = percents < 1 ? 10 ** Math.floor(Math.log10(percents)) : 1;
+  return `${digits(Math.ceil(percents / step - 1e-9) * step)} %`;
 }
 
 /** Verified checks that did no harm, of the checker with the fewest. Of one, two or three the risk is 1. */

@@ -1,5 +1,6 @@
 /** Settings that are fine by themselves and cannot both be meant. */
 import type { PhaseName } from "../config";
+import { plannedClients } from "../plan/planned-clients";
 import { refusal } from "../refusal";
 import { familyOf, ipAddress } from "./address";
 import { durationText } from "./duration";
@@ -59,7 +60,7 @@ function refuseTooFewClients({ values, given }: Run): void {
     ["RECOVERY", values.RECOVERY],
   ];
   for (const [phase, ms] of phases) {
-    const attempts = Math.floor((ms / 1000) * values.CLIENT_RATE + 1e-9);
+    const attempts = plannedClients(ms, values.CLIENT_RATE);
     if (attempts >= floor) continue;
     const enough = durationText(Math.ceil(floor / values.CLIENT_RATE) * 1000);
     const culprit = (["CLIENT_RATE", phase, "THRESHOLDS"] satisfies SettingName[]).find((name) => given.has(name))!;

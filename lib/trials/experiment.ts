@@ -2,7 +2,6 @@
  * delay-sweep and minimal-storm: the settings, the strategy, and what its trials come to. Evaluated once per process, by `setup`'s side,
  * the driver and the end; all that they share is the list of trials so far, from which the strategy's state is found again.
  */
-import { profiles } from "../../thresholds/index";
 import type { Evidence, Start } from "../judge/evidence";
 import { judge } from "../judge/judge";
 import { vus, type Pool } from "../arms/arms";
@@ -237,7 +236,8 @@ export function concludeTrial(evidence: Evidence): TrialResult {
   const late = closedLate(evidence);
   if (late !== "") return { outcome: "unclear", verdict: "inconclusive", cause: null, reason: late };
   const kernel = evidence.start?.client.evidence === "kernel";
-  const { verdict, cause, reason } = judge(kernel ? withQueueGate(evidence) : evidence);
+  // Where clients only connect, a queue that grows loses a gate whatever the profile says (lib/judge/gates-of.ts).
+  const { verdict, cause, reason } = judge(kernel ? takingKernel(evidence) : evidence);
   const blind = evidence.recording.queue.length === 0 && evidence.plan.config.kernelEvidence === "refuse";
   if (kernel && verdict === "held" && blind) {
     return { outcome: "unclear", verdict: "inconclusive", cause: null, reason: blindText(evidence) };
@@ -270,24 +270,12 @@ function blindText({ start }: Evidence): string {
 }
 
 /**
- * Clients that only connect get in as long as the queue has room: then it is the only witness, whatever the profile says.
- *
- * For a trial it is enough of one, whatever KERNEL_EVIDENCE says. A trial does not promise that the service serves; it is compared with others
- * of the same service, and what tells them apart is whether the service still empties its queue. The report says what decided.
+ * For a trial the kernel's evidence is enough, whatever KERNEL_EVIDENCE says. A trial does not promise that the service serves; it is compared
+ * with others of the same service, and what tells them apart is whether the service still empties its queue. The report says what decided.
  */
-function withQueueGate(evidence: Evidence): Evidence {
+function takingKernel(evidence: Evidence): Evidence {
   const { plan } = evidence;
-  const { gates } = plan.config;
-  const asked = gates.gates.some(({ measure }) => measure === "queue-growth");
-  const queue = profiles
-    .get("default")!
-    .gates.filter(({ measure, phase }) => measure === "queue-growth" && phase === "storm");
-  const config: StormConfig = {
-    ...plan.config,
-    kernelEvidence: "accept",
-    ...(!asked && { gates: { ...gates, gates: [...gates.gates, ...queue] } }),
-  };
-  return { ...evidence, plan: { ...plan, config } };
+  return { ...evidence, plan: { ...plan, config: { ...plan.config, kernelEvidence: "accept" } } };
 }
 
 /** @param ended why the driver stopped before the strategy knew enough; empty when it did not */
@@ -315,4 +303,6 @@ export interface ReportContext {
   notes: readonly string[];
 }
 
+export { stopReason } from "../arms/stop-reason";
+export { whyCutShort } from "../arms/why-cut-short";
 export type { Reset };

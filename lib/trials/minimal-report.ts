@@ -1,6 +1,7 @@
 /** The least that harms, in one line, with the command that reproduces it. */
 import type { Checker, CheckStep } from "../checker";
 import type { StormConfig } from "../config";
+import type { RunEnd } from "../journal";
 import { counted, digits, duration, listed } from "../report/format";
 import { testsuites } from "../report/junit-cases";
 import { painter, wrap } from "../report/layout";
@@ -8,19 +9,21 @@ import { milliseconds } from "../settings/duration";
 import { defaultIn } from "../settings/settings";
 import type { Concluded, ReportContext } from "./experiment";
 import { holdOf } from "./hold-of";
-import { KERNEL, noteLines, noteList } from "./notes";
+import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
 import { planTrial } from "./plan-trial";
 import type { Question, Shrunk } from "./search";
 
 /** journal.json of minimal-storm. */
 export interface MinimalJournal {
   schema: "probe-storm/1";
+  kind: "minimal";
   startedAt: string;
   target: string;
   /** `kernel`: the clients only connected, and the accept queue was the witness. */
   evidence: "service" | "kernel";
   client: string;
   ended: string;
+  end: RunEnd;
   /** The one line. */
   finding: string;
   /** Reproduces it; empty where nothing harms. */
@@ -41,23 +44,26 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
   const unknown = found === null || found.harms === "unclear";
   // Nothing is harmless, or harms at times only, that was not looked at in all its runs.
   const cutShort = found === null || (found.harms === "always" && (found.unsettled.length > 0 || found.runs < runs));
-  const why = cutShort ? ended || "the run was cut short" : unknown ? found.last.reason : "";
+  const why = cutShort ? ended || CUT_SHORT : unknown ? found.last.reason : "";
   const finding = unknown
     ? `Nothing can be said: ${why}${why.endsWith(".") ? "" : "."}`
     : `${findingText(found, checker!, runs)}${cutShort ? ` ${soFarText(found, runs, why)}` : ""}`;
   const command = found?.harms === "always" ? reproduce(config, found) : "";
+  const end = endOfTrials(!cutShort, ended);
   const journal: MinimalJournal = {
     schema: "probe-storm/1",
+    kind: "minimal",
     startedAt,
     target,
     evidence: kernel ? "kernel" : "service",
     client: client?.kind ?? config.client.kind,
     ended: cutShort ? why : "complete",
+    end,
     finding,
     command,
     minimal: found,
     trials: trials.length,
-    notes: [...(kernel ? [KERNEL] : []), ...holdNote(checker!, found), ...notes],
+    notes: [...goingOn(end, experiment), ...(kernel ? [KERNEL] : []), ...holdNote(checker!, found), ...notes],
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
   };
   const paint = painter(colour);

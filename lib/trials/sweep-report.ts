@@ -3,14 +3,16 @@ import type { Cause } from "../../xk6/healthcheck";
 import { counted, digits } from "../report/format";
 import { painter, type Emphasis } from "../report/layout";
 import { testsuites } from "../report/junit-cases";
+import type { RunEnd } from "../journal";
 import type { Concluded, ReportContext, Trial } from "./experiment";
-import { KERNEL, noteLines, noteList } from "./notes";
+import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
 import { edgesOf, type Edge } from "./edges";
 import { bands, pointOf, type Band, type Point } from "./sweep";
 
 /** journal.json of delay-sweep. */
 export interface SweepJournal {
   schema: "probe-storm/1";
+  kind: "sweep";
   startedAt: string;
   target: string;
   /** `kernel`: the clients only connected, and the accept queue was the witness. */
@@ -18,6 +20,7 @@ export interface SweepJournal {
   client: string;
   /** `complete`, or why it ended before it knew enough. */
   ended: string;
+  end: RunEnd;
   sweep: {
     checker: string;
     ending: string;
@@ -42,13 +45,16 @@ export function sweepReport(context: ReportContext, complete: Point[][] | null):
   const [checker] = config.checkers;
   const found = complete ?? rates.map((rate) => pointsSoFar(trials, rate));
   const unclear = unclearText(found.flat(), trials);
+  const end = endOfTrials(complete !== null, ended);
   const journal: SweepJournal = {
     schema: "probe-storm/1",
+    kind: "sweep",
     startedAt,
     target: config.target ? config.target.text : `embedded:${config.embedded.flaw}`,
     evidence: kernel ? "kernel" : "service",
     client: client?.kind ?? config.client.kind,
-    ended: complete === null ? ended || "the run was cut short" : "complete",
+    ended: complete === null ? ended || CUT_SHORT : "complete",
+    end,
     sweep: {
       checker: checker!.name,
       ending: checker!.connections[0]!.ending.kind,
@@ -58,7 +64,12 @@ export function sweepReport(context: ReportContext, complete: Point[][] | null):
       }),
     },
     trials: trials.length,
-    notes: [...(unclear === "" ? [] : [capitalised(unclear)]), ...(kernel ? [KERNEL] : []), ...notes],
+    notes: [
+      ...goingOn(end, experiment),
+      ...(unclear === "" ? [] : [capitalised(unclear)]),
+      ...(kernel ? [KERNEL] : []),
+      ...notes,
+    ],
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
   };
   return {

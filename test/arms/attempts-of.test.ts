@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { attemptsOf } from "../../lib/arms/attempts-of";
 import { phaseSpans } from "../../lib/plan/phases";
+import { plannedClients } from "../../lib/plan/planned-clients";
 
 const NIGHTLESS = phaseSpans({ baselineMs: 3_000, stormMs: 4_000, nightMs: 0, recoveryMs: 3_000 });
 
@@ -44,11 +45,16 @@ test("between two attempts of one client lie as many as there are clients, at an
       const clients = all(slots, phases, rate);
       const planned = phases
         .filter(({ name }) => name !== "night")
-        .reduce((sum, { startMs, endMs }) => sum + Math.floor(((endMs - startMs) / 1_000) * rate + 1e-6), 0);
+        .reduce((sum, { startMs, endMs }) => sum + plannedClients(endMs - startMs, rate), 0);
       expect(clients.flat().length).toBe(planned);
       for (const own of clients)
         for (const [index, { dueMs }] of own.entries())
-          if (index > 0) expect(dueMs - own[index - 1]!.dueMs).toBeGreaterThanOrEqual((slots * 1_000) / rate - 1e-6);
+          if (index > 0) {
+            const before = own[index - 1]!.dueMs;
+            // A phase begins with an attempt at once, less than 1/rate after the last one of the phase before.
+            const begun = phases.filter(({ startMs }) => startMs > before && startMs <= dueMs).length;
+            expect(dueMs - before).toBeGreaterThan(((slots - begun) * 1_000) / rate - 1e-6);
+          }
     }),
   );
 });

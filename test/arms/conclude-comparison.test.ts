@@ -14,6 +14,8 @@ test("all arms, each with the fields of a single run, and what they come to", ()
   const { arms, ...rest } = compared([gentle, harsh]);
   expect(rest).toMatchObject({
     schema: "probe-storm/1",
+    kind: "comparison",
+    end: "complete",
     target: "192.0.2.1:4000",
     verdict: "wedged",
     reason: "rst wedged; half-open held.",
@@ -69,6 +71,8 @@ test("the arms of GATE alone decide, and the others are told all the same", () =
 
 test("the file is the comparison", () => {
   const { comparison, files } = concluded([gentle, harsh, notRun], ["rst"], true);
-  expect(comparison.cutShort).toBe("interrupted");
+  expect(comparison).toMatchObject({ cutShort: "interrupted", end: "interrupted" });
+  expect(compared([harsh, notRun])).toMatchObject({ cutShort: "", end: "stopped" });
+  expect(comparison.arms.map(({ kind, end }) => [kind, end])).toEqual(Array(3).fill(["storm", "complete"]));
   expect(JSON.parse(files["journal.json"]!) as Comparison).toEqual(JSON.parse(JSON.stringify(comparison)));
 });

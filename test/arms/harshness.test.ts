@@ -53,6 +53,13 @@ test("whoever stays after a word is gentler than whoever stays in silence", () =
   expect(ranked(["azure-lb", "envoy-redis", "alibaba-clb"])).toEqual(["envoy-redis", "alibaba-clb", "azure-lb"]);
 });
 
+test("whoever asks before it reads and resets is gentler than whoever only listens", () => {
+  const answered = { kind: "expect", match: { kind: "any" } } as const;
+  const rank = (steps: Connection["steps"]) =>
+    harshness([{ connections: [{ handshake: "full", steps, ending: { kind: "rst" }, prove: {} }] }]);
+  expect(rank([{ kind: "send", hex: "00" }, answered])).toBeLessThan(rank([answered]));
+});
+
 test("several connections, and several checkers, are as harsh as the harshest", () => {
   const [gentle, harsh] = [checker("half-open"), checker("rst")];
   expect(harshness([gentle, harsh])).toBe(harshness([harsh]));

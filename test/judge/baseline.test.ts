@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { unhealthyBaseline } from "../../lib/judge/baseline";
 import type { Cause } from "../../xk6/healthcheck";
-import { run, type RunLiteral } from "./run";
+import { run, stats, type RunLiteral } from "./run";
 
 const alone: [string, RunLiteral, Cause | null, RegExp][] = [
   [
@@ -56,6 +56,13 @@ const healthy: [string, RunLiteral][] = [
 
 test.each(healthy)("healthy: %s", (_, literal) => {
   expect(unhealthyBaseline(run(literal))).toBeNull();
+});
+
+test("where a connection takes seconds, those begun so long before the first check may have met it", () => {
+  const slow = { order: "75+ 25-", overrun: 25, connectMs: stats(75, 3_000) };
+  expect(unhealthyBaseline(run({ baseline: slow, storm: "200-" }))).toBeNull();
+  const quick = { ...slow, connectMs: stats(75, 1) };
+  expect(unhealthyBaseline(run({ baseline: quick, storm: "200-" }))?.reason).toContain("Clients alone bring it down");
 });
 
 test("clients that fail in the storm before the first late check are the control's", () => {

@@ -1,5 +1,6 @@
 /** What people read of a comparison: the terminal, the job summary, junit.xml. */
 import { expect, test } from "vitest";
+import type { ArmJournal } from "../../lib/arms/comparison";
 import { armNotRun } from "../../lib/arms/conclude-comparison";
 import { comparisonText } from "../../lib/report/comparison-terminal";
 import { armOf, concluded, WEDGED } from "../arms/arms";
@@ -62,6 +63,14 @@ test("the terminal", () => {
       - Give every connection a deadline, so that a silent peer cannot hold a
         worker.
 
+    To go on
+      - Restart the service yourself, and run what is left: dist/probe-storm.js -e
+        CHECKER=hold.
+      - Or name RESET_URL, a web address that restarts the service when it is
+        called: then the run goes on after harm. One out of any command: node
+        tools/restart-by-http.mjs 9090 systemctl restart my-service, and -e
+        RESET_URL=http://127.0.0.1:9090/
+
     Notes
       - tls-handshake said DOWN for 96.6 % of the time although every client got in:
         the balancer would take a healthy service out of rotation.
@@ -108,6 +117,11 @@ test("the job summary", () => {
     - In the accept loop only accept: no write, read or TLS handshake before the next one.
     - Let ECONNRESET, EPIPE or ENOTCONN end that one connection, never the accept loop.
     - Give every connection a deadline, so that a silent peer cannot hold a worker.
+
+    **To go on**
+
+    - Restart the service yourself, and run what is left: dist/probe-storm.js -e CHECKER=hold.
+    - Or name RESET\\_URL, a web address that restarts the service when it is called: then the run goes on after harm. One out of any command: node tools/restart-by-http.mjs 9090 systemctl restart my-service, and -e RESET\\_URL=http://127.0.0.1:9090/
 
     **Notes**
 
@@ -227,6 +241,27 @@ test("how sure: by the number of checks, and never less than the rule of three",
   expect(said(some("fin", 1))).toContain("after 1 check without harm, a harm of up to 100 % per check");
   expect(said(some("fin", 7000))).toContain("after 7000 checks without harm, a harm of up to 0.05 % per check");
   expect(said(armOf("rst", WEDGED))).not.toContain("How sure");
+});
+
+test("what nothing restarts: the reader is told how to go on", () => {
+  const why = "rst left the target wedged, and nothing restarts it without RESET_URL";
+  const skipped = (name: string, settings: ArmJournal["settings"] = []) => {
+    const one = armOf(name);
+    return { ...one, journal: { ...armNotRun(one.arm, why, harsh.evidence.recording), settings } };
+  };
+  const said = (arms: Parameters<typeof concluded>[0]) => {
+    const { terminal, files } = concluded(arms);
+    return [terminal.replace(/\s+/g, " "), files["summary.md"]!];
+  };
+  for (const text of said([armOf("rst", WEDGED), skipped("hold"), skipped("fin")])) {
+    expect(text).toContain("run what is left: -e CHECKERS=hold,fin in place of the others.");
+    expect(text).toContain("node tools/restart-by-http.mjs 9090");
+  }
+  for (const text of said([armOf("rst", WEDGED), skipped("hold")]))
+    expect(text).toContain("run what is left: dist/probe-storm.js -e CHECKER=hold.");
+  const reset = [{ name: "RESET_URL", value: "GET http://…", from: "environment" }];
+  for (const arms of [[armOf("rst", WEDGED)], [armOf("rst", WEDGED), skipped("hold", reset)]])
+    for (const text of said(arms)) expect(text).not.toContain("To go on");
 });
 
 test("of an arm without a control neither the queue nor the opinion is told", () => {

@@ -90,6 +90,7 @@ test("notes: the judge's first, then what setup has found, then what is assumed 
 
 test("held: 3/N, and no advice", () => {
   expect([held.residualRiskPerCheck, held.advice, held.cause, held.cutShort]).toEqual([0.01, [], null, ""]);
+  expect([held.kind, held.end]).toEqual(["storm", "complete"]);
 });
 
 test("the timeline counts seconds of the run; what came before is left out", () => {
@@ -142,7 +143,7 @@ test.each(cut)("interrupted: %s", (_, literal, phases, seconds) => {
   // All fields are there, and all of them survive being written: no NaN, no Infinity, nothing undefined.
   expect(Object.keys(journal)).toEqual(Object.keys(held));
   expect(JSON.parse(JSON.stringify(journal))).toEqual(journal);
-  expect([journal.cutShort, journal.verdict]).toEqual(["interrupted", "inconclusive"]);
+  expect([journal.cutShort, journal.end, journal.verdict]).toEqual(["interrupted", "interrupted", "inconclusive"]);
 });
 
 test("fail-fast: the last look is a recovery outside its planned time", () => {

@@ -140,6 +140,15 @@ test("a screenful, whatever there is to say", () => {
   }
 });
 
+test("what has no room is in the journal, and without OUT there is none", () => {
+  const advice = Array.from({ length: 7 }, (_, index) => `advice ${index}`);
+  const told = (settings: typeof wedged.settings) => plain({ ...wedged, advice, settings });
+  expect(told([{ name: "OUT", value: "results", from: "environment" }])).toContain("  … 3 more in journal.json\n");
+  const without = told([]);
+  expect(without).toContain("  … 3 more with OUT=folder, in its journal.json\n");
+  expect(without).not.toContain("more in journal.json");
+});
+
 test("colour adds escapes and nothing else", () => {
   const coloured = terminalReport(wedged, { colour: true });
   expect(coloured).toContain("\u001b[1;31mWEDGED\u001b[0m");

@@ -1,6 +1,6 @@
 /** The verdict's half sentence in the headline. */
 import { expect, test } from "vitest";
-import { queueText, verdictText } from "../../lib/report/words";
+import { queueText, riskText, verdictText } from "../../lib/report/words";
 import type { RunLiteral } from "../judge/run";
 import { journalOf } from "./journals";
 
@@ -40,4 +40,15 @@ test("the queue: to full at the balancer's rate, full already, what was kept, an
   expect(text({ full: true, growthPerSecond: 0 })).toBe("was full in the storm (limit 4,096)");
   expect(text({ secondsToOverflow: null, kept: 1 })).toBe("kept 1 connection of the storm (limit 4,096)");
   expect(text({ growthPerSecond: 0, kept: 0, secondsToOverflow: null })).toBe("did not grow; limit 4,096");
+});
+
+test.each([
+  // 3 of 71 are 4.225 %.
+  [3 / 71, "5 %"],
+  [0.06, "6 %"],
+  [0.01, "1 %"],
+  [3 / 7000, "0.05 %"],
+  [1, "100 %"],
+])("a risk of %f is told as %s in every report: never less than it is", (risk, text) => {
+  expect(riskText(risk)).toBe(text);
 });

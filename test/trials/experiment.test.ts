@@ -85,7 +85,7 @@ function concluded(
   return {
     ...all,
     trials,
-    journal: JSON.parse(all.files["journal.json"]!) as MinimalJournal & SweepJournal,
+    journal: JSON.parse(all.files["journal.json"]!) as Omit<MinimalJournal, "kind"> & Omit<SweepJournal, "kind"> & { kind: string },
   };
 }
 
@@ -166,7 +166,7 @@ test.each([
     const all = concluded("minimal-storm", {}, seven, null, { most });
     const { journal, terminal, inconclusive, files } = all;
     expect(journal.minimal).toMatchObject({ harms: "always", storm: { checks }, runs, unsettled });
-    expect(journal.ended).toBe("the run was cut short");
+    expect([journal.kind, journal.ended, journal.end]).toEqual(["minimal", "the run was cut short", "interrupted"]);
     expect(inconclusive).toBe("the run was cut short");
     expect(journal.finding).toMatch(new RegExp(`^${checks} resets every [\\d.]+ m?s`));
     expect(journal.finding).toContain(said);
@@ -180,15 +180,20 @@ test.each([
 
 test("minimal-storm at its end has nothing open", () => {
   const { journal, inconclusive } = concluded("minimal-storm", {}, seven);
-  expect(journal).toMatchObject({ ended: "complete", minimal: { unsettled: [], runs: 2, storm: { checks: 7 } } });
+  expect(journal).toMatchObject({
+    ended: "complete",
+    end: "complete",
+    minimal: { unsettled: [], runs: 2, storm: { checks: 7 } },
+  });
   expect(journal.finding).not.toContain("Not yet");
   expect(inconclusive).toBe("");
 });
 
 test("minimal-storm that nothing restarts tells what harmed, and why it ended there", () => {
-  const ended = "the target was harmed, and nothing restarts it without RESET_URL";
+  const ended = "the last trial left the target wedged, and nothing restarts it without RESET_URL";
   const { journal } = concluded("minimal-storm", { TARGET: "127.0.0.1:25" }, () => WEDGED, null, { most: 1, ended });
-  expect(journal.ended).toBe(ended);
+  expect([journal.ended, journal.end]).toEqual([ended, "stopped"]);
+  expect(journal.notes[0]).toMatch(/^Restart the service yourself before you run this again\. Or name RESET_URL, /);
   expect(journal.finding).toContain(`Not yet the least after 1 trial: ${ended}; open`);
 });
 
@@ -208,6 +213,7 @@ test("a sweep cut short keeps the bands so far, with their runs", () => {
   expect(ten!.edges).toMatchObject([{ fromMs: 1, toMs: 2 }]);
   expect(twenty).toMatchObject({ bands: [], edges: [] });
   expect(inconclusive).toBe("the run was cut short");
+  expect([journal.kind, journal.end]).toEqual(["sweep", "interrupted"]);
   expect(terminal).toContain("9 trials; not complete: the run was cut short");
   expect(terminal).toContain("harmless  held in 3 runs");
   expect(terminal).toMatch(/20 checks a second.*\n {2}not looked at/);
@@ -247,6 +253,11 @@ test("progress: what a trial took tells the time left, and an edge counts once i
   );
   const all = concluded("delay-sweep", { DELAYS: "0s..10ms" }, () => HELD).trials;
   expect(said(all, 4_000)).toMatch(/^trial 12 of 12: closed after 10 ms, checks every 100 ms: harmless$/);
+});
+
+test("a driver that failed is told, as in a comparison", () => {
+  const { journal } = concluded("delay-sweep", {}, () => HELD, null, { most: 2, ended: "exception: TypeError: x" });
+  expect([journal.ended, journal.end]).toEqual(["exception: TypeError: x", "stopped"]);
 });
 
 test("a check that closes later than its delay says nothing of that delay", () => {

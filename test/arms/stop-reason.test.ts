@@ -1,9 +1,9 @@
 /** Whether there is use in the next arm, where nothing restarts the target. */
 import { expect, test } from "vitest";
-import { corpse } from "../../lib/arms/corpse";
+import { stopReason } from "../../lib/arms/stop-reason";
 import { armOf, WEDGED } from "./arms";
 
-const after = ({ journal, evidence }: ReturnType<typeof armOf>) => corpse(journal, evidence);
+const after = ({ journal, evidence }: ReturnType<typeof armOf>) => stopReason(journal.name, journal, evidence);
 
 test("what was left wedged", () => {
   expect(after(armOf("rst", WEDGED))).toBe("rst left the target wedged, and nothing restarts it without RESET_URL");
