@@ -85,7 +85,8 @@ function concluded(
   return {
     ...all,
     trials,
-    journal: JSON.parse(all.files["journal.json"]!) as Omit<MinimalJournal, "kind"> & Omit<SweepJournal, "kind"> & { kind: string },
+    journal: JSON.parse(all.files["journal.json"]!) as Omit<MinimalJournal, "kind"> &
+      Omit<SweepJournal, "kind"> & { kind: string },
   };
 }
 
