@@ -89,6 +89,8 @@ export interface JournalRule {
 
 export interface JournalGate extends JournalRule {
   measure: Measure;
+  /** Of a slowdown in the storm that lost its gate: most clients of the recovery, some or none were kept waiting as well. */
+  afterwards?: "stays" | "some" | "gone";
 }
 
 export interface JournalChecker {
@@ -139,6 +141,8 @@ export interface JournalPhase {
     longestOutageMs: number;
     connectMs: Quantiles;
     firstByteMs: Quantiles;
+    /** From the begin of an attempt to the last byte that was expected. */
+    answerMs: Quantiles;
     causes: Partial<Record<Cause, number>>;
   };
 }

@@ -54,7 +54,7 @@ function begunBeforeChecks(evidence: Evidence): Tally {
   // Checks that were held when the run was cut short are in no second; none is sent before the storm.
   const held = allChecks(evidence.recording).cancelled > 0 ? [stormStartMs(evidence)] : [];
   const baseline = clientsOf(evidence, "baseline");
-  const servedMs = Math.max(baseline?.connectMs.max ?? 0, baseline?.firstByteMs.max ?? 0, 1);
+  const servedMs = Math.max(baseline?.connectMs.max ?? 0, baseline?.answerMs.max ?? 0, 1);
   const untilMs = Math.min(...checked, ...held) - servedMs;
   return timeline
     .filter(({ t, phase }) => (phase === "baseline" || phase === "storm") && (t + 1) * 1000 <= untilMs)

@@ -8,12 +8,15 @@ import { gatesOf } from "./gates-of";
 import type { GateResult } from "./judgement";
 import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
 import { growthOver } from "./queue";
+import { afterwards, noise, noiseText, slowdownOf, timesOf as timesFor } from "./slowdown";
 
 export function evaluateGates(evidence: Evidence): GateResult[] {
   return gatesOf(evidence).map((gate) => evaluateGate(gate, evidence));
 }
 
-type Measured = { observed: number; text: string; passes?: boolean } | { missing: string } | { lost: string };
+/** `limit`: what is allowed, where the gate's own words do not tell. */
+type Measured =
+  { observed: number; text: string; ok?: boolean; limit?: string } | { missing: string } | { lost: string };
 
 function evaluateGate(gate: Gate, evidence: Evidence): GateResult {
   const measured = span(evidence.plan, gate.phase)
@@ -21,12 +24,12 @@ function evaluateGate(gate: Gate, evidence: Evidence): GateResult {
     : { missing: `the run has no ${gate.phase}` };
   if ("missing" in measured) return { gate, ok: true, observed: null, text: `not measured: ${measured.missing}` };
   if ("lost" in measured) return { gate, ok: false, observed: null, text: measured.lost };
-  const { observed, text, passes = false } = measured;
-  const ok =
-    passes ||
-    ((gate.atLeast === undefined || observed >= gate.atLeast) &&
-      (gate.atMost === undefined || observed <= gate.atMost));
-  return { gate, ok, observed, text: `${text}, ${wanted(gate)}` };
+  const { observed, text, limit = wanted(gate) } = measured;
+  const within =
+    (gate.atLeast === undefined || observed >= gate.atLeast) && (gate.atMost === undefined || observed <= gate.atMost);
+  const ok = measured.ok ?? within;
+  const later = ok ? null : afterwards(evidence, gate);
+  return { gate, ok, observed, text: `${text}, ${limit}`, ...(later && { afterwards: later }) };
 }
 
 function measure(gate: Gate, evidence: Evidence): Measured {
@@ -39,6 +42,7 @@ function measure(gate: Gate, evidence: Evidence): Measured {
       return outage(gate, evidence);
     case "connect":
     case "first-byte":
+    case "answer":
       return clientTime(gate, evidence);
     case "slowdown":
       return slowdown(gate, evidence);
@@ -67,13 +71,19 @@ function outage(gate: Gate, evidence: Evidence): Measured {
   const record = clientsOf(evidence, gate.phase);
   if (!record || record.attempts === 0) return noClients(gate);
   const observed = record.longestOutageMs;
-  return { observed, text: `no client accepted for ${duration(observed)} in the ${gate.phase}` };
+  const { startMs, endMs } = span(evidence.plan, gate.phase)!;
+  // The clients that came last have their whole patience left when the phase is over.
+  const where =
+    observed > endMs - startMs
+      ? `the ${gate.phase} of ${duration(endMs - startMs)} and the time that its last clients waited`
+      : `the ${gate.phase}`;
+  return { observed, text: `no client accepted for ${duration(observed)} in ${where}` };
 }
 
 function clientTime(gate: Gate, evidence: Evidence): Measured {
   const stat = gate.stat ?? "p95";
   const stats = timesOf(gate, evidence);
-  const what = gate.measure === "connect" ? "connect" : "first byte";
+  const what = gate.measure === "first-byte" ? "first byte" : (gate.measure as "connect" | "answer");
   if (!stats || stats.count === 0) return nobody(gate, what, evidence);
   if (stat !== "max" && !finished(evidence, gate.phase)) return unfinished(gate);
   return { observed: stats[stat], text: `${what} ${stat} ${duration(stats[stat])} in the ${gate.phase}` };
@@ -81,29 +91,29 @@ function clientTime(gate: Gate, evidence: Evidence): Measured {
 
 function timesOf(gate: Gate, evidence: Evidence): Stats | undefined {
   const record = clientsOf(evidence, gate.phase);
-  return gate.measure === "connect" ? record?.connectMs : record?.firstByteMs;
+  if (gate.measure === "first-byte") return record?.firstByteMs;
+  return gate.measure === "connect" ? record?.connectMs : record?.answerMs;
 }
 
 function slowdown(gate: Gate, evidence: Evidence): Measured {
-  const stat = gate.stat ?? "p95";
   const baseline = clientsOf(evidence, "baseline");
   const record = clientsOf(evidence, gate.phase);
   if (!baseline || !record) return noClients(gate);
-  // Clients that ask for no answer (`connect`) have no first byte to wait for.
-  const measureOf = baseline.firstByteMs.count > 0 ? "firstByteMs" : "connectMs";
-  const was = baseline[measureOf];
-  const is = record[measureOf];
-  if (was.count === 0 || was[stat] <= 0) return { missing: "the baseline has no times to compare with" };
-  const what = measureOf === "firstByteMs" ? "first byte" : "connect";
-  if (is.count === 0) return nobody(gate, what, evidence);
+  const what = baseline.answerMs.count > 0 ? "answer" : "connect";
+  const was = timesFor(baseline, what);
+  if (was.count === 0 || was[gate.stat ?? "p95"] <= 0) return { missing: "the baseline has no times to compare with" };
+  const found = slowdownOf(evidence, gate);
+  if (!found) return nobody(gate, what, evidence);
   if (!finished(evidence, gate.phase)) return unfinished(gate);
+  const { stat, is, limitMs, noisy, ok } = found;
   const observed = is[stat] / was[stat];
-  return {
-    observed,
-    text: `${what} ${stat} ${duration(is[stat])} in the ${gate.phase}, ${digits(observed)} times the baseline's ${duration(was[stat])}`,
-    // What the generator itself came late by, its clients may have waited, too: that is not the target's.
-    passes: is[stat] - was[stat] < Math.max(gate.ignoreBelowMs ?? 0, record.lagMs.p99),
-  };
+  const took = `${what} ${stat} ${duration(is[stat])} in the ${gate.phase}`;
+  if (!noisy) {
+    return { observed, ok, text: `${took}, ${digits(observed)} times the baseline's ${duration(was[stat])}` };
+  }
+  const why = noiseText(found);
+  if (noise(gate, was) > evidence.plan.config.gates.floors.lagMs) return { missing: why };
+  return { observed, ok, text: `${took} (${why})`, limit: `at most ${duration(limitMs)} allowed` };
 }
 
 function queueGrowth(gate: Gate, evidence: Evidence): Measured {
@@ -119,7 +129,7 @@ function noClients(gate: Gate): Measured {
 }
 
 /** A time that nobody lived to see is not a good one; clients that got in without it (`connect` has no first byte) do not need it. */
-function nobody(gate: Gate, what: "connect" | "first byte", evidence: Evidence): Measured {
+function nobody(gate: Gate, what: string, evidence: Evidence): Measured {
   const text = `no client of the ${gate.phase} got ${what === "connect" ? "a connection" : "an answer"}, so there is nothing to time`;
   const record = clientsOf(evidence, gate.phase);
   const shutOut = record !== undefined && record.attempts > 0 && record.accepted === 0;

@@ -6,6 +6,7 @@ import { checksOf } from "./checks";
 import type { Evidence } from "./evidence";
 import type { FloorResult } from "./judgement";
 import { clientsOf, plannedClients } from "./phases";
+import { noise, timesOf } from "./slowdown";
 
 export function evaluateFloors(evidence: Evidence): FloorResult[] {
   return [
@@ -15,6 +16,7 @@ export function evaluateFloors(evidence: Evidence): FloorResult[] {
     droppedIterations(evidence),
     ...enoughClients(evidence),
     ...baselineAccepted(evidence),
+    ...baselineNoise(evidence),
     ...enoughChecks(evidence),
     ...fidelity(evidence),
   ];
@@ -127,6 +129,28 @@ function baselineAccepted(evidence: Evidence): FloorResult[] {
       ok: share >= wanted,
       observed: share,
       text: `${percent(share)} of the baseline's clients accepted, at least ${percent(wanted)} wanted`,
+    },
+  ];
+}
+
+/** Late answers of the baseline that have nothing to do with its median: no slowdown can be told from such noise. */
+function baselineNoise(evidence: Evidence): FloorResult[] {
+  const { gates, floors } = evidence.plan.config.gates;
+  const record = clientsOf(evidence, "baseline");
+  const slowdowns = gates.filter(({ measure }) => measure === "slowdown");
+  if (!record || slowdowns.length === 0) return [];
+  const was = timesOf(record, record.answerMs.count > 0 ? "answer" : "connect");
+  const loudest = Math.max(0, ...slowdowns.map((gate) => noise(gate, was)));
+  return [
+    {
+      name: "baseline-noise",
+      kind: "sample",
+      ok: loudest <= floors.lagMs,
+      observed: loudest,
+      text:
+        loudest === 0
+          ? `the baseline's clients waited about as long as their median of ${duration(was.p50)}`
+          : `some of the baseline's clients waited ${duration(loudest)} longer than the median of ${duration(was.p50)}, at most ${duration(floors.lagMs)} allowed`,
     },
   ];
 }

@@ -19,11 +19,13 @@ import { gotIn } from "./got-in";
 import type { GateResult, Judgement } from "./judgement";
 import { kernelEvidence } from "./kernel-evidence";
 import { processGrowth } from "./leaks";
+import { pace } from "./pace";
 import { clientsOf, lastPhase } from "./phases";
 import { COMPARE, GROWS, PLAIN_WORDS, SLOWER } from "./plain-words";
 import { queueGrowth } from "./queue";
 import { recovery } from "./recovery";
 import { residualRisk } from "./residual";
+import { slowdownNotes } from "./slowdown";
 
 export type { FloorResult, GateResult, Judgement, QueueGrowth } from "./judgement";
 
@@ -55,7 +57,13 @@ export function judge(evidence: Evidence): Judgement {
     findings: findings(evidence),
     residualRiskPerCheck: null,
     ...conclusion,
-    notes: [...(conclusion.notes ?? []), ...findingNotes(evidence), ...became(evidence, lost.length > 0)],
+    notes: [
+      ...(conclusion.notes ?? []),
+      ...findingNotes(evidence),
+      ...became(evidence, lost.length > 0),
+      ...slowdownNotes(evidence),
+      ...pace(evidence),
+    ],
   };
 }
 

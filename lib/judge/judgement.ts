@@ -3,6 +3,7 @@ import type { Cause } from "../../xk6/healthcheck";
 import type { Gate } from "../gates";
 import type { Verdict } from "../journal";
 import type { Finding } from "./finding";
+import type { Afterwards } from "./slowdown";
 
 export interface Judgement {
   verdict: Verdict;
@@ -29,6 +30,8 @@ export interface GateResult {
   /** In the gate's own unit; null when the run gave nothing to measure: `ok`, unless because every client was shut out. */
   observed: number | null;
   text: string;
+  /** Of a slowdown in the storm that lost its gate: whether it went with the checks. */
+  afterwards?: Afterwards;
 }
 
 export interface FloorResult {

@@ -1,10 +1,14 @@
 /** Degraded or wedged: do clients get in again once the checks have stopped? */
 import type { Second } from "../../xk6/healthcheck";
 import type { PhaseName } from "../config";
+import { CLIENT_PHASES } from "../plan/scenarios";
+import { duration } from "../report/format";
 import type { Evidence } from "./evidence";
+import { gatesOf } from "./gates-of";
 import { gotIn, type GotIn } from "./got-in";
-import { finished } from "./phases";
+import { clientsOf, failedClients, finished } from "./phases";
 import { keptConnections, lastLength, lengthBefore } from "./queue";
+import { afterwards, slowdownOf } from "./slowdown";
 
 export interface Recovery {
   verdict: "degraded" | "wedged";
@@ -25,10 +29,29 @@ export function recovery(evidence: Evidence): Recovery {
   const complete = ofRecovery !== null && (finished(evidence, "recovery") || end === "fail-fast");
   return {
     verdict: wedged ? "wedged" : "degraded",
-    text: sentence(ofRecovery !== null, wedged, seen, gotIn(evidence)),
+    text: (wedged ? "" : waitedAfterwards(evidence)) || sentence(ofRecovery !== null, wedged, seen, gotIn(evidence)),
     caveat: complete ? "" : caveat(end, ofRecovery !== null),
   };
 }
+
+/** Where no client was lost but all had to wait: how long they waited in the recovery; empty where that is not the story. */
+function waitedAfterwards(evidence: Evidence): string {
+  if (CLIENT_PHASES.some((name) => failedClients(clientsOf(evidence, name)) > 0)) return "";
+  for (const gate of gatesOf(evidence)) {
+    const state = afterwards(evidence, gate);
+    if (!state) continue;
+    const stat = state === "stays" ? "p50" : (gate.stat ?? "p95");
+    const { what, is } = slowdownOf(evidence, { ...gate, phase: "recovery", stat })!;
+    return `${AFTERWARDS[state]} (${what} ${stat} ${duration(is[stat])})`;
+  }
+  return "";
+}
+
+const AFTERWARDS = {
+  stays: "in the recovery, without a check, most of them waited all the same",
+  some: "in the recovery some of them waited as well",
+  gone: "in the recovery they did not have to wait",
+};
 
 function sentence(
   recovered: boolean,

@@ -78,6 +78,7 @@ const METRICS = {
   outage: "hc_client_outage",
   connect: "hc_client_connect",
   "first-byte": "hc_client_first_byte",
+  answer: "hc_client_answer",
 };
 
 /** k6's word for what the gate looks at; null where k6 has none. */
@@ -89,6 +90,7 @@ function statisticOf({ measure, stat = "p95" }: Gate): string | null {
       return "max";
     case "connect":
     case "first-byte":
+    case "answer":
       return STATISTICS[stat];
     case "slowdown":
     case "queue-growth":

@@ -51,12 +51,13 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     process: serviceProcess(evidence, judgement),
     findings: judgement.findings.map(({ kind, text, figures }) => ({ kind, text, figures: roundedFigures(figures) })),
     thresholds: thresholds(evidence, judgement),
-    gates: judgement.gates.map(({ gate, ok, observed, text }) => ({
+    gates: judgement.gates.map(({ gate, ok, observed, text, afterwards }) => ({
       name: gate.name,
       measure: gate.measure,
       ok,
       observed: rounded(observed),
       text,
+      ...(afterwards && { afterwards }),
     })),
     floors: judgement.floors.map(({ name, ok, observed, text }) => ({ name, ok, observed: rounded(observed), text })),
     harness: {
@@ -146,6 +147,7 @@ function phaseEntry(seconds: number, checks: number, clients: ClientRecord | und
       longestOutageMs: round(clients?.longestOutageMs ?? 0),
       connectMs: quantiles(clients?.connectMs),
       firstByteMs: quantiles(clients?.firstByteMs),
+      answerMs: quantiles(clients?.answerMs),
       causes: Object.fromEntries(causes),
     },
   };

@@ -4,7 +4,7 @@ import type { Journal, JournalChecker } from "../journal";
 import { clip, columns, painter, VERDICT_COLOURS, wrap, type Paint } from "./layout";
 import {
   cadenceText,
-  CLIENT_COLUMNS,
+  SHORT_CLIENT_COLUMNS,
   clientCells,
   clientText,
   closeGapText,
@@ -71,7 +71,7 @@ function clients(journal: Journal, width: number, paint: Paint): string[] {
   });
   const about = labelled("Clients", clientText(journal), width, paint);
   if (rows.length === 0) return about;
-  const [head, ...lines] = columns([["", ...CLIENT_COLUMNS], ...rows], width);
+  const [head, ...lines] = columns([["", ...SHORT_CLIENT_COLUMNS], ...rows], width);
   return [...about, paint("dim", head!), ...lines];
 }
 

@@ -31,7 +31,10 @@ export function verdictText(journal: Journal): string {
   if (verdict === "degraded" && lost.every(({ measure }) => isFinding(measure))) {
     return `${evidence === "kernel" ? "connections opened" : "clients got in"}, and ${costText(lost[0]?.measure)}`;
   }
-  if (verdict === "degraded") return "clients were kept waiting, and no longer are";
+  if (verdict === "degraded" && lost.every(({ measure }) => measure === "queue-growth" || isFinding(measure))) {
+    return "connections piled up, and were taken in afterwards";
+  }
+  if (verdict === "degraded") return `clients were kept waiting${AFTERWARDS[slowdownAfterwards(gates)]}`;
   if (verdict === "wedged") return "connections piled up, and stayed";
   return text;
 }
@@ -57,6 +60,20 @@ function atLeast(times: number): string {
   return `at least ${times === 1 ? "once" : `${times} times`}`;
 }
 
+const AFTERWARDS = {
+  stays: ", and still are",
+  some: ", some of them after the checks had stopped as well",
+  gone: ", and no longer are",
+  unknown: "",
+};
+
+/** The worst of what the lost gates on slowdown saw once the checks had stopped. */
+function slowdownAfterwards(gates: Journal["gates"]): keyof typeof AFTERWARDS {
+  const seen = gates.flatMap(({ afterwards }) => afterwards ?? []);
+  if (seen.length === 0) return "unknown";
+  return seen.includes("stays") ? "stays" : seen.includes("some") ? "some" : "gone";
+}
+
 export function targetText({ target, address }: Journal): string {
   return address === "" || address === target ? target : `${target} (${address})`;
 }
@@ -68,7 +85,7 @@ export function clientText({ client }: Journal): string {
 
 /** What the clients of a phase got, in the order of {@link CLIENT_COLUMNS}. */
 export function clientCells({ seconds, clients }: JournalPhase): string[] {
-  if (clients.attempts === 0) return [duration(seconds * 1000), "none", "", "", "", "", ""];
+  if (clients.attempts === 0) return [duration(seconds * 1000), "none", "", "", "", "", "", ""];
   const times = (value: number) => (value > 0 ? duration(value) : "-");
   return [
     duration(seconds * 1000),
@@ -77,11 +94,33 @@ export function clientCells({ seconds, clients }: JournalPhase): string[] {
     duration(clients.longestOutageMs),
     times(clients.connectMs.p95),
     times(clients.firstByteMs.p95),
+    times(clients.answerMs.p95),
     causesText(clients.causes),
   ];
 }
 
-export const CLIENT_COLUMNS = ["time", "clients", "got in", "outage", "connect p95", "first byte p95", "what failed"];
+export const CLIENT_COLUMNS = [
+  "time",
+  "clients",
+  "got in",
+  "outage",
+  "connect p95",
+  "first byte p95",
+  "answer p95",
+  "what failed",
+];
+
+/** The same where a line is short: p95 stands before the three times that it is of. */
+export const SHORT_CLIENT_COLUMNS = [
+  "time",
+  "clients",
+  "got in",
+  "outage",
+  "p95 connect",
+  "first byte",
+  "answer",
+  "what failed",
+];
 
 function causesText(causes: Partial<Record<Cause, number>>): string {
   return Object.entries(causes)

@@ -62,6 +62,7 @@ const LIMITS: Record<Measure, { key: "at-least" | "at-most"; syntax: Syntax<numb
   outage: { key: "at-most", syntax: time, stat: false },
   connect: { key: "at-most", syntax: time, stat: true },
   "first-byte": { key: "at-most", syntax: time, stat: true },
+  answer: { key: "at-most", syntax: time, stat: true },
   slowdown: { key: "at-most", syntax: multiple, stat: true },
   "queue-growth": { key: "at-most", syntax: integer(0, 1_000_000), stat: false },
   growth: { key: "at-most", syntax: perCheck, stat: false },

@@ -22,6 +22,7 @@ const compiled: [gate: Omit<Gate, "name">, metric: string, expressions: string[]
     "hc_client_first_byte{phase:storm}",
     ["max>=1", "max<=9"],
   ],
+  [{ phase: "storm", measure: "answer", atMost: 9 }, "hc_client_answer{phase:storm}", ["p(95)<=9"]],
   [{ phase: "storm", measure: "slowdown", atMost: 3 }, "hc_gates_lost{gate:g}", ["count==0"]],
   [{ phase: "night", measure: "queue-growth", atMost: 3 }, "hc_gates_lost{gate:g}", ["count==0"]],
   [{ phase: "recovery", measure: "growth", atMost: 0.1 }, "hc_gates_lost{gate:g}", ["count==0"]],

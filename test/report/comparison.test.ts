@@ -273,7 +273,7 @@ test("of an arm without a control neither the queue nor the opinion is told", ()
 
 test("harm without a lost client has its cause in the table", () => {
   const slower = armOf("fin", {
-    storm: { order: "200+", firstByteMs: stats(200, 900) },
+    storm: { order: "200+", answerMs: stats(200, 900) },
   });
   expect(slower.journal).toMatchObject({ verdict: "degraded", cause: null });
   expect(concluded([slower]).files["summary.md"]).toContain("| degraded | slower |");

@@ -44,6 +44,7 @@ test("clients of a wedged run, phase by phase", () => {
       longestOutageMs: 19_900,
       connectMs: { p50: 0.1, p95: 0.1, p99: 0.1, max: 0.1 },
       firstByteMs: { p50: 1.8, p95: 1.8, p99: 1.8, max: 1.8 },
+      answerMs: { p50: 1.8, p95: 1.8, p99: 1.8, max: 1.8 },
       causes: { "queued-not-served": 63, "syn-dropped": 135 },
     },
   });

@@ -16,11 +16,11 @@ test("held", () => {
       (300 verified).
 
     Clients   greeting, 10 a second, 5 s each; accepted is: a greeting
-                time  clients  got in  outage  connect p95  first byte p95  what failed
-      baseline  10 s      100   100 %  100 ms       100 µs          1.8 ms
-      storm     20 s      200   100 %  100 ms       100 µs          1.8 ms
+                time  clients  got in  outage  p95 connect  first byte  answer  what failed
+      baseline  10 s      100   100 %  100 ms       100 µs      1.8 ms  1.8 ms
+      storm     20 s      200   100 %  100 ms       100 µs      1.8 ms  1.8 ms
       night     10 s     none
-      recovery  15 s      150   100 %  100 ms       100 µs          1.8 ms
+      recovery  15 s      150   100 %  100 ms       100 µs      1.8 ms  1.8 ms
 
     Checker   rst; 300 checks sent, 100 % verified; said UP 100 % of the time in all
               1 node, one check every 100 ms; close gap p50 27 µs, p99 99 µs
@@ -46,12 +46,12 @@ test("wedged", () => {
       dropped the rest. Meanwhile rst said UP for 26.1 % of the time since the harm.
 
     Clients   greeting, 10 a second, 5 s each; accepted is: a greeting
-                time  clients  got in  outage  connect p95  first byte p95  what failed
-      baseline  10 s      100   100 %  100 ms       100 µs          1.8 ms
-      storm     20 s      200     1 %  19.9 s       100 µs          1.8 ms  135 syn-dropped,
-                                                                            63 queued-not-served
+                time  clients  got in  outage  p95 connect  first byte  answer  what failed
+      baseline  10 s      100   100 %  100 ms       100 µs      1.8 ms  1.8 ms
+      storm     20 s      200     1 %  19.9 s       100 µs      1.8 ms  1.8 ms  135 syn-dropped,
+                                                                                63 queued-not-served
       night     10 s     none
-      recovery  15 s      150     0 %  15.1 s       100 µs          1.8 ms  150 syn-dropped
+      recovery  15 s      150     0 %  15.1 s       100 µs      1.8 ms  1.8 ms  150 syn-dropped
 
     Checker   rst; 300 checks sent, 64 completed (96.8 % verified), 236 failed (syn-dropped); said UP
               26.6 % of the time in all
@@ -85,11 +85,11 @@ test("inconclusive", () => {
       has ended or closed its listening socket (connect 192.0.2.1:4000: <ECONNREFUSED> & �).
 
     Clients   greeting, 10 a second, 5 s each; accepted is: a greeting
-                time  clients  got in  outage  connect p95  first byte p95  what failed
-      baseline  10 s      100     0 %  10.1 s       100 µs          1.8 ms  100 refused
-      storm     20 s      200     0 %  20.1 s       100 µs          1.8 ms  200 refused
+                time  clients  got in  outage  p95 connect  first byte  answer  what failed
+      baseline  10 s      100     0 %  10.1 s       100 µs      1.8 ms  1.8 ms  100 refused
+      storm     20 s      200     0 %  20.1 s       100 µs      1.8 ms  1.8 ms  200 refused
       night     10 s     none
-      recovery  15 s      150     0 %  15.1 s       100 µs          1.8 ms  150 refused
+      recovery  15 s      150     0 %  15.1 s       100 µs      1.8 ms  1.8 ms  150 refused
 
     Checker   rst; 300 checks sent, 100 % verified; said UP 100 % of the time in all
               1 node, one check every 100 ms; close gap p50 27 µs, p99 99 µs

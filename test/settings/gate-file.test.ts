@@ -71,7 +71,7 @@ test.each<[string, string]>([
   ],
   [
     gate("at-least: 1"),
-    "measure is missing; accepted is one of accepted, outage, connect, first-byte, slowdown, queue-growth, growth",
+    "measure is missing; accepted is one of accepted, outage, connect, first-byte, answer, slowdown, queue-growth, growth",
   ],
   [gate("measure: acepted, at-least: 1"), "did you mean accepted?"],
   [gate("measure: accepted"), "at-least is missing; accepted is a share from 0 to 1, or from 0% to 100%"],

@@ -1,0 +1,90 @@
+/**
+ * How much longer clients waited than without checks, and what of that the checks cannot answer for.
+ *
+ * What is compared is the answer: a first byte may be a greeting or a server's part of TLS, which comes at once from a service that is stuck
+ * behind it. Clients that ask for nothing have their connects.
+ *
+ * A few late answers in a short baseline lift its p95 and not its median, and five times a wrong number lets everything pass. Noise adds to
+ * a time and does not multiply it: where the baseline's p95 would itself lose the gate against the median, only what the median allows is
+ * allowed on top of it.
+ */
+import type { ClientRecord, Stats } from "../../xk6/healthcheck";
+import type { Gate, Stat } from "../gates";
+import { duration } from "../report/format";
+import type { Evidence } from "./evidence";
+import { gatesOf } from "./gates-of";
+import { clientsOf } from "./phases";
+
+export interface Slowdown {
+  what: "answer" | "connect";
+  stat: Stat;
+  was: Stats;
+  is: Stats;
+  /** The most that `is[stat]` may be, ms. */
+  limitMs: number;
+  /** The baseline's own `stat` is too far from its median to be multiplied. */
+  noisy: boolean;
+  ok: boolean;
+}
+
+/** What a gate on slowdown compares; null where the baseline or the phase has no times of that kind. */
+export function slowdownOf(evidence: Evidence, gate: Gate): Slowdown | null {
+  const baseline = clientsOf(evidence, "baseline");
+  const record = clientsOf(evidence, gate.phase);
+  if (!baseline || !record) return null;
+  const what = baseline.answerMs.count > 0 ? "answer" : "connect";
+  const [was, is] = [timesOf(baseline, what), timesOf(record, what)];
+  const stat = gate.stat ?? "p95";
+  if (was.count === 0 || was[stat] <= 0 || is.count === 0) return null;
+  const noisy = noise(gate, was) > 0;
+  const limitMs = noisy ? was[stat] + allowedFor(gate, was.p50) - was.p50 : allowedFor(gate, was[stat]);
+  // What the generator itself came late by, its clients may have waited, too: that is not the target's.
+  const ok = is[stat] <= Math.max(limitMs, was[stat] + record.lagMs.p99);
+  return { what, stat, was, is, limitMs, noisy, ok };
+}
+
+export function timesOf(record: ClientRecord, what: "answer" | "connect"): Stats {
+  return what === "answer" ? record.answerMs : record.connectMs;
+}
+
+/** How far the baseline's statistic is from its median, ms; 0 as long as the gate itself would let that pass. */
+export function noise(gate: Gate, was: Stats): number {
+  const value = was[gate.stat ?? "p95"];
+  return value > allowedFor(gate, was.p50) ? value - was.p50 : 0;
+}
+
+function allowedFor({ atMost = 1, ignoreBelowMs = 0 }: Gate, ms: number): number {
+  return Math.max(atMost * ms, ms + ignoreBelowMs);
+}
+
+/** What became of a slowdown of the storm once the checks had stopped: most clients, a few, or none were kept waiting in the recovery. */
+export type Afterwards = "stays" | "some" | "gone";
+
+/** null: there is no such slowdown, or no recovery to look at. */
+export function afterwards(evidence: Evidence, gate: Gate): Afterwards | null {
+  if (gate.measure !== "slowdown" || gate.phase !== "storm" || slowdownOf(evidence, gate)?.ok !== false) return null;
+  const later = slowdownOf(evidence, { ...gate, phase: "recovery" });
+  if (!later) return null;
+  if (!slowdownOf(evidence, { ...gate, phase: "recovery", stat: "p50" })!.ok) return "stays";
+  return later.ok ? "gone" : "some";
+}
+
+/**
+ * Clients were kept waiting in the storm, and most of them are after the checks have stopped: what slowed them down does not need the
+ * checks, and may never have.
+ */
+export function slowdownStays(evidence: Evidence): boolean {
+  return gatesOf(evidence).some((gate) => afterwards(evidence, gate) === "stays");
+}
+
+/** A note for each gate whose baseline is no measure by itself; what the gate makes of it stands in its text when it is lost. */
+export function slowdownNotes(evidence: Evidence): string[] {
+  return gatesOf(evidence).flatMap((gate) => {
+    const found = gate.measure === "slowdown" ? slowdownOf(evidence, gate) : null;
+    return found?.noisy ? [`${noiseText(found)}; ${gate.name} allows ${duration(found.limitMs)}.`] : [];
+  });
+}
+
+export function noiseText({ stat, was }: Pick<Slowdown, "stat" | "was">): string {
+  return `baseline ${stat} ${duration(was[stat])} is noise: its median is ${duration(was.p50)}`;
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { pace } from "../../lib/judge/pace";
+import { run, type RunLiteral } from "./run";
+
+const waiting = (sent: number, queued = sent) => ({
+  storm: { sent, failed: queued, causes: { "queued-not-served": queued } },
+  night: 100,
+});
+
+test("25 checks a second that wait 300 ms want eight nodes", () => {
+  const checkers = [{ name: "lb", plannedIntervalMs: 40, plannedChecks: { storm: 500, night: 250 } }];
+  expect(pace(run({ checkers, checks: { lb: waiting(66) } }))).toEqual([
+    "lb made 66 of 500 planned checks in the storm: a node makes one at a time, and each came 303 ms after the one before. " +
+      "NODES=8 would make 25 a second.",
+  ]);
+});
+
+test.each<[string, RunLiteral]>([
+  ["most of the rate was reached", { checks: { rst: waiting(160) } }],
+  ["they did not wait, they came late for another reason", { checks: { rst: waiting(66, 32) } }],
+  ["clients were lost as well", { checks: { rst: waiting(66) }, storm: "199+ 1-" }],
+  ["the storm was cut short", { checks: { rst: waiting(66) }, end: "interrupted", endedAt: 20 }],
+  ["so many checks and no more were asked for", { checks: { rst: waiting(66) }, checkers: [{ most: 66 }] }],
+  [
+    "a connection that is held is no check that waits",
+    { checks: { rst: waiting(66) }, checkers: [{ holdsUntil: "next-check" }] },
+  ],
+  ["none was sent", { checks: { rst: waiting(0) } }],
+])("no word where %s", (_, literal) => {
+  expect(pace(run(literal))).toEqual([]);
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import type { Stats } from "../../xk6/healthcheck";
+import { evaluateFloors } from "../../lib/judge/floors";
+import { judge } from "../../lib/judge/judge";
+import { slowdownNotes, slowdownOf, slowdownStays } from "../../lib/judge/slowdown";
+import { verdictText } from "../../lib/report/words";
+import type { Gate } from "../../lib/gates";
+import { makeJournal } from "../../lib/report/journal";
+import { GATES, run, stats, type RunLiteral } from "./run";
+
+const gate: Gate = GATES.find(({ measure }) => measure === "slowdown")!;
+const answers = (p50: number, p95: number): Stats => ({ ...stats(100, p50), p95, p99: p95, max: p95 });
+
+function waited(baseline: Stats, storm: Stats, recovery = baseline): RunLiteral {
+  return {
+    baseline: { order: "100+", answerMs: baseline },
+    storm: { order: "200+", answerMs: storm },
+    recovery: { order: "150+", answerMs: recovery },
+  };
+}
+
+test("what is compared is the answer, however early its first byte comes", () => {
+  const literal = { ...waited(answers(7, 8), answers(150, 292)), gates: [gate] };
+  expect(slowdownOf(run(literal), gate)).toMatchObject({ what: "answer", ok: false });
+  const early = { order: "200+", firstByteMs: stats(200, 900), answerMs: answers(7, 8) };
+  expect(slowdownOf(run({ ...literal, storm: early }), gate)).toMatchObject({ ok: true });
+});
+
+/** Median and p95 of the baseline, p95 of the storm: at most 5 times, or less than 50 ms more. */
+const noisy: [string, number, number, number, { noisy: boolean; limitMs: number; ok: boolean }][] = [
+  ["a quiet baseline is multiplied", 20, 24, 120, { noisy: false, limitMs: 120, ok: true }],
+  ["… and no more than that", 20, 24, 121, { noisy: false, limitMs: 120, ok: false }],
+  ["five times the median is no noise yet", 20, 100, 500, { noisy: false, limitMs: 500, ok: true }],
+  [
+    "more than that is: only what the median allows comes on top",
+    20,
+    101,
+    182,
+    { noisy: true, limitMs: 181, ok: false },
+  ],
+  ["nor are less than 50 ms, at any multiple", 4, 54, 270, { noisy: false, limitMs: 270, ok: true }],
+  ["the 172 ms of a busy machine", 4, 172, 222, { noisy: true, limitMs: 222, ok: true }],
+  ["… no longer let 860 ms pass", 4, 172, 223, { noisy: true, limitMs: 222, ok: false }],
+];
+
+test.each(noisy)("%s", (_, p50, was, is, expected) => {
+  expect(slowdownOf(run(waited(answers(p50, was), answers(p50, is))), gate)).toMatchObject(expected);
+});
+
+test("the report says that the baseline is noise, whether the gate is met or lost", () => {
+  const why = "baseline p95 172 ms is noise: its median is 4 ms";
+  const met = judge(run(waited(answers(4, 172), answers(4, 200))));
+  expect([met.verdict, met.notes]).toEqual(["held", [`${why}; storm-slowdown allows 222 ms.`]]);
+  const lost = judge(run(waited(answers(4, 172), answers(4, 400))));
+  expect(lost.verdict).toBe("degraded");
+  expect(lost.reason).toContain(`but answer p95 400 ms in the storm (${why}), at most 222 ms allowed; `);
+});
+
+test("beyond the time that the generator may be late, noise leaves nothing to compare with", () => {
+  const floor = (was: Stats) =>
+    evaluateFloors(run({ ...waited(was, answers(4, 5000)) })).find(({ name }) => name === "baseline-noise");
+  expect(floor(answers(4, 254))).toMatchObject({ ok: true, observed: 250, kind: "sample" });
+  expect(floor(answers(4, 255))).toMatchObject({
+    ok: false,
+    text: "some of the baseline's clients waited 251 ms longer than the median of 4 ms, at most 250 ms allowed",
+  });
+  // Evenly slow is not noisy.
+  expect(floor(answers(300, 900))).toMatchObject({ ok: true, observed: 0 });
+  expect(judge(run(waited(answers(4, 255), answers(4, 5000)))).verdict).toBe("inconclusive");
+  expect(judge(run({ ...waited(answers(4, 255), answers(4, 5000)), storm: "10+ 190-" })).verdict).toBe("degraded");
+});
+
+test("without a gate on slowdown nobody asks how noisy the baseline is", () => {
+  const gates = GATES.filter(({ measure }) => measure !== "slowdown");
+  const evidence = run({ ...waited(answers(4, 900), answers(4, 5000)), gates });
+  expect(evaluateFloors(evidence).map(({ name }) => name)).not.toContain("baseline-noise");
+  expect([judge(evidence).verdict, slowdownNotes(evidence)]).toEqual(["held", []]);
+});
+
+describe("once the checks have stopped", () => {
+  const table: [string, Stats, boolean, string, string][] = [
+    [
+      "most clients go on waiting",
+      answers(201, 202),
+      true,
+      "clients were kept waiting, and still are",
+      "in the recovery, without a check, most of them waited all the same (answer p50 201 ms).",
+    ],
+    [
+      "a few do, such as those that were in the queue",
+      answers(4, 102),
+      false,
+      "clients were kept waiting, some of them after the checks had stopped as well",
+      "in the recovery some of them waited as well (answer p95 102 ms).",
+    ],
+    [
+      "nobody does",
+      answers(4, 5),
+      false,
+      "clients were kept waiting, and no longer are",
+      "in the recovery they did not have to wait (answer p95 5 ms).",
+    ],
+  ];
+
+  test.each(table)("%s", (_, recovery, stays, headline, ending) => {
+    const evidence = run(waited(answers(3, 3.2), answers(200, 201), recovery));
+    const judgement = judge(evidence);
+    expect(slowdownStays(evidence)).toBe(stays);
+    expect(judgement.verdict).toBe("degraded");
+    expect(verdictText(makeJournal(evidence, judgement))).toBe(headline);
+    expect(judgement.reason.slice(-ending.length)).toBe(ending);
+  });
+
+  test("a run without a recovery does not say", () => {
+    const evidence = run({
+      ...waited(answers(3, 3.2), answers(200, 201)),
+      end: "interrupted",
+      endedAt: 30,
+      recovery: "",
+    });
+    expect(slowdownStays(evidence)).toBe(false);
+    expect(verdictText(makeJournal(evidence, judge(evidence)))).toBe("clients were kept waiting");
+  });
+
+  test("nothing stays where nobody was slowed down", () => {
+    expect(slowdownStays(run(waited(answers(200, 201), answers(200, 201))))).toBe(false);
+  });
+});
+
+test("a slow client at the edge belongs to the storm: the baseline keeps its own pace", () => {
+  // One in ten of the baseline met the first checks: as the baseline's it would be its p95, and five times that lets all pass.
+  const overtaken = run({ ...waited(answers(3, 300), answers(290, 300)), gates: [gate] });
+  const moved = run({ ...waited(answers(3, 4), answers(290, 300)), gates: [gate] });
+  expect(slowdownOf(overtaken, gate)).toMatchObject({ ok: true, noisy: true });
+  expect(slowdownOf(moved, gate)).toMatchObject({ ok: false, noisy: false });
+});
