@@ -5,8 +5,8 @@ import type { PhaseName } from "./config";
  * What a gate looks at.
  *
  * `accepted`: share of client attempts accepted, 0 to 1. `outage`: longest time without a success, ms. `connect`,
- * `first-byte`, `answer` (to its last expected byte): client times, ms. `slowdown`: this phase's answer (or, for `connect` clients, connect) time as a multiple of
- * the baseline's. `queue-growth`: connections that the accept queue gained over the phase and did not lose again. `growth`: what the
+ * `first-byte`, `answer` (to its last expected byte): client times, ms. `slowdown`: this phase's answer (or, for `connect` clients, connect)
+ * time as a multiple of the baseline's. `queue-growth`: connections that the accept queue gained over the phase and did not lose again. `growth`: what the
  * service keeps of each check (descriptors, threads, connections, pages of 4 KiB), the most of these; see judge/leaks.ts.
  * `threads-ended`: share of its threads that ended with the checks and stayed away, 0 to 1. `memory-jump`: how many times as large its memory
  * became by the checks alone, and stayed. `busy-after`: share of a core that it uses after the checks beyond what it used before them.

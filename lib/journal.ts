@@ -62,6 +62,8 @@ export interface Journal {
     reasons: string[];
     droppedIterations: number;
     lagMs: { p99: number; max: number };
+    /** By phase, what an exchange with a healthy server inside the generator's process took: this machine's part of every time. */
+    referenceMs: { [phase: string]: Quantiles };
   };
   timeline: { t: number; phase: string; attempts: number; accepted: number; checks: number; queue: number | null }[];
   /** Every setting that was not at its default; of bytes and steps, which may be secret, how many. */

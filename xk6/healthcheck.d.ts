@@ -398,6 +398,13 @@ export function watchLog(path: string, options: { phase: string }): { available:
  */
 export function watchMetrics(text: string, options: { phase: string }): { series: number; reason: string };
 
+/**
+ * One polite exchange with a healthy server of this process, over the loopback, and no metric: what slows this machine down slows it
+ * down, and neither the target nor the path to it does. Blocks for as long as that takes, one second at the most. Not available: no such
+ * server could be started or reached.
+ */
+export function reference(options: { phase: string }): { available: boolean; reason: string };
+
 /** Counts one in `hc_harness_errors` and keeps the reason. */
 export function harnessError(reason: string): void;
 
@@ -621,6 +628,8 @@ export interface Recording {
   readonly counters: readonly CounterSample[];
   /** Why no page could be read; empty when one was. */
   readonly countersUnavailable: string;
+  /** By phase: how long {@link reference} took, ms. */
+  readonly reference: { readonly [phase: string]: Stats };
   readonly events: readonly RecordedEvent[];
   readonly harness: { readonly errors: number; readonly reasons: { readonly [reason: string]: number } };
   /**
@@ -638,7 +647,7 @@ export interface Recording {
  * kinds alone.
  */
 export function recording(options?: {
-  parts?: readonly ("clients" | "checks" | "timeline" | "queue" | "process" | "log" | "counters")[];
+  parts?: readonly ("clients" | "checks" | "timeline" | "queue" | "process" | "log" | "counters" | "reference")[];
   kinds?: readonly string[];
 }): Recording;
 

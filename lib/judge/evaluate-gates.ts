@@ -8,7 +8,7 @@ import { gatesOf } from "./gates-of";
 import type { GateResult } from "./judgement";
 import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
 import { growthOver } from "./queue";
-import { afterwards, noise, noiseText, slowdownOf, timesOf as timesFor } from "./slowdown";
+import { afterwards, noise, noiseText, sharedText, slowdownOf, timesOf as timesFor } from "./slowdown";
 
 export function evaluateGates(evidence: Evidence): GateResult[] {
   return gatesOf(evidence).map((gate) => evaluateGate(gate, evidence));
@@ -105,6 +105,7 @@ function slowdown(gate: Gate, evidence: Evidence): Measured {
   const found = slowdownOf(evidence, gate);
   if (!found) return nobody(gate, what, evidence);
   if (!finished(evidence, gate.phase)) return unfinished(gate);
+  if (found.shared) return { missing: sharedText(found, gate) };
   const { stat, is, limitMs, noisy, ok } = found;
   const observed = is[stat] / was[stat];
   const took = `${what} ${stat} ${duration(is[stat])} in the ${gate.phase}`;

@@ -13,6 +13,7 @@ export function evaluateFloors(evidence: Evidence): FloorResult[] {
     harnessErrors(evidence),
     lag(evidence),
     standstill(evidence),
+    ...machine(evidence),
     droppedIterations(evidence),
     ...enoughClients(evidence),
     ...baselineAccepted(evidence),
@@ -66,6 +67,23 @@ function standstill(evidence: Evidence): FloorResult {
     observed: longest,
     text: `the generator stood still for up to ${duration(longest)}, at most ${duration(allowed)} allowed`,
   };
+}
+
+/** p95 of the worst phase: where an exchange with ourselves takes so long, what one with the target takes says nothing. */
+function machine({ recording, plan }: Evidence): FloorResult[] {
+  const phases = Object.values(recording.reference).filter(({ count }) => count > 0);
+  if (phases.length === 0) return [];
+  const slowest = Math.max(...phases.map(({ p95 }) => p95));
+  const allowed = plan.config.gates.floors.lagMs;
+  return [
+    {
+      name: "machine",
+      kind: "harness",
+      ok: slowest <= allowed,
+      observed: slowest,
+      text: `an exchange inside this process took up to ${duration(slowest)} (p95), at most ${duration(allowed)} allowed`,
+    },
+  ];
 }
 
 function lags({ recording }: Evidence): Stats[] {

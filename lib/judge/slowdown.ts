@@ -22,6 +22,10 @@ export interface Slowdown {
   is: Stats;
   /** The most that `is[stat]` may be, ms. */
   limitMs: number;
+  /** What a reference within the generator's own process took longer in the phase than in the baseline, ms. */
+  sharedMs: number;
+  /** The gate would be lost without that: what slowed both down has nothing to do with the target. */
+  shared: boolean;
   /** The baseline's own `stat` is too far from its median to be multiplied. */
   noisy: boolean;
   ok: boolean;
@@ -39,8 +43,19 @@ export function slowdownOf(evidence: Evidence, gate: Gate): Slowdown | null {
   const noisy = noise(gate, was) > 0;
   const limitMs = noisy ? was[stat] + allowedFor(gate, was.p50) - was.p50 : allowedFor(gate, was[stat]);
   // What the generator itself came late by, its clients may have waited, too: that is not the target's.
-  const ok = is[stat] <= Math.max(limitMs, was[stat] + record.lagMs.p99);
-  return { what, stat, was, is, limitMs, noisy, ok };
+  const most = Math.max(limitMs, was[stat] + record.lagMs.p99);
+  const sharedMs = referenceRise(evidence, gate.phase, stat);
+  const ok = is[stat] - sharedMs <= most;
+  return { what, stat, was, is, limitMs, noisy, sharedMs, shared: ok && is[stat] > most, ok };
+}
+
+/** References are made four times a second: of fewer a p95 is one late answer. */
+const FEWEST_REFERENCES = 8;
+
+function referenceRise({ recording }: Evidence, phase: string, stat: Stat): number {
+  const { baseline, [phase]: during } = recording.reference;
+  if (!baseline || !during || Math.min(baseline.count, during.count) < FEWEST_REFERENCES) return 0;
+  return Math.max(0, during[stat] - baseline[stat]);
 }
 
 export function timesOf(record: ClientRecord, what: "answer" | "connect"): Stats {
@@ -81,8 +96,18 @@ export function slowdownStays(evidence: Evidence): boolean {
 export function slowdownNotes(evidence: Evidence): string[] {
   return gatesOf(evidence).flatMap((gate) => {
     const found = gate.measure === "slowdown" ? slowdownOf(evidence, gate) : null;
-    return found?.noisy ? [`${noiseText(found)}; ${gate.name} allows ${duration(found.limitMs)}.`] : [];
+    return [
+      ...(found?.noisy ? [`${noiseText(found)}; ${gate.name} allows ${duration(found.limitMs)}.`] : []),
+      ...(found?.shared ? [`${gate.name} is not judged: ${sharedText(found, gate)}.`] : []),
+    ];
   });
+}
+
+export function sharedText({ what, stat, was, is, sharedMs }: Slowdown, { phase }: Gate): string {
+  return (
+    `${what} ${stat} was ${duration(is[stat] - was[stat])} longer in the ${phase} than in the baseline, and so was by ` +
+    `${duration(sharedMs)} an exchange inside this process: this machine was busy, with or without the checks`
+  );
 }
 
 export function noiseText({ stat, was }: Pick<Slowdown, "stat" | "was">): string {

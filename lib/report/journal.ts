@@ -65,6 +65,9 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
       reasons: Object.keys(recording.harness.reasons),
       droppedIterations: evidence.k6?.droppedIterations ?? 0,
       lagMs: lag(evidence),
+      referenceMs: Object.fromEntries(
+        Object.entries(recording.reference).map(([phase, times]) => [phase, quantiles(times)]),
+      ),
     },
     timeline: timeline(evidence),
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),

@@ -32,6 +32,7 @@ export interface RunLiteral {
   queue?: [number, number][];
   limit?: number;
   process?: ProcessSample[];
+  reference?: Recording["reference"];
   /** Seconds since the first phase began, checker, node, UP. */
   opinions?: [number, string, number, boolean][];
   /** Seconds since the first phase began, for each checker: when the checks began that gave each node its last results. Left out: enough. */
@@ -155,6 +156,7 @@ export function run(literal: RunLiteral = {}): Evidence {
     countersUnavailable: "",
     dropped: {},
     events: opinionEvents(literal, (literal.checkers ?? [{}]).map(checker), phases),
+    reference: literal.reference ?? {},
     harness: {
       errors: Object.values(literal.harness ?? {}).reduce((sum, count) => sum + count, 0),
       reasons: literal.harness ?? {},

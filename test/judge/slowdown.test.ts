@@ -70,6 +70,50 @@ test("beyond the time that the generator may be late, noise leaves nothing to co
   expect(judge(run({ ...waited(answers(4, 255), answers(4, 5000)), storm: "10+ 190-" })).verdict).toBe("degraded");
 });
 
+describe("an exchange inside the generator's own process", () => {
+  const literal = waited(answers(4, 5), answers(90, 250));
+  const reference = (baseline: number, storm: number, count = 20) => ({
+    baseline: stats(count, baseline),
+    storm: stats(count, storm),
+  });
+
+  test.each<[string, RunLiteral["reference"], boolean]>([
+    ["took as long as ever: the slowdown is the target's", reference(1, 1), false],
+    ["took longer, and not by as much", reference(1, 195), false],
+    ["took as much longer, but for what nobody feels", reference(1, 196), true],
+    ["was slow in the baseline as well", reference(200, 300), false],
+    ["was made too seldom to tell", reference(1, 400, 7), false],
+  ])("%s", (_, times, shared) => {
+    const evidence = run({ ...literal, reference: times! });
+    expect(slowdownOf(evidence, gate)).toMatchObject({ shared, ok: shared });
+    expect(judge(evidence).verdict).toBe(shared ? "held" : "degraded");
+  });
+
+  test("took longer as well: the gate is not judged, and the report says why", () => {
+    const judgement = judge(run({ ...literal, reference: reference(1, 201) }));
+    const why =
+      "answer p95 was 245 ms longer in the storm than in the baseline, and so was by 200 ms an exchange inside this process: " +
+      "this machine was busy, with or without the checks";
+    expect(judgement.notes).toEqual([`storm-slowdown is not judged: ${why}.`]);
+    expect(judgement.gates.find(({ gate: { name } }) => name === gate.name)).toMatchObject({
+      ok: true,
+      observed: null,
+      text: `not measured: ${why}`,
+    });
+  });
+
+  test("took longer than the generator may be late: nothing can be said of anybody", () => {
+    const evidence = run({ storm: "100+ 100-", reference: reference(1, 251) });
+    expect(judge(evidence)).toMatchObject({
+      verdict: "inconclusive",
+      reason: expect.stringContaining(
+        "an exchange inside this process took up to 251 ms (p95), at most 250 ms allowed",
+      ),
+    });
+    expect(judge(run({ storm: "100+ 100-", reference: reference(1, 250) })).verdict).toBe("degraded");
+  });
+});
+
 test("without a gate on slowdown nobody asks how noisy the baseline is", () => {
   const gates = GATES.filter(({ measure }) => measure !== "slowdown");
   const evidence = run({ ...waited(answers(4, 900), answers(4, 5000)), gates });

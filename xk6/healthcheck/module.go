@@ -24,6 +24,7 @@ type root struct {
 	log       logReader
 	folders   folders
 	names     seriesNames
+	healthy   healthyPeer
 }
 
 var _ modules.Module = &root{}
@@ -94,6 +95,7 @@ func (m *instance) named() map[string]any {
 		"watchProcess":  m.watchProcess,
 		"watchLog":      m.watchLog,
 		"watchMetrics":  m.watchMetrics,
+		"reference":     m.reference,
 		"harnessError":  m.harnessError,
 		"clientCounts":  m.clientCounts,
 		"event":         m.event,

@@ -30,6 +30,8 @@ type recorder struct {
 	harness  harnessLog
 	// phasesBeyond and exchangesBeyond are those that counted in a series for the rest.
 	phasesBeyond, exchangesBeyond int64
+	// references are the times of the reference by phase, ms.
+	references map[string][]float64
 	// nextGap is when the next close gap may become a sample.
 	nextGap time.Duration
 }
@@ -39,6 +41,8 @@ func newRecorder(clock clock) *recorder {
 		clock:   clock,
 		clients: make(map[string]*clientPhase),
 		checks:  make(map[string]map[string]*checkPhase),
+
+		references: make(map[string][]float64),
 	}
 }
 

@@ -24,6 +24,7 @@ type recordingData struct {
 	LogUnavailable      string                            `json:"logUnavailable"`
 	Counters            []counterSample                   `json:"counters"`
 	CountersUnavailable string                            `json:"countersUnavailable"`
+	Reference           map[string]stats                  `json:"reference"`
 	Events              []recordedEvent                   `json:"events"`
 	Harness             harnessRecord                     `json:"harness"`
 	Dropped             map[string]int64                  `json:"dropped"`
@@ -36,7 +37,7 @@ type recordingOptions struct {
 }
 
 // allParts of a recording grow with a run.
-var allParts = []string{"clients", "checks", "timeline", "queue", "process", "log", "counters"}
+var allParts = []string{"clients", "checks", "timeline", "queue", "process", "log", "counters", "reference"}
 
 func (o recordingOptions) check() error {
 	for _, part := range o.parts() {
@@ -73,6 +74,7 @@ func (r *recorder) recording(now time.Duration, options recordingOptions) record
 		LogUnavailable:      r.log.unavailable(),
 		Counters:            []counterSample{},
 		CountersUnavailable: r.counters.unavailable(),
+		Reference:           map[string]stats{},
 		Events:              r.events.of(options.Kinds),
 		Harness:             r.harness.record(),
 		Dropped:             r.dropped(),
@@ -107,6 +109,8 @@ func (r *recorder) fill(data *recordingData, part string) {
 		data.Log = append([]logSample{}, r.log.samples...)
 	case "counters":
 		data.Counters = r.counters.record()
+	case "reference":
+		data.Reference = r.referenceStats()
 	}
 }
 
