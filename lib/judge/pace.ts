@@ -12,7 +12,7 @@ import { clientsOf, failedClients, finished } from "./phases";
 const REACHED = 0.8;
 
 /** Why a check fails that has waited to the end of its time. */
-const WAITED: readonly Cause[] = ["queued-not-served", "slow"];
+const WAITED: readonly Cause[] = ["queued-not-served", "unanswered", "slow"];
 
 /** A note for each checker that stayed behind its rate; where clients were lost, that the checks waited as well is no news. */
 export function pace(evidence: Evidence): string[] {
