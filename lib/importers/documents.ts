@@ -4,8 +4,9 @@ import type { Data } from "../settings/data";
 import { place, type SourceFile } from "./importer";
 import { parseJson } from "./json";
 
-export function readDocuments(file: SourceFile): Data[] {
-  return /^\ufeff?\s*[[{]/.test(file.text) ? [parseJson(file)] : parseDocuments(file.name, file.text);
+/** @param merges whether the product's own reader takes `<<` for what YAML 1.1 says of it (Go's do; yaml-cpp, and so Envoy, does not) */
+export function readDocuments(file: SourceFile, { merges }: { merges: boolean }): Data[] {
+  return /^\ufeff?\s*[[{]/.test(file.text) ? [parseJson(file)] : parseDocuments(file.name, file.text, { merges });
 }
 
 /** What a block says that nobody reads, each with its place. */

@@ -37,7 +37,7 @@ export function parseData(setting: string, file: string, text: string): Data {
     const document = parseDocument(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
     const wrong = document.errors[0] ?? document.warnings[0];
     if (wrong !== undefined) throw refusal(setting, file, `${at(wrong.pos[0])}: ${wrong.message}`);
-    return toData(document, file, lines, { most: MOST_VALUES, left: MOST_VALUES });
+    return toData(document, file, lines, { most: MOST_VALUES, left: MOST_VALUES }, false);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw refusal(setting, file, `neither YAML nor JSON: ${firstLine(error)}`);
@@ -47,9 +47,10 @@ export function parseData(setting: string, file: string, text: string): Data {
 /**
  * All documents of a YAML file, such as Kubernetes manifests; empty ones are left out.
  *
+ * @param merges `<<` takes in the fields of other maps, as YAML 1.1 has it; not every program that reads YAML does that
  * @throws Refusal `file:line: reason`
  */
-export function parseDocuments(file: string, text: string): Data[] {
+export function parseDocuments(file: string, text: string, { merges = false } = {}): Data[] {
   const wrong = (line: number, reason: string) => new Refusal(`${file}:${line}: ${reason}`);
   if (deepest(text) > DEEPEST) throw wrong(1, `it is nested more than ${DEEPEST} deep`);
   const lines = new LineCounter();
@@ -60,7 +61,7 @@ export function parseDocuments(file: string, text: string): Data[] {
       .map((document): Data => {
         const error = document.errors[0] ?? document.warnings[0];
         if (error !== undefined) throw wrong(lines.linePos(error.pos[0]).line, `not YAML: ${error.message}`);
-        return toData(document, file, lines, room);
+        return toData(document, file, lines, room, merges);
       })
       .filter(({ kind }) => kind !== "empty");
   } catch (error) {
@@ -70,8 +71,10 @@ export function parseDocuments(file: string, text: string): Data[] {
   }
 }
 
-/** How deep the text may be nested, at the most: brackets that are open, and list marks in a row. */
-function deepest(text: string): number {
+/** How deep the text may be nested, at the most: brackets that are open, and list marks in a row; not those of comments. */
+function deepest(withComments: string): number {
+  // In a line without quotes a comment can only be one, or stand within a text: there is no nesting behind it.
+  const text = withComments.replace(/^[^"'\n]*$/gm, (line) => line.replace(/(?:^|\s)#.*/, ""));
   let open = 0;
   let most = 0;
   for (const character of text) {
@@ -88,6 +91,7 @@ function toData(
   file: string,
   lines: LineCounter,
   room: { readonly most: number; left: number },
+  merges: boolean,
 ): Data {
   function convert(node: unknown, path: string, fallbackLine: number, depth: number): Data {
     if (--room.left < 0) throw new Error(`more than ${room.most} values`);
@@ -101,10 +105,18 @@ function toData(
     const line = lineOf(node, fallbackLine);
     if (isMap(node)) {
       const fields = new Map<string, Data>();
+      const merged: Data[] = [];
       for (const { key, value } of node.items) {
         const name = scalarText(key as Scalar);
+        if (merges && name === "<<" && (key as Scalar).type === "PLAIN") {
+          merged.push(convert(value, path, lineOf(key, line), depth + 1));
+          continue;
+        }
         fields.set(name, convert(value, path === "" ? name : `${path}.${name}`, lineOf(key, line), depth + 1));
       }
+      // What the map says itself wins, and of several maps the first.
+      for (const other of merged.flatMap(mapsOf))
+        for (const [name, value] of other) if (!fields.has(name)) fields.set(name, value);
       return {
         kind: "map",
         fields,
@@ -133,6 +145,15 @@ function toData(
   }
 
   return convert(document.contents, "", 1, 0);
+}
+
+/** What `<<` names: a map, or a list of them. */
+function mapsOf(data: Data): ReadonlyMap<string, Data>[] {
+  const all = data.kind === "list" ? data.items : [data];
+  return all.map((one) => {
+    if (one.kind !== "map") throw new Error(`<< in line ${data.line} names neither a map nor a list of maps`);
+    return one.fields;
+  });
 }
 
 /** As it was written: `0x10` and `1e3` stay what they are, and are refused where a whole number is asked for. */

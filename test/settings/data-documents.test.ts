@@ -47,3 +47,22 @@ test("as many values as the manifests of a cluster have", () => {
   );
   expect(parseDocuments(FILE, text)).toHaveLength(300);
 });
+
+const MANY = "[".repeat(101);
+
+test.each([
+  ["a comment", `# ${MANY}\na: 1\n`],
+  ["a comment behind a value", `a: 1 # ${MANY}\n`],
+  ["marks of lists in a comment", `# ${"- ".repeat(101)}\na: 1\n`],
+])("%s is no nesting", (_, text) => {
+  expect(parseDocuments(FILE, text)).toHaveLength(1);
+});
+
+test.each([
+  ["behind a comment's sign in quotes", `a: ["#", ${MANY}\n`],
+  ["behind one in a text of two lines", `a: ["x\n # y", ${MANY}\n`],
+  ["behind one in a text of two lines, at the line's begin", `a: ["x\n#", ${MANY}\n`],
+  ["behind one that is part of a word", `a: [x#y, ${MANY}\n`],
+])("%s it is", (_, text) => {
+  expect(lineOf(text)).toBe(`${FILE}:1: it is nested more than 100 deep`);
+});

@@ -20,7 +20,7 @@ export const awsTargetGroups: Importer = {
     /^\s*[-[{"']?\s*(?:"?(?:TargetGroups|TargetGroupArn|TargetGroupName|LoadBalancerDescriptions)"?\s*:)/m.test(text) &&
     /\b(?:HealthCheckProtocol|HealthCheckEnabled|HealthCheck|TargetGroupArn)\b/.test(text),
   read(file) {
-    const found = readDocuments(file).flatMap(entries);
+    const found = readDocuments(file, { merges: false }).flatMap(entries);
     if (found.length === 0) throw wrong(file, 1, "there is no target group and no load balancer in it");
     return gathered(
       found.map((entry) =>

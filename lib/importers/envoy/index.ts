@@ -19,7 +19,7 @@ export const envoy: Importer = {
   format: "Envoy clusters",
   recognises: ({ text }) => (CHECKS.test(text) && AROUND.test(text)) || /["']?\bstatic_resources["']?\s*:/.test(text),
   read(file) {
-    const clusters = readDocuments(file).flatMap(clustersIn);
+    const clusters = readDocuments(file, { merges: false }).flatMap(clustersIn);
     return gathered(
       clusters.flatMap((cluster) => {
         const name = at(cluster, "name");

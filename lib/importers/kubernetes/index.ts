@@ -15,7 +15,7 @@ export const kubernetes: Importer = {
   format: "Kubernetes manifests",
   recognises: ({ text }) => /^\s*["']?apiVersion["']?\s*:/m.test(text) && /^\s*["']?kind["']?\s*:/m.test(text),
   read(file) {
-    const objects = named(readDocuments(file).flatMap(objectsOf));
+    const objects = named(readDocuments(file, { merges: true }).flatMap(objectsOf));
     const found = objects.flatMap(({ object, name }) => readObject(file, object, name));
     const paths = new Set(found.flatMap(({ selector }) => above(selector)));
     return {

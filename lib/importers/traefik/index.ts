@@ -26,7 +26,7 @@ export const traefik: Importer = {
       throw wrong(file, line, "Traefik's TOML form is not read: give the same in YAML (tcp: { services: { … } })");
     }
     return gathered(
-      readDocuments(file).flatMap((document) => [
+      readDocuments(file, { merges: true }).flatMap((document) => [
         ...readAll(document, "tcp", readTcp),
         ...readAll(document, "http", readHttp),
       ]),
