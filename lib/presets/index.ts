@@ -43,6 +43,7 @@ import { huaweiElb } from "./huawei-elb";
 import { istio } from "./istio";
 import { keepalived } from "./keepalived";
 import { keepalivedHttp } from "./keepalived-http";
+import { keepalivedPre21 } from "./keepalived-pre-2-1";
 import { keepalivedSmtp } from "./keepalived-smtp";
 import { keepalivedSsl } from "./keepalived-ssl";
 import { kong } from "./kong";
@@ -102,6 +103,7 @@ export const presets: ReadonlyMap<string, Preset> = new Map(
     aviHalfOpen,
     fortigate,
     keepalived,
+    keepalivedPre21,
     keepalivedHttp,
     keepalivedSsl,
     keepalivedSmtp,

@@ -8,7 +8,7 @@ import { httpStatus } from "../exchanges/http-status";
 import { readToEnd } from "../exchanges/read-to-end";
 import { stepByStep } from "../exchanges/step-by-step";
 import { assumed } from "./assumed";
-import { keepalived, KEEPALIVED_DIRECTORS } from "./keepalived";
+import { KEEPALIVED_DIRECTORS, KEEPALIVED_SHARED, keepalivedTimes } from "./keepalived";
 
 /** @param host with the port: keepalived names both where no virtualhost is set */
 export const keepalivedGet = (host: string): Step[] => [
@@ -30,10 +30,11 @@ export const KEEPALIVED_TLS = "a TLS handshake has what connecting has left of c
 export const KEEPALIVED_REQUEST = "the path is /, an answer from 200 to 299 is good, and no virtualhost is set";
 
 export const keepalivedHttp: Preset = {
-  ...keepalived,
+  ...KEEPALIVED_SHARED,
   name: "keepalived-http",
   summary: "keepalived HTTP_GET",
   style: "send-expect",
+  fastIntervalMs: 3_000,
   connections: ({ host, port, timeoutMs }) => [
     stepByStep(connection("full", keepalivedGet(authority(host, port)), { kind: "drain-fin" }), timeoutMs),
   ],
@@ -43,7 +44,7 @@ export const keepalivedHttp: Preset = {
       text: "acassen/keepalived@9cbce3e2: keepalived/check/check_http.c request_template",
       url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_http.c",
     },
-    ...keepalived.evidence.slice(1, 2),
+    keepalivedTimes("3 s, its own default for HTTP"),
     { from: "capture", text: "the request without a Connection header, and a FIN" },
   ],
   assumptions: assumed("keepalived-http", KEEPALIVED_DIRECTORS, KEEPALIVED_REQUEST, KEEPALIVED_READS),

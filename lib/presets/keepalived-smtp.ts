@@ -4,13 +4,14 @@ import { connection } from "../exchanges/connection";
 import { smtpHelo } from "../exchanges/smtp-helo";
 import { stepByStep } from "../exchanges/step-by-step";
 import { assumed } from "./assumed";
-import { keepalived, KEEPALIVED_DIRECTORS } from "./keepalived";
+import { KEEPALIVED_DIRECTORS, KEEPALIVED_SHARED, keepalivedTimes } from "./keepalived";
 
 export const keepalivedSmtp: Preset = {
-  ...keepalived,
+  ...KEEPALIVED_SHARED,
   name: "keepalived-smtp",
   summary: "keepalived SMTP_CHECK",
   style: "greeting-wait",
+  fastIntervalMs: 1_000,
   connections: ({ timeoutMs }) => [
     stepByStep(connection("full", smtpHelo("smtpchecker.keepalived.org"), { kind: "drain-fin" }), timeoutMs),
   ],
@@ -20,7 +21,7 @@ export const keepalivedSmtp: Preset = {
       text: "acassen/keepalived@9cbce3e2: keepalived/check/check_smtp.c: `HELO smtpchecker.keepalived.org`, `QUIT`",
       url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_smtp.c",
     },
-    ...keepalived.evidence.slice(1, 2),
+    keepalivedTimes("1 s"),
   ],
   assumptions: assumed("keepalived-smtp", KEEPALIVED_DIRECTORS),
 };

@@ -5,14 +5,15 @@ import { connection } from "../exchanges/connection";
 import { opensslHandshake } from "../exchanges/openssl-handshake";
 import { stepByStep } from "../exchanges/step-by-step";
 import { assumed } from "./assumed";
-import { keepalived, KEEPALIVED_DIRECTORS } from "./keepalived";
+import { KEEPALIVED_DIRECTORS, KEEPALIVED_SHARED, keepalivedTimes } from "./keepalived";
 import { KEEPALIVED_READS, KEEPALIVED_REQUEST, KEEPALIVED_TLS, keepalivedGet } from "./keepalived-http";
 
 export const keepalivedSsl: Preset = {
-  ...keepalived,
+  ...KEEPALIVED_SHARED,
   name: "keepalived-ssl",
   summary: "keepalived SSL_GET",
   style: "send-expect",
+  fastIntervalMs: 3_000,
   connections: ({ host, port, timeoutMs }) => [
     stepByStep(
       connection("full", [opensslHandshake, ...keepalivedGet(authority(host, port))], {
@@ -28,7 +29,7 @@ export const keepalivedSsl: Preset = {
       text: "acassen/keepalived@9cbce3e2: keepalived/check/check_ssl.c (SSL_set_quiet_shutdown), check_http.c request_template",
       url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_ssl.c",
     },
-    ...keepalived.evidence.slice(1, 2),
+    keepalivedTimes("3 s, its own default for HTTP"),
     { from: "capture", text: "a FIN without close_notify" },
   ],
   assumptions: assumed("keepalived-ssl", KEEPALIVED_DIRECTORS, KEEPALIVED_REQUEST, KEEPALIVED_READS, KEEPALIVED_TLS),

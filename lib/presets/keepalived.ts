@@ -2,19 +2,16 @@
  * keepalived TCP_CHECK: connect and close, from each director (MASTER and BACKUP). One success brings a server back; a failed check is
  * repeated once, after a second.
  */
-import type { Preset } from "../checker";
+import type { Evidence, Preset } from "../checker";
 import { assumed } from "./assumed";
 
 export const KEEPALIVED_DIRECTORS =
   "2 nodes: every director checks, and a pair of them is assumed; NODES sets another number";
 
-export const keepalived: Preset = {
-  name: "keepalived",
+/** What all of its checkers share. How soon a failed check is repeated is a matter of each (`delay_before_retry`). */
+export const KEEPALIVED_SHARED = {
   product: "keepalived",
-  summary: "keepalived TCP_CHECK (IPVS)",
-  style: "fin",
   intervalMs: 60_000,
-  fastIntervalMs: 1_000,
   timeoutMs: 5_000,
   rise: 1,
   fall: 2,
@@ -22,18 +19,35 @@ export const keepalived: Preset = {
   spread: "random",
   cadence: "after-completion",
   initially: "up-unproven",
+} as const satisfies Partial<Preset>;
+
+/** @param retry `1 s`: how soon a failed check is repeated, and where that is said */
+export function keepalivedTimes(retry: string): Evidence {
+  return {
+    from: "source",
+    text: `acassen/keepalived@9cbce3e2: check_data.c, check_api.c: delay_loop (interval 60 s), connect_timeout (timeout 5 s), one success (rise 1), retry 1 after ${retry} (fall 2; 1 for the first check), a random first delay`,
+    url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_data.c",
+  };
+}
+
+export const keepalived: Preset = {
+  ...KEEPALIVED_SHARED,
+  name: "keepalived",
+  summary: "keepalived TCP_CHECK (IPVS)",
+  style: "fin",
+  fastIntervalMs: 1_000,
   evidence: [
     {
       from: "source",
-      text: "acassen/keepalived@9cbce3e2: keepalived/check/check_tcp.c tcp_check_thread, core/layer4.c: a plain close, nothing read",
+      text: "acassen/keepalived@9cbce3e2: keepalived/check/check_tcp.c tcp_check_thread, core/layer4.c socket_bind_connect (SO_LINGER{1,5}): a plain close, nothing read",
       url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_tcp.c",
     },
-    {
-      from: "source",
-      text: "acassen/keepalived@9cbce3e2: check_data.c, check_api.c: delay_loop (interval 60 s), connect_timeout (timeout 5 s), one success (rise 1), retry 1 after 1 s (fall 2; 1 for the first check), a random first delay",
-      url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_data.c",
-    },
-    { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" },
+    keepalivedTimes("1 s"),
+    { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK (keepalived 2.2.7)" },
   ],
-  assumptions: assumed("keepalived", KEEPALIVED_DIRECTORS),
+  assumptions: assumed(
+    "keepalived",
+    KEEPALIVED_DIRECTORS,
+    "keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
+  ),
 };

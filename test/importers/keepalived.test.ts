@@ -96,6 +96,7 @@ virtual_server 192.168.200.16 25 {
         fall: 4,
         assumptions: [
           "192-168-200-16-25-10-0-0-11-25: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
+          "192-168-200-16-25-10-0-0-11-25: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
           "192-168-200-16-25-10-0-0-11-25: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
         ],
         unsupported: [],
@@ -111,6 +112,7 @@ virtual_server 192.168.200.16 25 {
         fall: 2,
         assumptions: [
           "192-168-200-16-25-10-0-0-12-25: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
+          "192-168-200-16-25-10-0-0-12-25: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
           "192-168-200-16-25-10-0-0-12-25: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
         ],
         unsupported: [],
@@ -158,6 +160,7 @@ virtual_server 192.168.200.16 25 {
         fall: 3,
         assumptions: [
           "10-1-0-1-443-10-1-0-2-443: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
+          "10-1-0-1-443-10-1-0-2-443: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
           "10-1-0-1-443-10-1-0-2-443: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
         ],
         unsupported: [
@@ -490,6 +493,7 @@ virtual_server fwmark 3 {
         fall: 1,
         assumptions: [
           "group-WEB-10-5-0-2-80: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
+          "group-WEB-10-5-0-2-80: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
           "group-WEB-10-5-0-2-80: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
         ],
         unsupported: [],
@@ -505,6 +509,7 @@ virtual_server fwmark 3 {
         fall: 2,
         assumptions: [
           "fwmark-3-10-5-0-2-tcp_check: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
+          "fwmark-3-10-5-0-2-tcp_check: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
           "fwmark-3-10-5-0-2-tcp_check: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
         ],
         unsupported: [],

@@ -183,6 +183,7 @@ const readExchange: Record<string, ReadExchange> = {
       { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" },
     ],
     assumptions: [
+      "keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
       "while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
     ],
     unsupported: [],
