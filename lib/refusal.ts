@@ -1,7 +1,7 @@
 /** A setting that is refused before the first packet: one line for people, no stack trace. */
 import { closest, distance } from "fastest-levenshtein";
 
-/** Thrown by everything that reads settings; caught once, in lib/resolve.ts. */
+/** Thrown by everything that reads settings; caught where settings become a plan, and by the tools. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 

@@ -1,4 +1,4 @@
-/** From settings to plan, once per process; the only place where a refusal is caught. */
+/** From settings to plan, once per process. A refusal becomes a line here, as it does for comparisons and experiments. */
 import type { Plan } from "./plan/plan";
 import { makePlan } from "./plan/make-plan";
 import { Refusal } from "./refusal";

@@ -297,6 +297,20 @@ export function bindError(address: string): string;
 /** Empty when the pattern is valid RE2, else what is wrong with it. */
 export function regexError(pattern: string): string;
 
+/** What this process may use of its machine; null: not known, as on platforms other than Linux. */
+export interface Machine {
+  /** Descriptors that it may have open at the same time. */
+  readonly descriptors: number | null;
+  /** Ports that the kernel takes for a connection's own end, from the first to the last. */
+  readonly ports: { readonly from: number; readonly to: number } | null;
+  /** Memory that is to be had: of the machine, or of the container where that is less. */
+  readonly memoryBytes: number | null;
+  readonly cpus: number;
+}
+
+/** As it is now. */
+export function machine(): Machine;
+
 /** The folder that k6 was started in; for file names that users give. */
 export function cwd(): string;
 

@@ -7,7 +7,7 @@ export function outside(): SettingsInput {
   return {
     env: __ENV as Record<string, string>,
     // k6 looks for files beside the script; people name them from where they stand.
-    readFile: (path) => open(path.startsWith("/") ? path : `${folder}/${path}`),
+    readFile: (path) => open(/^([/\\]|[a-z]:[/\\])/i.test(path) ? path : `${folder}/${path}`),
     cwd: folder,
     regexError,
     flaws: flaws().map(({ name }) => name),

@@ -5,6 +5,7 @@ import {
   bindError,
   event,
   Exchange,
+  machine,
   noThresholds,
   now,
   prepareFolder,
@@ -71,6 +72,7 @@ export function prepare(
   const hosts = Object.assign({}, ...plans.map((plan) => otherHosts(plan, address, isPublicAddress))) as Start["hosts"];
   for (const plan of plans) refuseUnspeakable(plan, { address, hosts });
   refuseForeignSources(plans);
+  refuseBeyondMachine(plans, options, address);
 
   const choice = choose(config.client, address);
   if (choice.refusal !== "") refuse(choice.refusal);
@@ -195,6 +197,13 @@ function refuseForeignSources(plans: readonly Plan[]): void {
         refuse(`${setting}: "${address}" is refused: ${trouble}; accepted are addresses of this host`);
     }
   }
+}
+
+/** What this machine cannot do is refused now; it would be an inconclusive run otherwise. */
+function refuseBeyondMachine(plans: readonly Plan[], options: Pick<K6Options, "scenarios">, address: string): void {
+  const loopback = address.startsWith("127.") || address.startsWith("[::1]");
+  const trouble = contactModule().preflight(plans, options, machine(), loopback);
+  if (trouble !== null) refuse(trouble);
 }
 
 function refuse(message: string): never {

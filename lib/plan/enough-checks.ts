@@ -2,10 +2,10 @@
 import type { StormConfig } from "../config";
 import { refusal } from "../refusal";
 import { counted } from "../report/format";
-import { certainChecks, stormMsFor } from "./floors";
+import { CERTAIN, certainChecks, stormMsFor } from "./floors";
 import type { PlannedChecker } from "./plan";
 import { goDuration } from "./scenarios";
-import { leastMs, speedup } from "./speedup";
+import { hurry, leastMs, speedup } from "./speedup";
 
 /** By the rule of three, three harmless checks leave a harm of 3/3 per check possible: nothing was learnt. */
 export const FEWEST = 4;
@@ -42,7 +42,7 @@ function enforceAllChecks(checker: PlannedChecker, most: number, config: StormCo
   );
 }
 
-/** Only what helps: at `auto` the cadence is as high as the check's own length and MAX_RATE let it be. */
+/** Only what helps: `auto` raises the cadence to 50 checks in the storm, as far as the check's own length and MAX_RATE let it. */
 function remedies(checker: PlannedChecker, checks: number, config: StormConfig): string[] {
   const { phases } = config;
   const seconds = Math.ceil(stormMsFor(checks, checker, phases) / 1_000);
@@ -53,11 +53,20 @@ function remedies(checker: PlannedChecker, checks: number, config: StormConfig):
   return [
     ...(slowed ? ["SPEEDUP=auto"] : []),
     ...(long ? [holds ? "a shorter HOLD" : "a shorter DELAY"] : []),
-    ...(capped ? ["a higher MAX_RATE"] : []),
+    ...(capped ? faster(checker, checks, config) : []),
     // What MAX_RATE caps is the rate of all nodes together.
     ...(certainChecks(checker, phases) > 0 && !capped ? ["more NODES"] : []),
     `or STORM=${seconds}s`,
   ];
+}
+
+/** The SPEEDUP that makes room for so many checks, and the MAX_RATE that it takes; nothing where no rate is high enough. */
+function faster(checker: PlannedChecker, checks: number, { phases, limits }: StormConfig): string[] {
+  const needed = (CERTAIN * (phases.stormMs + phases.nightMs)) / Math.ceil(checks / checker.nodes);
+  const factor = Math.ceil((checker.intervalMs / needed) * 100) / 100;
+  if (checker.holdsUntil !== null || factor <= checker.speedup || needed < 1.25 * leastMs(checker)) return [];
+  const rate = Math.ceil((checker.nodes * 1_000 * hurry(checker) * factor) / checker.intervalMs);
+  return [`SPEEDUP=${factor}${rate > limits.maxRate ? ` with MAX_RATE=${rate}` : ""}`];
 }
 
 function rounded(value: number): string {

@@ -1,5 +1,6 @@
 /** From settings to everything a run will do; refuses what the limits forbid. */
 import type { StormConfig } from "../config";
+import { enforceClientSlots } from "./client-slots";
 import { enforceEnoughChecks } from "./enough-checks";
 import { enforceLimits } from "./limits";
 import { phaseSpans } from "./phases";
@@ -12,6 +13,7 @@ export function makePlan(config: StormConfig): Plan {
   const phases = phaseSpans(config.phases);
   const checkers = config.checkers.map((checker) => planChecker(checker, config));
   enforceLimits(checkers, config);
+  enforceClientSlots(config);
   enforceEnoughChecks(checkers, config);
   const thresholds = plannedThresholds(config, phases, checkers);
   return {

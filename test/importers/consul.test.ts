@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { hexOfText } from "../../lib/bytes";
 import type { Checker, Connection } from "../../lib/checker";
+import { parseHcl } from "../../lib/importers/consul/hcl";
 import { consul } from "../../lib/importers/consul/index";
 import { takesAnything } from "../support/importer";
 import { checkersOf, refusalOf } from "./read";
@@ -447,3 +448,20 @@ const hcl =
   'service {\n name = "a"\n check {\n tcp = "a:1"\n interval = "1s"\n }\n}\n# end\n' +
   'check = { http = "http://b/c", interval = "1s", body = <<-E\n x\n E\n}\n';
 takesAnything(consul, [redis, json, hcl], [redis, json]);
+
+test("HCL's escapes and numbers in hex", () => {
+  const text = `service {
+  name = "caf\\u00e9\\x41\\101\\U0001F600"
+  port = 0x50
+  check { id = "c", tcp = "10.0.0.1:80", interval = "10s" }
+}
+`;
+  const data = parseHcl({ name: "c.hcl", text });
+  const service = data.kind === "map" ? data.fields.get("service") : undefined;
+  const field = (key: string) => (service?.kind === "map" ? service.fields.get(key)?.text : undefined);
+  expect([field("name"), field("port")]).toEqual(["caféAA😀", "80"]);
+});
+
+test.each(["\\q", "\\x4", "\\ud800", "\\U00110000", "\\08"])("no escape of HCL's: %s", (escape) => {
+  expect(() => parseHcl({ name: "c.hcl", text: `a = "${escape}"\n` })).toThrow(/^c\.hcl:1: .* is no escape$/);
+});

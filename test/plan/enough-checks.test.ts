@@ -1,5 +1,6 @@
 /** The smallest plans that are let through, and what is said of smaller ones. */
 import { expect, test } from "vitest";
+import { refusalOf } from "../settings/resolve";
 import type { CheckerOverrides } from "../../lib/build-checker";
 import { makePlan } from "../../lib/plan/make-plan";
 import { Refusal } from "../../lib/refusal";
@@ -66,7 +67,7 @@ const refused: [...Row, message: string][] = [
     {},
     { maxRate: 2, stormMs: 1_000, nightMs: 0 },
     'STORM: "1s" is refused: too short for lb (2 nodes every 60000ms): it is certain of 0 checks in storm and night, and ' +
-      "fewer than 4 say nothing; a higher MAX_RATE, or STORM=134s",
+      "fewer than 4 say nothing; SPEEDUP=133.34 with MAX_RATE=267, or STORM=134s",
   ],
   [
     "fewer than were asked for",
@@ -111,4 +112,14 @@ const allowed: Row[] = [
 
 test.each(allowed)("%s is allowed", (_, name, overrides, settings) => {
   expect(() => plan(name, overrides, settings)).not.toThrow();
+});
+
+test("more CHECKS than there is time for: the SPEEDUP that is offered makes them", () => {
+  const settings = { checks: 5_000, checkers: [checker("rst")] };
+  const line = refusalOf(() => makePlan(config(settings)));
+  expect(line).toMatch(/^CHECKS: "5000" is refused: too many for rst .*; SPEEDUP=18\.52, or STORM=\d+s$/);
+  expect(makePlan(config({ ...settings, speedup: 18.52 })).checkers[0]!.plannedChecks).toEqual({
+    storm: 3_704,
+    night: 1_296,
+  });
 });

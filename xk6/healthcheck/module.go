@@ -83,6 +83,7 @@ func (m *instance) named() map[string]any {
 		"bindError":     bindError,
 		"regexError":    regexError,
 		"cwd":           cwd,
+		"machine":       m.machine,
 		"prepareFolder": m.folders.prepare,
 		"writeFile":     m.folders.write,
 		"refuse":        m.refuse,

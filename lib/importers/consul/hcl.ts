@@ -7,9 +7,15 @@ import { wrong, type SourceFile } from "../importer";
 
 const DEEPEST = 100;
 const NAME = /[A-Za-z_][\w.-]*/y;
+const HEX = /-?0[xX][0-9a-fA-F]{1,12}/y;
 const LITERAL = /true|false|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const HEREDOC = /<<-?([A-Za-z_]\w*)\r?\n/y;
-const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", '"': '"', "\\": "\\" };
+const ESCAPES: Record<string, string> = {
+  ...{ a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" },
+  ...{ '"': '"', "\\": "\\" },
+};
+/** A character by its number: `\101`, `\x41`, `\u00e9`, `\U0001f600`. */
+const NUMBERED = /([0-7]{3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})/y;
 
 /** @throws Refusal with the line */
 export function parseHcl(file: SourceFile): Data {
@@ -60,13 +66,32 @@ export function parseHcl(file: SourceFile): Data {
       if (character === '"') break;
       if (character !== "\\") result += character;
       else {
-        const escape = ESCAPES[text.charAt(++position)];
+        const escape = ESCAPES[text.charAt(++position)] ?? numbered();
         if (escape === undefined) throw fail(`${JSON.stringify(`\\${here()}`)} is no escape`);
         result += escape;
       }
     }
     position++;
     return result;
+  }
+
+  /** It leaves the position at its last character. */
+  function numbered(): string | undefined {
+    NUMBERED.lastIndex = position;
+    const found = NUMBERED.exec(text);
+    if (found === null) return undefined;
+    const [all, octal, ...hex] = found;
+    const code =
+      octal === undefined
+        ? parseInt(
+            hex.find((digits) => digits !== undefined)!,
+            16,
+          )
+        : parseInt(octal, 8);
+    // Beyond the last character, or half of one.
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined;
+    position += all.length - 1;
+    return String.fromCodePoint(code);
   }
 
   function heredoc(mark: string): string {
@@ -98,7 +123,9 @@ export function parseHcl(file: SourceFile): Data {
     if (here() === '"') return { kind: "scalar", raw: true, ...place, text: string() };
     const mark = take(HEREDOC);
     if (mark !== undefined) return { kind: "scalar", raw: true, ...place, text: heredoc(mark) };
-    const literal = take(LITERAL);
+    const hex = take(HEX);
+    const literal =
+      hex === undefined ? take(LITERAL) : String(hex.startsWith("-") ? -Number(hex.slice(1)) : Number(hex));
     if (literal === undefined) throw expected("a value");
     return { kind: "scalar", raw: true, ...place, text: literal };
   }

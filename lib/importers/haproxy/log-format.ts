@@ -43,12 +43,17 @@ function itemAt(format: string, at: number): string {
   return `${format.slice(at, from)}${/^[A-Za-z]{0,3}/.exec(format.slice(from, from + 3))![0]}`;
 }
 
+const BOOLS = new Map([
+  ["true", "1"],
+  ["false", "0"],
+]);
+
 /** The value of `str(…)`, `int(…)`, `bool(…)` and `var(…)`; undefined for what only a running HAProxy knows. */
 export function constantOf(expression: string, variables: Variables): string | undefined {
   const call = /^(str|int|bool|var)\(([^()]*)\)$/.exec(expression.trim());
   if (call === null) return undefined;
   const [, fetch, argument] = call;
   if (fetch === "var") return variables.get(argument!);
-  if (fetch === "bool") return { true: "1", false: "0" }[argument!];
+  if (fetch === "bool") return BOOLS.get(argument!);
   return argument;
 }

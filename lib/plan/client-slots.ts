@@ -1,0 +1,28 @@
+/** Clients that may be under way at the same time: each is a VU of k6 with its own memory, and k6 makes all of them at the start. */
+import { DRAIN_MS } from "../clients/polite";
+import type { StormConfig } from "../config";
+import { refusal } from "../refusal";
+import { durationText } from "../settings/duration";
+
+/** About 3 GB of k6. */
+const MOST = 10_000;
+
+export function enforceClientSlots({ client, given }: Pick<StormConfig, "client" | "given">): void {
+  const { ratePerSecond, timeoutMs } = client;
+  const slots = Math.ceil((ratePerSecond * (timeoutMs + DRAIN_MS)) / 1_000);
+  if (slots <= MOST) return;
+  const rate = Math.floor((MOST * 100_000) / (timeoutMs + DRAIN_MS)) / 100;
+  const slowestMs = Math.floor((MOST * 1_000) / ratePerSecond - DRAIN_MS);
+  const byTimeout =
+    given.some(({ name }) => name === "CLIENT_TIMEOUT") && !given.some(({ name }) => name === "CLIENT_RATE");
+  const fits = [
+    `CLIENT_RATE=${rate >= 1 ? Math.floor(rate) : rate}`,
+    ...(slowestMs >= 1 ? [`CLIENT_TIMEOUT=${durationText(slowestMs)}`] : []),
+  ];
+  throw refusal(
+    byTimeout ? "CLIENT_TIMEOUT" : "CLIENT_RATE",
+    byTimeout ? durationText(timeoutMs) : String(ratePerSecond),
+    `${ratePerSecond} clients a second, each for up to ${durationText(timeoutMs)}, are ${slots} at the same time, and ${MOST} are the most; ` +
+      `accepts ${(byTimeout ? fits.reverse() : fits).join(" or ")}`,
+  );
+}
