@@ -59,6 +59,10 @@ export interface StormConfig {
   kernelEvidence: "refuse" | "accept";
   /** Folder for the result files, absolute; null: terminal only. */
   out: string | null;
+  /** The service's log on this host, absolute; left out: none is named. */
+  log?: string;
+  /** URL of the service's Prometheus page; left out: none is named. */
+  metrics?: string;
   failFast: boolean;
   /** Checks of each checker over storm and night; null: as many as the time allows. */
   checks: number | null;

@@ -11,12 +11,20 @@ import type { PhaseName } from "./config";
  * `threads-ended`: share of its threads that ended with the checks and stayed away, 0 to 1. `memory-jump`: how many times as large its memory
  * became by the checks alone, and stayed. `busy-after`: share of a core that it uses after the checks beyond what it used before them.
  * `restarts`: how often it became another process after the first check, at the least.
+ * `log-noise`: bytes that the checks make it write to its log in a day, at the balancer's own rate.
  */
 export type Measure =
   "accepted" | "outage" | "connect" | "first-byte" | "answer" | "slowdown" | "queue-growth" | FindingMeasure;
 
-/** Harm that is not yet a lost client: seen in the service's process, and judged at the end of the recovery. */
-export const FINDING_MEASURES = ["growth", "threads-ended", "memory-jump", "busy-after", "restarts"] as const;
+/** Harm that is not yet a lost client: seen in the service's process or its log, and judged at the end of the recovery. */
+export const FINDING_MEASURES = [
+  "growth",
+  "threads-ended",
+  "memory-jump",
+  "busy-after",
+  "restarts",
+  "log-noise",
+] as const;
 
 export type FindingMeasure = (typeof FINDING_MEASURES)[number];
 

@@ -51,7 +51,7 @@ export interface Journal {
   acceptQueue: JournalQueue;
   thresholds: { name: string; metric: string; expression: string; ok: boolean; observed: number | null }[];
   process: JournalProcess;
-  /** Harm that is not yet a lost client: leaks, threads that end, memory that jumps, CPU that stays high, restarts. */
+  /** Harm that is not yet a lost client: leaks, threads that end, memory that jumps, CPU that stays high, restarts, log noise, counters. */
   findings: JournalFinding[];
   /** The gates in words; `observed` is null where the run gave nothing to measure. */
   gates: JournalGate[];
@@ -73,7 +73,7 @@ export interface Journal {
 }
 
 export interface JournalFinding {
-  /** `growth`, `threads`, `memory`, `busy`, `restarts`, …; others may come. */
+  /** `growth`, `threads`, `memory`, `busy`, `restarts`, `log`, `counter`, …; others may come. */
   kind: string;
   /** Half a sentence, with its numbers. */
   text: string;

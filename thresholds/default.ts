@@ -22,6 +22,7 @@ export const standard: GateProfile = {
     { name: "recovery-memory", phase: "recovery", measure: "memory-jump", atMost: 4 },
     { name: "recovery-busy", phase: "recovery", measure: "busy-after", atMost: 0.5 },
     { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 },
+    { name: "recovery-log", phase: "recovery", measure: "log-noise", atMost: 2 ** 30 },
   ],
   floors: { clientAttempts: 5, verifiedChecks: 20, verifiedShare: 0.2, baselineAccepted: 0.99, lagMs: 500 },
 };

@@ -16,6 +16,7 @@ export const lenient: GateProfile = {
     { name: "recovery-memory", phase: "recovery", measure: "memory-jump", atMost: 16 },
     { name: "recovery-busy", phase: "recovery", measure: "busy-after", atMost: 0.8 },
     { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 },
+    { name: "recovery-log", phase: "recovery", measure: "log-noise", atMost: 10 * 2 ** 30 },
   ],
   floors: { clientAttempts: 2, verifiedChecks: 10, verifiedShare: 0.1, baselineAccepted: 0.9, lagMs: 1_000 },
 };

@@ -17,6 +17,7 @@ export const strict: GateProfile = {
     { name: "recovery-memory", phase: "recovery", measure: "memory-jump", atMost: 2 },
     { name: "recovery-busy", phase: "recovery", measure: "busy-after", atMost: 0.25 },
     { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 },
+    { name: "recovery-log", phase: "recovery", measure: "log-noise", atMost: 10 * 2 ** 20 },
   ],
   floors: { clientAttempts: 20, verifiedChecks: 40, verifiedShare: 0.5, baselineAccepted: 0.999, lagMs: 200 },
 };

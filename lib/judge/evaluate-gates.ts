@@ -1,7 +1,7 @@
 /** Each gate against what was recorded: the same numbers that k6's own thresholds see. */
 import type { Stats } from "../../xk6/healthcheck";
 import { isFinding, type Gate } from "../gates";
-import { digits, duration, grouped, percent } from "../report/format";
+import { amount, digits, duration, grouped, percent } from "../report/format";
 import type { Evidence } from "./evidence";
 import { assess } from "./findings";
 import { gatesOf } from "./gates-of";
@@ -167,6 +167,8 @@ function inUnit({ measure }: Gate, value: number): string {
       return `${digits(value)} times`;
     case "busy-after":
       return `${percent(value)} of a core more`;
+    case "log-noise":
+      return `${amount(value)} a day`;
     case "restarts":
       return value === 0 ? "none" : digits(value);
     default:

@@ -1,13 +1,15 @@
 /** Harm that is not yet a lost client: each behaviour by the measure of its gate, and all of them for the report. */
 import { isFinding, type FindingMeasure, type Gate } from "../gates";
 import { busyAfter } from "./cpu";
+import { counters } from "./counters";
 import { earlyLeaks } from "./early-leak";
 import type { Evidence } from "./evidence";
 import type { Assessment, Finding, FindingKind } from "./finding";
 import type { Leak } from "./judgement";
 import { growth, processGrowth } from "./leaks";
+import { logNoise } from "./log-noise";
 import { memoryJump } from "./memory-jump";
-import { BUSY, CRASHES, GROWN, LEAKS, WORKERS } from "./plain-words";
+import { BUSY, CRASHES, GROWN, LEAKS, NOISY, WORKERS } from "./plain-words";
 import { restarts } from "./restarts";
 import { threadsEnded } from "./threads-ended";
 
@@ -18,6 +20,7 @@ const ASSESSED: Readonly<Record<FindingMeasure, (evidence: Evidence) => Assessme
   "memory-jump": memoryJump,
   "busy-after": busyAfter,
   restarts,
+  "log-noise": logNoise,
 };
 
 export function assess(measure: FindingMeasure, evidence: Evidence): Assessment {
@@ -32,7 +35,8 @@ export function findings(evidence: Evidence): Finding[] {
   });
   // A jump that is a steady leak has been told.
   const memory = leaks.some(({ what }) => what === "memory");
-  return [...leaks.map(ofLeak), ...others.filter(({ kind }) => !(memory && kind === "memory"))];
+  const own = others.filter(({ kind }) => !(memory && kind === "memory"));
+  return [...leaks.map(ofLeak), ...own, ...counters(evidence)];
 }
 
 /** What a reader must know beside the verdict. */
@@ -63,7 +67,7 @@ export function findingsReason(evidence: Evidence, lost: readonly { gate: Gate }
 /** Sentences to stand beside a client's harm. */
 export function findingsBeside(evidence: Evidence): string[] {
   const leaks = processGrowth(evidence).findings;
-  const rest = texts(evidence, (kind) => kind !== "growth" && kind !== "restarts");
+  const rest = texts(evidence, (kind) => ["threads", "memory", "busy"].includes(kind));
   const whose = leaks.some(({ of }) => of === "check") ? "each check" : "every connection";
   return [
     ...(leaks.length > 0
@@ -82,7 +86,7 @@ export function findingsAdvice(lost: readonly { gate: Gate }[]): string[] {
 /** Beside a client's harm: what was seen in the process is nearer to the fault than what the loss of a client usually means. */
 export function adviceBeside(evidence: Evidence): string[] {
   const kinds = findings(evidence).map(({ kind }) => kind);
-  return adviceOn(kinds.filter((kind) => kind !== "growth")).map(([first]) => first!);
+  return adviceOn(kinds.filter((kind) => kind === "threads" || kind === "restarts")).map(([first]) => first!);
 }
 
 function adviceOn(kinds: readonly FindingKind[]): string[][] {
@@ -95,6 +99,7 @@ const KINDS: Readonly<Record<FindingMeasure, FindingKind>> = {
   "memory-jump": "memory",
   "busy-after": "busy",
   restarts: "restarts",
+  "log-noise": "log",
 };
 
 const ADVICE: Partial<Record<FindingKind, string[]>> = {
@@ -103,6 +108,7 @@ const ADVICE: Partial<Record<FindingKind, string[]>> = {
   growth: LEAKS,
   busy: BUSY,
   memory: GROWN,
+  log: NOISY,
 };
 
 function texts(evidence: Evidence, wanted: (kind: FindingKind) => boolean): string[] {

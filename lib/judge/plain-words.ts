@@ -117,6 +117,12 @@ export const BUSY: string[] = [
   "After an end or an error of a connection take it out of whatever the loop waits for (epoll, select, a list of its own): a loop with an entry that is always ready never sleeps.",
 ];
 
+/** For a log that checks fill. */
+export const NOISY: string[] = [
+  "Log an end before the first request at a level that is off by default, or count it: to a health check it is the normal case.",
+  "Until then leave the checkers' addresses out of the log, and rotate it by size.",
+];
+
 /** For memory that came with the checks and stayed. */
 export const GROWN: string[] = [
   "Look at what an error on a fresh connection allocates and keeps: a buffer for each, a stack trace, a queue of what failed.",

@@ -1,29 +1,69 @@
 /**
- * Watches the target from this host, where that can be done: its accept queue four times a second, its process once a second. Four times a
- * second it looks at this machine as well: a polite exchange that has nothing to do with the target tells what slows down both.
+ * Watches the target from this host, where that can be done: its accept queue four times a second, its process and its log once a
+ * second, and its own counters (METRICS) every other second, over HTTP. Four times a second it looks at this machine as well: a polite
+ * exchange that has nothing to do with the target tells what slows down both.
  */
 import { sleep } from "k6";
-import { acceptQueue, now, reference, watchProcess } from "k6/x/healthcheck";
+import http from "k6/http";
+import { acceptQueue, now, reference, watchLog, watchMetrics, watchProcess } from "k6/x/healthcheck";
+import type { StormConfig } from "../config";
 import type { Start } from "../judge/evidence";
 import { phaseAt } from "../plan/phases";
 import type { PhaseSpan } from "../plan/plan";
 
 const EVERY_MS = 250;
 const PROCESS_EVERY_MS = 1000;
+const METRICS_EVERY_MS = 2000;
+/** A page that does not come would keep the observer from the queue: it is asked for seldom then. */
+const AFTER_FAILURE_MS = 10_000;
+const METRICS_TIMEOUT = "1s";
 
-export function observe(phases: readonly PhaseSpan[], { originMs, address }: Start): void {
+export type Watched = Pick<StormConfig, "log" | "metrics">;
+
+/** What the settings name, without what an observer does not need. */
+export function watched({ log, metrics }: Watched): Watched {
+  return { ...(log !== undefined && { log }), ...(metrics !== undefined && { metrics }) };
+}
+
+export function observe(phases: readonly PhaseSpan[], { originMs, address }: Start, { log, metrics }: Watched): void {
   const end = phases[phases.length - 1]!.endMs;
-  let watched = true;
+  let queueSeen = true;
   let processSeen = true;
+  let nextPageMs = 0;
   for (let at = 0; at < end; at += EVERY_MS) {
     const wait = originMs + at - now();
     if (wait > 0) sleep(wait / 1000);
     const phase = phaseAt(phases, at).name;
     reference({ phase });
-    if (!watched) continue;
-    const { available } = acceptQueue(address, { phase });
-    if (processSeen && at % PROCESS_EVERY_MS === 0) processSeen = watchProcess(address, { phase }).available || at > 0;
     // Later on a service that is restarted has no listener for a while, and then another one.
-    if (!available && at === 0) watched = false;
+    if (queueSeen) queueSeen = acceptQueue(address, { phase }).available || at > 0;
+    if (at % PROCESS_EVERY_MS === 0) {
+      if (processSeen) processSeen = watchProcess(address, { phase }).available || at > 0;
+      if (log !== undefined) watchLog(log, { phase });
+    }
+    if (metrics !== undefined && at >= nextPageMs) {
+      nextPageMs = at + (readPage(metrics, phase) ? METRICS_EVERY_MS : AFTER_FAILURE_MS);
+    }
+  }
+}
+
+/**
+ * Its requests are tagged by name, so that no URL gets into an output, and go to no other host. Thrown is what k6 would otherwise print
+ * with the whole URL, in which there may be a token.
+ */
+function readPage(url: string, phase: string): boolean {
+  const params = {
+    redirects: 0,
+    timeout: METRICS_TIMEOUT,
+    headers: { Accept: "text/plain;version=0.0.4" },
+    responseType: "text",
+    tags: { name: "METRICS", phase },
+    throw: true,
+  } as const;
+  try {
+    const { status, body } = http.get(url, params);
+    return status === 200 && typeof body === "string" && watchMetrics(body, { phase }).series > 0;
+  } catch {
+    return false;
   }
 }

@@ -16,7 +16,7 @@ import { checkedPhases } from "../plan/phases";
 import type { ClientConfig } from "../config";
 import { node } from "./checker";
 import { guarded } from "./guard";
-import { observe } from "./observer";
+import { observe, watched, type Watched } from "./observer";
 import { runClient } from "./run-client";
 import { clientSpec } from "./specs";
 
@@ -24,6 +24,7 @@ import { clientSpec } from "./specs";
 interface Order {
   phases: PhaseSpan[];
   checkers: PlannedChecker[];
+  watched: Watched;
   client: ClientConfig;
   clientWire: Wire;
   start: Start;
@@ -59,6 +60,7 @@ export function runArm(
     phases: plan.phases,
     checkers: plan.checkers,
     client: plan.config.client,
+    watched: watched(plan.config),
     clientWire,
     start: { ...start, originMs: now() + LEAD_MS + vus },
     checksLaterMs,
@@ -104,7 +106,7 @@ export function nodeSlot(): void {
 }
 
 export function observerSlot(): void {
-  obey(({ phases, start }) => observe(phases, start));
+  obey(({ phases, start, watched }) => observe(phases, start, watched));
 }
 
 function obey(work: (order: Order) => void): void {

@@ -12,6 +12,7 @@ import {
   refuse as endRun,
   resolve,
   serve,
+  watchLog,
 } from "k6/x/healthcheck";
 import contactSource from "once:../contact";
 import type { ExchangeResult, Server } from "../../xk6/healthcheck";
@@ -67,6 +68,7 @@ export function prepare(
     const trouble = prepareFolder(config.out);
     if (trouble !== "") refuse(`OUT: ${JSON.stringify(config.out)} is refused: ${trouble}`);
   }
+  refuseUnseenLog(config.log);
   const server = config.target === null ? serve(config.embedded) : null;
   const address = server?.address ?? allowedAddress("TARGET", config.target!.text, config.limits, isPublicAddress);
   const hosts = Object.assign({}, ...plans.map((plan) => otherHosts(plan, address, isPublicAddress))) as Start["hosts"];
@@ -102,6 +104,12 @@ export function firstContacts(client: ClientConfig, address: string): Choice {
     }
   }
   return chooseClient(client, contacts);
+}
+
+function refuseUnseenLog(log: string | undefined): void {
+  if (log === undefined) return;
+  const { available, reason } = watchLog(log, { phase: "first-contact" });
+  if (!available) refuse(`LOG: ${JSON.stringify(log)} is refused: ${reason}; accepts a file that k6's user can read`);
 }
 
 /** `--vus`, `--duration`, `--iterations` and K6_VUS, … replace the script's scenarios: nothing of the plan would run. */

@@ -31,7 +31,7 @@ export function storm() {
         const checked = checkedPhases(planned.phases());
         node(planned.checker(Number(__ENV.CHECKER)), exec.scenario.iterationInTest, checked, start);
       }),
-    observer: (data?: SetupData) => guarded(() => observe(planned.phases(), begun(data).start)),
+    observer: (data?: SetupData) => guarded(() => observe(planned.phases(), begun(data).start, planned.plan().config)),
     teardown: ends?.teardown,
     handleSummary: ends?.handleSummary,
   };

@@ -99,6 +99,7 @@ function statisticOf({ measure, stat = "p95" }: Gate): string | null {
     case "memory-jump":
     case "busy-after":
     case "restarts":
+    case "log-noise":
       return null;
   }
 }

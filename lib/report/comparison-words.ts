@@ -5,7 +5,7 @@ import { PHASES } from "../config";
 import { isFinding, type FindingMeasure } from "../gates";
 import { COMPARE } from "../judge/plain-words";
 import { harmless, riskText } from "./words";
-import { counted, digits, duration, listed, percent } from "./format";
+import { amount, counted, digits, duration, listed, percent } from "./format";
 
 /** In the order of the columns. */
 export interface ArmCells {
@@ -18,6 +18,7 @@ export interface ArmCells {
   outage: string;
   queue: string;
   full: string;
+  log: string;
   believed: string;
 }
 
@@ -31,6 +32,7 @@ export const ARM_COLUMNS: Readonly<ArmCells> = {
   outage: "longest outage",
   queue: "queue grew by",
   full: "full after",
+  log: "log per check",
   believed: "it believed",
 };
 
@@ -52,6 +54,7 @@ export function armCells(arm: ArmJournal): ArmCells {
     outage: ran ? duration(outage) : "",
     queue: told ? queueCell(arm) : "",
     full: told ? overflowCell(arm) : "",
+    log: told ? logCell(arm) : "",
     believed: told ? believedCell(arm) : "",
   };
 }
@@ -71,12 +74,19 @@ const COSTS: Readonly<Record<FindingMeasure, string>> = {
   "memory-jump": "memory jumps",
   "busy-after": "stays busy",
   restarts: "restarts",
+  "log-noise": "fills its log",
 };
 
 /** In the storm, of what it may hold. */
 function queueCell({ acceptQueue: { available, growthPerSecond, limit } }: ArmJournal): string {
   if (!available) return "";
   return growthPerSecond > 0 ? `${digits(growthPerSecond)}/s of ${limit}` : "nothing";
+}
+
+/** Bytes; empty where nothing was seen. */
+function logCell({ findings: all }: ArmJournal): string {
+  const bytes = all.find(({ kind }) => kind === "log")?.figures.bytesPerCheck;
+  return typeof bytes === "number" ? amount(bytes) : "";
 }
 
 /** At the balancer's own rate; a dash where it does not grow. */

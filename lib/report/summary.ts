@@ -5,7 +5,9 @@ import { printable } from "./format";
 import {
   cadenceText,
   CLIENT_COLUMNS,
+  countersText,
   gatesText,
+  logText,
   notMet,
   clientCells,
   clientText,
@@ -51,6 +53,8 @@ export function summaryMarkdown(journal: Journal): string {
       `Clients: ${clientText(journal)}`,
       `Accept queue: ${queueText(journal)}`,
       ...(processText(journal) === "" ? [] : [`Process: ${processText(journal)}`]),
+      ...(logText(journal) === "" ? [] : [`Log: ${logText(journal)}`]),
+      ...(countersText(journal) === "" ? [] : [`Counters: ${countersText(journal)}`]),
       `Gates: ${gatesText(journal)}`,
       ...[sureText(journal)].filter(Boolean),
       ...notes,

@@ -8,7 +8,9 @@ import {
   clientCells,
   clientText,
   closeGapText,
+  countersText,
   gatesText,
+  logText,
   notMet,
   opinionText,
   probesText,
@@ -101,6 +103,8 @@ function facts(journal: Journal, width: number, paint: Paint): string[] {
   const facts: [string, string][] = [
     ["Queue", queueText(journal)],
     ["Process", processText(journal)],
+    ["Log", logText(journal)],
+    ["Counters", countersText(journal)],
     ["Evidence", kernel],
     ["How sure", sureText(journal)],
   ];

@@ -50,6 +50,8 @@ function costText(measure: JournalGate["measure"] | undefined): string {
       return "the service stays busy after the checks";
     case "restarts":
       return "the checks end the service's process";
+    case "log-noise":
+      return "the checks fill the service's log";
     default:
       return "each check leaves something behind";
   }
@@ -196,6 +198,25 @@ export function processText({ process, findings: all }: Journal): string {
     ...(restarts > 0 ? [`became another process ${atLeast(restarts)}`] : []),
   ].join("; ");
 }
+
+/** What the checks leave in the service's log and in its counters; each empty when there is nothing to tell. */
+export function logText({ findings }: Journal): string {
+  return findings
+    .filter(({ kind }) => kind === "log")
+    .map(({ text }) => text)
+    .join("; ");
+}
+
+export function countersText({ findings }: Journal): string {
+  const grown = findings.filter(({ kind }) => kind === "counter");
+  const shown = grown
+    .slice(0, MOST_COUNTERS)
+    .map(({ text }) => text)
+    .join("; ");
+  return grown.length > MOST_COUNTERS ? `${shown}; … ${grown.length - MOST_COUNTERS} more in journal.json` : shown;
+}
+
+const MOST_COUNTERS = 3;
 
 function pidsText(pids: readonly number[], processes: number): string {
   return processes > 1 ? `(${processes} processes)` : `(pid ${pids[0]})`;

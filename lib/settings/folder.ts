@@ -14,6 +14,12 @@ export const fileName: Syntax<string> = {
 };
 
 /** Absolute. */
+export const logFile: Syntax<string> = {
+  accepts: "the name of a file on this host; relative ones start where k6 was started",
+  read: (text, name, outside) => absolutePath(plainPath(text, name, logFile.accepts), outside),
+};
+
+/** Absolute. */
 export const folder: Syntax<string> = {
   accepts: "the name of a folder; relative ones start where k6 was started",
   read: (text, name, outside) => absolutePath(plainPath(text, name, folder.accepts), outside),

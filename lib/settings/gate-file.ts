@@ -54,6 +54,18 @@ const ofCore: Syntax<number> = {
   },
 };
 
+const UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
+
+const bytesPerDay: Syntax<number> = {
+  accepts: "bytes a day, such as 10MiB or 1GiB (B, KiB, MiB, GiB)",
+  read(text, name) {
+    const found = /^([\d.]+) ?(B|KiB|MiB|GiB)$/.exec(text);
+    const value = found === null ? NaN : decimal(found[1]!) * UNITS[found[2]!]!;
+    if (!(value >= 0 && value <= 2 ** 50)) throw refusal(name, text, this.accepts);
+    return value;
+  },
+};
+
 const time = duration({ min: 0.1 });
 
 /** More is better for `accepted` alone. */
@@ -70,6 +82,7 @@ const LIMITS: Record<Measure, { key: "at-least" | "at-most"; syntax: Syntax<numb
   "memory-jump": { key: "at-most", syntax: multiple, stat: false },
   "busy-after": { key: "at-most", syntax: ofCore, stat: false },
   restarts: { key: "at-most", syntax: integer(0, 1_000_000), stat: false },
+  "log-noise": { key: "at-most", syntax: bytesPerDay, stat: false },
 };
 
 const MEASURES = oneOf(...(Object.keys(LIMITS) as Measure[]));

@@ -121,6 +121,8 @@ function readSettings(input: SettingsInput) {
     gates: values.THRESHOLDS,
     kernelEvidence: values.KERNEL_EVIDENCE,
     out: values.OUT ?? null,
+    ...(values.LOG !== undefined && { log: values.LOG }),
+    ...(values.METRICS !== undefined && { metrics: values.METRICS }),
     failFast: values.FAIL_FAST,
     checks: values.CHECKS ?? null,
     limits: { allowPublic: values.ALLOW_PUBLIC, maxRate: values.MAX_RATE, maxHeld: values.MAX_HELD },
@@ -183,6 +185,7 @@ function withheld(name: SettingName, values: Values): string | undefined {
   if (name === "CLIENT_USER" || name === "CLIENT_PASSWORD") {
     return values[name] === undefined ? undefined : textWithheld(values[name]);
   }
+  if (name === "METRICS") return values.METRICS && urlWithheld(values.METRICS);
   if (name === "RESET_URL") return values.RESET_URL && resetWithheld(values.RESET_URL);
   if (name === "CLIENT_EXPECT") return expect === undefined ? undefined : matchWithheld(expect);
   return undefined;

@@ -10,7 +10,8 @@ import { duration } from "./duration";
 import { flaw } from "./flaw";
 import { hostName } from "./host-name";
 import { hosts } from "./hosts";
-import { fileName, folder } from "./folder";
+import { fileName, folder, logFile } from "./folder";
+import { metricsUrl } from "./metrics-url";
 import { rate, speedup } from "./rate";
 import { rates } from "./rates";
 import { resetUrl } from "./reset-url";
@@ -145,6 +146,19 @@ export const settings = {
   RESET_URL: only(
     ["compare-checkers", "delay-sweep", "minimal-storm"],
     open("reset_url", "none", resetUrl, "an HTTP call that restarts the service, before each arm or trial"),
+  ),
+  LOG: only(
+    ["probe-storm", "compare-checkers"],
+    open(
+      "log",
+      "none",
+      logFile,
+      "the service's log, on this host: what each check writes there is counted, and judged",
+    ),
+  ),
+  METRICS: only(
+    ["probe-storm", "compare-checkers"],
+    open("metrics", "none", metricsUrl, "the service's Prometheus page: counters that grow with the checks are told"),
   ),
   CONFIG: open("", "none", fileName, "a YAML or JSON file with the same settings; -e wins over it"),
 };

@@ -7,6 +7,8 @@ import type {
   Cause,
   CheckRecord,
   ClientRecord,
+  CounterSample,
+  LogSample,
   ProcessSample,
   QueueSample,
   Recording,
@@ -33,6 +35,8 @@ export interface RunLiteral {
   limit?: number;
   process?: ProcessSample[];
   reference?: Recording["reference"];
+  log?: LogSample[];
+  counters?: CounterSample[];
   /** Seconds since the first phase began, checker, node, UP. */
   opinions?: [number, string, number, boolean][];
   /** Seconds since the first phase began, for each checker: when the checks began that gave each node its last results. Left out: enough. */
@@ -150,9 +154,9 @@ export function run(literal: RunLiteral = {}): Evidence {
     absences: [],
     process: literal.process ?? [],
     processUnavailable: literal.process ? "" : "no listener of 192.0.2.1:4000 on this host",
-    log: [],
+    log: literal.log ?? [],
     logUnavailable: "",
-    counters: [],
+    counters: literal.counters ?? [],
     countersUnavailable: "",
     dropped: {},
     events: opinionEvents(literal, (literal.checkers ?? [{}]).map(checker), phases),

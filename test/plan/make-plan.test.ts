@@ -64,6 +64,7 @@ test("the whole plan of the default settings", () => {
       "hc_gates_lost{gate:recovery-memory}": must("count==0"),
       "hc_gates_lost{gate:recovery-busy}": must("count==0"),
       "hc_gates_lost{gate:recovery-restarts}": must("count==0"),
+      "hc_gates_lost{gate:recovery-log}": must("count==0"),
       "hc_client_accepted{phase:recovery}": must("rate>=0.99"),
       "hc_client_outage{phase:recovery}": must("max<=2000"),
       hc_gates_lost: must("count==0"),

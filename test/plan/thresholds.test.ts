@@ -29,6 +29,7 @@ const compiled: [gate: Omit<Gate, "name">, metric: string, expressions: string[]
   [{ phase: "recovery", measure: "threads-ended", atMost: 0 }, "hc_gates_lost{gate:g}", ["count==0"]],
   [{ phase: "recovery", measure: "memory-jump", atMost: 2 }, "hc_gates_lost{gate:g}", ["count==0"]],
   [{ phase: "recovery", measure: "busy-after", atMost: 0.5 }, "hc_gates_lost{gate:g}", ["count==0"]],
+  [{ phase: "recovery", measure: "log-noise", atMost: 1000 }, "hc_gates_lost{gate:g}", ["count==0"]],
   [{ phase: "recovery", measure: "restarts", atMost: 0 }, "hc_gates_lost{gate:g}", ["count==0"]],
 ];
 

@@ -85,13 +85,13 @@ test("the job summary", () => {
 
     192.0.2.1:4000: haproxy-proxy wedged; nothing can be said of hold; haproxy, tls-handshake and haproxy-linger held.
 
-    | checker | on the wire | checks | verdict | cause | clients lost | longest outage | queue grew by | full after | it believed |
-    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-    | haproxy | half a handshake, RST | 300 | held |  | 0 of 350 | 100 ms | nothing | - | UP 100 % |
-    | tls-handshake | handshake, TLS, FIN | 300 | held |  | 0 of 350 | 100 ms |  |  | UP 3.3 % |
-    | haproxy-linger | handshake, FIN | 300 | held |  | 0 of 350 | 100 ms |  |  | UP 100 % |
-    | haproxy-proxy | handshake, PROXY header, RST | 300 | wedged | queued-not-served | 348 of 350 | 19.9 s | 19.1/s of 128 | 4 min 30 s | UP 100 % |
-    | hold | handshake, held to the end, FIN |  | not run |  |  |  |  |  |  |
+    | checker | on the wire | checks | verdict | cause | clients lost | longest outage | queue grew by | full after | log per check | it believed |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | haproxy | half a handshake, RST | 300 | held |  | 0 of 350 | 100 ms | nothing | - |  | UP 100 % |
+    | tls-handshake | handshake, TLS, FIN | 300 | held |  | 0 of 350 | 100 ms |  |  |  | UP 3.3 % |
+    | haproxy-linger | handshake, FIN | 300 | held |  | 0 of 350 | 100 ms |  |  |  | UP 100 % |
+    | haproxy-proxy | handshake, PROXY header, RST | 300 | wedged | queued-not-served | 348 of 350 | 19.9 s | 19.1/s of 128 | 4 min 30 s |  | UP 100 % |
+    | hold | handshake, held to the end, FIN |  | not run |  |  |  |  |  |  |  |
 
     **Safe here:** haproxy and haproxy-linger.
 

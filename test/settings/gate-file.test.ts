@@ -23,6 +23,7 @@ gates:
   - { name: memory, phase: recovery, measure: memory-jump, at-most: 3 }
   - { name: busy, phase: recovery, measure: busy-after, at-most: 40% }
   - { name: crashes, phase: recovery, measure: restarts, at-most: 1 }
+  - { name: log, phase: recovery, measure: log-noise, at-most: 1.5MiB }
 floors: { client-attempts: 20, verified-checks: 30, verified-share: 90%, baseline-accepted: 1, lag: 100ms }
 `),
   ).toEqual({
@@ -40,6 +41,7 @@ floors: { client-attempts: 20, verified-checks: 30, verified-share: 90%, baselin
       { name: "memory", phase: "recovery", measure: "memory-jump", atMost: 3 },
       { name: "busy", phase: "recovery", measure: "busy-after", atMost: 0.4 },
       { name: "crashes", phase: "recovery", measure: "restarts", atMost: 1 },
+      { name: "log", phase: "recovery", measure: "log-noise", atMost: 1.5 * 2 ** 20 },
     ],
     floors: { clientAttempts: 20, verifiedChecks: 30, verifiedShare: 0.9, baselineAccepted: 1, lagMs: 100 },
   });
@@ -94,6 +96,10 @@ test.each<[string, string]>([
   ["gates: [ { name: in, phase: night, measure: accepted, at-least: 1 } ]", "there are no clients at night"],
   [gate("measure: growth, at-most: 1"), "growth is what is left at the end of the recovery: phase: recovery"],
   [gate("measure: restarts, at-most: 1"), "restarts is what is left at the end of the recovery: phase: recovery"],
+  [
+    "gates: [ { name: in, phase: recovery, measure: log-noise, at-most: 10 } ]",
+    '"10" is refused: bytes a day, such as 10MiB or 1GiB (B, KiB, MiB, GiB)',
+  ],
   [
     "gates: [ { name: in, phase: recovery, measure: busy-after, at-most: much } ]",
     '"much" is refused: a share of a core, from 0 to 64, or from 0% to 6400%',

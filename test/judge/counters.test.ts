@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { CounterSample } from "../../xk6/healthcheck";
+import { counters } from "../../lib/judge/counters";
+import { terminalReport } from "../../lib/report/terminal";
+import { journalOf } from "../report/journals";
+import { processes, type Moment } from "./processes";
+import { run } from "./run";
+
+type Series = Record<string, (m: Moment) => number>;
+
+/** A page every other second; of each series what has changed since the one before. */
+function pages(series: Series): CounterSample[] {
+  return Object.entries(series).flatMap(([name, of]) => {
+    let before: number | null = null;
+    return processes(() => ({})).flatMap(({ t, phase, checks, attempts }, index) => {
+      if (index % 2 > 0) return [];
+      const value = of({ t: index, checks, attempts });
+      if (value === before) return [];
+      before = value;
+      return [{ t, phase, checks, attempts, name, value }];
+    });
+  });
+}
+
+const told = (series: Series) =>
+  counters(run({ counters: pages({ clock: ({ t }) => t, ...series }) })).map(({ text }) => text);
+
+test("what grows with the checks, per check, the worst first", () => {
+  expect(
+    told({
+      aborted: ({ checks }) => checks,
+      'alerts{level="high"}': ({ checks }) => 2 * checks,
+      seldom: ({ checks }) => Math.floor(checks / 5),
+    }),
+  ).toEqual(['alerts{level="high"} +2 per check', "aborted +1 per check", "seldom +0.2 per check"]);
+});
+
+test("a counter that clients raise as well, but less", () => {
+  expect(told({ errors: ({ checks, attempts }) => checks + attempts / 10 })).toEqual(["errors +1 per check"]);
+});
+
+test("one that begins at 0 again with its service: what came between two looks is lost, and no more", () => {
+  expect(told({ aborted: ({ checks }) => (checks < 150 ? 70 + checks : checks - 150) })).toEqual([
+    expect.stringMatching(/^aborted \+0\.9/),
+  ]);
+});
+
+test.each<[string, (m: Moment) => number]>([
+  ["connections are counted anyway", ({ checks, attempts }) => checks + attempts],
+  ["the clients' requests", ({ attempts }) => attempts],
+  ["the clock", ({ t }) => 100 * t],
+  ["seconds of CPU", ({ checks }) => checks / 1000],
+  ["it never changes", () => 5],
+])("not: %s", (_, of) => {
+  expect(told({ some: of })).toEqual([]);
+});
+
+test("ten at the most; the report names three", () => {
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`c${i}`, (m: Moment) => (i + 1) * m.checks]));
+  expect(told(many)).toHaveLength(10);
+  const journal = journalOf({ counters: pages({ clock: ({ t }) => t, ...many }) });
+  const text = terminalReport(journal, { colour: false }).replace(/\s+/g, " ");
+  expect(text).toContain("Counters c29 +30 per check; c28 +29 per check; c27 +28 per check; … 7 more in journal.json");
+});
