@@ -65,6 +65,7 @@ export function buildChecker(base: { preset: Preset } | { style: Style }, overri
     connections,
     nodes: overrides.nodes ?? cadence.nodes,
     intervalMs,
+    ...(preset === null && overrides.intervalMs === undefined && { bare: true as const }),
     // A user's INTERVAL is meant for all of them.
     ...(overrides.intervalMs === undefined && otherIntervals(cadence)),
     timeoutMs,

@@ -106,6 +106,8 @@ export interface Checker {
   nodes: number;
   /** The product's own interval between two checks of one node, ms; before SPEEDUP. */
   intervalMs: number;
+  /** A bare style at our pace: no balancer has this cadence, so there is no rate of its own to measure a harm against. */
+  bare?: true;
   /** The interval while a change of opinion is under way (HAProxy's `fastinter`), and while DOWN; where they differ. */
   fastIntervalMs?: number;
   downIntervalMs?: number;

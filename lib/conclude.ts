@@ -7,6 +7,9 @@ import { junitXml } from "./report/junit";
 import { summaryMarkdown } from "./report/summary";
 import { terminalReport } from "./report/terminal";
 
+export { nextStep } from "./judge/judge";
+export { planSecondStorm } from "./plan/second-storm";
+
 export interface Conclusion {
   judgement: Judgement;
   journal: Journal;

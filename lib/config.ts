@@ -54,6 +54,13 @@ export interface StormConfig {
   client: ClientConfig;
   speedup: "auto" | number;
   phases: Phases;
+  /** Phases whose length the settings leave to the plan; their length in `phases` is the least that it may choose. */
+  auto?: ("baseline" | "storm")[];
+  /**
+   * After harm at a raised rate: how long to watch until clients get in again, and the longest second storm at the balancer's own rate, ms.
+   * 0: none.
+   */
+  ownRate: { watchMs: number; stormMs: number };
   gates: GateProfile;
   /** Whether clients of whom the kernel alone is known to have answered may end as `held`. */
   kernelEvidence: "refuse" | "accept";

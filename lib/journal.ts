@@ -39,6 +39,30 @@ export interface Journal {
   attribution: "strong" | "weak";
   /** Why weak, and the BASELINE that would settle it; empty when strong. */
   attributionReason: string;
+  /** How many times as often as the balancer the storm checked; the most of all checkers. 1 is the balancer's own rate. */
+  factor: number;
+  /** Why, one line for each checker. */
+  factorReasons: string[];
+  /** What the harm depends on; null: no gate was lost in any storm. */
+  harm: {
+    /** Checks before the first harm; null where only what stays of the checks was found. */
+    checksBefore: number | null;
+    /** From the last check until clients got in again, ms; null when they did not, as far as was seen. */
+    forgetsAfterMs: number | null;
+    factor: number;
+    /** Whether the balancer's own rate does it as well: by a second storm, or because the service never forgets. */
+    atOwnRate: "yes" | "no" | "unknown";
+  } | null;
+  /**
+   * The second storm, at the balancer's own rate: then `verdict`, `reason` and `gates` are its own, while `phases` and `checkers` tell of the
+   * first, whose gates are kept here. null: the first storm decided.
+   */
+  secondStorm: {
+    factor: number;
+    phases: Partial<Record<PhaseName, JournalPhase>>;
+    firstGates: JournalGate[];
+    firstText: string;
+  } | null;
   /** The run did not reach its planned end: interrupted, FAIL_FAST, or not one client of the baseline got in. */
   cutShort: "" | "interrupted" | "fail-fast" | "no-control";
   end: RunEnd;

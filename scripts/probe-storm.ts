@@ -5,7 +5,7 @@
  */
 import { storm } from "../lib/k6/storm";
 
-export const { options, setup, client, checker, observer, teardown, handleSummary } = storm();
+export const { options, setup, driver, client, checker, observer, teardown, handleSummary } = storm();
 
 /** Never part of a plan; here so that `--vus` and its kin are refused with a reason instead of "function 'default' not found". */
 export default function unplanned(): void {

@@ -1,6 +1,5 @@
 /** Several experiments on one target, one after the other, in one k6 run: what its driver, clients, nodes and observer need. */
-import { DRAIN_MS } from "../clients/polite";
-import type { ClientConfig } from "../config";
+import { clientSlots } from "../plan/client-slots";
 import { makePlan } from "../plan/make-plan";
 import type { K6Options, Plan } from "../plan/plan";
 import { Refusal } from "../refusal";
@@ -45,18 +44,13 @@ export function resolveComparison(input: SettingsInput): ResolvedArms {
   }
 }
 
-/** Clients of which none waits for another: an attempt keeps a VU for its timeout and its goodbye. */
-export function clientVus({ ratePerSecond, timeoutMs }: Pick<ClientConfig, "ratePerSecond" | "timeoutMs">): number {
-  return Math.ceil((ratePerSecond * (timeoutMs + DRAIN_MS)) / 1_000) + 1;
-}
-
 /** Longer than any comparison: the driver ends the run. */
 const LONGEST = "24h";
 
 /** The k6 options of a run whose driver gives orders to a pool of VUs. */
 export function vus(plans: readonly Plan[]): { pool: Pool; options: K6Options } {
   const pool = {
-    clients: Math.max(...plans.map(({ config }) => clientVus(config.client))),
+    clients: Math.max(...plans.map(({ config }) => clientSlots(config.client))),
     nodes: Math.max(...plans.map(({ checkers }) => checkers.reduce((sum, { nodes }) => sum + nodes, 0))),
   };
   const scenario = (exec: "client" | "checker" | "observer" | "driver", count: number) => ({

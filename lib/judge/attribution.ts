@@ -1,8 +1,17 @@
 /**
- * Was it the checks? The baseline shows that B client connections alone do no harm. When harm comes after more than B further
- * client connections, a service that dies after so many connections of any kind would have looked the same.
+ * Was it the checks? A service that fails after so many connections, of whomever, would look the same.
+ *
+ * The control shows that S connections of clients alone do no harm. When harm comes after W further ones, of clients and of checks that the
+ * service saw, such a service would have failed among them with a chance of
+ *
+ *     P(limit ≤ S + W | limit > S) = W / (S + W)
+ *
+ * if every order of magnitude of its limit is equally likely. Below a third the attribution is strong. Harm that the night did is counted
+ * from the end of the storm, whose clients all got in.
  */
-import { counted } from "../report/format";
+import { counted, percent } from "../report/format";
+import { CONTROL, reachesService } from "../plan/fit-phases";
+import { checksOf } from "./checks";
 import type { Evidence } from "./evidence";
 import type { QueueGrowth } from "./judgement";
 import { clientsOf } from "./phases";
@@ -12,43 +21,98 @@ export interface Attribution {
   reason: string;
 }
 
-/** What the suggested baseline allows for, so that the next run does not stop just short. */
+/** The suggested baseline allows for so much more, so that the next run does not stop just short. */
 const MARGIN = 1.2;
 
-const STRONG: Attribution = { attribution: "strong", reason: "" };
+export const STRONG: Attribution = { attribution: "strong", reason: "" };
+
+/** Connections that the service saw: before the phase that was harmed, and in it up to the harm. */
+interface Connections {
+  harmless: number;
+  clients: number;
+  checks: number;
+  where: string;
+}
 
 export function attribution(evidence: Evidence, queue: QueueGrowth): Attribution {
-  const control = clientsOf(evidence, "baseline")?.attempts ?? 0;
-  const before = clientsBeforeHarm(evidence, queue);
-  if (before === null || before.count <= control) return STRONG;
-  const seconds = Math.ceil(((control + before.count) * MARGIN) / evidence.plan.config.client.ratePerSecond - 1e-9);
+  const seen = connectionsBeforeHarm(evidence, queue);
+  if (seen === null) return STRONG;
+  const { harmless, clients, checks, where } = seen;
+  const since = clients + checks;
+  if (CONTROL * since <= harmless || since === 0) return STRONG;
+  const { ratePerSecond } = evidence.plan.config.client;
+  const seconds = Math.ceil((CONTROL * since * MARGIN) / ratePerSecond - 1e-9);
   return {
     attribution: "weak",
     reason:
-      `Harm showed after ${counted(before.count, "client connection")} ${before.where}, more than the ${control} of the baseline: ` +
-      `clients alone might have done it. BASELINE=${seconds}s would settle it.`,
+      `Harm showed after ${counted(clients, "client")} and ${counted(checks, "check")} ${where}, and ${harmless} connections before them ` +
+      `had done none. A service that fails after so many connections of any kind would look the same in ` +
+      `${percent(since / (harmless + since))} of the cases. BASELINE=${seconds}s would settle it.`,
   };
 }
 
-/** Client attempts begun since the baseline and before harm showed; null when nothing tells when that was. */
-function clientsBeforeHarm(evidence: Evidence, queue: QueueGrowth): { count: number; where: string } | null {
+function connectionsBeforeHarm(evidence: Evidence, queue: QueueGrowth): Connections | null {
+  const control = clientsOf(evidence, "baseline")?.attempts ?? 0;
   const storm = clientsOf(evidence, "storm");
   const recovery = clientsOf(evidence, "recovery");
   if (storm && storm.attemptsBeforeFirstFailure >= 0) {
-    return { count: storm.attemptsBeforeFirstFailure, where: "in the storm" };
+    const checks = seenByService(evidence, Math.max(0, storm.checksBeforeFirstFailure));
+    return { harmless: control, clients: storm.attemptsBeforeFirstFailure, checks, where: "in the storm" };
   }
   if (queue.beganMs !== null) {
-    return { count: attemptsBefore(evidence, queue.beganMs), where: "in the storm" };
+    const until = before(evidence, queue.beganMs, "storm");
+    return {
+      harmless: control,
+      clients: until.attempts,
+      checks: seenByService(evidence, until.checks),
+      where: "in the storm",
+    };
   }
   if (recovery && recovery.attemptsBeforeFirstFailure >= 0) {
-    return { count: (storm?.attempts ?? 0) + recovery.attemptsBeforeFirstFailure, where: "since the baseline" };
+    const ofStorm = before(evidence, Infinity, "storm").checks;
+    const all = Math.max(ofStorm, recovery.checksBeforeFirstFailure);
+    return {
+      harmless: control + (storm?.attempts ?? 0) + seenByService(evidence, ofStorm),
+      clients: recovery.attemptsBeforeFirstFailure,
+      checks: seenByService(evidence, all - ofStorm),
+      where: "since the storm",
+    };
   }
   return null;
 }
 
-/** Whole seconds of the storm that were over at `ms`. */
-function attemptsBefore({ recording }: Evidence, ms: number): number {
+/** Whole seconds of a phase that were over at `ms`. */
+function before({ recording }: Evidence, ms: number, of: string): { attempts: number; checks: number } {
   return recording.timeline
-    .filter(({ t, phase }) => phase === "storm" && (t + 1) * 1000 <= ms)
-    .reduce((sum, { attempts }) => sum + attempts, 0);
+    .filter(({ t, phase }) => phase === of && (t + 1) * 1000 <= ms)
+    .reduce((sum, { attempts, checks }) => ({ attempts: sum.attempts + attempts, checks: sum.checks + checks }), {
+      attempts: 0,
+      checks: 0,
+    });
+}
+
+/** Of so many checks' connections those that `accept()` returned, by the share of all checks that were of that kind. */
+function seenByService(evidence: Evidence, checks: number): number {
+  return Math.round(checks * seenShare(evidence));
+}
+
+/**
+ * The share of the checks' connections that the service can have seen. A half-open one is not among them, unless the kernel's own ACK had
+ * left before it ended.
+ */
+function seenShare({ plan, recording }: Evidence): number {
+  let made = 0;
+  let seen = 0;
+  for (const { name, connections } of plan.checkers) {
+    const { completed, verified } = checksOf(recording, name);
+    made += completed;
+    seen += connections.some(reachesService) ? completed : completed - verified;
+  }
+  // What is held when a run is cut short is in no count, and was seen.
+  return made === 0 ? 1 : seen / made;
+}
+
+/** Not one check of the run was a connection that the service can have seen. */
+export function unseen(evidence: Evidence): boolean {
+  return seenShare(evidence) === 0;
 }

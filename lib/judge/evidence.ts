@@ -1,6 +1,7 @@
 /** What the judge and the reports are given: nothing else decides. Plain JSON. */
 import type { Recording } from "../../xk6/healthcheck";
 import type { Plan } from "../plan/plan";
+import type { SecondStorm } from "../plan/second-storm";
 
 /** What `setup` found out before the first phase; null in Evidence when `setup` did not finish. */
 export interface Start {
@@ -28,6 +29,10 @@ export interface Evidence {
   recording: Recording;
   /** How the end came, as far as known: `complete`, `interrupted` (SIGINT), `fail-fast`, `no-control` (no client of the baseline got in). */
   end: "complete" | "interrupted" | "fail-fast" | "no-control";
+  /** After harm at a raised rate: whether clients got in again while nothing checked; left out where nobody watched. */
+  watched?: { back: boolean };
+  /** The second storm at the own rate, if there was one; `complete`: it went all its way. */
+  second?: { storm: SecondStorm; complete: boolean } | null;
   /** Results of k6's own thresholds, `metric` → `expression` → ok and observed; null in teardown, where k6 has none yet. */
   k6: K6Results | null;
 }

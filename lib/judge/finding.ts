@@ -1,6 +1,6 @@
 /** What a behaviour of the service comes to: a figure for a gate, and, where it is worth a word, a finding. */
 
-export type FindingKind = "growth" | "threads" | "memory" | "busy" | "restarts" | "log" | "counter";
+export type FindingKind = "growth" | "threads" | "memory" | "busy" | "restarts" | "log" | "counter" | "raised-rate";
 
 /** Something that a service loses, or spends, and that is not yet a client. */
 export interface Finding {

@@ -4,7 +4,7 @@
  */
 import type { Cause } from "../../xk6/healthcheck";
 import { counted, percent } from "../report/format";
-import { attribution, type Attribution } from "./attribution";
+import { attribution, unseen, type Attribution } from "./attribution";
 import { unhealthyBaseline } from "./baseline";
 import { became } from "./became";
 import { disbelieved } from "./believed";
@@ -24,7 +24,10 @@ import { clientsOf, lastPhase } from "./phases";
 import { COMPARE, GROWS, PLAIN_WORDS, SLOWER } from "./plain-words";
 import { queueGrowth } from "./queue";
 import { recovery } from "./recovery";
+import { ownRate, type OwnRate } from "./own-rate";
 import { residualRisk } from "./residual";
+import { firstEvidence, secondEvidence } from "./second-evidence";
+import { settle } from "./settle";
 import { slowdownNotes } from "./slowdown";
 
 export type { FloorResult, GateResult, Judgement, QueueGrowth } from "./judgement";
@@ -32,7 +35,31 @@ export type { FloorResult, GateResult, Judgement, QueueGrowth } from "./judgemen
 type Conclusion = Pick<Judgement, "verdict" | "cause" | "reason" | "advice"> &
   Partial<Pick<Judgement, "residualRiskPerCheck" | "notes">> & { attributed?: Attribution };
 
+/** The first storm's verdict, unless its harm may be only our haste: then a second one, at the balancer's own rate, decides. */
 export function judge(evidence: Evidence): Judgement {
+  const only = firstEvidence(evidence);
+  const first = judgeStorm(only);
+  const own = ownRateOf(only, first);
+  return own === null ? first : settle(evidence, first, own, secondJudgement(evidence));
+}
+
+/** What the run has to do after its first storm before it can tell what the own rate does; null: nothing. */
+export function nextStep(evidence: Evidence): OwnRate | null {
+  return ownRateOf(evidence, judgeStorm(firstEvidence(evidence)));
+}
+
+function ownRateOf(evidence: Evidence, { verdict, gates, queue }: Judgement): OwnRate | null {
+  if (verdict !== "degraded" && verdict !== "wedged") return null;
+  const lost = gates.filter(({ ok }) => !ok);
+  return ownRate(evidence, lost, queue);
+}
+
+function secondJudgement(evidence: Evidence): Judgement | null {
+  const second = secondEvidence(evidence);
+  return second && judgeStorm(second);
+}
+
+function judgeStorm(evidence: Evidence): Judgement {
   const gates = evaluateGates(evidence);
   const floors = evaluateFloors(evidence);
   const queue = queueGrowth(evidence);
@@ -50,6 +77,8 @@ export function judge(evidence: Evidence): Judgement {
   return {
     attribution: attributed?.attribution ?? "strong",
     attributionReason: attributed?.reason ?? "",
+    harm: null,
+    firstStorm: null,
     gates,
     floors,
     queue,
@@ -118,6 +147,16 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
       leading.cause,
     );
   }
+  if (unseen(evidence) && !ofTheHandshake(leading.cause)) {
+    return inconclusive(
+      `Gates were lost, but the service cannot have seen one of the checks: none of them became a connection that accept() returns. ` +
+        `So it was not the checks: ${lost[0]!.text}.`,
+      [
+        "Clients alone brought this about, or the load of this machine; a longer BASELINE would show it without any check.",
+      ],
+      leading.cause,
+    );
+  }
   const end = recovery(evidence);
   return {
     verdict: end.verdict,
@@ -127,6 +166,11 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
     attributed: attribution(evidence, queue),
     notes: end.caveat ? [end.caveat] : [],
   };
+}
+
+/** A half-open check leaves its trace before `accept()`: it can have the kernel drop what belongs to handshakes, and nothing else. */
+function ofTheHandshake(cause: Cause | null): boolean {
+  return cause === "syn-dropped" || cause === "final-ack-dropped";
 }
 
 function adviceFor(evidence: Evidence, cause: Cause | null, lost: readonly GateResult[]): string[] {

@@ -13,6 +13,11 @@ export interface Judgement {
   advice: string[];
   attribution: "strong" | "weak";
   attributionReason: string;
+  /** null: no gate was lost, in no storm. */
+  harm: Harm | null;
+  /** The first storm's, where a second one at the own rate decided. */
+  firstStorm: { gates: GateResult[]; text: string } | null;
+  /** Those that decided. */
   gates: GateResult[];
   floors: FloorResult[];
   queue: QueueGrowth;
@@ -22,6 +27,18 @@ export interface Judgement {
   residualRiskPerCheck: number | null;
   /** What a reader must know to weigh the verdict. */
   notes: string[];
+}
+
+/** What the harm depends on. */
+export interface Harm {
+  /** The dose: checks before the first harm; null where only what stays of the checks was found. */
+  checksBefore: number | null;
+  /** From the last check until clients got in again, ms; null when they did not, as far as was seen. */
+  forgetsAfterMs: number | null;
+  /** How many times as often as the balancer the first storm checked. */
+  factor: number;
+  /** Whether the balancer's own rate does it as well. */
+  atOwnRate: "yes" | "no" | "unknown";
 }
 
 export interface GateResult {

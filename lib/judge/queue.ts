@@ -129,9 +129,18 @@ function middle(samples: readonly QueueSample[]): number {
 }
 
 /** Last length of a phase; null when it was not read. */
-export function lastLength(recording: Recording, phase: PhaseName): number | null {
+export function lastLength(recording: Recording, phase: PhaseName | "watch"): number | null {
   const samples = samplesOf(recording, phase);
   return samples[samples.length - 1]?.length ?? null;
+}
+
+/** Clients that only connect get in as long as the queue has room: then the queue must drain, by half at least. */
+export function stillQueued(evidence: Evidence): boolean {
+  const { start, recording } = evidence;
+  if (start?.client.evidence !== "kernel") return false;
+  const kept = Math.max(keptConnections(evidence, "storm") ?? 0, keptConnections(evidence, "night") ?? 0);
+  const length = lastLength(recording, "watch") ?? lastLength(recording, "recovery") ?? lastLength(recording, "storm");
+  return kept >= 1 && length !== null && length - lengthBefore(recording, "storm") >= kept / 2;
 }
 
 /** The length that a phase began with: the shorter of the last sample before it and the first one in it. */
@@ -143,7 +152,7 @@ export function lengthBefore(recording: Recording, phase: PhaseName): number {
   return Math.min(previous.length, first.length);
 }
 
-function samplesOf(recording: Recording, phase: PhaseName): QueueSample[] {
+function samplesOf(recording: Recording, phase: PhaseName | "watch"): QueueSample[] {
   return recording.queue.filter((sample) => sample.phase === phase);
 }
 

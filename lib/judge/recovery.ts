@@ -7,7 +7,8 @@ import type { Evidence } from "./evidence";
 import { gatesOf } from "./gates-of";
 import { gotIn, type GotIn } from "./got-in";
 import { clientsOf, failedClients, finished } from "./phases";
-import { keptConnections, lastLength, lengthBefore } from "./queue";
+import { forgetting } from "./forgetting";
+import { stillQueued } from "./queue";
 import { afterwards, slowdownOf } from "./slowdown";
 
 export interface Recovery {
@@ -22,7 +23,11 @@ export interface Recovery {
 const ENDING_SECONDS = 3;
 
 export function recovery(evidence: Evidence): Recovery {
-  const { end } = evidence;
+  const { end, watched } = evidence;
+  if (watched?.back) {
+    const after = duration(forgetting(evidence) ?? 0);
+    return { verdict: "degraded", text: `${gotIn(evidence).again} ${after} after the checks had stopped`, caveat: "" };
+  }
   const ofRecovery = latest(evidence, "recovery");
   const seen = ofRecovery ?? latest(evidence, "storm") ?? { attempts: 0, accepted: 0 };
   const wedged = seen.accepted < seen.attempts / 2 || stillQueued(evidence);
@@ -103,13 +108,4 @@ function latest({ recording }: Evidence, phase: PhaseName): Seen | null {
 
 function add(sum: Seen, { attempts, accepted }: Second): Seen {
   return { attempts: sum.attempts + attempts, accepted: sum.accepted + accepted };
-}
-
-/** Clients that only connect get in as long as the queue has room: then the queue must drain, by half at least. */
-function stillQueued(evidence: Evidence): boolean {
-  const { start, recording } = evidence;
-  if (start?.client.evidence !== "kernel") return false;
-  const kept = Math.max(keptConnections(evidence, "storm") ?? 0, keptConnections(evidence, "night") ?? 0);
-  const length = lastLength(recording, "recovery") ?? lastLength(recording, "storm");
-  return kept >= 1 && length !== null && length - lengthBefore(recording, "storm") >= kept / 2;
 }

@@ -17,12 +17,19 @@ const LATE_MS = 500;
 /**
  * @param index of the node among those of its checker
  * @param phases in which it checks, one right after the other
+ * @param prefix of the names that the phases are recorded under
  */
-export function node(checker: PlannedChecker, index: number, phases: readonly PhaseSpan[], start: Start): void {
+export function node(
+  checker: PlannedChecker,
+  index: number,
+  phases: readonly PhaseSpan[],
+  start: Start,
+  prefix = "",
+): void {
   const { originMs } = start;
   const [first] = phases;
   const endMs = phases[phases.length - 1]!.endMs;
-  const name: NodeName = { checker: checker.name, node: index, storm: first!.name };
+  const name: NodeName = { checker: checker.name, node: index, storm: prefix + first!.name };
   const exchanges = checkerSpecs(checker, index, start).map((spec) => new Exchange(spec));
 
   const time = beginNode(checker, index, originMs, first!.startMs, Math.random());
@@ -37,7 +44,7 @@ export function node(checker: PlannedChecker, index: number, phases: readonly Ph
     const untilMs =
       checker.holdsUntil === "next-check" ? Math.min(phase.endMs, dueMs + checker.plannedIntervalMs) : phase.endMs;
     const results = check(exchanges, {
-      phase: phase.name,
+      phase: prefix + phase.name,
       dueMs: originMs + dueMs,
       until: originMs + untilMs,
       cancelMs: originMs + endMs + LATE_MS,

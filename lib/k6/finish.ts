@@ -5,6 +5,7 @@ import { event, Exchange, harnessError, heedSignals, now, recording } from "k6/x
 import concludeSource from "once:../conclude";
 import { endNamed, type Evidence, type K6Results, type Start } from "../judge/evidence";
 import type { Plan } from "../plan/plan";
+import { evidence } from "./evidence";
 import { inconclusive } from "./guard-ends";
 import { evaluate } from "./once";
 import { clientSpec } from "./specs";
@@ -37,7 +38,7 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
   event("end", end);
   if (end === "fail-fast") lastLook(plan, data);
   const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
-  const concluded = () => conclude(evidence(plan, data.start, null), { colour: false });
+  const concluded = () => conclude(gathered(plan, data.start, null), { colour: false });
   let conclusion = concluded();
   const unwritten = writeFiles(plan.config.out, conclusion.files);
   if (unwritten !== "") {
@@ -52,14 +53,13 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
 export function report(plan: Plan, data: StormSummaryData): Record<string, string> {
   return summaryReport(data, plan.config.out, (colour) => {
     const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
-    return conclude(evidence(plan, data.setup_data?.start ?? null, k6Results(plan, data)), { colour });
+    return conclude(gathered(plan, data.setup_data?.start ?? null, k6Results(plan, data)), { colour });
   });
 }
 
-function evidence(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
-  const recorded = recording();
-  const ended = recorded.events.find(({ kind }) => kind === "end");
-  return { plan, start, recording: recorded, end: endNamed(ended?.data), k6 };
+function gathered(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
+  const [ended] = recording({ parts: [], kinds: ["end"] }).events;
+  return evidence(plan, start, endNamed(ended?.data), k6);
 }
 
 function howItEnded(plan: Plan, start: Start): Evidence["end"] {

@@ -25,20 +25,27 @@ export function watched({ log, metrics }: Watched): Watched {
   return { ...(log !== undefined && { log }), ...(metrics !== undefined && { metrics }) };
 }
 
-export function observe(phases: readonly PhaseSpan[], { originMs, address }: Start, { log, metrics }: Watched): void {
+/** @param prefix of the names that the phases are recorded under */
+export function observe(
+  phases: readonly PhaseSpan[],
+  { originMs, address }: Start,
+  { log, metrics }: Watched,
+  prefix = "",
+): void {
+  const begin = phases[0]!.startMs;
   const end = phases[phases.length - 1]!.endMs;
   let queueSeen = true;
   let processSeen = true;
-  let nextPageMs = 0;
-  for (let at = 0; at < end; at += EVERY_MS) {
+  let nextPageMs = begin;
+  for (let at = begin; at < end; at += EVERY_MS) {
     const wait = originMs + at - now();
     if (wait > 0) sleep(wait / 1000);
-    const phase = phaseAt(phases, at).name;
+    const phase = prefix + phaseAt(phases, at).name;
     reference({ phase });
     // Later on a service that is restarted has no listener for a while, and then another one.
-    if (queueSeen) queueSeen = acceptQueue(address, { phase }).available || at > 0;
-    if (at % PROCESS_EVERY_MS === 0) {
-      if (processSeen) processSeen = watchProcess(address, { phase }).available || at > 0;
+    if (queueSeen) queueSeen = acceptQueue(address, { phase }).available || at > begin;
+    if ((at - begin) % PROCESS_EVERY_MS === 0) {
+      if (processSeen) processSeen = watchProcess(address, { phase }).available || at > begin;
       if (log !== undefined) watchLog(log, { phase });
     }
     if (metrics !== undefined && at >= nextPageMs) {

@@ -21,7 +21,7 @@ import { runClient } from "./run-client";
 import { clientSpec } from "./specs";
 
 /** What an arm is to those who carry it out. */
-interface Order {
+export interface Order {
   phases: PhaseSpan[];
   checkers: PlannedChecker[];
   watched: Watched;
@@ -30,6 +30,8 @@ interface Order {
   start: Start;
   /** So much later than the plan has them come the checks, ms. */
   checksLaterMs: number;
+  /** Of the names that the phases are recorded under. */
+  prefix: string;
 }
 
 const ORDERS = "orders";
@@ -64,14 +66,20 @@ export function runArm(
     clientWire,
     start: { ...start, originMs: now() + LEAD_MS + vus },
     checksLaterMs,
+    prefix: "",
   };
   note(order.start);
-  const sequence = post(ORDERS, orderText(order));
-  // Each of them posts once for each order.
-  if (awaitPost(DONE, sequence * vus - 1) === null) return null;
+  if (!carriedOut(order, vus)) return null;
   const recorded = recording();
   const checksEndMs = order.start.originMs + Math.max(...checkedPhases(plan.phases).map(({ endMs }) => endMs));
   return { plan, start: order.start, recording: recorded, end: endOf(recorded, checksEndMs), k6: null };
+}
+
+/** @returns false when k6 has ended the run meanwhile */
+export function carriedOut(order: Order, vus: number): boolean {
+  const sequence = post(ORDERS, orderText(order));
+  // Each of them posts once for each order.
+  return awaitPost(DONE, sequence * vus - 1) !== null;
 }
 
 /** The driver's work. However it ends, nobody is left waiting for orders. */
@@ -83,11 +91,11 @@ export function directed(work: () => void): void {
 /** One of the clients: of all attempts it makes every n-th, so that none waits for the one before. */
 export function clientSlot(slots: number): void {
   const slot = exec.scenario.iterationInTest;
-  obey(({ phases, client, clientWire, start }) => {
+  obey(({ phases, client, clientWire, start, prefix }) => {
     const exchange = new Exchange(clientSpec(client, clientWire, start.address, "client"));
     for (const { phase, dueMs } of attemptsOf(slot, slots, phases, client)) {
       sleepUntil(start.originMs + dueMs);
-      if (runClient(exchange, phases, phase, start.originMs, dueMs).outcome === "cancelled") return;
+      if (runClient(exchange, phases, phase, start.originMs, dueMs, prefix).outcome === "cancelled") return;
     }
   });
 }
@@ -95,18 +103,18 @@ export function clientSlot(slots: number): void {
 /** One node of one checker; which one depends on the arm. */
 export function nodeSlot(): void {
   const slot = exec.scenario.iterationInTest;
-  obey(({ phases, checkers, start, checksLaterMs }) => {
+  obey(({ phases, checkers, start, checksLaterMs, prefix }) => {
     const later = { ...start, originMs: start.originMs + checksLaterMs };
     let index = slot;
     for (const checker of checkers) {
-      if (index < checker.nodes) return node(checker, index, checkedPhases(phases), later);
+      if (index < checker.nodes) return node(checker, index, checkedPhases(phases), later, prefix);
       index -= checker.nodes;
     }
   });
 }
 
 export function observerSlot(): void {
-  obey(({ phases, start, watched }) => observe(phases, start, watched));
+  obey(({ phases, start, watched, prefix }) => observe(phases, start, watched, prefix));
 }
 
 function obey(work: (order: Order) => void): void {

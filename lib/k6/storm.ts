@@ -10,6 +10,8 @@ import { observe } from "./observer";
 import { evaluate } from "./once";
 import * as planned from "./planned";
 import { checkedPhases } from "../plan/phases";
+import { clientSlot, nodeSlot, observerSlot } from "./pool";
+import { driveSecond } from "./second-storm";
 import type { SetupData } from "./start";
 
 // A string thrown at the top level is printed by k6 as one line, without a stack trace (exit code 107).
@@ -24,14 +26,22 @@ export function storm() {
   return {
     options: ends && planned.options(),
     setup: ends?.setup,
-    client: (data?: SetupData) => guarded(() => attempt(begun(data))),
+    // With SECOND they wait for orders from the driver, should there be a second storm.
+    driver: (data?: SetupData) => driveSecond(planned.plan(), begun(data)),
+    client: (data?: SetupData) =>
+      guarded(() => (__ENV.SECOND ? clientSlot(Number(__ENV.SECOND)) : attempt(begun(data)))),
     checker: (data?: SetupData) =>
       guarded(() => {
         const { start } = begun(data);
+        if (__ENV.SECOND) return nodeSlot();
         const checked = checkedPhases(planned.phases());
         node(planned.checker(Number(__ENV.CHECKER)), exec.scenario.iterationInTest, checked, start);
       }),
-    observer: (data?: SetupData) => guarded(() => observe(planned.phases(), begun(data).start, planned.plan().config)),
+    observer: (data?: SetupData) =>
+      guarded(() => {
+        const { start } = begun(data);
+        return __ENV.SECOND ? observerSlot() : observe(planned.phases(), start, planned.plan().config);
+      }),
     teardown: ends?.teardown,
     handleSummary: ends?.handleSummary,
   };

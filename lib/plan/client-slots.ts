@@ -9,7 +9,7 @@ const MOST = 10_000;
 
 export function enforceClientSlots({ client, given }: Pick<StormConfig, "client" | "given">): void {
   const { ratePerSecond, timeoutMs } = client;
-  const slots = Math.ceil((ratePerSecond * (timeoutMs + DRAIN_MS)) / 1_000);
+  const slots = clientSlots(client) - 1;
   if (slots <= MOST) return;
   const rate = Math.floor((MOST * 100_000) / (timeoutMs + DRAIN_MS)) / 100;
   const slowestMs = Math.floor((MOST * 1_000) / ratePerSecond - DRAIN_MS);
@@ -25,4 +25,12 @@ export function enforceClientSlots({ client, given }: Pick<StormConfig, "client"
     `${ratePerSecond} clients a second, each for up to ${durationText(timeoutMs)}, are ${slots} at the same time, and ${MOST} are the most; ` +
       `accepts ${(byTimeout ? fits.reverse() : fits).join(" or ")}`,
   );
+}
+
+/** How many VUs make clients of whom none waits for another: an attempt keeps a VU for its timeout and its goodbye. */
+export function clientSlots({
+  ratePerSecond,
+  timeoutMs,
+}: Pick<StormConfig["client"], "ratePerSecond" | "timeoutMs">): number {
+  return Math.ceil((ratePerSecond * (timeoutMs + DRAIN_MS)) / 1_000) + 1;
 }

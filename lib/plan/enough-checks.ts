@@ -46,7 +46,7 @@ function enforceAllChecks(checker: PlannedChecker, most: number, config: StormCo
 function remedies(checker: PlannedChecker, checks: number, config: StormConfig): string[] {
   const { phases } = config;
   const seconds = Math.ceil(stormMsFor(checks, checker, phases) / 1_000);
-  const slowed = speedup(checker, { ...config, speedup: "auto" }) > checker.speedup;
+  const slowed = speedup(checker, { ...config, speedup: "auto" }).speedup > checker.speedup;
   const long = 2 * leastMs(checker) > checker.plannedIntervalMs;
   const capped = !slowed && !long;
   const holds = checker.connections.some(({ steps }) => steps.some(({ kind }) => kind === "hold"));

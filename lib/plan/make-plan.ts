@@ -3,25 +3,33 @@ import type { StormConfig } from "../config";
 import { enforceClientSlots } from "./client-slots";
 import { enforceEnoughChecks } from "./enough-checks";
 import { enforceLimits } from "./limits";
+import { fitPhases } from "./fit-phases";
 import { phaseSpans } from "./phases";
 import { planChecker } from "./plan-checker";
-import type { Plan } from "./plan";
+import { durationText } from "../settings/duration";
+import type { Plan, PlannedChecker } from "./plan";
 import { goDuration, scenarios } from "./scenarios";
+import { secondPool } from "./second-storm";
+import { secondScenarios } from "./second-scenarios";
 import { k6Thresholds, plannedThresholds } from "./thresholds";
 
-export function makePlan(config: StormConfig): Plan {
+export function makePlan(settings: StormConfig): Plan {
+  const config = { ...settings, phases: fitPhases(settings) };
   const phases = phaseSpans(config.phases);
   const checkers = config.checkers.map((checker) => planChecker(checker, config));
   enforceLimits(checkers, config);
   enforceClientSlots(config);
   enforceEnoughChecks(checkers, config);
-  const thresholds = plannedThresholds(config, phases, checkers);
+  const second = secondPool(config, checkers);
+  const thresholds = plannedThresholds(config, phases, checkers, second !== null);
   return {
     config,
     checkers,
     phases,
+    second,
+    notes: notes(settings, config, checkers),
     options: {
-      scenarios: scenarios(phases, config.client, checkers),
+      scenarios: { ...scenarios(phases, config.client, checkers), ...secondScenarios(config, phases, second) },
       thresholds: k6Thresholds(thresholds),
       summaryTrendStats: ["count", "min", "avg", "med", "p(90)", "p(95)", "p(99)", "max"],
       // The first contacts may each take as long as a client.
@@ -31,4 +39,20 @@ export function makePlan(config: StormConfig): Plan {
     },
     thresholds,
   };
+}
+
+/** What the plan chose where the settings leave it open. */
+function notes(settings: StormConfig, { phases }: StormConfig, checkers: readonly PlannedChecker[]): string[] {
+  const longer = phases.stormMs > settings.phases.stormMs;
+  return [
+    ...(longer
+      ? [`STORM=${durationText(phases.stormMs)}: a shorter one has too few checks, because no check is shortened.`]
+      : []),
+    ...checkers
+      .filter(
+        ({ speedup, holdsUntil }) =>
+          holdsUntil === "next-check" && settings.speedup !== "auto" && settings.speedup !== speedup,
+      )
+      .map(({ name, factorReason }) => `${name} keeps its own rate whatever SPEEDUP says: ${factorReason}.`),
+  ];
 }

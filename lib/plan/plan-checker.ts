@@ -6,14 +6,16 @@ import { periodMs, speedup } from "./speedup";
 
 export function planChecker(checker: Checker, config: StormConfig): PlannedChecker {
   const { stormMs, nightMs } = config.phases;
-  const factor = speedup(checker, config);
-  const plannedIntervalMs = checker.intervalMs / factor;
+  const { speedup: asked, reason } = speedup(checker, config);
+  const plannedIntervalMs = checker.intervalMs / asked;
   const realPeriodMs = checker.holdsUntil === "phase-end" ? stormMs : periodMs(checker, checker.intervalMs);
   const most = config.checks;
   const storm = Math.min(checksIn(checker, plannedIntervalMs, stormMs), most ?? Infinity);
   return {
     ...checker,
-    speedup: factor,
+    speedup: asked,
+    factor: factorOf(checker, plannedIntervalMs),
+    factorReason: reason,
     plannedIntervalMs,
     plannedChecks: {
       storm,
@@ -22,6 +24,13 @@ export function planChecker(checker: Checker, config: StormConfig): PlannedCheck
     most,
     realRatePerSecond: (checker.nodes * 1_000) / realPeriodMs,
   };
+}
+
+/** How many times as often as the product a node really checks: nothing inside a check is shortened. */
+function factorOf(checker: Checker, plannedIntervalMs: number): number {
+  if (checker.holdsUntil === "phase-end") return 1;
+  const factor = periodMs(checker, checker.intervalMs) / periodMs(checker, plannedIntervalMs);
+  return Math.round(factor * 100) / 100;
 }
 
 function checksIn(checker: Checker, intervalMs: number, phaseMs: number): number {

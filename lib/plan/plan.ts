@@ -6,6 +6,13 @@ import type { PhaseName, StormConfig } from "../config";
 export interface PlannedChecker extends Checker {
   /** By how much its cadence is raised; 1 is the product's own. */
   speedup: number;
+  /**
+   * How many times as often as the product it really checks: less than `speedup` where a check lasts longer than the raised interval,
+   * because nothing inside a check is ever shortened.
+   */
+  factor: number;
+  /** Why the factor is what it is; one line. */
+  factorReason: string;
   /** Interval of one node in this run, ms: intervalMs / speedup. */
   plannedIntervalMs: number;
   /** Checks the plan makes in storm and night, all nodes. */
@@ -14,6 +21,12 @@ export interface PlannedChecker extends Checker {
   most: number | null;
   /** Checks per second of the real product: nodes / interval. */
   realRatePerSecond: number;
+}
+
+/** VUs that wait for a second storm (lib/plan/second-storm.ts). */
+export interface SecondPool {
+  clients: number;
+  nodes: number;
 }
 
 /** A stretch of the run, ms since the end of `setup`. */
@@ -28,6 +41,10 @@ export interface Plan {
   checkers: PlannedChecker[];
   /** Only phases with a length above 0, in order. */
   phases: PhaseSpan[];
+  /** Who waits for a second storm at the own rate, should the first one do harm; null: there will be none. */
+  second: SecondPool | null;
+  /** What was chosen for the user, and why; one line each. */
+  notes: string[];
   /** The k6 options: scenarios, thresholds, summaryTrendStats. */
   options: K6Options;
   /** Which k6 threshold stands for which gate or floor. */

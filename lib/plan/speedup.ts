@@ -1,30 +1,50 @@
 /**
  * By how much a checker's cadence is raised, so that a short storm finds what takes the balancer an hour.
  *
+ * A raised cadence brings the next check sooner. It changes nothing inside a check: no wait, hold, delay or timeout becomes shorter.
  * `auto` is enough for 50 checks in the storm, never below the product's own cadence; bounded by the checker's share of MAX_RATE,
  * and by what one node can do: a node has one connection at a time, so its interval must be longer than what it waits and
- * holds, with a quarter of that to spare.
+ * holds, with a quarter of that to spare. A check that is held until the next one is due keeps the product's own cadence.
  */
 import type { Checker } from "../checker";
 import type { StormConfig } from "../config";
-import { LEAST_HOLD_MS } from "../styles/hold";
 
 /** By the rule of three, 50 harmless checks leave a harm of up to 6 % per check possible (95 %). */
 const CHECKS_IN_STORM = 50;
 
+export interface Speedup {
+  /** The interval is divided by it. */
+  speedup: number;
+  /** One line for the report: why it is this one. */
+  reason: string;
+}
+
 export function speedup(
   checker: Checker,
   config: Pick<StormConfig, "speedup" | "phases" | "limits" | "checkers">,
-): number {
-  // A connection held to the phase's end is not repeated, at no speed.
-  if (checker.holdsUntil === "phase-end") return 1;
-  if (config.speedup !== "auto") return config.speedup;
+): Speedup {
+  if (checker.holdsUntil === "phase-end") {
+    return { speedup: 1, reason: "its connections are held to the end of the phase, and are not repeated" };
+  }
+  if (checker.holdsUntil === "next-check") {
+    return { speedup: 1, reason: "each connection is held until the next check is due: sooner would be shorter" };
+  }
+  if (config.speedup !== "auto") return { speedup: config.speedup, reason: "SPEEDUP says so" };
   const { intervalMs, nodes } = checker;
-  const enough = (CHECKS_IN_STORM * intervalMs) / (nodes * config.phases.stormMs);
-  const allowed = ((config.limits.maxRate / config.checkers.length) * intervalMs) / (nodes * 1_000 * hurry(checker));
-  const possible =
-    intervalMs / (1.25 * Math.max(leastMs(checker), checker.holdsUntil === "next-check" ? LEAST_HOLD_MS : 0));
-  return Math.max(1, Math.min(upTo(enough), downTo(allowed), downTo(possible)));
+  const enough = upTo((CHECKS_IN_STORM * intervalMs) / (nodes * config.phases.stormMs));
+  const allowed = downTo(
+    ((config.limits.maxRate / config.checkers.length) * intervalMs) / (nodes * 1_000 * hurry(checker)),
+  );
+  const least = leastMs(checker);
+  const possible = least > 0 ? downTo(intervalMs / (1.25 * least)) : Infinity;
+  const factor = Math.max(1, Math.min(enough, allowed, possible));
+  return { speedup: factor, reason: reasonOf(factor, { enough, allowed, possible }) };
+}
+
+function reasonOf(factor: number, { enough, allowed, possible }: Record<"enough" | "allowed" | "possible", number>) {
+  if (factor === 1 && enough <= 1) return "its own rate makes enough checks";
+  if (enough <= Math.min(allowed, possible)) return `enough for ${CHECKS_IN_STORM} checks in the storm`;
+  return allowed < possible ? "as many as MAX_RATE allows" : "a check waits or holds, and a node makes one at a time";
 }
 
 /** How many times as often as usual it checks at the most: while it makes up its mind, or while it says DOWN. */

@@ -1,8 +1,9 @@
 /**
  * Gates and floors as k6 thresholds.
  *
- * k6 evaluates natively what it can say; what needs two phases, the queue or the process (slowdown, queue-growth, growth and its like) is evaluated at
- * the end of the run and counted in `hc_gates_lost`, as is every lost gate, so that one threshold stands for all of them. None of them ends
+ * k6 evaluates natively what it can say; what needs two phases, the queue or the process (slowdown, queue-growth, growth and its like) is
+ * evaluated at the end of the run and counted in `hc_gates_lost`, as is every lost gate, so that one threshold stands for all of them. So is
+ * every gate of a run at a raised rate, because a second storm at the balancer's own rate may decide otherwise. None of them ends
  * the run (abortOnFail): then k6 would exit 99 also when the verdict is inconclusive. k6 passes a threshold on a metric without samples:
  * hence the floors, and hence no threshold for the gates of a phase that the run leaves out.
  */
@@ -16,6 +17,7 @@ export function plannedThresholds(
   config: Pick<StormConfig, "gates" | "phases">,
   phases: readonly PhaseSpan[],
   checkers: readonly PlannedChecker[],
+  second: boolean,
 ): PlannedThreshold[] {
   const { gates, floors } = config.gates;
   const withClients = phases.map(({ name }) => name).filter((name) => CLIENT_PHASES.includes(name));
@@ -23,7 +25,9 @@ export function plannedThresholds(
     return { name, kind: "floor", metric, expression };
   };
   return [
-    ...gates.filter((gate) => phases.some(({ name }) => name === gate.phase)).flatMap(gateThresholds),
+    ...gates
+      .filter((gate) => phases.some(({ name }) => name === gate.phase))
+      .flatMap((gate) => gateThresholds(gate, second)),
     { name: "all-gates", kind: "gate", metric: GATES_LOST, expression: "count==0" },
     floor("baseline-accepted", select("hc_client_accepted", "phase", "baseline"), `rate>=${floors.baselineAccepted}`),
     ...withClients.map((phase) =>
@@ -57,8 +61,9 @@ export function k6Thresholds(planned: readonly PlannedThreshold[]): K6Options["t
 
 const GATES_LOST = "hc_gates_lost";
 
-function gateThresholds(gate: Gate): PlannedThreshold[] {
-  const statistic = statisticOf(gate);
+/** @param second a second storm may decide otherwise than the first, whose samples k6 would see: then the judge alone evaluates */
+function gateThresholds(gate: Gate, second: boolean): PlannedThreshold[] {
+  const statistic = second ? null : statisticOf(gate);
   const metric =
     statistic === null
       ? select(GATES_LOST, "gate", gate.name)

@@ -5,13 +5,15 @@ import type { Evidence } from "../judge/evidence";
 import { harmedAt, notKnown, opinionsOf } from "../judge/believed";
 import { checksIn, checksOf } from "../judge/checks";
 import type { Finding } from "../judge/finding";
-import type { Judgement } from "../judge/judge";
+import type { GateResult, Judgement } from "../judge/judge";
 import { elapsedMs } from "../judge/phases";
+import { secondEvidence } from "../judge/second-evidence";
 import { toldOpinions } from "../judge/told-opinions";
 import type {
   Journal,
   JournalChecker,
   JournalFinding,
+  JournalGate,
   JournalOpinion,
   JournalPhase,
   JournalProcess,
@@ -19,6 +21,7 @@ import type {
   Quantiles,
 } from "../journal";
 import type { PhaseSpan, PlannedChecker } from "../plan/plan";
+import { raisedFactor } from "../plan/second-storm";
 
 export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
   const { plan, start, recording, end } = evidence;
@@ -36,6 +39,10 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     evidence: start?.client.evidence ?? (config.client.kind === "connect" ? "kernel" : "service"),
     attribution: judgement.attribution,
     attributionReason: judgement.attributionReason,
+    factor: raisedFactor(plan.checkers),
+    factorReasons: plan.checkers.map(({ name, factorReason }) => `${name}: ${factorReason}`),
+    harm: judgement.harm && { ...judgement.harm, forgetsAfterMs: rounded(judgement.harm.forgetsAfterMs) },
+    secondStorm: secondStorm(evidence, judgement),
     cutShort: end === "complete" ? "" : end,
     end,
     residualRiskPerCheck: judgement.residualRiskPerCheck,
@@ -51,14 +58,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     process: serviceProcess(evidence, judgement),
     findings: judgement.findings.map(({ kind, text, figures }) => ({ kind, text, figures: roundedFigures(figures) })),
     thresholds: thresholds(evidence, judgement),
-    gates: judgement.gates.map(({ gate, ok, observed, text, afterwards }) => ({
-      name: gate.name,
-      measure: gate.measure,
-      ok,
-      observed: rounded(observed),
-      text,
-      ...(afterwards && { afterwards }),
-    })),
+    gates: judgement.gates.map(gateEntry),
     floors: judgement.floors.map(({ name, ok, observed, text }) => ({ name, ok, observed: rounded(observed), text })),
     harness: {
       errors: recording.harness.errors,
@@ -75,6 +75,30 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
   };
 }
 
+function gateEntry({ gate, ok, observed, text, afterwards }: GateResult): JournalGate {
+  return {
+    name: gate.name,
+    measure: gate.measure,
+    ok,
+    observed: rounded(observed),
+    text,
+    ...(afterwards && { afterwards }),
+  };
+}
+
+function secondStorm(evidence: Evidence, { firstStorm }: Judgement): Journal["secondStorm"] {
+  const second = secondEvidence(evidence);
+  if (second === null || firstStorm === null) return null;
+  const ofSecond = phases(second);
+  delete ofSecond.baseline;
+  return {
+    factor: evidence.second!.storm.factor,
+    phases: ofSecond,
+    firstGates: firstStorm.gates.map(gateEntry),
+    firstText: firstStorm.text,
+  };
+}
+
 function checkerEntry(evidence: Evidence, checker: PlannedChecker, judgement: Judgement): JournalChecker {
   const { sent, completed, failed, verified, unverified, unproven, causes } = checksOf(
     evidence.recording,
@@ -88,7 +112,7 @@ function checkerEntry(evidence: Evidence, checker: PlannedChecker, judgement: Ju
     intervalMs: checker.intervalMs,
     delayMs: checker.delayMs,
     sources: checker.sources,
-    speedup: checker.speedup,
+    speedup: checker.factor,
     probes: { sent, completed, failed },
     causes,
     fidelity: { verified: share(verified, completed), degraded: share(unverified, completed) },
@@ -275,6 +299,7 @@ function plannedPhase(spans: readonly PhaseSpan[], ms: number): string {
 function notes({ plan, start }: Evidence, judgement: Judgement): string[] {
   return [
     ...judgement.notes,
+    ...plan.notes,
     ...plan.checkers.flatMap(({ notes = [] }) => notes),
     ...(start?.client.reason ? [start.client.reason] : []),
     ...(start?.notes ?? []),

@@ -1,5 +1,4 @@
 /** summary.md: the verdict for a pipeline's job summary, in GitHub-flavoured Markdown. */
-import { PHASES } from "../config";
 import type { Journal } from "../journal";
 import { printable } from "./format";
 import {
@@ -9,7 +8,6 @@ import {
   gatesText,
   logText,
   notMet,
-  clientCells,
   clientText,
   opinionText,
   probesText,
@@ -19,21 +17,16 @@ import {
   targetText,
   verdictText,
 } from "./words";
+import { phaseRows, rateText } from "./rate-text";
 
 export function summaryMarkdown(journal: Journal): string {
   const { verdict, reason, attributionReason, advice, notes, settings } = journal;
   const blocks = [
     `## probe-storm: ${verdict}`,
-    `${code(targetText(journal))}: ${verdictText(journal)}`,
+    [`${code(targetText(journal))}: ${verdictText(journal)}`, rateText(journal)].filter(Boolean).join(", "),
     text(reason),
     attributionReason && `**Weak attribution.** ${text(attributionReason)}`,
-    table(
-      ["", ...CLIENT_COLUMNS],
-      PHASES.flatMap((name) => {
-        const phase = journal.phases[name];
-        return phase ? [[name, ...clientCells(phase)]] : [];
-      }),
-    ),
+    table(["", ...CLIENT_COLUMNS], phaseRows(journal)),
     table(
       ["checker", "style", "cadence", "checks", "opinion"],
       journal.checkers.map((checker) => [

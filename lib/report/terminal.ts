@@ -1,11 +1,9 @@
 /** The report that a person reads: one screenful, the verdict first. */
-import { PHASES } from "../config";
 import type { Journal, JournalChecker } from "../journal";
 import { clip, columns, painter, VERDICT_COLOURS, wrap, type Paint } from "./layout";
 import {
   cadenceText,
   SHORT_CLIENT_COLUMNS,
-  clientCells,
   clientText,
   closeGapText,
   countersText,
@@ -20,6 +18,7 @@ import {
   targetText,
   verdictText,
 } from "./words";
+import { phaseRows, rateText } from "./rate-text";
 
 /** What is listed before "… more", so that the report stays a screenful. */
 const MOST = { checkers: 3, rules: 4, advice: 4, settings: 2 };
@@ -56,7 +55,7 @@ function notes(journal: Journal, room: number, width: number, paint: Paint): str
 function headline(journal: Journal, width: number, paint: Paint): string[] {
   const { verdict } = journal;
   const title = verdict.toUpperCase();
-  const rest = `${targetText(journal)}: ${verdictText(journal)}`;
+  const rest = [`${targetText(journal)}: ${verdictText(journal)}`, rateText(journal)].filter(Boolean).join(", ");
   const [first, ...others] = wrap(rest, width, `${title} `);
   return [
     `${paint(VERDICT_COLOURS[verdict], title)}${(first ?? "").slice(title.length)}`,
@@ -67,10 +66,7 @@ function headline(journal: Journal, width: number, paint: Paint): string[] {
 }
 
 function clients(journal: Journal, width: number, paint: Paint): string[] {
-  const rows = PHASES.flatMap((name) => {
-    const phase = journal.phases[name];
-    return phase ? [[name, ...clientCells(phase)]] : [];
-  });
+  const rows = phaseRows(journal);
   const about = labelled("Clients", clientText(journal), width, paint);
   if (rows.length === 0) return about;
   const [head, ...lines] = columns([["", ...SHORT_CLIENT_COLUMNS], ...rows], width);

@@ -1,5 +1,6 @@
 /** Settings that are fine by themselves and cannot both be meant. */
 import type { PhaseName } from "../config";
+import { AUTO } from "../plan/fit-phases";
 import { plannedClients } from "../plan/planned-clients";
 import { refusal } from "../refusal";
 import { familyOf, ipAddress } from "./address";
@@ -55,8 +56,9 @@ function refuseMixedFamilies({ values, given, host }: Run): void {
 function refuseTooFewClients({ values, given }: Run): void {
   const floor = values.THRESHOLDS.floors.clientAttempts;
   const phases: [Uppercase<Exclude<PhaseName, "night">>, number][] = [
-    ["BASELINE", values.BASELINE],
-    ["STORM", values.STORM],
+    // A length that is left to the plan is at least this.
+    ["BASELINE", values.BASELINE === "auto" ? AUTO.baselineMs : values.BASELINE],
+    ["STORM", values.STORM === "auto" ? AUTO.bareStormMs : values.STORM],
     ["RECOVERY", values.RECOVERY],
   ];
   for (const [phase, ms] of phases) {

@@ -29,6 +29,20 @@ export function durationText(ms: number): string {
   return `${ms / UNITS[unit]!}${unit}`;
 }
 
+/** `auto`, which leaves the length to the plan, or a duration. */
+export function durationOrAuto(limits: { min: number }): Syntax<"auto" | number> {
+  const given = duration(limits);
+  const accepts = `auto, or ${given.accepts}`;
+  return {
+    accepts,
+    read(text, name, outside) {
+      if (text.toLowerCase() === "auto") return "auto";
+      if (Number.isNaN(milliseconds(text))) throw refusal(name, text, accepts);
+      return given.read(text, name, outside);
+    },
+  };
+}
+
 /** @param limits shortest and longest in ms; `zero`: `0s` is fine although it is shorter than the shortest */
 export function duration(limits: { min: number; max?: number; zero?: boolean }): Syntax<number> {
   const { min, max = LONGEST_MS, zero = false } = limits;

@@ -23,6 +23,7 @@ import {
   type Values,
 } from "./settings";
 import type { Outside } from "./syntax";
+import { AUTO } from "../plan/fit-phases";
 import { urlWithheld } from "./url-withheld";
 import { bytesWithheld, matchWithheld, stepsWithheld, textWithheld } from "./withheld";
 
@@ -113,11 +114,16 @@ function readSettings(input: SettingsInput) {
     client,
     speedup: values.SPEEDUP,
     phases: {
-      baselineMs: values.BASELINE,
-      stormMs: values.STORM,
+      baselineMs: atLeast(values.BASELINE, AUTO.baselineMs),
+      stormMs: atLeast(values.STORM, AUTO.stormMs),
       nightMs: values.NIGHT,
       recoveryMs: values.RECOVERY,
     },
+    auto: [
+      ...(values.BASELINE === "auto" ? (["baseline"] as const) : []),
+      ...(values.STORM === "auto" ? (["storm"] as const) : []),
+    ],
+    ownRate: { watchMs: values.WATCH, stormMs: values.SECOND_STORM },
     gates: values.THRESHOLDS,
     kernelEvidence: values.KERNEL_EVIDENCE,
     out: values.OUT ?? null,
@@ -129,6 +135,10 @@ function readSettings(input: SettingsInput) {
     given: notAtDefault(given, values, script, entries, spelledOut),
   };
   return { config, entries, run };
+}
+
+function atLeast(value: "auto" | number, least: number): number {
+  return value === "auto" ? least : value;
 }
 
 function configFile(environment: AllGiven, input: SettingsInput): ConfigFile {

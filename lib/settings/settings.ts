@@ -6,7 +6,7 @@ import { bytes, match } from "./bytes";
 import { checkerNames } from "./checker-names";
 import { credential } from "./credential";
 import { delays } from "./delays";
-import { duration } from "./duration";
+import { duration, durationOrAuto } from "./duration";
 import { flaw } from "./flaw";
 import { hostName } from "./host-name";
 import { hosts } from "./hosts";
@@ -56,7 +56,14 @@ function inTrials<S extends Setting<unknown, boolean>>(value: string, setting: S
   return { ...setting, defaults: { "delay-sweep": value, "minimal-storm": value } };
 }
 
+/** In a comparison the other arms are a control as well. */
+function inArms<S extends Setting<unknown, boolean>>(value: string, setting: S): S {
+  return { ...setting, defaults: { ...setting.defaults, "compare-checkers": value } };
+}
+
 const phase = duration({ min: 1000 });
+const autoPhase = durationOrAuto({ min: 1000 });
+const orNone = duration({ min: 1000, zero: true });
 const limit = integer(1, 1_000_000);
 
 /** A sweep chooses its own pace and delays: RATES and DELAYS. */
@@ -102,13 +109,42 @@ export const settings = {
   CLIENT_SOURCE: open("client.source", "the system's choice", source, "local address of the clients"),
   CLIENT_RATE: fixed("client.rate", "10", rate(10_000), "client attempts"),
   CLIENT_TIMEOUT: inTrials("1s", fixed("client.timeout", "5s", timeout, "how long one client attempt may take")),
-  BASELINE: inTrials("1s", fixed("phases.baseline", "10s", phase, "clients alone: the control")),
-  STORM: inTrials("1s", fixed("phases.storm", "20s", phase, "clients and checkers")),
-  NIGHT: inTrials(
-    "0s",
-    fixed("phases.night", "10s", duration({ min: 1000, zero: true }), "checkers alone; 0s leaves it out"),
+  BASELINE: inArms(
+    "10s",
+    inTrials(
+      "1s",
+      fixed(
+        "phases.baseline",
+        "auto",
+        autoPhase,
+        "clients alone: the control; auto: twice as many connections as the storm makes, 10 s to 60 s",
+      ),
+    ),
   ),
+  STORM: inTrials(
+    "1s",
+    fixed(
+      "phases.storm",
+      "auto",
+      autoPhase,
+      "clients and checkers; auto: 20 s (10 s for bare styles), or as long as 4 checks take",
+    ),
+  ),
+  NIGHT: inTrials("0s", fixed("phases.night", "10s", orNone, "checkers alone; 0s leaves it out")),
   RECOVERY: inTrials("2s", fixed("phases.recovery", "15s", phase, "clients alone again")),
+  WATCH: only(
+    ["probe-storm"],
+    fixed("watch", "60s", orNone, "after harm at a raised rate: how long to wait until clients get in again"),
+  ),
+  SECOND_STORM: only(
+    ["probe-storm"],
+    fixed(
+      "second_storm",
+      "2m",
+      orNone,
+      "the longest second storm, at the balancer's own rate, which then decides; 0s: none",
+    ),
+  ),
   THRESHOLDS: inTrials("trial", fixed("thresholds", "default", thresholds, "the gates that decide")),
   KERNEL_EVIDENCE: fixed(
     "kernel_evidence",

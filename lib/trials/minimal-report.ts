@@ -5,8 +5,7 @@ import type { RunEnd } from "../journal";
 import { counted, digits, duration, listed } from "../report/format";
 import { testsuites } from "../report/junit-cases";
 import { painter, wrap } from "../report/layout";
-import { milliseconds } from "../settings/duration";
-import { defaultIn } from "../settings/settings";
+import { AUTO } from "../plan/fit-phases";
 import type { Concluded, ReportContext } from "./experiment";
 import { holdOf } from "./hold-of";
 import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
@@ -214,7 +213,7 @@ const CHANGED = [
 const WITHHELD = ["CLIENT_SEND", "CLIENT_EXPECT", "CLIENT_USER", "CLIENT_PASSWORD"];
 
 /** Of a single run: a slow storm takes longer. */
-const STANDARD_MS = milliseconds(defaultIn("probe-storm", "STORM"));
+const STANDARD_MS = AUTO.stormMs;
 
 function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;

@@ -29,7 +29,7 @@ test("HAProxy, where its own FIN was", () => {
 });
 
 test("HAProxy, where reading the greeting was", () => {
-  expect(changesOf(armOf("greeting-wait"), armOf("haproxy", WEDGED))).toMatchObject([
+  expect(changesOf(armOf("greeting-wait"), armOf("haproxy-proxy", WEDGED))).toMatchObject([
     { into: "greeting-wait", lines: [...LINGER, "tcp-check expect rstring ."] },
   ]);
 });

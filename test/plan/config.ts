@@ -33,6 +33,7 @@ export function config({ client, phases, ...rest }: Changes = {}): StormConfig {
     },
     speedup: "auto",
     phases: { baselineMs: 10_000, stormMs: 20_000, nightMs: 10_000, recoveryMs: 15_000, ...phases },
+    ownRate: { watchMs: 60_000, stormMs: 120_000 },
     gates: profiles.get("default")!,
     kernelEvidence: "refuse",
     out: null,

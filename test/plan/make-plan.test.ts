@@ -85,6 +85,8 @@ test("the whole plan of the default settings", () => {
     {
       ...checker("rst"),
       speedup: 1,
+      factor: 1,
+      factorReason: "its own rate makes enough checks",
       plannedIntervalMs: 100,
       plannedChecks: { storm: 200, night: 100 },
       most: null,

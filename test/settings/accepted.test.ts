@@ -32,6 +32,8 @@ test("nothing given", () => {
     },
     speedup: "auto",
     phases: { baselineMs: 10_000, stormMs: 20_000, nightMs: 10_000, recoveryMs: 15_000 },
+    auto: ["baseline", "storm"],
+    ownRate: { watchMs: 60_000, stormMs: 120_000 },
     gates: profiles.get("default"),
     out: null,
     failFast: false,

@@ -32,6 +32,8 @@ test("the design's sample", () => {
     },
     speedup: "auto",
     phases: { baselineMs: 10_000, stormMs: 20_000, nightMs: 10_000, recoveryMs: 15_000 },
+    auto: [],
+    ownRate: { watchMs: 60_000, stormMs: 120_000 },
     gates: profiles.get("strict"),
     out: null,
     failFast: false,
@@ -41,6 +43,8 @@ test("the design's sample", () => {
     given: [
       { name: "TARGET", value: "10.0.0.5:25", from: "file" },
       { name: "CLIENT_RATE", value: "2/s", from: "file" },
+      { name: "BASELINE", value: "10s", from: "file" },
+      { name: "STORM", value: "20s", from: "file" },
       { name: "THRESHOLDS", value: "strict", from: "file" },
       { name: "CONFIG", value: "storm.yaml", from: "environment" },
       { name: "checkers[0]", value: "{ preset: haproxy, nodes: 2 }", from: "file" },

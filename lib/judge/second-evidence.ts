@@ -1,0 +1,100 @@
+/** The second storm as evidence of its own: the same control, and what was recorded under its own phases. */
+import type { ClientRecord, CheckRecord, Recording } from "../../xk6/healthcheck";
+import type { PhaseName, Phases } from "../config";
+import type { PhaseSpan } from "../plan/plan";
+import type { NodeName } from "../opinion";
+import { OWN, type SecondStorm } from "../plan/second-storm";
+import type { Evidence } from "./evidence";
+import { span } from "./phases";
+
+/** The first storm alone: checks are counted over all phases of a recording. */
+export function firstEvidence(evidence: Evidence): Evidence {
+  if (!evidence.second) return evidence;
+  const first = <Entry>(records: { readonly [phase: string]: Entry }) =>
+    Object.fromEntries(Object.entries(records).filter(([phase]) => !phase.startsWith(OWN)));
+  const { clients, checks } = evidence.recording;
+  const ofFirst = {
+    clients: first(clients),
+    checks: Object.fromEntries(Object.entries(checks).map(([name, records]) => [name, first(records)])),
+  };
+  return { ...evidence, recording: { ...evidence.recording, ...ofFirst } };
+}
+
+/** null: there was no second storm. */
+export function secondEvidence(evidence: Evidence): Evidence | null {
+  const { second, plan, recording } = evidence;
+  if (!second) return null;
+  const { storm } = second;
+  const baseline = span(plan, "baseline");
+  return {
+    ...evidence,
+    second: null,
+    end: second.complete ? "complete" : "interrupted",
+    plan: {
+      ...plan,
+      config: { ...plan.config, phases: lengths(storm.phases, plan.config.phases.baselineMs) },
+      checkers: storm.checkers,
+      phases: [...(baseline ? [baseline] : []), ...storm.phases],
+      second: null,
+    },
+    recording: ownRecording(recording, storm),
+  };
+}
+
+/** The nodes tell of their opinions by the storm in which they check; how the run ended is of both storms. */
+function ofSecond(event: Recording["events"][number]): Recording["events"][number][] {
+  if (event.kind !== "opinion" && event.kind !== "node") return [event];
+  const told = JSON.parse(event.data) as NodeName;
+  if (!told.storm.startsWith(OWN)) return [];
+  return [{ ...event, data: JSON.stringify({ ...told, storm: told.storm.slice(OWN.length) }) }];
+}
+
+function lengths(phases: readonly PhaseSpan[], baselineMs: number): Phases {
+  const lengthMs = (name: PhaseName) => {
+    const phase = phases.find((one) => one.name === name);
+    return phase === undefined ? 0 : phase.endMs - phase.startMs;
+  };
+  return {
+    baselineMs,
+    stormMs: lengthMs("storm"),
+    nightMs: lengthMs("night"),
+    recoveryMs: lengthMs("recovery"),
+  };
+}
+
+function ownRecording(recording: Recording, { phases }: SecondStorm): Recording {
+  return {
+    ...recording,
+    clients: named<ClientRecord>(recording.clients),
+    checks: Object.fromEntries(
+      Object.entries(recording.checks).map(([name, records]) => [name, named<CheckRecord>(records)]),
+    ),
+    timeline: recording.timeline.flatMap((second) => renamed(second)),
+    queue: recording.queue.flatMap((sample) => renamed(sample)),
+    // What a service keeps of its checks is a matter of their number: the first storm, which made more, tells.
+    process: [],
+    processUnavailable: "told by the first storm",
+    log: [],
+    logUnavailable: "told by the first storm",
+    counters: [],
+    countersUnavailable: "told by the first storm",
+    reference: named(recording.reference),
+    events: recording.events.flatMap(ofSecond),
+  };
+
+  function named<Entry>(entries: { readonly [phase: string]: Entry }): Record<string, Entry> {
+    const own: Record<string, Entry> = {};
+    if (entries.baseline !== undefined) own.baseline = entries.baseline;
+    for (const { name } of phases) {
+      const entry = entries[OWN + name];
+      if (entry !== undefined) own[name] = entry;
+    }
+    return own;
+  }
+
+  /** Of the baseline and of the second storm; what came between is left out. */
+  function renamed<Entry extends { readonly phase: string }>(entry: Entry): Entry[] {
+    if (entry.phase === "baseline") return [entry];
+    return entry.phase.startsWith(OWN) ? [{ ...entry, phase: entry.phase.slice(OWN.length) }] : [];
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * After the first storm: is there harm that only the raised rate may have made? Then watch until clients get in again, and storm once more at
+ * the balancer's own rate (lib/judge/own-rate.ts). Without such harm the driver sends everybody home, and the run is over.
+ */
+import { sleep } from "k6";
+import { acceptQueue, clientCounts, event, Exchange, now } from "k6/x/healthcheck";
+import concludeSource from "once:../conclude";
+import type { Wire } from "../checker";
+import type { Dose } from "../plan/second-storm";
+import { OWN } from "../plan/second-storm";
+import type { Plan } from "../plan/plan";
+import { evidence, SECOND, SECOND_DONE, WATCHED } from "./evidence";
+import { evaluate } from "./once";
+import { watched } from "./observer";
+import { carriedOut, directed } from "./pool";
+import { clientSpec } from "./specs";
+import type { SetupData } from "./start";
+
+type Conclude = typeof import("../conclude");
+
+/** From order to the first client: until then all have read it. */
+const LEAD_MS = 200;
+/** Clients in a row that show that the service is back. */
+const IN_A_ROW = 3;
+/** Between two of them, ms, at the least: a service that has just come back is not to be overrun. */
+const EVERY_MS = 500;
+
+export function driveSecond(plan: Plan, data: SetupData): void {
+  directed(() => {
+    const { nextStep, planSecondStorm } = evaluate<Conclude>(concludeSource);
+    awaitLastClients(plan);
+    const look = () => nextStep(evidence(plan, data.start, "complete", null));
+    let step = look();
+    if (step !== null && step.kind === "watch") {
+      const back = watch(plan, data);
+      if (back === null) return;
+      event(WATCHED, JSON.stringify({ back }));
+      step = look();
+    }
+    if (step !== null && step.kind === "second-storm") storm(plan, data, step.dose, planSecondStorm);
+  });
+}
+
+/** Attempts of recovery that are still under way tell as well whether clients get in. */
+function awaitLastClients({ phases, config }: Plan): void {
+  const recovery = phases.find(({ name }) => name === "recovery");
+  if (!recovery) return;
+  const planned = Math.floor(((recovery.endMs - recovery.startMs) / 1_000) * config.client.ratePerSecond);
+  const until = now() + config.client.timeoutMs + 1_000;
+  while (clientCounts("recovery").attempts < planned && now() < until) sleep(0.1);
+}
+
+/** @returns whether clients get in again; null when k6 has ended the run meanwhile */
+function watch({ config, phases }: Plan, { start, clientWire }: SetupData): boolean | null {
+  const client = new Exchange(clientSpec(config.client, clientWire, start.address, "client"));
+  const until = start.originMs + phases[phases.length - 1]!.endMs + config.ownRate.watchMs;
+  const everyMs = Math.max(EVERY_MS, 1_000 / config.client.ratePerSecond);
+  for (let row = 0; now() < until; sleep(everyMs / 1_000)) {
+    const { outcome, ok } = client.run({ phase: "watch" });
+    if (outcome === "cancelled") return null;
+    row = ok && !leftQueued(clientWire, start.address) ? row + 1 : 0;
+    if (row === IN_A_ROW) return true;
+  }
+  return false;
+}
+
+/** A client that only connects is let in by the kernel: then the queue tells, where it can be read. */
+function leftQueued({ steps }: Wire, address: string): boolean {
+  const { length } = acceptQueue(address, { phase: "watch" });
+  return length > 0 && !steps.some(({ kind }) => kind === "expect" || kind === "tls");
+}
+
+function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: Conclude["planSecondStorm"]): void {
+  const { client } = plan.config;
+  const { start, clientWire } = data;
+  const second = planSecondStorm(plan, dose, now() + LEAD_MS - start.originMs);
+  if (second === null) return;
+  const { phases, checkers } = second;
+  event(SECOND, JSON.stringify(second));
+  const vus = plan.second!.clients + plan.second!.nodes + 1;
+  const order = {
+    phases,
+    checkers,
+    client,
+    clientWire,
+    start,
+    checksLaterMs: 0,
+    prefix: OWN,
+    watched: watched(plan.config),
+  };
+  if (carriedOut(order, vus)) event(SECOND_DONE, "");
+}

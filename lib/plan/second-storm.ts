@@ -1,0 +1,129 @@
+/**
+ * The second storm: after harm at a raised rate it asks whether the balancer's own rate does the same.
+ *
+ * A storm checks more often than the balancer, so that a minute finds what takes the balancer an hour. That is right for whatever only
+ * counts checks, and wrong for what forgets them: a limit of connections in half a minute is met at 25 times the rate and never at the own
+ * one. So where the service has come back by itself, a second storm at the own rate decides. It lasts at least as long as the service took
+ * to forget, or checks of the own rate could not add up as they do in production.
+ */
+import type { PhaseName, StormConfig } from "../config";
+import { clientSlots } from "./client-slots";
+import { FEWEST } from "./enough-checks";
+import { stormMsFor } from "./floors";
+import { planChecker } from "./plan-checker";
+import type { PhaseSpan, Plan, PlannedChecker, SecondPool } from "./plan";
+
+/** Phases of the second storm are recorded under their own names, `own-storm`. */
+export const OWN = "own-";
+
+export interface SecondStorm {
+  /** Storm, night where the harm was the night's, and recovery; ms since the end of `setup`. */
+  phases: PhaseSpan[];
+  checkers: PlannedChecker[];
+  /** How many times as often as the balancer it checks: 1, or what its bound in time makes necessary. */
+  factor: number;
+}
+
+export interface Dose {
+  /** Checks before the first harm. */
+  checks: number;
+  /** From the last check until clients get in again, ms. */
+  forgetsAfterMs: number;
+  /** The night alone did it. */
+  atNight: boolean;
+}
+
+/** A phase lasts so much longer than the service takes to forget. */
+const MARGIN = 1.2;
+
+/** A balancer's own cadence, raised. */
+export function isRaised({ bare, factor }: Pick<PlannedChecker, "bare" | "factor">): boolean {
+  return !bare && factor > 1;
+}
+
+/** By how much the run's checks come more often than the balancer's; the most of all its checkers. */
+export function raisedFactor(checkers: readonly PlannedChecker[]): number {
+  return Math.max(1, ...checkers.filter(isRaised).map(({ factor }) => factor));
+}
+
+/** Who waits for the second storm, should there be one; null where none can be needed, or the settings rule it out. */
+export function secondPool(
+  { ownRate, client, failFast }: Pick<StormConfig, "ownRate" | "client" | "failFast">,
+  checkers: readonly PlannedChecker[],
+): SecondPool | null {
+  if (failFast || ownRate.stormMs === 0 || !checkers.some(isRaised)) return null;
+  return { clients: clientSlots(client), nodes: checkers.reduce((sum, { nodes }) => sum + nodes, 0) };
+}
+
+/** The longest that watch and second storm may take, ms. */
+export function longestSequelMs({ ownRate, phases, client }: StormConfig): number {
+  const storms = (phases.nightMs > 0 ? 2 : 1) * ownRate.stormMs;
+  const forgotten = MARGIN * (phases.stormMs + phases.nightMs + phases.recoveryMs + ownRate.watchMs);
+  return ownRate.watchMs + forgotten + storms + phases.recoveryMs + 2 * client.timeoutMs + 30_000;
+}
+
+/**
+ * @param atMs when it begins, since the end of `setup`
+ * @returns null where not even the longest one that is allowed has a rate below the dose
+ */
+export function planSecondStorm({ config, checkers, phases }: Plan, dose: Dose, atMs: number): SecondStorm | null {
+  const lengthMs = Math.min(config.ownRate.stormMs, wantedMs(config, dose));
+  const factor = factorThatFits(config, lengthMs);
+  const own = checkers.map((checker) => atRate(checker, config, lengthMs, factor));
+  const perSecond = own.reduce((sum, { nodes, plannedIntervalMs }) => sum + (nodes * 1_000) / plannedIntervalMs, 0);
+  if (factor > 1 && (perSecond * dose.forgetsAfterMs) / 1_000 >= dose.checks) return null;
+  const startMs = Math.max(atMs, forgottenAtMs({ phases, checkers }, dose));
+  const lengths: [PhaseName, number][] = [
+    ["storm", lengthMs],
+    ["night", dose.atNight ? lengthMs : 0],
+    ["recovery", config.phases.recoveryMs],
+  ];
+  return { phases: consecutive(lengths, startMs), checkers: own, factor };
+}
+
+/**
+ * Clients get in again as soon as one check fewer than the dose is remembered. Those that still are came last, over the time that the first
+ * storm took for so many: after as long again nothing is left of it.
+ */
+function forgottenAtMs({ phases, checkers }: Pick<Plan, "phases" | "checkers">, dose: Dose): number {
+  const lastCheckMs = Math.max(0, ...phases.filter(({ name }) => name !== "recovery").map(({ endMs }) => endMs));
+  const perMs = checkers.reduce((sum, { nodes, plannedIntervalMs }) => sum + nodes / plannedIntervalMs, 0);
+  return lastCheckMs + MARGIN * (dose.forgetsAfterMs + dose.checks / perMs);
+}
+
+function consecutive(lengths: readonly [PhaseName, number][], fromMs: number): PhaseSpan[] {
+  let startMs = fromMs;
+  return lengths.flatMap(([name, ms]) => {
+    if (ms <= 0) return [];
+    const phase = { name, startMs, endMs: startMs + ms };
+    startMs = phase.endMs;
+    return [phase];
+  });
+}
+
+/** Long enough for the service to forget, and for the fewest checks that say anything. */
+function wantedMs(config: StormConfig, { forgetsAfterMs }: Dose): number {
+  const enough = config.checkers.map((checker) => fewestMs(checker, config));
+  const wanted = Math.max(config.phases.stormMs, MARGIN * forgetsAfterMs, ...enough);
+  return Math.ceil(wanted / 1_000) * 1_000;
+}
+
+/** How long a checker takes at its own rate for the fewest checks that say anything, ms. */
+function fewestMs(checker: StormConfig["checkers"][number], config: StormConfig): number {
+  if (checker.holdsUntil === "phase-end") return 0;
+  const planned = planChecker(checker, { ...config, speedup: 1 });
+  return stormMsFor(planned.most ?? FEWEST, planned, { ...config.phases, nightMs: 0 });
+}
+
+/** 1, unless the slowest checker would not make enough checks in that time. */
+function factorThatFits(config: StormConfig, lengthMs: number): number {
+  const needed = config.checkers.map((checker) => fewestMs(checker, config) / lengthMs);
+  return Math.ceil(Math.max(1, ...needed) * 100) / 100;
+}
+
+function atRate(checker: PlannedChecker, config: StormConfig, stormMs: number, speedup: number): PlannedChecker {
+  // What has no rate of its own keeps the pace of the first storm.
+  const as = checker.bare ? checker.speedup : speedup;
+  const phases = { ...config.phases, stormMs, nightMs: 0 };
+  return planChecker(checker, { ...config, phases, speedup: as });
+}

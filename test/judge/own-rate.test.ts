@@ -1,0 +1,77 @@
+/** The verdict is true at the balancer's own rate, at whatever rate the storm has checked. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { styles } from "../../lib/styles/index";
+import { buildChecker } from "../../lib/build-checker";
+import type { StormConfig } from "../../lib/config";
+import { config } from "../plan/config";
+import { counting, forgetful, simulate } from "./simulated";
+
+const INTERVAL_MS = 10_000;
+
+function settings(speedup: number): StormConfig {
+  const probe = buildChecker(
+    { style: styles.get("fin")! },
+    { name: "probe", nodes: 1, intervalMs: INTERVAL_MS, timeoutMs: 1_000 },
+  );
+  return config({ checkers: [probe], speedup, client: { ratePerSecond: 2 }, phases: { baselineMs: 60_000 } });
+}
+
+test("a service that only counts is wedged at every rate that makes enough checks", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 8, max: 100 }), fc.integer({ min: 1, max: 8 }), (speedup, most) => {
+      const { verdict, harm } = simulate(settings(speedup), counting(most));
+      expect([verdict, harm?.atOwnRate]).toEqual(["wedged", "yes"]);
+      expect(harm?.checksBefore).toBeGreaterThan(most);
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+test("a service that forgets is judged by the own rate, whatever SPEEDUP is", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 5, max: 100 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 5_000, max: 50_000 }),
+      (speedup, most, windowMs) => {
+        const most1 = Math.ceil(windowMs / INTERVAL_MS);
+        // At the own rate a window holds either most1 or one check less: leave out what depends on where the window begins.
+        fc.pre(most !== most1 - 1 && most !== most1);
+        const harmful = most < most1;
+        const { verdict, harm } = simulate(settings(speedup), forgetful(most, windowMs));
+        if (harmful) {
+          expect(verdict).not.toBe("held");
+          expect(harm?.atOwnRate).toBe("yes");
+        } else {
+          expect(verdict).toBe("held");
+          expect(harm === null || harm.atOwnRate === "no").toBe(true);
+        }
+      },
+    ),
+    { numRuns: 100 },
+  );
+}, 60_000);
+
+test("harm that only the factor makes stays in the report", () => {
+  const { verdict, reason, harm, gates, firstStorm } = simulate(settings(25), forgetful(10, 30_000));
+  expect(verdict).toBe("held");
+  expect(harm).toMatchObject({ factor: 25, atOwnRate: "no", checksBefore: 12 });
+  expect(reason).toContain(
+    "Harmed at 25 times the balancer's own rate, not at its own rate: after 12 checks, and forgotten",
+  );
+  expect(gates.filter(({ ok }) => !ok)).toEqual([]);
+  expect(firstStorm!.gates.filter(({ ok }) => !ok)).not.toEqual([]);
+});
+
+test("a dose that the own rate reaches while the service forgets needs no second storm", () => {
+  const { verdict, harm, firstStorm } = simulate(settings(25), forgetful(1, 45_000));
+  expect([verdict, harm?.atOwnRate, firstStorm]).toEqual(["degraded", "yes", null]);
+});
+
+test("with SECOND_STORM=0s nobody knows whether it would have come back, and the report says so", () => {
+  const none = { ...settings(25), ownRate: { watchMs: 60_000, stormMs: 0 } };
+  const { verdict, harm, notes } = simulate(none, forgetful(10, 30_000));
+  expect([verdict, harm?.atOwnRate]).toEqual(["wedged", "unknown"]);
+  expect(notes.join()).toMatch(/not known whether its own rate does it/);
+});
