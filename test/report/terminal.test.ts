@@ -39,7 +39,8 @@ test("held", () => {
 test("wedged", () => {
   expect(plain(wedged)).toMatchInlineSnapshot(`
     "
-    WEDGED 192.0.2.1:4000: clients were shut out, and stayed out (queued-not-served)
+    WEDGED 192.0.2.1:4000: clients were shut out, and stayed out (queued-not-served), at 20 times the
+           balancer's own rate
       1 % of the storm's clients got in, and for 19.9 s not one; at the end of recovery none of the last
       45 got in. What failed: the kernel completed the connections, but the service sent no byte: it
       accepts no more, or is stuck before it answers; then the accept queue was full, and the kernel
@@ -72,6 +73,10 @@ test("wedged", () => {
       - Before you change the balancer's check, run the new one here: one service's cure harms another.
 
     Settings  TARGET=192.0.2.1:4000 SPEEDUP=20
+    Notes
+      - Harmed at 20 times the balancer's own rate; not known whether its own rate does it: SPEEDUP=1
+        with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show
+        it.
 
     "
   `);
