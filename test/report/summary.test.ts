@@ -6,7 +6,7 @@ test("wedged", () => {
   expect(summaryMarkdown(wedged)).toMatchInlineSnapshot(`
     "## probe-storm: wedged
 
-    \`192.0.2.1:4000\`: clients were shut out, and stayed out (queued-not-served)
+    \`192.0.2.1:4000\`: clients were shut out, and stayed out (queued-not-served), at 20 times the balancer's own rate
 
     1 % of the storm's clients got in, and for 19.9 s not one; at the end of recovery none of the last 45 got in. What failed: the kernel completed the connections, but the service sent no byte: it accepts no more, or is stuck before it answers; then the accept queue was full, and the kernel dropped the rest. Meanwhile rst said UP for 26.1 % of the time since the harm.
 
@@ -40,6 +40,7 @@ test("wedged", () => {
     - Clients: greeting, 10 a second, 5 s each; accepted is: a greeting
     - Accept queue: grew by 19.5/s and was full in the storm (limit 128)
     - Gates: 1 of 5 met
+    - Harmed at 20 times the balancer's own rate; not known whether its own rate does it: SPEEDUP=1 with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show it.
     - Settings: TARGET=192.0.2.1:4000 SPEEDUP=20
     "
   `);
