@@ -15,6 +15,7 @@ import { checksOf } from "./checks";
 import type { Evidence } from "./evidence";
 import type { QueueGrowth } from "./judgement";
 import { clientsOf } from "./phases";
+import { slowdownStays } from "./slowdown";
 
 export interface Attribution {
   attribution: "strong" | "weak";
@@ -26,6 +27,14 @@ const MARGIN = 1.2;
 
 export const STRONG: Attribution = { attribution: "strong", reason: "" };
 
+/** No client was lost, and most wait as long without a check as with them. */
+const STAYS: Attribution = {
+  attribution: "weak",
+  reason:
+    "Clients wait as long now that the checks have stopped: they may have left it behind, or clients alone brought it about. A longer " +
+    "BASELINE would show it without any check.",
+};
+
 /** Connections that the service saw: before the phase that was harmed, and in it up to the harm. */
 interface Connections {
   harmless: number;
@@ -36,7 +45,7 @@ interface Connections {
 
 export function attribution(evidence: Evidence, queue: QueueGrowth): Attribution {
   const seen = connectionsBeforeHarm(evidence, queue);
-  if (seen === null) return STRONG;
+  if (seen === null) return slowdownStays(evidence) ? STAYS : STRONG;
   const { harmless, clients, checks, where } = seen;
   const since = clients + checks;
   if (CONTROL * since <= harmless || since === 0) return STRONG;

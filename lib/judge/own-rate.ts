@@ -17,6 +17,7 @@ import type { GateResult, Harm, QueueGrowth } from "./judgement";
 import { harmedPhase } from "./harm";
 import { forgetting } from "./forgetting";
 import { clientsOf, span } from "./phases";
+import { slowdownStays } from "./slowdown";
 
 /** What comes and goes with the rate of the checks. The findings are of what stays, and only count. */
 export function byRate({ gate }: Pick<GateResult, "gate">): boolean {
@@ -42,6 +43,10 @@ export function ownRate(evidence: Evidence, lost: readonly GateResult[], queue: 
   const settled = (atOwnRate: Harm["atOwnRate"]): OwnRate => ({ kind: "settled", harm: { ...harm, atOwnRate } });
 
   if (factor === 1 || !lost.some(byRate)) return settled("yes");
+  // What the checks left behind, if they did, they leave behind at any rate.
+  if (lost.filter(byRate).every(({ gate }) => gate.measure === "slowdown") && slowdownStays(evidence)) {
+    return settled("yes");
+  }
   if (forgetsAfterMs === null) {
     if (evidence.watched) return settled("yes");
     const canWatch = plan.second !== null && plan.config.ownRate.watchMs > 0 && evidence.end === "complete";
