@@ -49,6 +49,7 @@ test.each([
 const healthy: [string, RunLiteral][] = [
   ["all got in", {}],
   ["a few that were under way when the storm came", { baseline: { order: "97+ 3-", overrun: 3 }, storm: "200-" }],
+  ["a few that the storm overtook and that got in, late", { baseline: { order: "100+", overrun: 3 } }],
   ["as many as the floor asks for", { baseline: "99+ 1-" }],
   ["hung with the first check: attempts under way then are the storm's", { storm: "200-" }],
   ["a baseline too short to see a second of", { seconds: { baseline: 1 }, baseline: "10+", storm: "200-" }],
@@ -73,3 +74,21 @@ test("clients that fail in the storm before the first late check are the control
     /^Clients alone bring it down: the first 100 were accepted, then only 50 of 135/,
   );
 });
+
+test.each(["connectMs", "answerMs"] as const)(
+  "attempts under way at the first check are not the control's, by their %s",
+  (which) => {
+    const within = (ms: number) => {
+      const baseline = { order: "100+", [which]: { ...stats(100, 1), max: ms } };
+      const evidence = run({ baseline, storm: "50+ 150-", checks: {} });
+      Object.assign(
+        evidence.recording.timeline.find(({ t }) => t === 25)!,
+        { checks: 1 },
+      );
+      return unhealthyBaseline(evidence);
+    };
+    // The first one was lost 9.5 s before.
+    expect(within(10_000)).toBeNull();
+    expect(within(1000)?.reason).toMatch(/^Clients alone bring it down/);
+  },
+);

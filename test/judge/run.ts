@@ -58,7 +58,7 @@ export interface RunLiteral {
   given?: { name: string; value: string; from: "environment" | "file" }[];
 }
 
-/** `overrun`: so many of the last attempts outlived the baseline, and are recorded with the storm as its failures. */
+/** `overrun`: so many of the last attempts outlived the baseline, and are recorded with the storm. */
 export type ClientsLiteral =
   string | ({ order: string; causes?: Partial<Record<Cause, number>>; overrun?: number } & Partial<ClientRecord>);
 export type ChecksLiteral = number | Partial<CheckRecord>;
@@ -124,8 +124,10 @@ export function run(literal: RunLiteral = {}): Evidence {
     const overrun = typeof given === "string" ? 0 : (given?.overrun ?? 0);
     const own = order.slice(0, order.length - overrun);
     if (own.length > 0) recorded[phase.name] = clientRecord(given!, own, rate, phase.startMs);
-    const before = typeof clients.baseline === "object" && phase.name === "storm" ? (clients.baseline.overrun ?? 0) : 0;
-    if (before > 0) recorded[phase.name] = withOverrun(recorded[phase.name]!, before);
+    if (phase.name === "storm" && typeof clients.baseline === "object" && clients.baseline.overrun) {
+      const moved = outcomes(clients.baseline.order).slice(-clients.baseline.overrun);
+      recorded[phase.name] = withOverrun(recorded[phase.name]!, moved);
+    }
     order.forEach((ok, i) => add(phase.startMs + (i * 1000) / rate, phase.name, { attempts: 1, accepted: ok ? 1 : 0 }));
     for (const of of Object.values(checks)) {
       const sent = phase.name === "storm" || phase.name === "night" ? checkRecord(of[phase.name] ?? 0).sent : 0;
@@ -341,11 +343,17 @@ function clientRecord(given: ClientsLiteral, order: boolean[], rate: number, sta
   };
 }
 
-function withOverrun(record: ClientRecord, count: number): ClientRecord {
-  return {
+function withOverrun(record: ClientRecord, moved: readonly boolean[]): ClientRecord {
+  const failed = moved.filter((ok) => !ok).length;
+  const all = {
     ...record,
-    attempts: record.attempts + count,
-    causes: { ...record.causes, "queued-not-served": (record.causes["queued-not-served"] ?? 0) + count },
+    attempts: record.attempts + moved.length,
+    accepted: record.accepted + moved.length - failed,
+  };
+  if (failed === 0) return all;
+  return {
+    ...all,
+    causes: { ...record.causes, "queued-not-served": (record.causes["queued-not-served"] ?? 0) + failed },
     attemptsBeforeFirstFailure: 0,
     firstFailureMs: ORIGIN_MS,
   };
