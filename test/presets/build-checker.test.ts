@@ -21,6 +21,7 @@ test("a bare style is one check every 100 ms from one node", () => {
     ],
     nodes: 1,
     intervalMs: 100,
+    bare: true,
     timeoutMs: 1000,
     rise: 2,
     fall: 3,

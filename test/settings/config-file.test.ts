@@ -315,7 +315,9 @@ describe("ending and proof of a checker that is spelled out", () => {
       "ending: rst, steps: [ wait: 10ms ]",
       ["full", { kind: "rst" }, { ended: "rst", closeGapMinMs: 10, closeGapMaxMs: 12 }],
     ],
-    ["steps: [ hold: 2s ]", ["full", { kind: "fin" }, { ended: "fin", heldMinMs: 2000 }]],
+    // A service that ends it after half a second has been held: what was held counts.
+    ["steps: [ hold: 2s ]", ["full", { kind: "fin" }, { ended: "fin", heldMinMs: 500 }]],
+    ["steps: [ hold: 200ms ]", ["full", { kind: "fin" }, { ended: "fin", heldMinMs: 200 }]],
   ])("%s", (yaml, expected) => expect(wire(yaml)).toEqual(expected));
 
   test("a time to connect, for a preset as well", () => {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/grafana/sobek"
 
-	"github.com/probe-storm/probe-storm/xk6/exchange"
+	"github.com/probe-storm/probe-storm/xk6/printable"
 )
 
 // plain turns a Go value into the JS objects and arrays that its JSON describes, so that scripts may spread, sort and
@@ -19,5 +19,8 @@ func plain(rt *sobek.Runtime, value any) (sobek.Value, error) {
 	return parse(sobek.Undefined(), rt.ToValue(string(raw)))
 }
 
+// mostOfALine is what a refusal may hold: it quotes what the user wrote, and may name several remedies.
+const mostOfALine = 4096
+
 // oneLine makes a message fit for a log: errors of parsers and resolvers may span several lines.
-func oneLine(text string) string { return exchange.OneLine(text) }
+func oneLine(text string) string { return printable.Line(text, mostOfALine) }
