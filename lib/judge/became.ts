@@ -3,7 +3,8 @@
  *
  * A check that waits for a greeting is, to a service that does not speak first, a silent connection. A FIN becomes an RST when a
  * greeting lies unread at the close; the greeting cannot leave before the checker's ACK has arrived, so without a network
- * between them it wins that race far more often than at any round trip. A half-open check that stalls for 200 ms completes its handshake.
+ * between them it wins that race far more often than at any round trip. A half-open check that stalls for 200 ms completes its handshake. A
+ * held connection lasts as long as the service leaves it open.
  */
 import { counted, duration } from "../report/format";
 import { leastMs } from "../plan/speedup";
@@ -15,6 +16,7 @@ import type { Evidence } from "./evidence";
 export function became(evidence: Evidence, harmed: boolean): string[] {
   return evidence.plan.checkers.flatMap((checker) => [
     ...resets(evidence, checker),
+    ...hangUps(evidence, checker),
     ...completed(evidence, checker),
     ...(harmed ? [] : silences(evidence, checker)),
   ]);
@@ -26,6 +28,19 @@ function resets(evidence: Evidence, checker: PlannedChecker): string[] {
   const which = `${endedByRst} of ${counted(completed, `${checker.name} check`)} became ${endedByRst === 1 ? "a reset" : "resets"}`;
   const overstated = leastMs(checker) === 0 && onThisHost(evidence) ? "; loopback overstates this" : "";
   return [`${which}: what the service had said lay unread${overstated}.`];
+}
+
+/** A service that ends silent connections decides how long it is held; what was held until then counts. */
+function hangUps({ recording }: Evidence, { name }: PlannedChecker): string[] {
+  const records = Object.values(recording.checks[name] ?? {}).filter(({ endedByPeer }) => endedByPeer.count > 0);
+  if (records.length === 0) return [];
+  const count = records.reduce((sum, { endedByPeer }) => sum + endedByPeer.count, 0);
+  const most = records.reduce((a, b) => (b.endedByPeer.count > a.endedByPeer.count ? b : a)).endedByPeer.afterMs;
+  const earliestMs = Math.min(...records.map(({ endedByPeer }) => endedByPeer.afterMs.min));
+  return [
+    `The service itself ended ${count} of ${counted(checksOf(recording, name).sent, `connection`)} that ${name} held, ` +
+      `after ${duration(most.p50)} (median; ${duration(earliestMs)} at the earliest).`,
+  ];
 }
 
 /** In the words of the exchange's own proof (xk6/exchange/prove.go). */

@@ -5,7 +5,7 @@ import { connectionsOf } from "../../lib/exchanges/haproxy/rules";
 import { judge } from "../../lib/judge/judge";
 import { styles } from "../../lib/styles/index";
 import type { CheckRecord } from "../../xk6/healthcheck";
-import { run, type RunLiteral } from "./run";
+import { run, stats, type RunLiteral } from "./run";
 
 /** A run of one checker, made as the plan makes it. */
 const notes = (
@@ -52,6 +52,15 @@ const silences: [string, ...Parameters<typeof notes>, string[]][] = [
     ["No greeting came to 1 of 40 lb checks: that was a silent connection of up to 1 s, then a FIN."],
   ],
   ["all were greeted", "greeting-wait", {}, { sent: 40 }, {}, []],
+  [
+    "a service that hangs up on silent connections",
+    "hold",
+    {},
+    { sent: 24, endedByPeer: { count: 19, afterMs: { ...stats(19, 5_020), min: 4_980 } } },
+    {},
+    ["The service itself ended 19 of 24 connections that lb held, after 5.02 s (median; 4.98 s at the earliest)."],
+  ],
+  ["one that leaves them open", "hold", {}, { sent: 24 }, {}, []],
   [
     "refused is not silent",
     "greeting-wait",
