@@ -6,6 +6,7 @@
  * these as a check, so that what a check costs beyond a client is log.
  */
 import type { LogSample } from "../../xk6/healthcheck";
+import type { PlannedChecker } from "../plan/plan";
 import { amount, digits, grouped, printable } from "../report/format";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "./evidence";
@@ -35,11 +36,13 @@ export function logNoise(evidence: Evidence): Assessment {
   const noise = fromLog(evidence) ?? fromFiles(evidence) ?? fromWrites(evidence);
   if (noise === null) return { missing: "too few checks, or too short a baseline, to tell what they write" };
   if (noise.bytes < LEAST_BYTES) return nothing("the checks write nothing to its log");
-  const checks = DAY_S * plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
+  const checks = DAY_S * plan.checkers.reduce((sum, checker) => sum + ratePerSecond(checker, evidence), 0);
+  const bare = plan.checkers.every((checker) => isBare(checker, evidence));
+  const rate = bare ? "at one check every 2 s" : "at the balancer's own rate";
   const { source, bytes, lines, example } = noise;
   return found(bytes * checks, {
     kind: "log",
-    text: `${whatIsWritten(noise)}: ${perDay(noise, checks)} a day at the balancer's own rate${example === "" ? "" : `, such as "${example}"`}`,
+    text: `${whatIsWritten(noise)}: ${perDay(noise, checks)} a day ${rate}${example === "" ? "" : `, such as "${example}"`}`,
     figures: {
       source,
       bytesPerCheck: bytes,
@@ -49,6 +52,18 @@ export function logNoise(evidence: Evidence): Assessment {
       example,
     },
   });
+}
+
+/** A bare style checks so often to be done soon: that rate is no balancer's. Once in 2 s is HAProxy's, and a common one. */
+const BARE_RATE_PER_SECOND = 0.5;
+
+function ratePerSecond(checker: PlannedChecker, evidence: Evidence): number {
+  const { realRatePerSecond } = checker;
+  return isBare(checker, evidence) ? Math.min(realRatePerSecond, BARE_RATE_PER_SECOND) : realRatePerSecond;
+}
+
+function isBare({ preset, name, style }: PlannedChecker, { plan }: Evidence): boolean {
+  return preset === null && name === style && !plan.config.given.some((given) => given.name === "INTERVAL");
 }
 
 function whyUnseen({ recording }: Evidence): string {

@@ -26,14 +26,17 @@ const lines = (of: (m: Moment) => number): LogSample[] =>
       example: checks > 0 ? EXAMPLE : "",
     };
   });
-const named = (of: (m: Moment) => number, more: RunLiteral = {}) => logNoise(run({ log: lines(of), ...more }));
+/** A balancer's check, ten a second. */
+const OWN = [{ preset: "haproxy", realRatePerSecond: 10 }];
+const named = (of: (m: Moment) => number, more: RunLiteral = {}) =>
+  logNoise(run({ log: lines(of), checkers: OWN, ...more }));
 const files = (bytes: (m: Moment) => number, more: RunLiteral = {}) =>
-  logNoise(run({ process: processes((m) => ({ logBytes: bytes(m), writtenBytes: 0 })), ...more }));
+  logNoise(run({ process: processes((m) => ({ logBytes: bytes(m), writtenBytes: 0 })), checkers: OWN, ...more }));
 const quiet = { observed: 0, finding: null };
 
 describe("LOG", () => {
   test("bytes and lines per check, the amount per day at the own rate, and an example", () => {
-    expect(named(({ checks }) => checks, { checkers: [{ realRatePerSecond: 0.5 }] })).toMatchObject({
+    expect(named(({ checks }) => checks, { checkers: [{ preset: "haproxy", realRatePerSecond: 0.5 }] })).toMatchObject({
       observed: 120 * 43_200,
       text:
         "writes 120 B (1 line) to its log for each check: 4.94 MiB and 43,200 lines a day at the balancer's own rate, " +
@@ -87,7 +90,7 @@ describe("without access to the log", () => {
 
   test("a log that is a pipe: what a check costs beyond a client", () => {
     const process = processes((m) => ({ logBytes: 0, writtenBytes: 5 * m.attempts + 120 * m.checks }));
-    expect(logNoise(run({ process }))).toMatchObject({
+    expect(logNoise(run({ process, checkers: OWN }))).toMatchObject({
       text: "writes at least 115 B more for a check than for a client: 94.8 MiB a day at the balancer's own rate",
       finding: { figures: { source: "write", bytesPerCheck: 115 } },
     });
@@ -110,9 +113,25 @@ describe("without access to the log", () => {
   });
 });
 
+test("the rate of a bare style is nobody's own: once in 2 s, unless INTERVAL names it", () => {
+  const bare = { log: lines(({ checks }) => checks), checkers: [{ realRatePerSecond: 10 }] };
+  expect(logNoise(run(bare))).toMatchObject({
+    observed: 120 * 43_200,
+    text: expect.stringContaining("43,200 lines a day at one check every 2 s"),
+  });
+  const given: RunLiteral["given"] = [{ name: "INTERVAL", value: "100ms", from: "environment" }];
+  expect(logNoise(run({ ...bare, given }))).toMatchObject({ observed: 120 * 864_000 });
+});
+
 test("the gate counts a day at the own rate; less is told, and held", () => {
   const judged = (realRatePerSecond: number) =>
-    judge(run({ gates: [...GATES, gate], log: lines(({ checks }) => checks), checkers: [{ realRatePerSecond }] }));
+    judge(
+      run({
+        gates: [...GATES, gate],
+        log: lines(({ checks }) => checks),
+        checkers: [{ preset: "haproxy", realRatePerSecond }],
+      }),
+    );
   expect(judged(10)).toMatchObject({ verdict: "held" });
   const flood = judged(200);
   expect(flood).toMatchObject({ verdict: "degraded", cause: null });
