@@ -16,7 +16,7 @@ import { slope } from "./slope";
 const FEWEST_CHECKS = 20;
 /** What is less of a core than this is not told from other work. */
 const LEAST_SHARE = 0.2;
-/** Each half of the recovery must be as busy, or the service is only finishing what it had begun. */
+/** The first half of the recovery must be half as busy as the second, or something else has begun later. */
 const STEADY = 0.5;
 
 /**

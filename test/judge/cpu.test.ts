@@ -62,6 +62,7 @@ describe("busy after the checks", () => {
     ["checks that cost much, while they come", (m) => ({ cpuMs: 2 * m.attempts + 80 * m.checks })],
     ["clients that cost as much before the checks", (m) => ({ cpuMs: 80 * m.attempts })],
     ["work that is finished in recovery", (m) => ({ cpuMs: m.t < 40 ? 0 : Math.min(4000, 1000 * (m.t - 40)) })],
+    ["a job that begins late in recovery", (m) => ({ cpuMs: Math.max(0, 1000 * (m.t - 48)) })],
     ["a runtime that compiles at its start", (m) => ({ cpuMs: 700 * Math.min(m.t, 12) + 20 * m.t })],
     ["a little more", (m) => ({ cpuMs: 20 * m.t + (m.t > 10 ? 100 * (m.t - 10) : 0) })],
   ])("not: %s", (_, figures) => {
