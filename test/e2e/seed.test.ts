@@ -7,7 +7,7 @@ import { expectReports } from "../support/reports";
 /** Why, from the kernel's side. */
 const rows: [checker: string, settings: Record<string, string>, verdict: Verdict, why: string][] = [
   ["rst", {}, "wedged", "the RST is there first, the write fails with ECONNRESET, and that ends accepting"],
-  ["alibaba-clb", {}, "wedged", "the same RST, from four nodes"],
+  ["alibaba-clb", { WATCH: "2s" }, "wedged", "the same RST, from four nodes"],
   ["half-open", {}, "held", "accept() never returns a connection that was never completed"],
   ["delayed-close", { DELAY: "10ms" }, "held", "the greeting has long left when the RST comes"],
   ["greeting-wait", {}, "held", "the check takes the greeting before it closes"],
@@ -22,7 +22,7 @@ const RETRIES: Record<string, number> = { "delayed-close": 2 };
 
 describe.each([{ backlog: 128 }, { backlog: 8 }])("stuck-greeting, backlog $backlog", ({ backlog }) => {
   for (const [checker, settings, verdict, why] of rows) {
-    const title = [checker, ...Object.values(settings), "is", verdict, "because", why].join(" ");
+    const title = [checker, settings.DELAY, "is", verdict, "because", why].filter(Boolean).join(" ");
     test.concurrent(title, { retry: RETRIES[checker] ?? 0 }, async () => {
       const run = await runStorm({ settings: { ...SHORT, CHECKER: checker, BACKLOG: String(backlog), ...settings } });
       const journal = await expectReports(run, verdict);
@@ -59,7 +59,6 @@ describe.each([{ backlog: 128 }, { backlog: 8 }])("stuck-greeting, backlog $back
       expect(recovery!.clients.accepted).toBe(0);
       expect(storm!.clients.causes["queued-not-served"]).toBeGreaterThan(0);
       expect(journal.acceptQueue.growthPerSecond).toBeGreaterThan(0);
-      expect(journal.acceptQueue.secondsToOverflow).toBeGreaterThan(0);
       expect(journal.gates.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(
         expect.arrayContaining([
           "storm-accepted",
@@ -77,10 +76,11 @@ describe.each([{ backlog: 128 }, { backlog: 8 }])("stuck-greeting, backlog $back
         expect(run.stdout).toContain("then the accept queue was full");
       } else {
         expect(longest).toBeGreaterThan(8);
+        expect(journal.acceptQueue.secondsToOverflow).toBeGreaterThan(0);
         expect(dropped).toBe(0);
         expect(probes.failed).toBe(0);
         // The finding that people pay for: no client gets in, and the balancer goes on saying UP.
-        expect(opinion).toEqual({ up: expect.any(Number) as number, down: 0 });
+        expect(opinion).toMatchObject({ up: expect.any(Number) as number, down: 0 });
       }
     });
   }
