@@ -12,22 +12,26 @@ export function firstEvidence(evidence: Evidence): Evidence {
   if (!evidence.second) return evidence;
   const first = <Entry>(records: { readonly [phase: string]: Entry }) =>
     Object.fromEntries(Object.entries(records).filter(([phase]) => !phase.startsWith(OWN)));
-  const { clients, checks } = evidence.recording;
+  const { clients, checks, reference } = evidence.recording;
   const ofFirst = {
     clients: first(clients),
     checks: Object.fromEntries(Object.entries(checks).map(([name, records]) => [name, first(records)])),
+    reference: first(reference),
   };
   return { ...evidence, recording: { ...evidence.recording, ...ofFirst } };
 }
 
 /** null: there was no second storm. */
 export function secondEvidence(evidence: Evidence): Evidence | null {
-  const { second, plan, recording } = evidence;
+  // Whether clients got in again after the first storm says nothing of the second one.
+  const own: Evidence = { ...evidence };
+  delete own.watched;
+  const { second, plan, recording } = own;
   if (!second) return null;
   const { storm } = second;
   const baseline = span(plan, "baseline");
   return {
-    ...evidence,
+    ...own,
     second: null,
     end: second.complete ? "complete" : "interrupted",
     plan: {
@@ -62,10 +66,26 @@ function lengths(phases: readonly PhaseSpan[], baselineMs: number): Phases {
   };
 }
 
+/** Connections of the first storm's checks: the recorder counts those before a failure since the run began. */
+function checksBegun({ checks }: Recording): number {
+  return Object.values(checks)
+    .flatMap((phases) => Object.entries(phases))
+    .filter(([phase]) => !phase.startsWith(OWN))
+    .reduce((sum, [, { sent, cancelled }]) => sum + sent + cancelled, 0);
+}
+
+function since(record: ClientRecord, earlier: number): ClientRecord {
+  const { checksBeforeFirstFailure: all } = record;
+  return all < 0 ? record : { ...record, checksBeforeFirstFailure: Math.max(0, all - earlier) };
+}
+
 function ownRecording(recording: Recording, { phases }: SecondStorm): Recording {
+  const earlier = checksBegun(recording);
   return {
     ...recording,
-    clients: named<ClientRecord>(recording.clients),
+    clients: named<ClientRecord>(
+      Object.fromEntries(Object.entries(recording.clients).map(([name, record]) => [name, since(record, earlier)])),
+    ),
     checks: Object.fromEntries(
       Object.entries(recording.checks).map(([name, records]) => [name, named<CheckRecord>(records)]),
     ),

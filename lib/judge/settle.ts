@@ -1,15 +1,37 @@
 /** The verdict of a run whose first storm did harm, by what is known of the balancer's own rate. */
-import { digits, duration } from "../report/format";
+import { planSecondStorm, secondStormMs, type Dose } from "../plan/second-storm";
+import { counted, digits, duration } from "../report/format";
+import { durationText } from "../settings/duration";
 import type { Evidence } from "./evidence";
 import type { Finding } from "./finding";
+import { findingsAdvice, findingsReason } from "./findings";
+import { gotIn } from "./got-in";
 import type { Harm, Judgement } from "./judgement";
 import { byRate, type OwnRate } from "./own-rate";
+import { firstEvidence } from "./second-evidence";
 
 /** @param second the judgement of the second storm; null where there was none */
 export function settle(evidence: Evidence, first: Judgement, own: OwnRate, second: Judgement | null): Judgement {
   if (own.kind === "second-storm" && second !== null) return decided(evidence, first, own.harm, second);
   if (own.kind === "settled" && own.harm.atOwnRate === "yes") return { ...first, harm: own.harm };
+  if (own.kind === "second-storm" && planSecondStorm(evidence.plan, own.dose, 0) === null) {
+    return tooShort(evidence, first, own.harm, own.dose);
+  }
   return undecided(evidence, first, own.harm);
+}
+
+/** The setting allows no second storm that could show anything of the own rate. */
+function tooShort({ plan: { config } }: Evidence, first: Judgement, harm: Harm, dose: Dose): Judgement {
+  const longest = durationText(config.ownRate.stormMs);
+  return {
+    ...first,
+    verdict: "inconclusive",
+    harm: { ...harm, atOwnRate: "unknown" },
+    reason: `${first.reason} That was at ${times(harm.factor)} the balancer's own rate, and SECOND_STORM=${longest} is too short to try its own rate.`,
+    advice: [
+      `SECOND_STORM=${durationText(secondStormMs(config, dose))} lets a second storm at the balancer's own rate decide.`,
+    ],
+  };
 }
 
 /** Nobody saw what the own rate does. What came back by itself may have been harmed by our haste alone. */
@@ -30,11 +52,12 @@ function undecided({ plan }: Evidence, first: Judgement, harm: Harm): Judgement 
   };
 }
 
-function decided({ second: run }: Evidence, first: Judgement, harm: Harm, second: Judgement): Judgement {
-  const factor = run?.storm.factor ?? 1;
+function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judgement): Judgement {
+  const factor = evidence.second?.storm.factor ?? 1;
   const own = factor > 1 ? `${times(factor)} its own rate` : "its own rate";
   const firstStorm = { gates: first.gates, text: firstStormText(first, harm, own, second) };
   const stays = first.gates.filter((gate) => !byRate(gate));
+  const lost = stays.filter(({ ok }) => !ok);
   const both: Judgement = {
     ...second,
     firstStorm,
@@ -46,8 +69,18 @@ function decided({ second: run }: Evidence, first: Judgement, harm: Harm, second
   switch (second.verdict) {
     case "held":
       // What stays of each check does so at any rate.
-      if (stays.some(({ ok }) => !ok))
-        return { ...first, gates: both.gates, firstStorm, harm: { ...harm, atOwnRate: "no" } };
+      if (lost.length > 0) {
+        const { who, did } = gotIn(evidence);
+        return {
+          ...both,
+          verdict: "degraded",
+          cause: null,
+          reason: `At ${own}: ${who} ${did}, but ${findingsReason(firstEvidence(evidence), lost)}. ${firstStorm.text}`,
+          advice: findingsAdvice(lost),
+          residualRiskPerCheck: null,
+          harm: { ...harm, atOwnRate: "no" },
+        };
+      }
       return { ...both, reason: `${second.reason} ${firstStorm.text}`, harm: { ...harm, atOwnRate: "no" } };
     case "inconclusive":
       return {
@@ -58,7 +91,7 @@ function decided({ second: run }: Evidence, first: Judgement, harm: Harm, second
     default:
       return {
         ...both,
-        reason: `At ${own}: ${second.reason} The first storm, at ${times(harm.factor)} that of the balancer, did the same.`,
+        reason: `At ${own}: ${second.reason} The first storm, at ${times(harm.factor)} the balancer's own rate, did the same.`,
         harm: { ...harm, atOwnRate: "yes" },
       };
   }
@@ -77,7 +110,7 @@ function firstStormText(
   second: Judgement,
 ): string {
   const contrast = second.verdict === "held" ? `, not at ${own}` : "";
-  const dose = checksBefore === null ? "" : `after ${digits(checksBefore)} checks`;
+  const dose = checksBefore === null ? "" : `after ${counted(checksBefore, "check")}`;
   const forgets =
     forgetsAfterMs === null
       ? ""

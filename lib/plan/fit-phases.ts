@@ -60,6 +60,6 @@ export function reachesService({ handshake, steps, ending }: Connection): boolea
   return handshake === "full" || speaks || ending.kind !== "rst";
 }
 
-function wholeSeconds(ms: number): number {
+export function wholeSeconds(ms: number): number {
   return Math.ceil(ms / 1_000 - 1e-9) * 1_000;
 }

@@ -9,9 +9,11 @@
 import type { PhaseName, StormConfig } from "../config";
 import { clientSlots } from "./client-slots";
 import { FEWEST } from "./enough-checks";
+import { wholeSeconds } from "./fit-phases";
 import { stormMsFor } from "./floors";
 import { planChecker } from "./plan-checker";
 import type { PhaseSpan, Plan, PlannedChecker, SecondPool } from "./plan";
+import { periodMs } from "./speedup";
 
 /** Phases of the second storm are recorded under their own names, `own-storm`. */
 export const OWN = "own-";
@@ -59,26 +61,33 @@ export function secondPool(
 export function longestSequelMs({ ownRate, phases, client }: StormConfig): number {
   const storms = (phases.nightMs > 0 ? 2 : 1) * ownRate.stormMs;
   const forgotten = MARGIN * (phases.stormMs + phases.nightMs + phases.recoveryMs + ownRate.watchMs);
-  return ownRate.watchMs + forgotten + storms + phases.recoveryMs + 2 * client.timeoutMs + 30_000;
+  const recovery = phases.recoveryMs + MARGIN * (phases.recoveryMs + ownRate.watchMs);
+  return ownRate.watchMs + forgotten + storms + recovery + 2 * client.timeoutMs + 30_000;
 }
 
 /**
  * @param atMs when it begins, since the end of `setup`
- * @returns null where not even the longest one that is allowed has a rate below the dose
+ * @returns null where the longest one that is allowed is shorter than the service takes to forget, or has no rate below the dose
  */
 export function planSecondStorm({ config, checkers, phases }: Plan, dose: Dose, atMs: number): SecondStorm | null {
-  const lengthMs = Math.min(config.ownRate.stormMs, wantedMs(config, dose));
+  const lengthMs = Math.min(config.ownRate.stormMs, secondStormMs(config, dose));
+  if (lengthMs < dose.forgetsAfterMs) return null;
   const factor = factorThatFits(config, lengthMs);
   const own = checkers.map((checker) => atRate(checker, config, lengthMs, factor));
-  const perSecond = own.reduce((sum, { nodes, plannedIntervalMs }) => sum + (nodes * 1_000) / plannedIntervalMs, 0);
+  const perSecond = own.reduce((sum, checker) => sum + ratePerSecond(checker), 0);
   if (factor > 1 && (perSecond * dose.forgetsAfterMs) / 1_000 >= dose.checks) return null;
   const startMs = Math.max(atMs, forgottenAtMs({ phases, checkers }, dose));
   const lengths: [PhaseName, number][] = [
     ["storm", lengthMs],
     ["night", dose.atNight ? lengthMs : 0],
-    ["recovery", config.phases.recoveryMs],
+    // A service that forgets is not to be called wedged before it had the time to.
+    ["recovery", Math.max(config.phases.recoveryMs, wholeSeconds(MARGIN * dose.forgetsAfterMs))],
   ];
   return { phases: consecutive(lengths, startMs), checkers: own, factor };
+}
+
+function ratePerSecond(checker: PlannedChecker): number {
+  return (checker.nodes * 1_000) / periodMs(checker, checker.plannedIntervalMs);
 }
 
 /**
@@ -101,11 +110,11 @@ function consecutive(lengths: readonly [PhaseName, number][], fromMs: number): P
   });
 }
 
-/** Long enough for the service to forget, and for the fewest checks that say anything. */
-function wantedMs(config: StormConfig, { forgetsAfterMs }: Dose): number {
+/** How long it has to be, ms: long enough for the service to forget, and for the fewest checks that say anything. */
+export function secondStormMs(config: StormConfig, { forgetsAfterMs }: Dose): number {
   const enough = config.checkers.map((checker) => fewestMs(checker, config));
   const wanted = Math.max(config.phases.stormMs, MARGIN * forgetsAfterMs, ...enough);
-  return Math.ceil(wanted / 1_000) * 1_000;
+  return wholeSeconds(wanted);
 }
 
 /** How long a checker takes at its own rate for the fewest checks that say anything, ms. */

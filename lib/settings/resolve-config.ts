@@ -123,7 +123,10 @@ function readSettings(input: SettingsInput) {
       ...(values.BASELINE === "auto" ? (["baseline"] as const) : []),
       ...(values.STORM === "auto" ? (["storm"] as const) : []),
     ],
-    ownRate: { watchMs: values.WATCH, stormMs: values.SECOND_STORM },
+    // A script that does not read them has no second storm, and its plan must not promise one.
+    ownRate: readBy(script, "SECOND_STORM")
+      ? { watchMs: values.WATCH, stormMs: values.SECOND_STORM }
+      : { watchMs: 0, stormMs: 0 },
     gates: values.THRESHOLDS,
     kernelEvidence: values.KERNEL_EVIDENCE,
     out: values.OUT ?? null,

@@ -75,3 +75,11 @@ test("with SECOND_STORM=0s nobody knows whether it would have come back, and the
   expect([verdict, harm?.atOwnRate]).toEqual(["wedged", "unknown"]);
   expect(notes.join()).toMatch(/not known whether its own rate does it/);
 });
+
+test("a second storm that SECOND_STORM makes too short is not tried, and the report says how long it has to be", () => {
+  const short = { ...settings(25), ownRate: { watchMs: 60_000, stormMs: 20_000 } };
+  const { verdict, harm, reason, advice } = simulate(short, forgetful(10, 45_000));
+  expect([verdict, harm?.atOwnRate]).toEqual(["inconclusive", "unknown"]);
+  expect(reason).toContain("SECOND_STORM=20s is too short");
+  expect(advice.join()).toMatch(/^SECOND_STORM=\d+s lets a second storm/);
+});

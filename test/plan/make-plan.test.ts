@@ -110,7 +110,8 @@ test("phases without length are left out, with their clients and their gates", (
 });
 
 test("every threshold of k6 stands for a gate or a floor, by name", () => {
-  const plan = makePlan(config({ checkers: [checker("rst"), checker("haproxy")], gates: profiles.get("strict")! }));
+  const gates = profiles.get("strict")!;
+  const plan = makePlan(config({ checkers: [checker("rst"), checker("haproxy")], speedup: 1, gates }));
   const inK6 = Object.entries(plan.options.thresholds).flatMap(([metric, list]) =>
     list.map(({ threshold }) => `${metric} ${threshold}`),
   );
@@ -126,4 +127,10 @@ test("every threshold of k6 stands for a gate or a floor, by name", () => {
     "haproxy-fidelity",
     "harness-errors",
   ]);
+});
+
+test("where a second storm may decide, no threshold of k6 looks at the share of both storms that was verified", () => {
+  const { second, thresholds } = makePlan(config({ checkers: [checker("haproxy")], speedup: 2 }));
+  expect(second).not.toBeNull();
+  expect(thresholds.filter(({ metric }) => metric.startsWith("hc_check_verified"))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** CHECKERS, GATE and RESET_URL: what compare-checkers is told to compare. */
 import { expect, test } from "vitest";
+import { makePlan } from "../../lib/plan/make-plan";
 import { resolveComparison as resolve, CWD } from "./resolve";
 
 const OLD = `${CWD}/old.cfg`;
@@ -87,4 +88,11 @@ test("neither user nor token of RESET_URL gets into a report", () => {
     value: "POST http://…@10.0.0.9:81/restart?…",
     from: "environment",
   });
+});
+
+test("no arm has a second storm: what it lost at a raised rate is no reason to wait for one", () => {
+  const { arms } = resolve({ CHECKERS: "haproxy,rst", SPEEDUP: "10" });
+  const { checkers, second } = makePlan(arms[0]!.config);
+  expect(checkers[0]!.factor).toBe(10);
+  expect(second).toBeNull();
 });

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { Evidence } from "../../lib/judge/evidence";
+import { recovery } from "../../lib/judge/recovery";
+import { secondEvidence } from "../../lib/judge/second-evidence";
+import type { PhaseSpan } from "../../lib/plan/plan";
+import { run } from "./run";
+
+const phases: PhaseSpan[] = [
+  { name: "storm", startMs: 60_000, endMs: 80_000 },
+  { name: "recovery", startMs: 80_000, endMs: 95_000 },
+];
+
+test("that clients got in again after the first storm does not make the second one's end good", () => {
+  const second = secondEvidence(twoStorms({ watched: { back: true } }))!;
+  expect(recovery(second).verdict).toBe("wedged");
+});
+
+test("checks before the second storm's first harm are counted without those of the first storm", () => {
+  const { storm } = secondEvidence(twoStorms())!.recording.clients;
+  expect(storm!.checksBeforeFirstFailure).toBe(7);
+});
+
+/** The first storm made 300 checks and harmed nobody for good; in the second nobody gets in after 7 of them. */
+function twoStorms(more: Partial<Evidence> = {}): Evidence {
+  const lost = run({ storm: { order: "20+ 180-" }, recovery: { order: "150-" } });
+  const { recording, plan } = run({ checks: { rst: { storm: { sent: 200 }, night: { sent: 100 } } } });
+  const { storm, recovery: after } = lost.recording.clients;
+  const seconds = lost.recording.timeline
+    .filter(({ phase }) => phase === "storm" || phase === "recovery")
+    .map((second) => ({ ...second, t: second.t + 60, phase: `own-${second.phase}` }));
+  const clients = {
+    ...recording.clients,
+    "own-storm": { ...storm!, checksBeforeFirstFailure: 307 },
+    "own-recovery": after!,
+  };
+  return {
+    ...lost,
+    plan,
+    recording: { ...recording, clients, timeline: [...recording.timeline, ...seconds] },
+    second: { storm: { phases, checkers: plan.checkers, factor: 1 }, complete: true },
+    ...more,
+  };
+}

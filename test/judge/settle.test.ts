@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import type { Gate } from "../../lib/gates";
+import { judge } from "../../lib/judge/judge";
+import { settle } from "../../lib/judge/settle";
+import { processes } from "./processes";
+import { GATES, run } from "./run";
+
+const growth: Gate = { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 };
+const harm = { checksBefore: 1, forgetsAfterMs: 0, factor: 25, atOwnRate: "unknown" } as const;
+const dose = { checks: 1, forgetsAfterMs: 0, atNight: false };
+
+test("a leak beside harm of the factor alone is told as a leak, and the first storm's harm as a finding", () => {
+  const evidence = run({
+    gates: [...GATES, growth],
+    process: processes(({ checks }) => ({ descriptors: 12 + checks })),
+  });
+  const leaking = judge(evidence);
+  const first = { ...leaking, cause: "reset" as const, reason: "3 % of the storm's clients got in." };
+  const settled = settle(evidence, first, { kind: "second-storm", harm, dose }, judge(run()));
+  expect(leaking.gates.filter(({ ok }) => !ok).map(({ gate }) => gate.name)).toEqual(["recovery-growth"]);
+  expect(settled).toMatchObject({ verdict: "degraded", cause: null, harm: { atOwnRate: "no" } });
+  expect(settled.reason).toMatch(/^At its own rate: clients got in, but the service keeps something of each check/);
+  expect(settled.reason).toContain("Harmed at 25 times the balancer's own rate, not at its own rate: after 1 check,");
+  expect(settled.findings.map(({ kind }) => kind)).toEqual(["growth", "raised-rate"]);
+});

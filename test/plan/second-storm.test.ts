@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { makePlan } from "../../lib/plan/make-plan";
+import { planSecondStorm, secondStormMs } from "../../lib/plan/second-storm";
+import { checker, config } from "./config";
+
+const raised = config({ checkers: [checker("haproxy")], speedup: 10 });
+const dose = { checks: 100, forgetsAfterMs: 50_000, atNight: false };
+
+test("the second recovery is long enough for the service to forget", () => {
+  const phases = planSecondStorm(makePlan(raised), dose, 0)!.phases;
+  const recovery = phases.find(({ name }) => name === "recovery")!;
+  expect(raised.phases.recoveryMs).toBeLessThan(dose.forgetsAfterMs);
+  expect(recovery.endMs - recovery.startMs).toBe(60_000);
+});
+
+test("there is none where the longest that is allowed ends before the service forgets", () => {
+  const longest = { watchMs: 300_000, stormMs: 40_000 };
+  expect(planSecondStorm(makePlan({ ...raised, ownRate: longest }), dose, 0)).toBeNull();
+  expect(secondStormMs(raised, dose)).toBe(60_000);
+});
