@@ -3,7 +3,7 @@
  * runs in a process of its own; its record says how many of the checks it has met, and so what it leaked.
  */
 import { expect, test } from "vitest";
-import type { Journal, Verdict } from "../../lib/journal";
+import type { Journal, JournalFinding, Verdict } from "../../lib/journal";
 import type { ServerRecord } from "../../xk6/healthcheck";
 import { runStorm } from "../support/k6";
 import { expectReports } from "../support/reports";
@@ -104,6 +104,29 @@ test.concurrent("the embedded server: its sockets are told from k6's", async () 
     expect([descriptors, threads, memory]).toEqual([null, null, null]);
 });
 
+test.concurrent("worker threads that end", async () => {
+  const { journal, record } = await storm("workers-end", { ...HELLO, CHECKER: "fin" }, "wedged");
+  expect(record.wedged).toBe(true);
+  const { figures, text } = finding(journal, "threads");
+  // All eleven; the runtime may add one or two of its own meanwhile.
+  expect(Number(figures.before) - Number(figures.after)).toBeGreaterThanOrEqual(8);
+  expect(text).toMatch(/^threads \d+ → \d+ within \d+ checks$/);
+});
+
+test.concurrent("a core that never sleeps again", async () => {
+  const { journal } = await storm("busy-after-fin", { ...HELLO, CHECKER: "fin" }, "held");
+  const { figures } = finding(journal, "busy");
+  expect(Number(figures.beforeShare)).toBeLessThan(0.2);
+  expect(Number(figures.afterShare)).toBeGreaterThan(0.3);
+});
+
+test.concurrent("lines in a file for each check", async () => {
+  const { journal } = await storm("log-per-reset", { ...HELLO, CHECKER: "rst" }, "held");
+  const { figures } = finding(journal, "log");
+  expect(figures.source).toBe("files");
+  expect(Number(figures.bytesPerCheck)).toBeCloseTo(120, 0);
+});
+
 test.concurrent("a pool that warms up is no leak", async () => {
   const { journal } = await storm("warm-up", { ...GREETING, CHECKER: "rst" }, "held");
   expect(found(journal)).toEqual([]);
@@ -127,6 +150,11 @@ test.concurrent.each(["rst", "fin", "hold", "half-open"])("a service without a f
   const { journal } = await storm("healthy-greeting", { ...GREETING, CHECKER, ...often }, "held");
   expect(found(journal)).toEqual([]);
 });
+
+function finding({ findings }: Journal, kind: string): JournalFinding {
+  expect(findings.map((one) => one.kind)).toContain(kind);
+  return findings.find((one) => one.kind === kind)!;
+}
 
 function growthGate({ gates }: Journal) {
   return gates.find(({ measure }) => measure === "growth");

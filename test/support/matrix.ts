@@ -387,6 +387,69 @@ const table: FlawRows[] = [
       },
     ],
   },
+  {
+    flaw: "limited-per-window",
+    // 16 clients in 4 s; back 4 s after the last check, with time left to see it.
+    settings: { ...HELLO, CLIENT_RATE: "4", BASELINE: "10s", RECOVERY: "8s" },
+    rows: [
+      {
+        styles: ["rst", "fin", "delayed-close", "greeting-wait", "greeting-unread", "send-rst"],
+        expected: degraded("rejected"),
+        why: "it counts what accept() returns, however it ends: 56 in 4 s come, more than 20, and 4 s after the last all is forgotten",
+      },
+      { styles: ["half-open"], expected: HELD, why: UNSEEN },
+      {
+        styles: ["hold"],
+        expected: HELD,
+        why: "eight of them, and eight clients in 4 s, are fewer than 20",
+        settings: { CLIENT_RATE: "2" },
+      },
+    ],
+  },
+  {
+    flaw: "limited-per-second",
+    settings: GREETING,
+    rows: [
+      {
+        styles: ["rst", "fin", "delayed-close", "greeting-wait", "greeting-unread", "send-rst"],
+        expected: degraded("reset"),
+        why: "66 checks and 10 clients a second are more than 50, and a second after the last all is forgotten",
+        settings: { INTERVAL: "15ms", BASELINE: "15s" },
+      },
+      { styles: ["half-open"], expected: HELD, why: UNSEEN, settings: { INTERVAL: "15ms" } },
+      { styles: ["hold"], expected: HELD, why: "eight at once and 10 clients a second are fewer than 50" },
+    ],
+  },
+  {
+    flaw: "workers-end",
+    settings: { ...HELLO, BASELINE: "6s" },
+    rows: [
+      {
+        styles: ["rst", "fin", "delayed-close"],
+        expected: wedged("queued-not-served"),
+        why: "ECONNRESET or EOF where a request is read ends a worker; the 11th is the last",
+        settings: TWICE,
+      },
+      {
+        styles: ["greeting-wait", "greeting-unread"],
+        expected: wedged("queued-not-served"),
+        why: "it does not speak first, so nothing lies unread and each of them ends with a FIN: EOF",
+        settings: { ...TWICE, TIMEOUT: "40ms" },
+      },
+      {
+        styles: ["send-rst"],
+        expected: wedged("queued-not-served"),
+        why: "Linux still reads the request, and the next call after it meets the RST: that ends a worker as well",
+        settings: TWICE,
+      },
+      { styles: ["half-open"], expected: HELD, why: UNSEEN },
+      {
+        styles: ["hold"],
+        expected: overnight("queued-not-served"),
+        why: "eight workers end with the FINs after the storm, and three serve on; those end with the FINs after the night",
+      },
+    ],
+  },
 ];
 
 export const cells: Cell[] = table.flatMap(({ flaw, settings: ofFlaw, rows }) =>

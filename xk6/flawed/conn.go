@@ -80,6 +80,14 @@ func (c *Conn) TurnAway(words string) {
 	c.ReadToEnd()
 }
 
+// Abort ends the connection with an RST.
+func (c *Conn) Abort() {
+	if tcp, ok := c.Conn.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	c.Close()
+}
+
 // Close ends the connection: a FIN, or an RST where received bytes lie unread.
 func (c *Conn) Close() error {
 	c.service.mu.Lock()

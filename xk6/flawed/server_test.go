@@ -21,8 +21,9 @@ func TestNamesAreSortedAndEachHasASummary(t *testing.T) {
 		t.Errorf("not sorted: %v", names)
 	}
 	for _, name := range []string{
-		"bounded-workers", "exit-on-reset", "forgets-clients", "healthy", "healthy-greeting", "host-block", "leak", "one-in-n",
-		"prefork", "serial-read", "slow-accept", "stuck-greeting", "throttled", "tls-in-accept",
+		"bounded-workers", "busy-after-fin", "exit-on-reset", "forgets-clients", "healthy", "healthy-greeting", "host-block", "leak",
+		"limited-per-second", "limited-per-window", "log-per-reset", "one-in-n", "prefork", "serial-read", "slow-accept",
+		"stuck-greeting", "throttled", "tls-in-accept", "workers-end",
 	} {
 		if !slices.Contains(names, name) {
 			t.Errorf("%s is missing in %v", name, names)
