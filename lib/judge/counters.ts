@@ -37,7 +37,11 @@ export function counters(evidence: Evidence): Finding[] {
 
 function bySeries(samples: readonly CounterSample[]): Map<string, CounterSample[]> {
   const series = new Map<string, CounterSample[]>();
-  for (const sample of samples) series.set(sample.name, [...(series.get(sample.name) ?? []), sample]);
+  for (const sample of samples) {
+    const earlier = series.get(sample.name);
+    if (earlier) earlier.push(sample);
+    else series.set(sample.name, [sample]);
+  }
   return series;
 }
 
