@@ -178,7 +178,10 @@ export interface RunOptions {
   until?: number;
   /** When the exchange is cancelled if it is still under way, on {@link now}'s clock; the VU goes on. */
   cancelMs?: number;
-  /** An exchange that ends after `atMs`, well or not, is recorded under this phase instead: what it met, it met there. */
+  /**
+   * For an exchange that ends after `atMs`: its times are those of this phase, where it waited. One that failed is counted there altogether,
+   * because its harm was done there; one that got in is counted in its own.
+   */
   overrun?: { atMs: number; phase: string };
 }
 

@@ -4,7 +4,8 @@
  *     baseline 11 11 11 │ storm 8 6 3 1 │ recovery 1 1 1
  *
  * The same clients come before the checks and after them, so that a pool which only shrinks while nobody needs it is as large again in
- * recovery. A pool that shrinks already in the baseline follows a clock of its own.
+ * recovery. A pool that shrinks already in the baseline follows a clock of its own. A thread for each connection comes and goes with it: so
+ * there must never have been as few before the checks as there are most of after them.
  */
 import type { ProcessSample } from "../../xk6/healthcheck";
 import { counted } from "../report/format";
@@ -17,6 +18,8 @@ import { median } from "./slope";
 /** Compilers and collectors of a runtime end a thread now and then: what is less than two, or than a quarter, is not told from them. */
 const FEWEST = 2;
 const LEAST_SHARE = 0.25;
+/** Looks at the process, one a second: with fewer it is chance which connections they met. The first one may come before the pool is full. */
+const FEWEST_BEFORE = 4;
 
 /** As the gate counts it: the share of the threads that ended and stayed away. */
 export function threadsEnded(evidence: Evidence): Assessment {
@@ -28,8 +31,9 @@ export function threadsEnded(evidence: Evidence): Assessment {
   if ([...before, ...after].some(({ threads }) => threads === null)) {
     return { missing: process[process.length - 1]!.reason || "the service's threads could not be seen" };
   }
-  const had = middle(ending(before));
-  const has = middle(ending(after));
+  if (before.length < FEWEST_BEFORE) return { missing: "the baseline is too short to tell how many threads there are" };
+  const had = Math.min(middle(ending(before)), ...before.slice(1).map(({ threads }) => threads!));
+  const has = Math.max(...ending(after).map(({ threads }) => threads!));
   const lost = had - has;
   const shrinking = middle(before.slice(0, Math.ceil(before.length / 2))) - had >= 1;
   if (shrinking || lost < Math.max(FEWEST, LEAST_SHARE * had) || lost <= inFlight(evidence)) {

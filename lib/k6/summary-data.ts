@@ -2,6 +2,8 @@
 export interface SummaryData {
   options?: { noColor?: boolean };
   state: { isStdOutTTY: boolean };
+  /** What `setup` returned; nothing where it failed. */
+  setup_data?: unknown;
   /** Only with --new-machine-readable-summary, which has another shape. */
   version?: string;
   results?: unknown;

@@ -1,4 +1,5 @@
 /** What handleSummary returns, and the result files once more, now that k6 has decided on its exit code. */
+import { prepareFolder } from "k6/x/healthcheck";
 import { refused } from "./begun";
 import { unusable, type SummaryData } from "./summary-data";
 import { writeFiles } from "./write-files";
@@ -13,7 +14,9 @@ export function summaryReport(
   if (nothing !== null) return nothing;
   if (refused()) return {};
   const { terminal, files } = conclude(data.state.isStdOutTTY && !data.options?.noColor);
-  const unwritten = writeFiles(out, files);
+  // A setup that failed may not have come so far as to prepare the folder.
+  const unprepared = out !== null && !data.setup_data ? prepareFolder(out) : "";
+  const unwritten = unprepared === "" ? writeFiles(out, files) : `OUT: ${unprepared}`;
   return {
     stdout: terminal,
     ...(unwritten === "" ? {} : { stderr: `probe-storm: ${unwritten}; what is there was written before it\n` }),

@@ -63,7 +63,14 @@ const overnight = (cause: Cause): Expected => ({ verdict: "wedged", cause, storm
  * longer than two client timeouts less its first checks, a night of twice the twenty checks that some flaws want, and a
  * recovery whose last 3 s decide.
  */
-const BRIEF = { BASELINE: "5s", STORM: "4s", NIGHT: "4s", RECOVERY: "4s", CLIENT_TIMEOUT: "2s", THRESHOLDS: "default" };
+const BRIEF = {
+  BASELINE: "10s",
+  STORM: "4s",
+  NIGHT: "4s",
+  RECOVERY: "4s",
+  CLIENT_TIMEOUT: "2s",
+  THRESHOLDS: "default",
+};
 
 /** Settings that belong to a style wherever it is used. */
 const OF_STYLE: Partial<Record<Style, Settings>> = { "delayed-close": { DELAY: "10ms" } };

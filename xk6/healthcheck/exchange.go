@@ -111,6 +111,7 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 		name:  x.exchange.Spec.Name,
 		begun: options.phase,
 		phase: options.phase,
+		timed: options.phase,
 		start: x.clock.at(started),
 		page:  x.recorder(),
 	}
@@ -133,9 +134,13 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 	o.result.Total += o.resolve
 	o.end = x.clock.now()
 	if options.overrun.given && o.result.Outcome != exchange.Cancelled && o.end > options.overrun.at {
-		o.phase = options.overrun.phase
-		o.movedAt = options.overrun.at
-		o.moved = true
+		// Its waiting was done there. An attempt that got in proves what the phase was in which it began; one that failed does not.
+		o.timed = options.overrun.phase
+		if o.result.Outcome != exchange.OK {
+			o.phase = options.overrun.phase
+			o.movedAt = options.overrun.at
+			o.moved = true
+		}
 	}
 	return o
 }

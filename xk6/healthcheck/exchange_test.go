@@ -236,20 +236,21 @@ func TestAFailureThatEndsInTheNextPhaseCountsThere(t *testing.T) {
 	assert.Equal(t, "baseline", vu.run(`hc.recording().timeline.find((s) => s.attempts > 0).phase`).String())
 }
 
-// It was kept waiting in the next one, however well it ended.
-func TestASuccessThatEndsInTheNextPhaseCountsThere(t *testing.T) {
+// It got in by the phase in which it began, and was kept waiting in the next one.
+func TestASuccessThatEndsInTheNextPhaseWaitedThere(t *testing.T) {
 	server := startServer(t, "healthy-greeting")
 	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String())
 
 	vu.run(greetedClient + `.run({ phase: "baseline", overrun: { atMs: 0, phase: "storm" } })`)
 
-	assert.Equal(t, "0 1 1", vu.run(`
+	assert.Equal(t, "1 1 0 0 0 1", vu.run(`
 		const { baseline, storm } = hc.recording().clients;
-		[baseline.attempts, storm.attempts, storm.accepted].join(" ");
+		[baseline, storm].flatMap((c) => [c.attempts, c.accepted, c.answerMs.count]).join(" ");
 	`).String())
-	for name, samples := range vu.samples() {
-		found, _ := samples[0].Tags.Get("phase")
-		assert.Equal(t, "storm", found, name)
+	samples := vu.samples()
+	for name, phase := range map[string]string{"hc_client_attempts": "baseline", "hc_client_accepted": "baseline", "hc_client_answer": "storm"} {
+		found, _ := samples[name][0].Tags.Get("phase")
+		assert.Equal(t, phase, found, name)
 	}
 }
 

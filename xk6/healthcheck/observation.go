@@ -10,8 +10,9 @@ import (
 type observation struct {
 	role role
 	name string
-	// begun is the phase it was started in, phase the one it counts in: another one when moved.
+	// begun is the phase it was started in, phase the one it counts in: another one when moved. timed is the phase that its times tell of.
 	begun, phase string
+	timed        string
 	moved        bool
 	movedAt      time.Duration
 

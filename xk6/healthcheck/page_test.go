@@ -11,7 +11,7 @@ import (
 
 func TestANewPageIsEmpty(t *testing.T) {
 	vu := newTestVU(t, newRoot()).start().with("address", startServer(t, "healthy-greeting").Addr().String())
-	const empty = `{"clients":{},"checks":{},"timeline":[],"queue":[],"queueUnavailable":"","absences":[],"process":[],"processUnavailable":"","log":[],"logUnavailable":"","counters":[],"countersUnavailable":"","events":[],"dropped":{},"harness":{"errors":0,"reasons":{}}}`
+	const empty = `{"clients":{},"checks":{},"timeline":[],"queue":[],"queueUnavailable":"","absences":[],"process":[],"processUnavailable":"","log":[],"logUnavailable":"","counters":[],"countersUnavailable":"","reference":{},"events":[],"dropped":{},"harness":{"errors":0,"reasons":{}}}`
 	vu.run(`
 		const client = ` + greetedClient + `;
 		const lb = ` + rstChecker + `;

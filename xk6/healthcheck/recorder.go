@@ -73,6 +73,7 @@ func (r *recorder) client(o *observation) time.Duration {
 	}
 	outage := r.success.outage(c.firstStart, o)
 	c.add(o, outage)
+	r.clientPhase(o.timed).addTimes(o.result)
 	if o.phase == otherPhases {
 		r.phasesBeyond++
 	}

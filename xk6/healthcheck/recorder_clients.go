@@ -50,6 +50,18 @@ func (c *clientPhase) add(o *observation, outage time.Duration) {
 	r := o.result
 	c.attempts++
 	c.longestOutage = max(c.longestOutage, outage)
+	if o.hasLag {
+		c.lag.add(o.lag)
+	}
+	if r.Outcome == exchange.OK {
+		c.accepted++
+		return
+	}
+	c.addFailure(o)
+}
+
+// addTimes is apart from add: an attempt that outlives its phase has waited in the next one.
+func (c *clientPhase) addTimes(r *exchange.Result) {
 	if r.Connected {
 		c.connect = append(c.connect, metrics.D(r.ConnectTime))
 	}
@@ -59,14 +71,6 @@ func (c *clientPhase) add(o *observation, outage time.Duration) {
 	if answered(r) {
 		c.answer = append(c.answer, metrics.D(r.Answer))
 	}
-	if o.hasLag {
-		c.lag.add(o.lag)
-	}
-	if r.Outcome == exchange.OK {
-		c.accepted++
-		return
-	}
-	c.addFailure(o)
 }
 
 func (c *clientPhase) addFailure(o *observation) {

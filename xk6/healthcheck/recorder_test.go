@@ -251,5 +251,5 @@ func TestWhatIsNotWantedIsLeftEmpty(t *testing.T) {
 	assert.Empty(t, less.Timeline)
 	assert.Empty(t, less.Queue)
 	assert.EqualError(t, recordingOptions{Parts: &[]string{"queue", "quue"}}.check(),
-		`parts: "quue" is refused: it is none of clients, checks, timeline, queue, process, log, counters`)
+		`parts: "quue" is refused: it is none of clients, checks, timeline, queue, process, log, counters, reference`)
 }

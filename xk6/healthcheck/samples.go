@@ -36,14 +36,15 @@ func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time
 	names.outcome, names.cause = string(r.Outcome), string(r.Cause)
 	s.add(x.metrics.clientAttempts, x.tags.get(vu.Tags, names), 1)
 	s.add(x.metrics.clientAccepted, common, metrics.B(r.Outcome == exchange.OK))
+	timed := x.tags.get(vu.Tags, tagNames{phase: o.timed})
 	if r.Connected {
-		s.add(x.metrics.clientConnect, common, metrics.D(r.ConnectTime))
+		s.add(x.metrics.clientConnect, timed, metrics.D(r.ConnectTime))
 	}
 	if r.FirstByte > 0 {
-		s.add(x.metrics.clientFirstByte, common, metrics.D(r.FirstByte))
+		s.add(x.metrics.clientFirstByte, timed, metrics.D(r.FirstByte))
 	}
 	if answered(r) {
-		s.add(x.metrics.clientAnswer, common, metrics.D(r.Answer))
+		s.add(x.metrics.clientAnswer, timed, metrics.D(r.Answer))
 	}
 	s.add(x.metrics.clientOutage, common, metrics.D(outage))
 	x.addShared(&s, state, r, common)
