@@ -27,6 +27,18 @@ const MARGIN = 1.2;
 
 export const STRONG: Attribution = { attribution: "strong", reason: "" };
 
+/** Checks that are meant to stay unseen, and of which a few were seen because the kernel's own ACK overtook them. */
+const ACCIDENT: Attribution = {
+  attribution: "weak",
+  reason:
+    "The service saw only the few checks that the kernel had acknowledged before they could reset: on a machine with nothing else to do " +
+    "it would see none of them.",
+};
+
+function onlyByAccident({ plan }: Evidence): boolean {
+  return plan.checkers.every(({ connections }) => !connections.some(reachesService));
+}
+
 /** No client was lost, and most wait as long without a check as with them. */
 const STAYS: Attribution = {
   attribution: "weak",
@@ -47,6 +59,7 @@ export function attribution(evidence: Evidence, queue: QueueGrowth): Attribution
   const seen = connectionsBeforeHarm(evidence, queue);
   if (seen === null) return slowdownStays(evidence) ? STAYS : STRONG;
   const { harmless, clients, checks, where } = seen;
+  if (checks > 0 && onlyByAccident(evidence)) return ACCIDENT;
   const since = clients + checks;
   if (CONTROL * since <= harmless || since === 0) return STRONG;
   const { ratePerSecond } = evidence.plan.config.client;

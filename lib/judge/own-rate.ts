@@ -53,7 +53,9 @@ export function ownRate(evidence: Evidence, lost: readonly GateResult[], queue: 
     return canWatch ? { kind: "watch", harm } : settled("unknown");
   }
   const perSecond = plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
-  if ((perSecond * forgetsAfterMs) / 1_000 >= checksBefore) return settled("yes");
+  // The time is known to the second, and rounded up: what may be chance is for the second storm to decide.
+  const surelyMs = Math.max(0, forgetsAfterMs - 1_000);
+  if ((perSecond * surelyMs) / 1_000 >= checksBefore) return settled("yes");
   if (plan.second === null || evidence.end !== "complete") return settled("unknown");
   const atNight = harmedPhase(lost.filter(byRate)) !== "storm" && span(plan, "night") !== undefined;
   return { kind: "second-storm", harm, dose: { checks: checksBefore, forgetsAfterMs, atNight } };

@@ -75,5 +75,7 @@ test("half-open checks are not the cause of what needs an accepted connection", 
 test("half-open checks that the kernel acknowledged after all are seen by the service", () => {
   const checkers = [{ connections: [HALF_OPEN] as [typeof HALF_OPEN] }];
   const checks = { rst: { storm: { sent: 200, verified: 150 }, night: 100 } };
-  expect(judge(run({ checkers, checks, storm: before("200-", 1) })).verdict).toBe("degraded");
+  const { verdict, attribution } = judge(run({ checkers, checks, storm: before("200-", 4) }));
+  // Never strong: on a machine with nothing else to do the service would have seen none.
+  expect([verdict, attribution]).toEqual(["degraded", "weak"]);
 });
