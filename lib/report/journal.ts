@@ -24,7 +24,8 @@ import type { PhaseSpan, PlannedChecker } from "../plan/plan";
 import { raisedFactor } from "../plan/second-storm";
 
 export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
-  const { plan, start, recording, end } = evidence;
+  const { plan, start, recording } = evidence;
+  const end = howItEnded(evidence);
   const { config } = plan;
   return {
     schema: "probe-storm/1",
@@ -73,6 +74,11 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
     notes: notes(evidence, judgement),
   };
+}
+
+/** Whoever interrupts the second storm has let the first one come to its end. */
+function howItEnded({ end, second }: Evidence): Evidence["end"] {
+  return end === "complete" && second?.complete === false ? "interrupted" : end;
 }
 
 function gateEntry({ gate, ok, observed, text, afterwards }: GateResult): JournalGate {
