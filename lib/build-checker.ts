@@ -1,4 +1,5 @@
 /** From a preset or a bare style, and what the settings override, to a checker. */
+import { assumptionText, stillAssumed } from "./assumptions";
 import type { Checker, CheckStep, Connection, Preset, Style, StyleOptions, Wire } from "./checker";
 import { styles } from "./styles/index";
 
@@ -83,15 +84,10 @@ export function buildChecker(base: { preset: Preset } | { style: Style }, overri
       holdsUntil === "next-check" ? intervalMs : 0,
     ),
     sources: overrides.sources ?? [],
-    assumptions: stillAssumed(preset?.assumptions ?? [], overrides),
+    assumptions: stillAssumed(preset?.assumptions ?? [], overrides).map(assumptionText),
     unsupported: preset?.unsupported ?? [],
     ...(preset?.notes !== undefined && { notes: preset.notes }),
   };
-}
-
-/** A number of nodes that was given is not assumed any more. */
-function stillAssumed(assumptions: readonly string[], { nodes }: CheckerOverrides): string[] {
-  return assumptions.filter((text) => nodes === undefined || !text.includes("NODES sets another number"));
 }
 
 function otherIntervals({ fastIntervalMs, downIntervalMs }: Pick<Preset, "fastIntervalMs" | "downIntervalMs">) {

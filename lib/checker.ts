@@ -1,5 +1,6 @@
 /** What a checker is: an exchange, its cadence and its nodes. Styles and presets both end as one of these. */
 import type { Cause, Ending, Handshake, Proof, Step } from "../xk6/healthcheck";
+import type { Assumption } from "./assumptions";
 
 /**
  * Waits for the service to end the connection, so long at the most. On the wire it is a `hold` of that length, and it has a name of its own
@@ -195,7 +196,7 @@ export interface Preset {
   vocabulary?: Vocabulary;
   /** Where this is known from; at least one. */
   evidence: Evidence[];
-  assumptions?: string[];
+  assumptions?: readonly Assumption[];
   /** Only for those read from a file. */
   unsupported?: string[];
   /** The file and line it was read from; left out: it ships with us. */

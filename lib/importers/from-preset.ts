@@ -1,5 +1,7 @@
 /** A check that a file describes of a product that is known: what the file says is the file's, the rest is the preset's. */
+import { stillAssumed, type Claim } from "../assumptions";
 import type { Preset } from "../checker";
+import { assumed } from "../presets/assumed";
 import { nameFrom } from "./fields";
 
 type Own = Pick<Preset, "summary" | "intervalMs" | "timeoutMs" | "rise" | "fall"> &
@@ -10,25 +12,21 @@ export interface Described extends Own {
   /** File and line. */
   origin: string;
   /** Without the name. */
-  assumptions?: readonly string[];
+  assumptions?: readonly Claim[];
   unsupported?: readonly string[];
 }
-
-/** What a preset assumes of its cadence; a file says that. */
-const CADENCE = /\b(?:interval|timeout|rise|fall) \d/;
 
 export function fromPreset(base: Preset, described: Described): Preset {
   const { selector, origin, assumptions = [], unsupported = [], evidence = base.evidence, ...own } = described;
   const name = nameFrom(selector);
-  const inherited = (base.assumptions ?? [])
-    .filter((text) => !CADENCE.test(text))
-    .map((text) => text.replace(`${base.name}: `, ""));
+  // What the preset assumes of its cadence, the file says.
+  const inherited = stillAssumed(base.assumptions ?? [], own).map(({ claim }) => claim);
   return {
     ...base,
     ...own,
     name,
     evidence: [{ from: "configuration", text: origin }, ...evidence],
-    assumptions: [...inherited, ...assumptions].map((text) => `${name}: ${text}`),
+    assumptions: assumed(name, ...inherited, ...assumptions),
     unsupported: [...unsupported],
     origin,
   };

@@ -24,9 +24,6 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 /** What is assumed begins with the name of the checker. */
 function renamed(preset: Preset, name: string): Preset {
   if (preset.name === name) return preset;
-  const prefix = `${preset.name}: `;
-  const assumptions = preset.assumptions?.map((text) =>
-    text.startsWith(prefix) ? `${name}: ${text.slice(prefix.length)}` : text,
-  );
+  const assumptions = preset.assumptions?.map((one) => (one.of === preset.name ? { ...one, of: name } : one));
   return { ...preset, name, ...(assumptions !== undefined && { assumptions }) };
 }

@@ -20,5 +20,8 @@ export const a10HalfOpen: Preset = {
       url: "https://github.com/a10networks/terraform-provider-thunder",
     },
   ],
-  assumptions: assumed("a10-half-open", "2 nodes: each unit of a pair is taken to check; NODES sets another number"),
+  assumptions: assumed("a10-half-open", {
+    about: "nodes",
+    text: "2 nodes: each unit of a pair is taken to check; NODES sets another number",
+  }),
 };

@@ -10,7 +10,7 @@ export const alibabaClbHalfOpen: Preset = {
   style: "half-open",
   assumptions: assumed(
     "alibaba-clb-half-open",
-    "how many nodes check is not published; 4 nodes are assumed, NODES sets another number",
+    { about: "nodes", text: "how many nodes check is not published; 4 nodes are assumed, NODES sets another number" },
     "the list of packets in the documentation (SYN, SYN/ACK, RST) is taken at its word (CHECKER=alibaba-clb is the other reading)",
   ),
 };

@@ -22,7 +22,7 @@ export const alibabaClb: Preset = {
   ],
   assumptions: assumed(
     "alibaba-clb",
-    "how many nodes check is not published; 4 nodes are assumed, NODES sets another number",
+    { about: "nodes", text: "how many nodes check is not published; 4 nodes are assumed, NODES sets another number" },
     "the documentation lists SYN, SYN/ACK, RST but explains resets that services do see; a completed handshake is assumed (CHECKER=alibaba-clb-half-open is the other reading)",
   ),
 };

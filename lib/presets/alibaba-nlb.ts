@@ -20,9 +20,8 @@ export const alibabaNlb: Preset = {
       url: "https://github.com/aliyun/terraform-provider-alicloud/blob/master/website/docs/r/nlb_server_group.html.markdown",
     },
   ],
-  assumptions: assumed(
-    "alibaba-nlb",
-    "how it ends its connections is not documented; a FIN is assumed",
-    "how many nodes check is not published; 3 nodes are assumed, NODES sets another number",
-  ),
+  assumptions: assumed("alibaba-nlb", "how it ends its connections is not documented; a FIN is assumed", {
+    about: "nodes",
+    text: "how many nodes check is not published; 3 nodes are assumed, NODES sets another number",
+  }),
 };

@@ -23,7 +23,7 @@ export const apacheHcheck: Preset = {
   ],
   assumptions: assumed(
     "apache-hcheck",
-    "timeout 60 s is assumed: the worker's own",
-    "1 node: a single httpd is assumed; NODES sets another number",
+    { about: "timeoutMs", text: "timeout 60 s is assumed: the worker's own" },
+    { about: "nodes", text: "1 node: a single httpd is assumed; NODES sets another number" },
   ),
 };

@@ -21,5 +21,8 @@ export const apisix: Preset = {
       url: "https://github.com/api7/lua-resty-healthcheck/blob/b290aa3a/lib/resty/healthcheck.lua",
     },
   ],
-  assumptions: assumed("apisix", "2 nodes: so many gateways are assumed; NODES sets another number"),
+  assumptions: assumed("apisix", {
+    about: "nodes",
+    text: "2 nodes: so many gateways are assumed; NODES sets another number",
+  }),
 };

@@ -1,4 +1,6 @@
 /** Assumptions are shown among those of other checkers: each begins with the name of its own. */
-export function assumed(name: string, ...texts: string[]): string[] {
-  return texts.map((text) => `${name}: ${text}`);
+import type { Assumption, Claim } from "../assumptions";
+
+export function assumed(name: string, ...claims: Claim[]): Assumption[] {
+  return claims.map((claim) => ({ of: name, claim }));
 }

@@ -22,7 +22,15 @@ export const aviHalfOpen: Preset = {
   ],
   assumptions: assumed(
     "avi-half-open",
-    "interval 10 s, timeout 4 s, rise 2 and fall 2 are taken for the defaults",
-    "2 nodes: each Service Engine is taken to check; NODES sets another number",
+    {
+      values: [
+        { about: "intervalMs", text: "interval 10 s" },
+        { about: "timeoutMs", text: "timeout 4 s" },
+        { about: "rise", text: "rise 2" },
+        { about: "fall", text: "fall 2" },
+      ],
+      after: "taken for the defaults",
+    },
+    { about: "nodes", text: "2 nodes: each Service Engine is taken to check; NODES sets another number" },
   ),
 };

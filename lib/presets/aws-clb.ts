@@ -25,8 +25,8 @@ export const awsClb: Preset = {
       url: "https://github.com/elastic/go-lumber/pull/10",
     },
   ],
-  assumptions: assumed(
-    "aws-clb",
-    "2 nodes: how many there are follows the zones and the load; NODES sets another number",
-  ),
+  assumptions: assumed("aws-clb", {
+    about: "nodes",
+    text: "2 nodes: how many there are follows the zones and the load; NODES sets another number",
+  }),
 };

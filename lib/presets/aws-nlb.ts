@@ -30,8 +30,8 @@ export const awsNlb: Preset = {
       url: "https://qiita.com/araryo/items/09eb79c59be7e3961bc0",
     },
   ],
-  assumptions: assumed(
-    "aws-nlb",
-    "how many nodes check is not published; 3 nodes are assumed, one in each of 3 zones; NODES sets another number",
-  ),
+  assumptions: assumed("aws-nlb", {
+    about: "nodes",
+    text: "how many nodes check is not published; 3 nodes are assumed, one in each of 3 zones; NODES sets another number",
+  }),
 };

@@ -31,7 +31,7 @@ export const azureLb: Preset = {
   ],
   assumptions: assumed(
     "azure-lb",
-    "a TCP probe has no timeout of its own; timeout 5 s is assumed, the interval",
-    "rise 1 is assumed",
+    { about: "timeoutMs", text: "a TCP probe has no timeout of its own; timeout 5 s is assumed, the interval" },
+    { about: "rise", text: "rise 1 is assumed" },
   ),
 };

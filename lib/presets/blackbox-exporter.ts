@@ -16,8 +16,15 @@ export const blackboxExporter: Preset = {
   evidence: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
   assumptions: assumed(
     "blackbox-exporter",
-    "Prometheus decides how often: interval 15 s and timeout 10 s are assumed",
+    {
+      before: "Prometheus decides how often: ",
+      values: [
+        { about: "intervalMs", text: "interval 15 s" },
+        { about: "timeoutMs", text: "timeout 10 s" },
+      ],
+      after: "assumed",
+    },
     "it has no opinion of its own: rise 1 and fall 1, one for each scrape",
-    "1 node: a single Prometheus is assumed; a pair scrapes twice, NODES=2",
+    { about: "nodes", text: "1 node: a single Prometheus is assumed; a pair scrapes twice, NODES=2" },
   ),
 };

@@ -21,5 +21,8 @@ export const caddyL4: Preset = {
     },
     { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" },
   ],
-  assumptions: assumed("caddy-l4", "1 node: a single instance is assumed; NODES sets another number"),
+  assumptions: assumed("caddy-l4", {
+    about: "nodes",
+    text: "1 node: a single instance is assumed; NODES sets another number",
+  }),
 };

@@ -1,10 +1,19 @@
 /** check_tcp of the monitoring plugins (Nagios, Icinga): connect and close. */
+import type { Claim } from "../assumptions";
 import type { Preset } from "../checker";
 import { assumed } from "./assumed";
 
-export const checkTcpAssumptions = [
-  "the monitoring says how often: interval 60 s and timeout 10 s are assumed, rise 1 and fall 3 as well",
-  "1 node: a single host that monitors is assumed; NODES sets another number",
+export const checkTcpAssumptions: Claim[] = [
+  {
+    before: "the monitoring says how often: ",
+    values: [
+      { about: "intervalMs", text: "interval 60 s" },
+      { about: "timeoutMs", text: "timeout 10 s" },
+    ],
+    after: "assumed, rise 1 and fall 3 as well",
+    otherwise: "rise 1 and fall 3 are assumed",
+  },
+  { about: "nodes", text: "1 node: a single host that monitors is assumed; NODES sets another number" },
 ];
 
 export const checkTcp: Preset = {

@@ -21,5 +21,8 @@ export const consul: Preset = {
     },
     { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" },
   ],
-  assumptions: assumed("consul", "the interval is required, 1s at the least; interval 10 s is assumed"),
+  assumptions: assumed("consul", {
+    about: "intervalMs",
+    text: "the interval is required, 1s at the least; interval 10 s is assumed",
+  }),
 };

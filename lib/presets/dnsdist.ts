@@ -26,8 +26,16 @@ export const dnsdist: Preset = {
   ],
   assumptions: assumed(
     "dnsdist",
-    "timeout 1 s, rise 1 and fall 1 are taken for the defaults; recursion is taken to be asked for",
+    {
+      values: [
+        { about: "timeoutMs", text: "timeout 1 s" },
+        { about: "rise", text: "rise 1" },
+        { about: "fall", text: "fall 1" },
+      ],
+      after: "taken for the defaults; recursion is taken to be asked for",
+      otherwise: "recursion is taken to be asked for",
+    },
     "it checks over TCP only where it is told to use nothing else",
-    "1 node: a single dnsdist is assumed; NODES sets another number",
+    { about: "nodes", text: "1 node: a single dnsdist is assumed; NODES sets another number" },
   ),
 };

@@ -23,7 +23,7 @@ export const envoyRedis: Preset = {
   ],
   assumptions: assumed(
     "envoy-redis",
-    ...envoyAssumptions,
+    ...envoyAssumptions(),
     "Envoy sends its next PING on the same connection; here each check opens one of its own and holds it until the next",
   ),
 };

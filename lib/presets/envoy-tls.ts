@@ -12,5 +12,5 @@ export const envoyTls: Preset = {
     ...envoy.evidence.slice(0, 1),
     { from: "capture", text: "a full TLS handshake, close_notify, FIN/ACK (Envoy 1.40)" },
   ],
-  assumptions: assumed("envoy-tls", ...envoyAssumptions),
+  assumptions: assumed("envoy-tls", ...envoyAssumptions()),
 };

@@ -1,12 +1,26 @@
 /** Envoy, `tcp_health_check: {}`: connect and close, each Envoy process by itself. One success brings a fresh host up. */
+import type { Claim } from "../assumptions";
 import type { Preset } from "../checker";
 import { assumed } from "./assumed";
 
-/** The API has no defaults for them. */
-export const envoyAssumptions = [
-  "interval, timeout and thresholds are required fields: interval 5 s, timeout 1 s, rise 2 and fall 3 are assumed",
-  "3 nodes: one for each Envoy process that has the cluster; NODES sets another number",
-  "the cluster is taken to have traffic: without any, Envoy checks every 60 s",
+/**
+ * The API has no defaults for them.
+ *
+ * @param idle how often a cluster without traffic is checked; a file may say that
+ */
+export const envoyAssumptions = (idle = "60 s"): Claim[] => [
+  {
+    before: "interval, timeout and thresholds are required fields: ",
+    values: [
+      { about: "intervalMs", text: "interval 5 s" },
+      { about: "timeoutMs", text: "timeout 1 s" },
+      { about: "rise", text: "rise 2" },
+      { about: "fall", text: "fall 3" },
+    ],
+    after: "assumed",
+  },
+  { about: "nodes", text: "3 nodes: one for each Envoy process that has the cluster; NODES sets another number" },
+  `the cluster is taken to have traffic: without any, Envoy checks every ${idle}`,
 ];
 
 /** An answer that is not the expected one: its failure type is ACTIVE, and the threshold counts only those of the network. */
@@ -38,5 +52,5 @@ export const envoy: Preset = {
     },
     { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK (Envoy 1.40)" },
   ],
-  assumptions: assumed("envoy", ...envoyAssumptions),
+  assumptions: assumed("envoy", ...envoyAssumptions()),
 };

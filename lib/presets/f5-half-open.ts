@@ -15,9 +15,8 @@ export const f5HalfOpen: Preset = {
       url: "https://community.f5.com/kb/technicalarticles/monitoring-tcp-applications-01/277023",
     },
   ],
-  assumptions: assumed(
-    "f5-half-open",
-    ...f5Timing,
-    "2 nodes: each unit of a pair is taken to check; NODES sets another number",
-  ),
+  assumptions: assumed("f5-half-open", ...f5Timing, {
+    about: "nodes",
+    text: "2 nodes: each unit of a pair is taken to check; NODES sets another number",
+  }),
 };

@@ -1,11 +1,18 @@
 /** F5 BIG-IP monitor `tcp` without strings: full open, full close. */
+import type { Claim } from "../assumptions";
 import type { Preset } from "../checker";
 import { assumed } from "./assumed";
 
-export const f5Timing = [
-  "a member goes down once it has given no success for 16 s: told as fall 1 with a timeout of 16 s",
+export const f5Timing: Claim[] = [
+  {
+    about: ["timeoutMs", "fall"],
+    text: "a member goes down once it has given no success for 16 s: told as fall 1 with a timeout of 16 s",
+  },
   "a refused probe takes it down at once, as BIG-IP DNS documents it where ignore_down_response is off",
-  "a probe without an answer occupies its node for 16 s; whether BIG-IP sends the next one meanwhile is not documented",
+  {
+    about: "timeoutMs",
+    text: "a probe without an answer occupies its node for 16 s; whether BIG-IP sends the next one meanwhile is not documented",
+  },
 ];
 
 export const f5Tcp: Preset = {
@@ -26,9 +33,8 @@ export const f5Tcp: Preset = {
       url: "https://community.f5.com/kb/technicalarticles/monitoring-tcp-applications-01/277023",
     },
   ],
-  assumptions: assumed(
-    "f5-tcp",
-    ...f5Timing,
-    "2 nodes: each unit of a pair is taken to check; NODES sets another number",
-  ),
+  assumptions: assumed("f5-tcp", ...f5Timing, {
+    about: "nodes",
+    text: "2 nodes: each unit of a pair is taken to check; NODES sets another number",
+  }),
 };

@@ -23,7 +23,7 @@ export const fortigate: Preset = {
   assumptions: assumed(
     "fortigate",
     "how it ends its connections is not documented; a FIN is assumed",
-    "rise 1 is assumed",
-    "1 node is assumed: the active unit; NODES sets another number",
+    { about: "rise", text: "rise 1 is assumed" },
+    { about: "nodes", text: "1 node is assumed: the active unit; NODES sets another number" },
   ),
 };

@@ -24,6 +24,6 @@ export const gdnsd: Preset = {
   assumptions: assumed(
     "gdnsd",
     "the manual's example is taken for the defaults; its thresholds are told as rise 20 and fall 10, and ok_thresh is left out",
-    "1 node: a single gdnsd is assumed; NODES sets another number",
+    { about: "nodes", text: "1 node: a single gdnsd is assumed; NODES sets another number" },
   ),
 };

@@ -9,8 +9,8 @@ export const haproxyHa: Preset = {
   summary: "a pair of HAProxy, active and standby, both with `check`",
   nodes: 2,
   spread: "random",
-  assumptions: assumed(
-    "haproxy-ha",
-    "2 nodes: a pair, whose processes know nothing of each other; NODES sets another number",
-  ),
+  assumptions: assumed("haproxy-ha", {
+    about: "nodes",
+    text: "2 nodes: a pair, whose processes know nothing of each other; NODES sets another number",
+  }),
 };

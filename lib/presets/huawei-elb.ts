@@ -23,7 +23,7 @@ export const huaweiElb: Preset = {
   assumptions: assumed(
     "huawei-elb",
     "how it ends its connections is not documented; a FIN is assumed",
-    "rise 3 is assumed, max_retries taken for both",
-    "how many nodes check is not published; 2 nodes are assumed, NODES sets another number",
+    { about: "rise", text: "rise 3 is assumed, max_retries taken for both" },
+    { about: "nodes", text: "how many nodes check is not published; 2 nodes are assumed, NODES sets another number" },
   ),
 };

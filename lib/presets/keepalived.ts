@@ -2,11 +2,14 @@
  * keepalived TCP_CHECK: connect and close, from each director (MASTER and BACKUP). One success brings a server back; a failed check is
  * repeated once, after a second.
  */
+import type { Claim } from "../assumptions";
 import type { Evidence, Preset } from "../checker";
 import { assumed } from "./assumed";
 
-export const KEEPALIVED_DIRECTORS =
-  "2 nodes: every director checks, and a pair of them is assumed; NODES sets another number";
+export const KEEPALIVED_DIRECTORS: Claim = {
+  about: "nodes",
+  text: "2 nodes: every director checks, and a pair of them is assumed; NODES sets another number",
+};
 
 /** What all of its checkers share. How soon a failed check is repeated is a matter of each (`delay_before_retry`). */
 export const KEEPALIVED_SHARED = {

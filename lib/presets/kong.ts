@@ -23,7 +23,7 @@ export const kong: Preset = {
   ],
   assumptions: assumed(
     "kong",
-    "active checks are off (0) unless an interval is set; interval 5 s is assumed",
-    "2 nodes: so many gateways are assumed; NODES sets another number",
+    { about: "intervalMs", text: "active checks are off (0) unless an interval is set; interval 5 s is assumed" },
+    { about: "nodes", text: "2 nodes: so many gateways are assumed; NODES sets another number" },
   ),
 };

@@ -1,11 +1,14 @@
 /** kubelet `tcpSocket` probe: connect and close with SO_LINGER{1,1}, which is still a FIN, from the pod's own node. */
+import type { Claim } from "../assumptions";
 import type { Preset } from "../checker";
 import { assumed } from "./assumed";
 
 const KUBELET_DEFAULTS =
   "periodSeconds (interval 10 s), timeoutSeconds (timeout 1 s), successThreshold (rise 1), failureThreshold (fall 3)";
-export const KUBELET_PROBE =
-  "1 node: a single probe is assumed; NODES=2 stands for liveness and readiness side by side";
+export const KUBELET_PROBE: Claim = {
+  about: "nodes",
+  text: "1 node: a single probe is assumed; NODES=2 stands for liveness and readiness side by side",
+};
 const PROBES = "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/";
 
 export const kubelet: Preset = {

@@ -27,7 +27,7 @@ export const maxscale: Preset = {
     "maxscale",
     "no password is known: user `maxscale` logs in without one; where that is denied the server closes, and the next login comes an interval later",
     "pings are not sent on the connection that stays open",
-    "rise 1 is assumed",
-    "1 node: a single MaxScale is assumed; NODES sets another number",
+    { about: "rise", text: "rise 1 is assumed" },
+    { about: "nodes", text: "1 node: a single MaxScale is assumed; NODES sets another number" },
   ),
 };

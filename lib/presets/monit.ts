@@ -23,8 +23,14 @@ export const monit: Preset = {
   ],
   assumptions: assumed(
     "monit",
-    "`set daemon` says how long a cycle is; interval 60 s is assumed",
-    "rise 1 and fall 1 are assumed",
-    "1 node: a single Monit is assumed; NODES sets another number",
+    { about: "intervalMs", text: "`set daemon` says how long a cycle is; interval 60 s is assumed" },
+    {
+      values: [
+        { about: "rise", text: "rise 1" },
+        { about: "fall", text: "fall 1" },
+      ],
+      after: "assumed",
+    },
+    { about: "nodes", text: "1 node: a single Monit is assumed; NODES sets another number" },
   ),
 };

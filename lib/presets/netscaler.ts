@@ -1,4 +1,5 @@
 /** Citrix NetScaler, monitor `tcp`: connect and close. A service that is down is left alone for downTime. */
+import type { Claim } from "../assumptions";
 import type { Preset } from "../checker";
 import { assumed } from "./assumed";
 
@@ -6,9 +7,18 @@ export const CLOSE_MONITOR_CONNECTION =
   "https://docs.citrix.com/en-us/citrix-adc/13/load-balancing/load-balancing-configure-monitors/close-monitor-connection.html";
 
 /** No source for them is known. */
-export const netscalerAssumptions = [
-  "interval 5 s, timeout 2 s, rise 1, fall 3 and 30 s between checks of a service that is down are taken for the defaults",
-  "2 nodes: each appliance of a pair is taken to check; NODES sets another number",
+export const netscalerAssumptions: Claim[] = [
+  {
+    values: [
+      { about: "intervalMs", text: "interval 5 s" },
+      { about: "timeoutMs", text: "timeout 2 s" },
+      { about: "rise", text: "rise 1" },
+      { about: "fall", text: "fall 3" },
+      { about: "intervalMs", text: "30 s between checks of a service that is down" },
+    ],
+    after: "taken for the defaults",
+  },
+  { about: "nodes", text: "2 nodes: each appliance of a pair is taken to check; NODES sets another number" },
 ];
 
 export const netscaler: Preset = {

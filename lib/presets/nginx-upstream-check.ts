@@ -34,7 +34,7 @@ export const nginxUpstreamCheck: Preset = {
   ],
   assumptions: assumed(
     "nginx-upstream-check",
-    "8 nodes: as many workers are assumed; NODES sets another number",
+    { about: "nodes", text: "8 nodes: as many workers are assumed; NODES sets another number" },
     "nginx has been up for long: all connections are opened as the checks begin, where its workers start at random within the interval",
   ),
 };

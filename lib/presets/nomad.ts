@@ -36,8 +36,18 @@ export const nomad: Preset = {
   ],
   assumptions: assumed(
     "nomad",
-    "interval and timeout are required; a check every 10 s and timeout 5 s are assumed",
-    "told as 6 nodes with interval 60 s each, so that a check comes every 10 s and 6 connections are open, the average; a real one lasts anything up to 120 s",
+    {
+      before: "interval and timeout are required; ",
+      values: [
+        { about: ["nodes", "intervalMs"], text: "a check every 10 s" },
+        { about: "timeoutMs", text: "timeout 5 s" },
+      ],
+      after: "assumed",
+    },
+    {
+      about: ["nodes", "intervalMs"],
+      text: "told as 6 nodes with interval 60 s each, so that a check comes every 10 s and 6 connections are open, the average; a real one lasts anything up to 120 s",
+    },
     "each result is taken to stand by itself: rise 1, fall 1",
     "TCP keep-alives are not sent",
   ),

@@ -24,7 +24,18 @@ export const octavia: Preset = {
   ],
   assumptions: assumed(
     "octavia",
-    "its API demands delay, timeout and max_retries: interval 5 s, timeout 5 s and rise 3 are assumed",
-    "1 node: topology SINGLE; NODES=2 stands for ACTIVE_STANDBY, whose two amphorae are taken to check both",
+    {
+      before: "its API demands delay, timeout and max_retries: ",
+      values: [
+        { about: "intervalMs", text: "interval 5 s" },
+        { about: "timeoutMs", text: "timeout 5 s" },
+        { about: "rise", text: "rise 3" },
+      ],
+      after: "assumed",
+    },
+    {
+      about: "nodes",
+      text: "1 node: topology SINGLE; NODES=2 stands for ACTIVE_STANDBY, whose two amphorae are taken to check both",
+    },
   ),
 };

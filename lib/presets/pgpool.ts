@@ -29,9 +29,13 @@ export const pgpool: Preset = {
   ],
   assumptions: assumed(
     "pgpool",
-    "the check is off (0) unless a period is set; interval 10 s is assumed",
+    { about: "intervalMs", text: "the check is off (0) unless a period is set; interval 10 s is assumed" },
     "no password is known: the session of user `pgpool` ends at the first answer, which may be a request for one",
-    "rise 1 is assumed; it stops checking a node that it took DOWN, until that is attached again: here the checks go on",
-    "1 node: a single Pgpool-II is assumed; NODES sets another number",
+    {
+      values: [{ about: "rise", text: "rise 1" }],
+      after: "assumed; it stops checking a node that it took DOWN, until that is attached again: here the checks go on",
+      otherwise: "it stops checking a node that it took DOWN, until that is attached again: here the checks go on",
+    },
+    { about: "nodes", text: "1 node: a single Pgpool-II is assumed; NODES sets another number" },
   ),
 };

@@ -27,7 +27,7 @@ export const proxysql: Preset = {
     "proxysql",
     "no password is known: user `monitor` logs in without one, and a denied login counts as an answer, where ProxySQL would take the server for failed",
     "its pings go over a pool of connections that stay logged in; they are left out",
-    "rise 1 is assumed",
-    "1 node: a single ProxySQL is assumed; NODES sets another number",
+    { about: "rise", text: "rise 1 is assumed" },
+    { about: "nodes", text: "1 node: a single ProxySQL is assumed; NODES sets another number" },
   ),
 };

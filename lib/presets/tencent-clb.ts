@@ -23,6 +23,6 @@ export const tencentClb: Preset = {
   assumptions: assumed(
     "tencent-clb",
     "the documentation speaks of a SYN and of a three-way handshake, and not of the end; a completed handshake and a FIN are assumed",
-    "how many nodes check is not published; 2 nodes are assumed, NODES sets another number",
+    { about: "nodes", text: "how many nodes check is not published; 2 nodes are assumed, NODES sets another number" },
   ),
 };

@@ -16,8 +16,21 @@ export const zabbix: Preset = {
   evidence: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
   assumptions: assumed(
     "zabbix",
-    "the item says how often: interval 60 s and timeout 3 s are assumed",
-    "rise 1 and fall 1 are assumed: triggers are the user's own",
-    "1 node: a single server or proxy is assumed; NODES sets another number",
+    {
+      before: "the item says how often: ",
+      values: [
+        { about: "intervalMs", text: "interval 60 s" },
+        { about: "timeoutMs", text: "timeout 3 s" },
+      ],
+      after: "assumed",
+    },
+    {
+      values: [
+        { about: "rise", text: "rise 1" },
+        { about: "fall", text: "fall 1" },
+      ],
+      after: "assumed: triggers are the user's own",
+    },
+    { about: "nodes", text: "1 node: a single server or proxy is assumed; NODES sets another number" },
   ),
 };

@@ -1,15 +1,20 @@
 /** What a file becomes: the whole checkers, as a run would have them. */
-import { buildChecker } from "../../lib/build-checker";
+import { buildChecker, type CheckerOverrides } from "../../lib/build-checker";
 import type { Checker } from "../../lib/checker";
 import type { Importer } from "../../lib/importers/importer";
 
 export const HOST = "10.0.0.5";
 
 /** By selector, in the order of the file. */
-export function checkersOf(importer: Importer, name: string, text: string): Record<string, Checker> {
+export function checkersOf(
+  importer: Importer,
+  name: string,
+  text: string,
+  overrides: CheckerOverrides = {},
+): Record<string, Checker> {
   const { checks } = importer.read({ name, text });
   return Object.fromEntries(
-    checks.map(({ selector, check }) => [selector, buildChecker({ preset: check }, { host: HOST })]),
+    checks.map(({ selector, check }) => [selector, buildChecker({ preset: check }, { ...overrides, host: HOST })]),
   );
 }
 

@@ -1,5 +1,6 @@
 /** Plans and states as `terraform show -json` prints them, and the checkers that their resources become. */
 import { expect, test } from "vitest";
+import type { CheckerOverrides } from "../../lib/build-checker";
 import { hexOfText } from "../../lib/bytes";
 import type { Checker, Connection } from "../../lib/checker";
 import { terraform } from "../../lib/importers/terraform/index";
@@ -218,6 +219,30 @@ test("an NLB that asks over HTTP: its own codes and timeout, not those of an ALB
   const { timeoutMs, connections } = read(text)["aws_lb_target_group.smtp"]!;
   expect(timeoutMs).toBe(6_000);
   expect(connections[0]!.steps[1]).toEqual(asks([], "[23][0-9][0-9]").steps[1]);
+});
+
+test("a default that is assumed until apply is not assumed once a setting gives the value", () => {
+  const text = plan([
+    {
+      address: "aws_lb_target_group.smtp",
+      values: { port: 25, protocol: "TCP", health_check: [{ enabled: true, protocol: "TCP" }] },
+      unknown: { health_check: [{ interval: true, timeout: true, healthy_threshold: true }] },
+    },
+  ]);
+  const name = "aws_lb_target_group-smtp";
+  const unknown = (key: string, value: string) =>
+    `${name}: health_check.${key} is known after apply; the default is assumed, ${value}`;
+  const assumed = (overrides: CheckerOverrides) =>
+    checkersOf(terraform, "plan.json", text, overrides)["aws_lb_target_group.smtp"]!.assumptions;
+  const [interval, timeout, rise] = [
+    unknown("interval", "30 s"),
+    unknown("timeout", "10 s"),
+    unknown("healthy_threshold", "3"),
+  ];
+  expect(assumed({})).toEqual([`${name}: ${AWS_NODES}`, interval, timeout, rise]);
+  expect(assumed({ nodes: 2 })).toEqual([interval, timeout, rise]);
+  expect(assumed({ intervalMs: 2_000 })).toEqual([`${name}: ${AWS_NODES}`, timeout, rise]);
+  expect(assumed({ timeoutMs: 2_000, rise: 1 })).toEqual([`${name}: ${AWS_NODES}`, interval]);
 });
 
 test("alicloud_slb_listener: TCP, with the timeout that the provider raises", () => {

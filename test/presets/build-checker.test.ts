@@ -157,8 +157,33 @@ test("hold: eight nodes, opened within a second", () => {
   expect(buildChecker(style("hold"), { holdMs: 2000 })).toMatchObject({ holdsUntil: null, heldMs: 2000 });
 });
 
-test("a number of nodes that was given is not assumed any more", () => {
-  const preset = presets.get("aws-nlb")!;
-  expect(buildChecker({ preset }, {}).assumptions.join()).toContain("3 nodes are assumed");
-  expect(buildChecker({ preset }, { nodes: 6 }).assumptions).toEqual([]);
+const SINGLE = "1 node: topology SINGLE; NODES=2 stands for ACTIVE_STANDBY, whose two amphorae are taken to check both";
+const DEMANDED = "its API demands delay, timeout and max_retries:";
+const PROBE = "1 node: a single probe is assumed; NODES=2 stands for liveness and readiness side by side";
+
+test.each<[string, CheckerOverrides, string[]]>([
+  ["octavia", {}, [`${DEMANDED} interval 5 s, timeout 5 s and rise 3 are assumed`, SINGLE]],
+  ["octavia", { nodes: 2 }, [`${DEMANDED} interval 5 s, timeout 5 s and rise 3 are assumed`]],
+  ["octavia", { intervalMs: 2_000 }, [`${DEMANDED} timeout 5 s and rise 3 are assumed`, SINGLE]],
+  ["octavia", { intervalMs: 2_000, timeoutMs: 1_000 }, [`${DEMANDED} rise 3 is assumed`, SINGLE]],
+  ["octavia", { intervalMs: 2_000, timeoutMs: 1_000, rise: 2, nodes: 2 }, []],
+  ["kubelet", {}, [PROBE]],
+  ["kubelet", { nodes: 2 }, []],
+  ["kubelet", { intervalMs: 2_000 }, [PROBE]],
+  [
+    "azure-lb",
+    {},
+    ["a TCP probe has no timeout of its own; timeout 5 s is assumed, the interval", "rise 1 is assumed"],
+  ],
+  ["azure-lb", { timeoutMs: 1_000 }, ["rise 1 is assumed"]],
+  [
+    "aws-nlb",
+    {},
+    ["how many nodes check is not published; 3 nodes are assumed, one in each of 3 zones; NODES sets another number"],
+  ],
+  ["aws-nlb", { nodes: 6 }, []],
+])("%s with %o assumes no more than was not given", (name, overrides, texts) => {
+  expect(buildChecker({ preset: presets.get(name)! }, overrides).assumptions).toEqual(
+    texts.map((text) => `${name}: ${text}`),
+  );
 });

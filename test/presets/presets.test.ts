@@ -1,6 +1,6 @@
 /** Every preset is complete: what it does is known, and whatever is not known is said to be assumed. */
 import { expect, test } from "vitest";
-import { buildChecker } from "../../lib/build-checker";
+import { buildChecker, type CheckerOverrides } from "../../lib/build-checker";
 import type { Checker, Preset } from "../../lib/checker";
 import { presets } from "../../lib/presets/index";
 import { styles } from "../../lib/styles/index";
@@ -34,7 +34,8 @@ test("thirty and more, each once, and none is called like a style", () => {
 });
 
 test.each(all)("$name: where it is known from, and a source or an assumption for every number", (preset) => {
-  const { evidence, assumptions = [], name, summary, product, initially = "up" } = preset;
+  const { evidence, name, summary, product, initially = "up" } = preset;
+  const { assumptions } = built(name);
   expect(evidence.length).toBeGreaterThan(0);
   for (const { text, url } of evidence) {
     expect(text).toMatch(/^\S.*[^.\s]$/);
@@ -49,6 +50,13 @@ test.each(all)("$name: where it is known from, and a source or an assumption for
   const said = [...evidence.map(({ text }) => text), ...assumptions].join("; ");
   for (const number of numbers(preset)) expect(`${said};`).toMatch(new RegExp(`(?<![\\d.])${number}(?![\\d.]*\\d)`));
   if (initially !== "up") expect(said).toMatch(/first (failed )?check|first success|default_down|initial/);
+});
+
+test.each(all)("$name: what is given is not assumed any more", (preset) => {
+  const left = (overrides: CheckerOverrides) => buildChecker({ preset }, overrides).assumptions.join("\n");
+  expect(left({ nodes: 9 })).not.toMatch(/\d nodes?\b|NODES/);
+  expect(left({ intervalMs: 7_000 })).not.toMatch(/interval \d|check every \d+ s and/);
+  expect(left({ timeoutMs: 700 })).not.toMatch(/timeout (of )?\d/);
 });
 
 test.each(all)("$name becomes a checker of its own name", ({ name, style, connections }) => {

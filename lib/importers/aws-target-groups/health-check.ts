@@ -3,6 +3,7 @@
  *
  * TCP: connect and close. HTTP and HTTPS: one request of the ELB-HealthChecker, one answer, close.
  */
+import type { Claim } from "../../assumptions";
 import type { Connection, ConnectionOptions, Evidence, Preset } from "../../checker";
 import { authority } from "../../exchanges/authority";
 import { connection } from "../../exchanges/connection";
@@ -32,7 +33,7 @@ export interface HealthCheck {
   timeoutMs: number;
   healthy: number;
   unhealthy: number;
-  assumptions: readonly string[];
+  assumptions: readonly Claim[];
   unsupported?: readonly string[];
 }
 

@@ -7,6 +7,7 @@ import { goHttpRequest } from "../../exchanges/go-http-request";
 import { grpcHealth } from "../../exchanges/grpc-health";
 import { h2Ping } from "../../exchanges/h2-ping";
 import { httpAnswer } from "../../exchanges/http-answer";
+import { assumed } from "../../presets/assumed";
 import type { Data } from "../../settings/data";
 import { isHostName } from "../../settings/host-name";
 import {
@@ -126,10 +127,11 @@ export function readCheck(file: SourceFile, data: Data, fields: Fields, { select
         ? [{ from: "source" as const, text: "hashicorp/consul@4395cd11: an interval below 1 s is raised to 1 s" }]
         : []),
     ],
-    assumptions: [
-      `${name}: one agent is assumed, that of the service's own host`,
-      ...wire.assumptions.map((one) => `${name}: ${one}`),
-    ],
+    assumptions: assumed(
+      name,
+      { about: "nodes", text: "one agent is assumed, that of the service's own host" },
+      ...wire.assumptions,
+    ),
     unsupported: unsupported(file, fields),
     origin,
   };

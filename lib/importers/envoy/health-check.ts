@@ -9,7 +9,8 @@ import { httpRequest } from "../../exchanges/http-request";
 import { httpStatus } from "../../exchanges/http-status";
 import { redisPing } from "../../exchanges/redis-ping";
 import { statusCodes } from "../../exchanges/status-codes";
-import { ENVOY_AT_ONCE, ENVOY_SET_UNHEALTHY, envoy as preset } from "../../presets/envoy";
+import { assumed } from "../../presets/assumed";
+import { ENVOY_AT_ONCE, ENVOY_SET_UNHEALTHY, envoy as preset, envoyAssumptions } from "../../presets/envoy";
 import { duration } from "../../report/format";
 import type { Data } from "../../settings/data";
 import { placeOf } from "../documents";
@@ -91,7 +92,10 @@ export function readHealthCheck(cluster: Data, called: string, selector: string,
   const downMs = at(check, "unhealthy_interval");
   const edgeMs = at(check, "unhealthy_edge_interval");
   const idle = at(check, "no_traffic_interval");
-  const idleText = idle === undefined ? null : duration(durationOf(idle));
+  const base =
+    idle === undefined
+      ? preset
+      : { ...preset, assumptions: assumed(preset.name, ...envoyAssumptions(duration(durationOf(idle)))) };
   const connectOnly = handler.steps.length === 0 && port === undefined;
   const ending: Ending = handler.steps.length === 0 && tls.steps.length === 0 ? { kind: "fin" } : { kind: "drain-fin" };
   const connections = (): Connection[] => [
@@ -100,7 +104,7 @@ export function readHealthCheck(cluster: Data, called: string, selector: string,
       ...(port !== undefined && { port }),
     },
   ];
-  const made = fromPreset(preset, {
+  const made = fromPreset(base, {
     selector,
     origin: place,
     summary: handler.summary,
@@ -134,7 +138,6 @@ export function readHealthCheck(cluster: Data, called: string, selector: string,
       server: endpoints.server,
       check: {
         ...made,
-        ...(idleText !== null && { assumptions: made.assumptions!.map((text) => text.replace(NO_TRAFFIC, idleText)) }),
         ...(downMs !== undefined && { downIntervalMs: durationOf(downMs) }),
         ...(edgeMs !== undefined && { fastIntervalMs: durationOf(edgeMs) }),
         ...(reused && { holdsToNextCheck: true as const }),
@@ -142,9 +145,6 @@ export function readHealthCheck(cluster: Data, called: string, selector: string,
     },
   };
 }
-
-/** What envoyAssumptions say of a cluster without traffic, where the file says nothing. */
-const NO_TRAFFIC = "60 s";
 
 const EVIDENCE: Preset["evidence"] = [
   {

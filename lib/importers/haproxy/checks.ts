@@ -1,4 +1,5 @@
 /** One server's check as a preset. */
+import type { Assumption } from "../../assumptions";
 import type { Connection, Evidence } from "../../checker";
 import { connectionsOf, type Rule, type Transport } from "../../exchanges/haproxy/rules";
 import { nameFrom } from "../fields";
@@ -7,6 +8,11 @@ import { addressOf, addressText, type Address } from "./address";
 import { told, type Note } from "./notes";
 import type { Proxy, Server } from "./proxy";
 import { resolved } from "./resolved";
+
+/** Of all checkers of a file at once: it is told without their names. */
+const ONE_PROCESS: Assumption = {
+  claim: { about: "nodes", text: "one HAProxy process: each that runs with this file checks for itself (NODES)" },
+};
 
 /** Facts about HAProxy that hold for each of its checks. */
 const EVIDENCE: readonly Evidence[] = [
@@ -96,7 +102,7 @@ export function checkOf(
         vocabulary: "haproxy",
         origin: place(file, line),
         evidence: [{ from: "configuration", text: place(file, line) }, ...EVIDENCE],
-        assumptions: ["one HAProxy process: each that runs with this file checks for itself (NODES)"],
+        assumptions: [ONE_PROCESS],
         unsupported: told(file, all),
       },
     },

@@ -113,9 +113,12 @@ export function readChecker(file: SourceFile, statement: Statement, server: Real
         ],
         assumptions: assumed(
           name,
-          ...(server.suspends
-            ? ["ha_suspend: one director is taken to check, the one that holds the virtual address"]
-            : ["2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number"]),
+          {
+            about: "nodes",
+            text: server.suspends
+              ? "ha_suspend: one director is taken to check, the one that holds the virtual address"
+              : "2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
+          },
           ...exchange.assumptions,
         ),
         unsupported: [...exchange.unsupported, ...connect.unsupported, ...block.unread(IRRELEVANT), ...server.notes],

@@ -1,4 +1,5 @@
 /** AWS: a Classic Load Balancer, or an NLB where `aws-load-balancer-type` or the class says so. */
+import { assumed } from "../../presets/assumed";
 import { classicHealthCheck } from "../aws-target-groups/classic";
 import { awsHealthCheck } from "../aws-target-groups/health-check";
 import { refused, wordOf } from "../fields";
@@ -76,7 +77,7 @@ export function awsService(service: Service): (ImportedCheck | OutOfReach)[] {
       server: null,
       check: {
         ...preset,
-        assumptions: [...(preset.assumptions ?? []), ...assumptions.map((text) => `${preset.name}: ${text}`)],
+        assumptions: [...(preset.assumptions ?? []), ...assumed(preset.name, ...assumptions)],
         unsupported: [...(preset.unsupported ?? []), ...annotations.unread(/^aws-load-balancer-healthcheck-/)],
       },
     },

@@ -1,4 +1,5 @@
 /** `alicloud_slb_listener` (CLB) and `alicloud_nlb_server_group` of Alibaba Cloud. */
+import { isAbout } from "../../assumptions";
 import type { Connection, Preset } from "../../checker";
 import { connection } from "../../exchanges/connection";
 import { httpRequest } from "../../exchanges/http-request";
@@ -208,5 +209,5 @@ function httpConnection({ method, path, version, domain, codes }: Asks, host: st
 
 /** What is assumed of TCP checks says nothing of HTTP. */
 function onlyNodes(base: Preset): Preset {
-  return { ...base, assumptions: (base.assumptions ?? []).filter((text) => text.includes("NODES")) };
+  return { ...base, assumptions: (base.assumptions ?? []).filter((one) => isAbout(one, "nodes")) };
 }

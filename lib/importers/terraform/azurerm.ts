@@ -46,7 +46,12 @@ export function azurermLbProbe(resource: Resource): Read {
                 "an HTTP request's headers are not published; those that services have logged are assumed",
                 "Azure keeps the connection for its next HTTP probe; here each makes its own, and ends it by a FIN",
               ]
-            : ["a TCP probe has no timeout of its own; the interval is taken for it"]),
+            : [
+                {
+                  about: "timeoutMs",
+                  text: "a TCP probe has no timeout of its own; the interval is taken for it",
+                } as const,
+              ]),
           ...values.assumptions,
         ],
         unsupported:

@@ -1,4 +1,5 @@
 /** A resource of a plan or a state, and what is not known of it before it is applied. */
+import type { AssumedField, Claim } from "../../assumptions";
 import type { Data } from "../../settings/data";
 import { field } from "../fields";
 import type { Read } from "../gathered";
@@ -19,11 +20,25 @@ export interface Block {
   data: Data | undefined;
   unknown: Data | undefined;
   /** Grows with what had to be assumed. */
-  assumptions: string[];
+  assumptions: Claim[];
 }
 
 /** One file for each provider; by the type of the resource. */
 export type ResourceReader = (resource: Resource) => Read;
+
+/** What the providers call the fields that a setting can give as well. */
+const FIELDS: ReadonlyMap<string, AssumedField> = new Map([
+  ["interval", "intervalMs"],
+  ["health_check_interval", "intervalMs"],
+  ["check_interval_sec", "intervalMs"],
+  ["interval_in_seconds", "intervalMs"],
+  ["timeout", "timeoutMs"],
+  ["health_check_timeout", "timeoutMs"],
+  ["health_check_connect_timeout", "timeoutMs"],
+  ["timeout_sec", "timeoutMs"],
+  ["healthy_threshold", "rise"],
+  ["unhealthy_threshold", "fall"],
+]);
 
 /**
  * A value, or the provider's default: where it is left out that is documented, where it is not known yet it is an assumption.
@@ -39,8 +54,11 @@ export function setting<T>(
 ): T {
   const data = field(block.data, key);
   if (data !== undefined) return read(data);
-  if (isUnknown(block.unknown, key))
-    block.assumptions.push(`${block.path}${key} is known after apply; the default is assumed, ${shown}`);
+  if (isUnknown(block.unknown, key)) {
+    const text = `${block.path}${key} is known after apply; the default is assumed, ${shown}`;
+    const about = FIELDS.get(key);
+    block.assumptions.push(about === undefined ? text : { about, text });
+  }
   return otherwise;
 }
 
