@@ -3,7 +3,8 @@ import type { ClientRecord, CheckRecord, Recording } from "../../xk6/healthcheck
 import type { PhaseName, Phases } from "../config";
 import type { PhaseSpan } from "../plan/plan";
 import type { NodeName } from "../opinion";
-import { OWN, type SecondStorm } from "../plan/second-storm";
+import { OWN } from "../plan/own-phases";
+import type { SecondStorm } from "../plan/second-storm";
 import type { Evidence } from "./evidence";
 import { span } from "./phases";
 

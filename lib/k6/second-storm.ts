@@ -7,7 +7,7 @@ import { acceptQueue, clientCounts, event, Exchange, now } from "k6/x/healthchec
 import concludeSource from "once:../conclude";
 import type { Wire } from "../checker";
 import type { Dose } from "../plan/second-storm";
-import { OWN } from "../plan/second-storm";
+import { OWN } from "../plan/own-phases";
 import type { Plan } from "../plan/plan";
 import { evidence, SECOND, SECOND_DONE, WATCHED } from "./evidence";
 import { evaluate } from "./once";

@@ -15,9 +15,6 @@ import { planChecker } from "./plan-checker";
 import type { PhaseSpan, Plan, PlannedChecker, SecondPool } from "./plan";
 import { periodMs } from "./speedup";
 
-/** Phases of the second storm are recorded under their own names, `own-storm`. */
-export const OWN = "own-";
-
 export interface SecondStorm {
   /** Storm, night where the harm was the night's, and recovery; ms since the end of `setup`. */
   phases: PhaseSpan[];

@@ -8,7 +8,8 @@ import type { Evidence } from "../../lib/judge/evidence";
 import { judge, nextStep, type Judgement } from "../../lib/judge/judge";
 import { makePlan } from "../../lib/plan/make-plan";
 import type { PhaseSpan, PlannedChecker } from "../../lib/plan/plan";
-import { OWN, planSecondStorm } from "../../lib/plan/second-storm";
+import { OWN } from "../../lib/plan/own-phases";
+import { planSecondStorm } from "../../lib/plan/second-storm";
 import { run, stats } from "./run";
 
 /** Whether a client that comes at `ms` gets in, by the times of all checks before it. */
