@@ -62,6 +62,9 @@ function checksUntilGone(process: readonly ProcessSample[], had: number, has: nu
   const gone = process.findIndex(({ threads, checks }) => checks > 0 && threads !== null && threads <= has);
   const all = process.slice(0, Math.max(0, gone)).filter(({ threads }) => threads !== null && threads >= had);
   const from = all[all.length - 1];
-  const checks = gone < 0 || from === undefined ? 0 : process[gone]!.checks - from.checks;
-  return checks > 0 ? checks : null;
+  if (gone < 0 || from === undefined) return null;
+  const until = process[gone]!.checks;
+  if (until <= from.checks) return null;
+  // A check that had begun at the first of the two looks may have ended its worker only then.
+  return Math.max(until - from.checks, Math.min(had - has, until));
 }

@@ -27,6 +27,11 @@ describe("workers that end", () => {
     expect(ended((m) => (m.checks > 0 ? 1 : 11))).toMatchObject({ text: "threads 11 → 1 within 10 checks" });
   });
 
+  test("a check that was under way at the first look counts", () => {
+    const sampled = (m: Moment) => (m.checks > 10 ? 1 : 12);
+    expect(ended(sampled)).toMatchObject({ text: "threads 12 → 1 within 11 checks" });
+  });
+
   test("half of them while every client gets in: degraded, with its own advice", () => {
     const judgement = judge(
       run({ gates: [...GATES, gate], process: processes((m) => ({ threads: Math.max(3, 6 - m.checks) })) }),
