@@ -15,8 +15,8 @@ test
     const server = await tlsSlowAnswer();
     onTestFinished(() => server.stop());
     const client = { CLIENT: "https", CLIENT_TLS: "insecure" };
-    // 1.6 checks a second, 300 ms each: half of the time is left for answers.
-    const phases = { SPEEDUP: "16", BASELINE: "5s", STORM: "15s", RECOVERY: "5s" };
+    // A balancer's own 1.6 checks a second, 300 ms each: half of the time is left for answers.
+    const phases = { INTERVAL: "625ms", SPEEDUP: "1", BASELINE: "5s", STORM: "15s", RECOVERY: "5s" };
     const run = await stormAt(`127.0.0.1:${server.port}`, { ...TIMED, ...client, ...phases, CHECKER: "kubelet" });
 
     expect(outcomeOf(run), run.stdout).toEqual(DEGRADED);
