@@ -8,18 +8,24 @@ import type { SecondStorm } from "../plan/second-storm";
 import type { Evidence } from "./evidence";
 import { span } from "./phases";
 
-/** The first storm alone: checks are counted over all phases of a recording. */
+/** The first storm alone, and the watch after it: checks are counted over all phases of a recording. */
 export function firstEvidence(evidence: Evidence): Evidence {
   if (!evidence.second) return evidence;
   const first = <Entry>(records: { readonly [phase: string]: Entry }) =>
     Object.fromEntries(Object.entries(records).filter(([phase]) => !phase.startsWith(OWN)));
-  const { clients, checks, reference } = evidence.recording;
+  const sampled = <Sample extends InPhase>(samples: readonly Sample[]) => samples.filter((sample) => !isOwn(sample));
+  const { recording } = evidence;
   const ofFirst = {
-    clients: first(clients),
-    checks: Object.fromEntries(Object.entries(checks).map(([name, records]) => [name, first(records)])),
-    reference: first(reference),
+    clients: first(recording.clients),
+    checks: Object.fromEntries(Object.entries(recording.checks).map(([name, records]) => [name, first(records)])),
+    reference: first(recording.reference),
+    timeline: sampled(recording.timeline),
+    queue: sampled(recording.queue),
+    process: sampled(recording.process),
+    log: sampled(recording.log),
+    counters: sampled(recording.counters),
   };
-  return { ...evidence, recording: { ...evidence.recording, ...ofFirst } };
+  return { ...evidence, recording: { ...recording, ...ofFirst } };
 }
 
 /** null: there was no second storm. */
@@ -91,7 +97,11 @@ function ownRecording(recording: Recording, { phases }: SecondStorm): Recording 
       Object.entries(recording.checks).map(([name, records]) => [name, named<CheckRecord>(records)]),
     ),
     timeline: recording.timeline.flatMap((second) => renamed(second)),
-    queue: recording.queue.flatMap((sample) => renamed(sample)),
+    queue: recording.queue.flatMap((sample, i) => {
+      // What still waited when the second storm began came from the first one: growth is counted from there.
+      const before = !isOwn(sample) && recording.queue[i + 1] !== undefined && isOwn(recording.queue[i + 1]!);
+      return before ? [{ ...sample, phase: "between" }] : renamed(sample);
+    }),
     // What a service keeps of its checks is a matter of their number: the first storm, which made more, tells.
     process: [],
     processUnavailable: "told by the first storm",
@@ -114,8 +124,16 @@ function ownRecording(recording: Recording, { phases }: SecondStorm): Recording 
   }
 
   /** Of the baseline and of the second storm; what came between is left out. */
-  function renamed<Entry extends { readonly phase: string }>(entry: Entry): Entry[] {
+  function renamed<Entry extends InPhase>(entry: Entry): Entry[] {
     if (entry.phase === "baseline") return [entry];
-    return entry.phase.startsWith(OWN) ? [{ ...entry, phase: entry.phase.slice(OWN.length) }] : [];
+    return isOwn(entry) ? [{ ...entry, phase: entry.phase.slice(OWN.length) }] : [];
   }
+}
+
+interface InPhase {
+  readonly phase: string;
+}
+
+function isOwn({ phase }: InPhase): boolean {
+  return phase.startsWith(OWN);
 }

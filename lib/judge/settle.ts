@@ -12,43 +12,50 @@ import { firstEvidence } from "./second-evidence";
 
 /** @param second the judgement of the second storm; null where there was none */
 export function settle(evidence: Evidence, first: Judgement, own: OwnRate, second: Judgement | null): Judgement {
-  if (own.kind === "second-storm" && second !== null) return decided(evidence, first, own.harm, second);
-  if (own.kind === "settled" && own.harm.atOwnRate === "yes") return { ...first, harm: own.harm };
+  const { harm } = own;
+  if (own.kind === "second-storm" && second !== null) return decided(evidence, first, harm, second);
+  if (own.kind === "settled" && harm.atOwnRate === "yes") return { ...first, harm };
   if (own.kind === "second-storm" && planSecondStorm(evidence.plan, own.dose, 0) === null) {
-    return tooShort(evidence, first, own.harm, own.dose);
+    return tooShort(evidence, first, harm, own.dose);
   }
-  return undecided(evidence, first, own.harm);
+  return undecided(evidence, first, harm);
 }
 
 /** The setting allows no second storm that could show anything of the own rate. */
-function tooShort({ plan: { config } }: Evidence, first: Judgement, harm: Harm, dose: Dose): Judgement {
+function tooShort(evidence: Evidence, first: Judgement, harm: Harm, dose: Dose): Judgement {
+  const { config } = evidence.plan;
   const longest = durationText(config.ownRate.stormMs);
   return {
     ...first,
-    verdict: "inconclusive",
+    ...unknown(evidence, first, {
+      reason: `${first.reason} That was at ${times(harm.factor)} the balancer's own rate, and SECOND_STORM=${longest} is too short to try its own rate.`,
+      advice: [
+        `SECOND_STORM=${durationText(secondStormMs(config, dose))} lets a second storm at the balancer's own rate decide.`,
+      ],
+    }),
     harm: { ...harm, atOwnRate: "unknown" },
-    reason: `${first.reason} That was at ${times(harm.factor)} the balancer's own rate, and SECOND_STORM=${longest} is too short to try its own rate.`,
-    advice: [
-      `SECOND_STORM=${durationText(secondStormMs(config, dose))} lets a second storm at the balancer's own rate decide.`,
-    ],
   };
 }
 
-/** Nobody saw what the own rate does. What came back by itself may have been harmed by our haste alone. */
-function undecided({ plan }: Evidence, first: Judgement, harm: Harm): Judgement {
-  const unknown: Harm = { ...harm, atOwnRate: "unknown" };
+/**
+ * Nobody saw what the own rate does. What came back by itself may have been harmed by our haste alone; what had not come back when it was
+ * last seen is wedged until somebody sees otherwise.
+ */
+function undecided(evidence: Evidence, first: Judgement, harm: Harm): Judgement {
+  const atOwnRate: Harm = { ...harm, atOwnRate: "unknown" };
   const slower =
     "SPEEDUP=1 with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show it.";
-  if (first.verdict === "wedged" || plan.second === null) {
+  if (first.verdict === "wedged" || evidence.plan.second === null) {
     const note = `Harmed at ${times(harm.factor)} the balancer's own rate; not known whether its own rate does it: ${slower}`;
-    return { ...first, harm: unknown, notes: [note, ...first.notes] };
+    return { ...first, harm: atOwnRate, notes: [note, ...first.notes] };
   }
   return {
     ...first,
-    verdict: "inconclusive",
-    harm: unknown,
-    reason: `${first.reason} That was at ${times(harm.factor)} the balancer's own rate, and the run ended before its own rate could be tried.`,
-    advice: ["Let it run to its end, so that a second storm at the balancer's own rate can decide.", slower],
+    ...unknown(evidence, first, {
+      reason: `${first.reason} That was at ${times(harm.factor)} the balancer's own rate, and the run ended before its own rate could be tried.`,
+      advice: ["Let it run to its end, so that a second storm at the balancer's own rate can decide.", slower],
+    }),
+    harm: atOwnRate,
   };
 }
 
@@ -56,38 +63,29 @@ function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judge
   const factor = evidence.second?.storm.factor ?? 1;
   const own = factor > 1 ? `${times(factor)} its own rate` : "its own rate";
   const firstStorm = { gates: first.gates, text: firstStormText(first, harm, own, second) };
-  const stays = first.gates.filter((gate) => !byRate(gate));
-  const lost = stays.filter(({ ok }) => !ok);
   const both: Judgement = {
     ...second,
     firstStorm,
-    gates: [...second.gates.filter(byRate), ...stays],
+    gates: [...second.gates.filter(byRate), ...first.gates.filter((gate) => !byRate(gate))],
     process: first.process,
     findings: [...first.findings, raisedRate(firstStorm.text, harm)],
     notes: [...second.notes, ...first.notes.filter((note) => !second.notes.includes(note))],
   };
   switch (second.verdict) {
-    case "held":
-      // What stays of each check does so at any rate.
-      if (lost.length > 0) {
-        const { who, did } = gotIn(evidence);
-        return {
-          ...both,
-          verdict: "degraded",
-          cause: null,
-          reason: `At ${own}: ${who} ${did}, but ${findingsReason(firstEvidence(evidence), lost)}. ${firstStorm.text}`,
-          advice: findingsAdvice(lost),
-          residualRiskPerCheck: null,
-          harm: { ...harm, atOwnRate: "no" },
-        };
-      }
-      return { ...both, reason: `${second.reason} ${firstStorm.text}`, harm: { ...harm, atOwnRate: "no" } };
-    case "inconclusive":
+    case "held": {
+      const { who, did } = gotIn(evidence);
+      const kept = keeps(evidence, first, `At ${own}: ${who} ${did}, but `, firstStorm.text);
+      const reason = `${second.reason} ${firstStorm.text}`;
+      return { ...both, ...(kept ?? { reason }), harm: { ...harm, atOwnRate: "no" } };
+    }
+    case "inconclusive": {
+      const reason = `${firstStorm.text} The second storm, at ${own}, says nothing: ${second.reason}`;
       return {
         ...both,
-        reason: `${firstStorm.text} The second storm, at ${own}, says nothing: ${second.reason}`,
+        ...unknown(evidence, first, { reason, advice: second.advice }),
         harm: { ...harm, atOwnRate: "unknown" },
       };
+    }
     default:
       return {
         ...both,
@@ -95,6 +93,31 @@ function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judge
         harm: { ...harm, atOwnRate: "yes" },
       };
   }
+}
+
+type Decision = Pick<Judgement, "verdict" | "cause" | "reason" | "advice" | "residualRiskPerCheck">;
+
+/** What the own rate does to clients is not known. What the service keeps of each check decides then, if there is such a thing. */
+function unknown(
+  evidence: Evidence,
+  first: Judgement,
+  { reason, advice }: Pick<Judgement, "reason" | "advice">,
+): Partial<Decision> {
+  const kept = keeps(evidence, first, "At any rate: ", reason);
+  return kept ? { ...kept, advice: [...kept.advice, ...advice] } : { verdict: "inconclusive", reason, advice };
+}
+
+/** A gate on what the service keeps of each check, which it does at any rate; null: none was lost. */
+function keeps(evidence: Evidence, first: Judgement, before: string, after: string): Decision | null {
+  const lost = first.gates.filter((gate) => !gate.ok && !byRate(gate));
+  if (lost.length === 0) return null;
+  return {
+    verdict: "degraded",
+    cause: null,
+    reason: `${before}${findingsReason(firstEvidence(evidence), lost)}. ${after}`,
+    advice: findingsAdvice(lost),
+    residualRiskPerCheck: null,
+  };
 }
 
 /** The first storm's harm, as something to know of the service. */

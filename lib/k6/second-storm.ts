@@ -9,6 +9,7 @@ import type { Wire } from "../checker";
 import type { Dose } from "../plan/second-storm";
 import { OWN } from "../plan/own-phases";
 import type { Plan } from "../plan/plan";
+import { plannedClients } from "../plan/planned-clients";
 import { evidence, SECOND, SECOND_DONE, WATCHED } from "./evidence";
 import { evaluate } from "./once";
 import { watched } from "./observer";
@@ -45,7 +46,7 @@ export function driveSecond(plan: Plan, data: SetupData): void {
 function awaitLastClients({ phases, config }: Plan): void {
   const recovery = phases.find(({ name }) => name === "recovery");
   if (!recovery) return;
-  const planned = Math.floor(((recovery.endMs - recovery.startMs) / 1_000) * config.client.ratePerSecond);
+  const planned = plannedClients(recovery.endMs - recovery.startMs, config.client.ratePerSecond);
   const until = now() + config.client.timeoutMs + 1_000;
   while (clientCounts("recovery").attempts < planned && now() < until) sleep(0.1);
 }

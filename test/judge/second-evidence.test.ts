@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "../../lib/judge/evidence";
 import { recovery } from "../../lib/judge/recovery";
-import { secondEvidence } from "../../lib/judge/second-evidence";
+import { lengthBefore } from "../../lib/judge/queue";
+import { firstEvidence, secondEvidence } from "../../lib/judge/second-evidence";
 import type { PhaseSpan } from "../../lib/plan/plan";
+import { processes } from "./processes";
 import { run } from "./run";
 
 const phases: PhaseSpan[] = [
@@ -18,6 +20,26 @@ test("that clients got in again after the first storm does not make the second o
 test("checks before the second storm's first harm are counted without those of the first storm", () => {
   const { storm } = secondEvidence(twoStorms())!.recording.clients;
   expect(storm!.checksBeforeFirstFailure).toBe(7);
+});
+
+test("what waits since the first storm is no growth of the second one", () => {
+  const sample = { limit: 128, listenOverflows: 0, listenDrops: 0 };
+  const queue = [
+    { ...sample, t: 1_000, phase: "baseline", length: 0 },
+    { ...sample, t: 50_000, phase: "recovery", length: 30 },
+    ...[0, 1, 2, 3, 4, 5].map((i) => ({ ...sample, t: 60_000 + 250 * i, phase: "own-storm", length: 30 })),
+  ];
+  const storms = twoStorms();
+  const second = secondEvidence({ ...storms, recording: { ...storms.recording, queue } })!;
+  expect(lengthBefore(second.recording, "storm")).toBe(30);
+});
+
+test("samples of the second storm are none of the first one's", () => {
+  const storms = twoStorms();
+  const restarted = processes(() => ({})).map((sample) => ({ ...sample, phase: "own-storm", restarts: 1 }));
+  const process = [...processes(() => ({})), ...restarted];
+  const first = firstEvidence({ ...storms, recording: { ...storms.recording, process } });
+  expect(first.recording.process.map(({ phase }) => phase)).not.toContain("own-storm");
 });
 
 /** The first storm made 300 checks and harmed nobody for good; in the second nobody gets in after 7 of them. */

@@ -23,3 +23,16 @@ test("a leak beside harm of the factor alone is told as a leak, and the first st
   expect(settled.reason).toContain("Harmed at 25 times the balancer's own rate, not at its own rate: after 1 check,");
   expect(settled.findings.map(({ kind }) => kind)).toEqual(["growth", "raised-rate"]);
 });
+
+test("a second storm that says nothing does not excuse what stays of each check", () => {
+  const evidence = run({
+    gates: [...GATES, growth],
+    process: processes(({ checks }) => ({ descriptors: 12 + checks })),
+  });
+  const nothing = judge(run({ baseline: { order: "20-" } }));
+  expect(nothing.verdict).toBe("inconclusive");
+  const settled = settle(evidence, judge(evidence), { kind: "second-storm", harm, dose }, nothing);
+  expect(settled).toMatchObject({ verdict: "degraded", harm: { atOwnRate: "unknown" } });
+  expect(settled.reason).toMatch(/^At any rate: the service keeps something of each check/);
+  expect(settled.reason).toContain("The second storm, at its own rate, says nothing: ");
+});
