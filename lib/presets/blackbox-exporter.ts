@@ -24,7 +24,7 @@ export const blackboxExporter: Preset = {
       ],
       after: "assumed",
     },
-    "it has no opinion of its own: rise 1 and fall 1, one for each scrape",
+    { about: ["rise", "fall"], text: "it has no opinion of its own: rise 1 and fall 1, one for each scrape" },
     { about: "nodes", text: "1 node: a single Prometheus is assumed; a pair scrapes twice, NODES=2" },
   ),
 };

@@ -9,9 +9,10 @@ export const checkTcpAssumptions: Claim[] = [
     values: [
       { about: "intervalMs", text: "interval 60 s" },
       { about: "timeoutMs", text: "timeout 10 s" },
+      { about: "rise", text: "rise 1" },
+      { about: "fall", text: "fall 3" },
     ],
-    after: "assumed, rise 1 and fall 3 as well",
-    otherwise: "rise 1 and fall 3 are assumed",
+    after: "assumed",
   },
   { about: "nodes", text: "1 node: a single host that monitors is assumed; NODES sets another number" },
 ];

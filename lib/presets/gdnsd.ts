@@ -23,7 +23,8 @@ export const gdnsd: Preset = {
   ],
   assumptions: assumed(
     "gdnsd",
-    "the manual's example is taken for the defaults; its thresholds are told as rise 20 and fall 10, and ok_thresh is left out",
+    "the manual's example is taken for the defaults",
+    { about: ["rise", "fall"], text: "its thresholds are told as rise 20 and fall 10, and ok_thresh is left out" },
     { about: "nodes", text: "1 node: a single gdnsd is assumed; NODES sets another number" },
   ),
 };

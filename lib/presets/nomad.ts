@@ -48,7 +48,7 @@ export const nomad: Preset = {
       about: ["nodes", "intervalMs"],
       text: "told as 6 nodes with interval 60 s each, so that a check comes every 10 s and 6 connections are open, the average; a real one lasts anything up to 120 s",
     },
-    "each result is taken to stand by itself: rise 1, fall 1",
+    { about: ["rise", "fall"], text: "each result is taken to stand by itself: rise 1, fall 1" },
     "TCP keep-alives are not sent",
   ),
 };

@@ -49,7 +49,10 @@ export const varnish: Preset = {
   ],
   assumptions: assumed(
     "varnish",
-    "the window is told in counts: rise 3 after many failures, and fall 6 leave fewer than 3 good probes of 8",
+    {
+      about: ["rise", "fall"],
+      text: "the window is told in counts: rise 3 after many failures, and fall 6 leave fewer than 3 good probes of 8",
+    },
     "an answer of 200 is expected, and Host names the target",
   ),
 };
