@@ -551,7 +551,7 @@ export interface ProcessSample {
    * between two looks, of this function or of {@link acceptQueue}, one is seen.
    */
   readonly restarts: number;
-  /** Why the following five, and `logBytes` and `writtenBytes`, are null; empty when they are not. */
+  /** Why the following six, and `logBytes` and `writtenBytes`, are null; empty when they are not. */
   readonly reason: string;
   /** Of all processes together. The soft limit is null when there is none. */
   readonly descriptors: number | null;
@@ -560,6 +560,11 @@ export interface ProcessSample {
   readonly rssBytes: number | null;
   /** User and system time since the processes began, in steps of 10 ms. */
   readonly cpuMs: number | null;
+  /**
+   * How long the threads that run now were ready to and had no core, since they began: what a loop that never sleeps does on a busy machine.
+   * null where the kernel does not say, or there are more than 64 threads in one process.
+   */
+  readonly waitedMs: number | null;
   /**
    * By how much the regular files grew that the processes hold open for writing (logs, as a rule), on top of how far they had been
    * written at the first look: from the positions in `/proc/PID/fdinfo`. It never falls. It is a least number: a file that is opened

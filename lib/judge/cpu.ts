@@ -2,7 +2,8 @@
  * CPU time: what one check costs, and whether the service stays busy when the checks have stopped.
  *
  * A service that never sleeps again after one check is busy however many come: per check that is no figure, so its share of a core in
- * recovery is set against the baseline's, which has the same clients.
+ * recovery is set against the baseline's, which has the same clients. On a busy machine a loop that never sleeps gets few turns: it is told
+ * by having been ready to run all the time. A service that sleeps and wakes waits for a core as well, but never all the time.
  */
 import type { ProcessSample } from "../../xk6/healthcheck";
 import { connectionsPerCheck } from "./checks";
@@ -18,6 +19,8 @@ const FEWEST_CHECKS = 20;
 const LEAST_SHARE = 0.2;
 /** The first half of the recovery must be half as busy as the second, or something else has begun later. */
 const STEADY = 0.5;
+/** A thread that ran, or was ready to, for so much of the time never slept. */
+const NEVER_SLEPT = 0.9;
 
 /**
  * CPU time of a check: at night there is nothing else to do; without a night, what the storm took beyond its clients'. A figure to
@@ -56,19 +59,31 @@ export function busyAfter(evidence: Evidence): Assessment {
   const half = Math.floor(after.length / 2);
   const [early, late] = [shareOf(after.slice(0, half + 1)), shareOf(after.slice(half))];
   const was = shareOf(before);
-  const more = late - was;
-  if (more < LEAST_SHARE || early - was < STEADY * more) return nothing("no busier after the checks than before");
+  const more = late.wanted - was.wanted;
+  if (more < LEAST_SHARE || early.wanted - was.wanted < STEADY * more) {
+    return nothing("no busier after the checks than before");
+  }
+  const given = late.wanted > late.had ? ` (it had ${ofCore(late.had)}, the machine was busy)` : "";
   return found(more, {
     kind: "busy",
-    text: `busy at ${ofCore(late)} of a core after the checks had stopped, ${ofCore(was)} before`,
-    figures: { beforeShare: was, afterShare: late },
+    text: `busy at ${ofCore(late.wanted)} of a core after the checks had stopped, ${ofCore(was.wanted)} before${given}`,
+    figures: { beforeShare: was.wanted, afterShare: late.wanted },
   });
 }
 
 /** Of one core; a service of several threads may have more than one. */
-function shareOf(samples: readonly ProcessSample[]): number {
+interface Share {
+  had: number;
+  /** The same, but where it was ready to run for all of the time: then what it would have had of a core of its own. */
+  wanted: number;
+}
+
+function shareOf(samples: readonly ProcessSample[]): Share {
   const [first, end] = [samples[0]!, last(samples)!];
-  return end.t > first.t ? (end.cpuMs! - first.cpuMs!) / (end.t - first.t) : 0;
+  if (end.t <= first.t) return { had: 0, wanted: 0 };
+  const had = (end.cpuMs! - first.cpuMs!) / (end.t - first.t);
+  const waited = ((end.waitedMs ?? 0) - (first.waitedMs ?? 0)) / (end.t - first.t);
+  return { had, wanted: had + waited >= NEVER_SLEPT ? had + waited : had };
 }
 
 const ofCore = (share: number) => `${Math.round(Math.max(0, share) * 100)} %`;

@@ -16,9 +16,9 @@ async function minimal(settings: Record<string, string>) {
 
 test.concurrent("a single reset is enough for the server that greets in its accept loop", async () => {
   const { run, journal } = await minimal({ CHECKER: "rst", RUNS: "1" });
-  // A busy machine may spoil the trials of a delay.
+  // A busy machine may spoil the trials of a delay, even all of them; then the finding says so.
   expect(journal.finding, run.stdout).toMatch(
-    /^A single reset within [\d.]+ ms of the handshake is enough\.( Of some smaller ones nothing could be said\.)?$/,
+    /^A single reset (within [\d.]+ ms of the handshake is enough\.( Of some|$)|at once is enough\. Of some)/,
   );
   expect(journal.minimal).toMatchObject({ harms: "always", storm: { checks: 1, nodes: 1 }, fewerChecks: null });
 

@@ -44,6 +44,22 @@ describe("busy after the checks", () => {
     expect(judgement.gates.at(-1)).toMatchObject({ ok: false });
   });
 
+  test("a loop that never sleeps is found on a machine that gives it few turns", () => {
+    const starved = (m: Moment) => ({
+      cpuMs: 20 * m.t + 80 * Math.max(0, m.t - 10),
+      waitedMs: 30 * m.t + 850 * Math.max(0, m.t - 10),
+    });
+    expect(busyAfter(run({ process: processes(starved) }))).toMatchObject({
+      observed: expect.closeTo(0.96, 5),
+      text: "busy at 98 % of a core after the checks had stopped, 2 % before (it had 10 %, the machine was busy)",
+    });
+  });
+
+  test("a service that sleeps and wakes is not busy, however long it waits for a core", () => {
+    const waits = (m: Moment) => ({ cpuMs: 20 * m.t, waitedMs: 600 * Math.max(0, m.t - 10) });
+    expect(busyAfter(run({ process: processes(waits) }))).toMatchObject({ observed: 0, finding: null });
+  });
+
   test("the report says so, and divides it by no check", () => {
     const journal = journalOf({ gates: [...GATES, gate], process: processes(spinning(940)) });
     const text = terminalReport(journal, { colour: false }).replace(/\s+/g, " ");

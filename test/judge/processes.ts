@@ -40,6 +40,7 @@ export function processes(figures: (moment: Moment) => Figures): ProcessSample[]
       threads: 8,
       rssBytes: 20 * 2 ** 20,
       cpuMs: 0,
+      waitedMs: 0,
       logBytes: null,
       writtenBytes: null,
       writesReason: "",

@@ -114,7 +114,7 @@ describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
       const { checks, journal } = await captured(service, {
         ...{ CHECKER: name, CLIENT: "connect" },
         // One node makes its checks one after the other, and holds each until the next.
-        ...(holdsUntil === "next-check" && { STORM: "12s" }),
+        ...(holdsUntil === "next-check" && { STORM: "32s" }),
       });
       await service.until((contacts) => contacts.every(({ closed }) => closed));
 

@@ -28,6 +28,7 @@ type processSample struct {
 	Threads         *int64               `json:"threads"`
 	RSSBytes        *int64               `json:"rssBytes"`
 	CPUMs           *float64             `json:"cpuMs"`
+	WaitedMs        *float64             `json:"waitedMs"`
 	LogBytes        *int64               `json:"logBytes"`
 	WrittenBytes    *int64               `json:"writtenBytes"`
 	WritesReason    string               `json:"writesReason"`
@@ -149,6 +150,10 @@ func (r *recorder) processSample(at time.Duration, phase string, found processwa
 	if u := found.Usage; u != nil {
 		cpu := milliseconds(u.CPU)
 		sample.Descriptors, sample.Threads, sample.RSSBytes, sample.CPUMs = &u.Descriptors, &u.Threads, &u.ResidentBytes, &cpu
+		if u.Waited >= 0 {
+			waited := milliseconds(u.Waited)
+			sample.WaitedMs = &waited
+		}
 		sample.LogBytes, sample.WrittenBytes, sample.WritesReason = u.LogBytes, u.WrittenBytes, u.WritesReason
 		if u.DescriptorLimit >= 0 {
 			sample.DescriptorLimit = &u.DescriptorLimit

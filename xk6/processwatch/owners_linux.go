@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/procfs"
@@ -154,6 +155,11 @@ func add(processes []process) (sum Usage, alive []process) {
 		sum.Threads += int64(stat.NumThreads)
 		sum.ResidentBytes += int64(stat.ResidentMemory())
 		sum.CPU += time.Duration(stat.CPUTime() * float64(time.Second))
+		if waited := waitedForCore(p.proc.PID, stat.NumThreads); waited < 0 || sum.Waited < 0 {
+			sum.Waited = -1
+		} else {
+			sum.Waited += waited
+		}
 		limits, err := p.proc.Limits()
 		if err != nil || limits.OpenFiles > math.MaxInt64 || sum.DescriptorLimit < 0 {
 			sum.DescriptorLimit = -1
@@ -162,4 +168,27 @@ func add(processes []process) (sum Usage, alive []process) {
 		}
 	}
 	return sum, alive
+}
+
+// mostThreads are looked at once a second, a file each.
+const mostThreads = 64
+
+func waitedForCore(pid, threads int) time.Duration {
+	if threads > mostThreads {
+		return -1
+	}
+	all, err := procfs.AllThreads(pid)
+	if err != nil {
+		return -1
+	}
+	var sum time.Duration
+	for _, thread := range all {
+		// One that has ended meanwhile waits for nothing any more.
+		if stat, err := thread.Schedstat(); err == nil {
+			sum += time.Duration(stat.WaitingNanoseconds)
+		} else if !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ESRCH) {
+			return -1
+		}
+	}
+	return sum
 }

@@ -41,6 +41,9 @@ type Usage struct {
 	ResidentBytes   int64
 	// CPU is user and system time since the processes started, in steps of 10 ms. It shrinks when one of several ends.
 	CPU time.Duration
+	// Waited is how long the threads that run now were ready to and had no core, since they began: on a busy machine a loop that never
+	// sleeps shows here. -1 where the kernel does not say, or for more threads than are worth the look.
+	Waited time.Duration
 	// LogBytes is by how much the regular files grew that the processes hold open for writing, on top of how far they had been written
 	// at the first look. It never falls, and is a least number: what is written over, or by pwrite(2) and mmap(2), moves no position.
 	// WrittenBytes is what the processes handed to write(2) since they began: to files, pipes and terminals, and to those sockets that

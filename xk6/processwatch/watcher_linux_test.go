@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -59,6 +60,24 @@ func TestDescriptorsThreadsAndMemoryOfTheService(t *testing.T) {
 	await(t, watcher, service, "CPU time", func(s processwatch.Sample) bool {
 		service.order(peer, "m")
 		return s.Usage.CPU > after.Usage.CPU
+	})
+	// Every core has something else to do: what is ready to run waits for one.
+	done := make(chan struct{})
+	defer close(done)
+	for range runtime.NumCPU() {
+		go func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+			}
+		}()
+	}
+	await(t, watcher, service, "a wait for a core", func(s processwatch.Sample) bool {
+		service.order(peer, "m")
+		return s.Usage.Waited > after.Usage.Waited+5*time.Millisecond
 	})
 }
 
