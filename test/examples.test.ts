@@ -26,7 +26,14 @@ function planWith(env: Record<string, string>) {
 test("there are examples, and only of the kind that is looked at here", () => {
   expect(examples.length).toBeGreaterThan(0);
   expect(configurations.length).toBeGreaterThan(0);
-  expect([...configurations, ...examples].sort()).toEqual(readdirSync(folder));
+  expect([...configurations, ...examples, "README.md"].sort()).toEqual(readdirSync(folder).sort());
+});
+
+test("examples/README.md has a line for each of them", () => {
+  const listed = [...readFileSync(`${folder}README.md`, "utf8").matchAll(/^- \[([\w.-]+)\]/gm)].map(
+    ([, name]) => name!,
+  );
+  expect(listed.sort()).toEqual([...configurations, ...examples].sort());
 });
 
 test.each(examples)("%s", (name) => {

@@ -1,58 +1,86 @@
-/** The README's tables say what the code says. UPDATE_README=1 writes them anew. */
+/** The tables in README.md and docs/ say what the code says. UPDATE_DOCS=1 writes them anew. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { resolveComparison } from "../lib/arms/arms";
+import { timeLeft } from "../lib/arms/time-left";
 import { protocolNames, protocols } from "../lib/clients/protocols";
+import { listed } from "../lib/explain/list";
+import { wireClasses, type WireClass } from "../lib/explain/wire-class";
+import { importers } from "../lib/importers";
 import { presets } from "../lib/presets";
-import { settings, settingNames } from "../lib/settings/settings";
+import { defaultIn, settings, settingNames, type Script, type SettingName } from "../lib/settings/settings";
 import { styles } from "../lib/styles";
 
-const file = new URL("../README.md", import.meta.url);
-
 const rows = (table: string[][]) => table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-const code = (text: string) => `\`${text.replace(/\|/g, "\\|")}\``;
 const cell = (text: string) => text.replace(/\|/g, "\\|");
+const code = (text: string) => `\`${cell(text)}\``;
 
-const tables: Record<string, string> = {
-  // The names alone: docs/checkers.md has the table.
-  presets: `${[...presets.keys()].map(code).join(", ")}.`,
-  styles: rows([
-    ["style", "what it does", "listens to"],
-    ["---", "---", "---"],
-    ...[...styles.values()].map(({ name, summary, takes }) => [
-      code(name),
-      cell(summary),
-      takes.map((option) => code(option.replace("Ms", "").toUpperCase())).join(", "),
+const tables: { name: string; page: string; table: string }[] = [
+  {
+    name: "kinds",
+    page: "README.md",
+    table: rows([
+      ["kind", "what the service sees", "for example"],
+      ["---", "---", "---"],
+      ...(Object.keys(wireClasses) as WireClass[]).map((kind) => [
+        code(kind),
+        cell(wireClasses[kind]),
+        twoPresets(kind).map(code).join(", "),
+      ]),
     ]),
-  ]),
-  clients: rows([
-    ["client", "what it does", "accepted is", "turned away is", "usual ports"],
-    ["---", "---", "---", "---", "---"],
-    ...protocolNames.map((name) => {
-      const { summary, accepts, refusals, ports } = protocols[name];
-      return [code(name), cell(summary), cell(accepts), cell(refusals.join("; ")), cell(ports)];
-    }),
-  ]),
-  settings: rows([
-    ["name", "key in a file", "meaning", "accepted", "default"],
-    ["---", "---", "---", "---", "---"],
-    ...settingNames.map((name) => {
-      const { key, meaning, syntax, default: standard, hasDefault } = settings[name];
-      return [
+  },
+  {
+    name: "styles",
+    page: "docs/styles.md",
+    table: rows([
+      ["style", "what it does", "changed by"],
+      ["---", "---", "---"],
+      ...[...styles.values()].map(({ name, summary, takes }) => [
         code(name),
-        key === "" ? "" : code(key),
-        cell(meaning),
-        cell(syntax.accepts),
-        hasDefault ? code(standard) : cell(standard),
-      ];
-    }),
-  ]),
-};
+        cell(summary),
+        takes.map((option) => code(option.replace("Ms", "").toUpperCase())).join(", "),
+      ]),
+    ]),
+  },
+  {
+    name: "clients",
+    page: "docs/clients.md",
+    table: rows([
+      ["client", "what it does", "accepted means", "turned away means", "usual ports"],
+      ["---", "---", "---", "---", "---"],
+      ...protocolNames.map((name) => {
+        const { summary, accepts, refusals, ports } = protocols[name];
+        return [code(name), cell(summary), cell(accepts), cell(refusals.join("; ")), cell(ports)];
+      }),
+    ]),
+  },
+  {
+    name: "settings",
+    page: "docs/settings.md",
+    table: rows([
+      ["name", "key in a file", "meaning", "accepts", "default", "read by"],
+      ["---", "---", "---", "---", "---", "---"],
+      ...settingNames.map((name) => {
+        const { key, meaning, syntax } = settings[name];
+        return [
+          code(name),
+          key === "" ? "" : code(key),
+          cell(meaning),
+          cell(syntax.accepts),
+          defaults(name),
+          readers(name)?.map(code).join(", ") ?? "all",
+        ];
+      }),
+    ]),
+  },
+];
 
-test.each(Object.entries(tables))("the table of %s", (name, table) => {
+test.each(tables)("the table of $name in $page says what the code says", ({ name, page, table }) => {
+  const file = new URL(`../${page}`, import.meta.url);
   const text = readFileSync(file, "utf8");
-  const found = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)\\n<!-- /${name} -->`).exec(text);
-  expect(found, `README.md has no <!-- ${name} --> … <!-- /${name} -->`).not.toBeNull();
-  if (process.env.UPDATE_README === "1") {
+  const found = new RegExp(`<!-- ${name} -->\\n(?:([\\s\\S]*?)\\n)?<!-- /${name} -->`).exec(text);
+  expect(found, `${page} has no <!-- ${name} --> … <!-- /${name} -->`).not.toBeNull();
+  if (process.env.UPDATE_DOCS === "1") {
     writeFileSync(
       file,
       text.replace(found![0], () => `<!-- ${name} -->\n${table}\n<!-- /${name} -->`),
@@ -61,3 +89,72 @@ test.each(Object.entries(tables))("the table of %s", (name, table) => {
   }
   expect(found![1]).toBe(table);
 });
+
+test.each([
+  ["README.md", "presets", presets.size],
+  ["README.md", "styles", styles.size],
+  ["README.md", "protocols", protocolNames.length],
+  ["README.md", "formats", importers.length],
+  ["docs/experiments.md", "arms", everyStyle().length],
+])("%s tells the right number of %s", (page, things, number) => {
+  const told = [...read(page).matchAll(new RegExp(`(\\d+) ${things}\\b`, "g"))].map(([, digits]) => Number(digits));
+  expect(new Set(told)).toEqual(new Set([number]));
+});
+
+test("docs/experiments.md tells how long a comparison of all styles takes", () => {
+  expect(read("docs/experiments.md")).toContain(
+    `${everyStyle().length} arms, ${timeLeft(everyStyle(), { eachMs: 0, toCome: 0 })}`,
+  );
+});
+
+test("docs/configurations.md has a row for each format that can be read", () => {
+  const [, formats] = /\n\| file +\|.*\n\| -.*\n((?:\|.*\n)+)/.exec(read("docs/configurations.md"))!;
+  expect(formats!.trim().split("\n")).toHaveLength(importers.length);
+});
+
+function read(page: string): string {
+  return readFileSync(new URL(`../${page}`, import.meta.url), "utf8");
+}
+
+/** The first ones of two products. */
+function twoPresets(kind: WireClass): string[] {
+  const found = listed(presets.values()).filter(({ wire }) => wire === kind);
+  const [first] = found;
+  const second = found.find(({ product }) => product !== first!.product);
+  return [first, second].flatMap((preset) => preset?.name ?? []);
+}
+
+/** undefined: all scripts read it. */
+function readers(name: SettingName): Script[] | undefined {
+  return (settings[name] as { only?: Script[] }).only;
+}
+
+function defaults(name: SettingName): string {
+  const {
+    default: usual,
+    hasDefault,
+    defaults: others = {},
+  } = settings[name] as {
+    default: string;
+    hasDefault: boolean;
+    defaults?: Partial<Record<Script, string>>;
+  };
+  const inScripts = (Object.keys(others) as Script[]).map((script) => ({ script, value: defaultIn(script, name) }));
+  const values = [...new Set(inScripts.map(({ value }) => value))];
+  const elsewhere = values.map((value) => {
+    const scripts = inScripts.filter((one) => one.value === value).map(({ script }) => code(script));
+    return `${code(value)} in ${scripts.join(" and ")}`;
+  });
+  return [hasDefault ? code(usual) : cell(usual), ...elsewhere].join("; ");
+}
+
+function everyStyle() {
+  const { arms, refusal } = resolveComparison({
+    env: { CHECKERS: "all", CLIENT: "greeting" },
+    cwd: "/srv",
+    readFile: () => "",
+    regexError: () => "",
+  });
+  expect(refusal).toBe("");
+  return arms!.arms;
+}

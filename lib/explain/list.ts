@@ -1,4 +1,4 @@
-/** The presets as a list: what `npm run presets`, the README and docs/checkers.md show of each. */
+/** The presets as a list: what `npm run presets` and docs/checkers.md show of each. */
 import type { Preset } from "../checker";
 import { durationText } from "../settings/duration";
 import { explain, howSure } from "./explain";

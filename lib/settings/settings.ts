@@ -1,4 +1,4 @@
-/** Every setting, as data: it drives the reading, the suggestions for misspelt names, and the README's table. */
+/** Every setting, as data: it drives the reading, the suggestions for misspelt names, and the table in docs/settings.md. */
 import { protocolNames } from "../clients/protocols";
 import { armList, armNames } from "./arm-names";
 import { delay, holdFor, interval, nodes, timeout } from "./cadence";
@@ -76,9 +76,12 @@ export const settings = {
     fixed("checker", "rst", checkerNames, "presets, styles, or checks out of a configuration; several storm together"),
   ),
   NODES: only(NOT_SWEPT, open("nodes", "the preset's", nodes, "probers of each checker")),
-  INTERVAL: only(NOT_SWEPT, open("interval", "the preset's", interval, "between two checks of one node")),
-  TIMEOUT: open("timeout", "the preset's", timeout, "of one check"),
-  DELAY: only(NOT_SWEPT, open("delay", "the style's", delay, "handshake to close, for styles that wait")),
+  INTERVAL: only(NOT_SWEPT, open("interval", "the preset's", interval, "time between two checks of one node")),
+  TIMEOUT: open("timeout", "the preset's", timeout, "how long one check may take"),
+  DELAY: only(
+    NOT_SWEPT,
+    open("delay", "the style's", delay, "time from the handshake to the close, for styles that wait"),
+  ),
   HOLD: open("hold", "the style's", holdFor, "how long connections are held, for styles that hold"),
   ENDING: open("ending", "the style's", oneOf("rst", "fin"), "how the check ends, for styles that leave it open"),
   SPEEDUP: only(
@@ -107,7 +110,7 @@ export const settings = {
   CLIENT_SNI: open("client.sni", "the target's name", hostName, "the host that a TLS client names"),
   SOURCES: open("sources", "the system's choice", sources, "local addresses of the checkers' nodes, in turn"),
   CLIENT_SOURCE: open("client.source", "the system's choice", source, "local address of the clients"),
-  CLIENT_RATE: fixed("client.rate", "10", rate(10_000), "client attempts"),
+  CLIENT_RATE: fixed("client.rate", "10", rate(10_000), "client attempts a second"),
   CLIENT_TIMEOUT: inTrials("1s", fixed("client.timeout", "5s", timeout, "how long one client attempt may take")),
   BASELINE: inArms(
     "10s",
@@ -156,10 +159,10 @@ export const settings = {
   FAIL_FAST: only(["probe-storm"], fixed("fail_fast", "off", yesOrNo, "ends the run at the first lost gate")),
   ALLOW_PUBLIC: fixed("allow_public", "off", yesOrNo, "lets the target be a public address"),
   ALLOW_HOSTS: open("allow_hosts", "none", hosts, "other hosts that checks out of a configuration may go to"),
-  MAX_RATE: fixed("max_rate", "1000", limit, "checks per second, at most"),
-  MAX_HELD: fixed("max_held", "1000", limit, "connections held at the same time, at most"),
+  MAX_RATE: fixed("max_rate", "1000", limit, "the most checks per second"),
+  MAX_HELD: fixed("max_held", "1000", limit, "the most connections held at the same time"),
   FLAW: fixed("flaw", "stuck-greeting", flaw, "what is wrong with the embedded server"),
-  BACKLOG: fixed("backlog", "128", integer(1, 65_535), "of the embedded server"),
+  BACKLOG: fixed("backlog", "128", integer(1, 65_535), "length of the embedded server's accept queue"),
   CHECKS: only(
     ["probe-storm", "delay-sweep", "minimal-storm"],
     open("checks", "as many as the time allows", limit, "checks of each checker in all"),
@@ -168,7 +171,12 @@ export const settings = {
   RATES: only(["delay-sweep"], fixed("rates", "10/s", rates, "the check rates to look at")),
   PRECISION: only(
     ["delay-sweep"],
-    fixed("precision", "0.25ms", duration({ min: 0.05, max: 1000 }), "how near an edge is told; or 5 % of the delay"),
+    fixed(
+      "precision",
+      "0.25ms",
+      duration({ min: 0.05, max: 1000 }),
+      "how closely an edge is told, or 5 % of the delay if that is more",
+    ),
   ),
   RUNS: only(
     ["delay-sweep", "minimal-storm"],

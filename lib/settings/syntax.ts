@@ -2,7 +2,7 @@
 import { refusal } from "../refusal";
 
 export interface Syntax<T> {
-  /** What is accepted, as it stands in refusals and in the README. */
+  /** What is accepted, as it stands in refusals and in docs/settings.md. */
   accepts: string;
   /**
    * @param text as the user wrote it
