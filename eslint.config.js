@@ -1,10 +1,30 @@
 import eslint from "@eslint/js";
 import { defineConfig } from "eslint/config";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import { builtinModules } from "node:module";
 import tseslint from "typescript-eslint";
 
 const K6 = "Only lib/k6/ and scripts/ may import k6: lib/ runs under plain Node.";
 const NODE = "lib/ also runs inside k6.";
+
+/** The folders of lib/, each of which imports only from those before it: docs/architecture.md says what lives there. */
+const ROOMS = [
+  "text",
+  "model",
+  "wire",
+  "checkers",
+  "clients",
+  "source",
+  "readers",
+  "settings",
+  "plan",
+  "judge",
+  "report",
+  "experiments",
+  "k6",
+];
+
+const laterRooms = (room) => ROOMS.slice(ROOMS.indexOf(room) + 1).map((later) => `./lib/${later}`);
 
 /** `k6`, `k6/…`, and lib/k6/ by any path: what imports them imports k6. */
 const K6_MODULE = "(^|[:/])k6(/|$)";
@@ -26,6 +46,28 @@ export default defineConfig(
   {
     files: ["**/*.mjs", "eslint.config.js"],
     languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+  },
+  {
+    files: ["lib/**/*.ts"],
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js", ".json"] })],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+    },
+    rules: {
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          basePath: import.meta.dirname,
+          zones: ROOMS.filter((room) => laterRooms(room).length > 0).map((room) => ({
+            target: `./lib/${room}`,
+            from: laterRooms(room),
+            message: `lib/${room}/ imports only from rooms above it: ${ROOMS.slice(0, ROOMS.indexOf(room)).join(", ") || "none"}.`,
+          })),
+        },
+      ],
+      "import-x/no-cycle": "error",
+    },
   },
   {
     files: ["lib/**/*.ts", "thresholds/**/*.ts"],

@@ -7,14 +7,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**", "test/wire/**"],
+          exclude: ["test/e2e/**", "test/captures/**"],
           setupFiles: ["test/support/drawn-cases.ts"],
         },
       },
       {
         test: {
           name: "end-to-end",
-          include: ["test/e2e/**/*.test.ts", "test/wire/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts", "test/captures/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           setupFiles: ["test/support/drawn-cases.ts"],

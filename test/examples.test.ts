@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { resolve } from "../lib/resolve";
+import { resolve } from "../lib/plan/resolve-plan";
 import { hasTool } from "./support/tools";
 
 const folder = new URL("../examples/", import.meta.url).pathname;

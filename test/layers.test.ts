@@ -1,4 +1,5 @@
 /** The line between lib/ and k6 is held by the linter. */
+import { readdirSync, readFileSync } from "node:fs";
 import { ESLint } from "eslint";
 import { expect, test } from "vitest";
 
@@ -23,7 +24,7 @@ const required = ['export const k6 = require("k6");\n', 'import k6 = require("k6
 /** lib/k6/ itself, by whatever path: it imports k6. */
 const through = [
   'import { guarded } from "../k6/guard";\nguarded(() => {});\n',
-  'import source from "once:../k6/around";\nexport const around = source;\n',
+  'import source from "once:../k6/lifecycle";\nexport const lifecycle = source;\n',
   'export const later = () => import("../k6/guard");\n',
 ];
 
@@ -66,4 +67,38 @@ test.each(['export const run = eval("1");\n', 'export const run = new Function("
 
 test("another module may be imported when it is needed", async () => {
   expect(await complaints('export const later = () => import("../journal");\n', "lib/judge/judge.ts")).toBe("");
+});
+
+interface Zone {
+  target: string;
+  from: string[];
+}
+
+async function zones(): Promise<Zone[]> {
+  const config = (await eslint.calculateConfigForFile("lib/judge/judge.ts")) as {
+    rules: Record<string, [number, { zones: Zone[] }]>;
+  };
+  return config.rules["import-x/no-restricted-paths"]![1].zones;
+}
+
+test("every folder of lib/ has its place in the order of rooms, and nothing lies outside of them", async () => {
+  const [first, ...rest] = await zones();
+  const rooms = [first!.target, ...first!.from].map((path) => path.replace("./lib/", ""));
+  expect(rest.map(({ target }) => target.replace("./lib/", ""))).toEqual(rooms.slice(1, -1));
+  expect(readdirSync("lib").sort()).toEqual([...rooms].sort());
+  const documented = readFileSync("docs/architecture.md", "utf8").matchAll(/^\| `([a-z0-9]+)\/` +\|/gm);
+  expect([...documented].map(([, room]) => room)).toEqual(rooms);
+});
+
+test.each([
+  ["lib/judge/judge.ts", "../report/terminal"],
+  ["lib/model/plan.ts", "../plan/make-plan"],
+  ["lib/wire/bytes.ts", "../checkers/styles"],
+  ["lib/settings/checkers.ts", "../plan/floors"],
+])("no import from a room below: %s of %s", async (file, imported) => {
+  expect(await complaints(`export * from "${imported}";\n`, file)).toContain("imports only from rooms above it");
+});
+
+test("no import that leads in a circle", async () => {
+  expect(await complaints('export * from "./judge";\n', "lib/judge/queue.ts")).toContain("Dependency cycle");
 });

@@ -1,15 +1,15 @@
 /** The tables in README.md and docs/ say what the code says. UPDATE_DOCS=1 writes them anew. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { resolveComparison } from "../lib/arms/arms";
-import { timeLeft } from "../lib/arms/time-left";
+import { resolveComparison } from "../lib/experiments/arms";
+import { timeLeft } from "../lib/experiments/time-left";
 import { protocolNames, protocols } from "../lib/clients/protocols";
-import { listed } from "../lib/explain/list";
-import { wireClasses, type WireClass } from "../lib/explain/wire-class";
-import { importers } from "../lib/importers";
-import { presets } from "../lib/presets";
+import { listed } from "../lib/report/list";
+import { wireClasses, type WireClass } from "../lib/checkers/wire-class";
+import { importers } from "../lib/readers";
+import { presets } from "../lib/checkers/products";
 import { defaultIn, settings, settingNames, type Script, type SettingName } from "../lib/settings/settings";
-import { styles } from "../lib/styles";
+import { styles } from "../lib/checkers/styles";
 
 const rows = (table: string[][]) => table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 const cell = (text: string) => text.replace(/\|/g, "\\|");

@@ -5,7 +5,7 @@
  * The number of verified checks carries the verdict. Their share is low on purpose: on the same host a greeting overtakes every
  * second FIN and turns it into an RST, which is no fault of the run.
  */
-import type { GateProfile } from "../lib/gates";
+import type { GateProfile } from "../lib/model/gates";
 
 export const standard: GateProfile = {
   name: "default",

@@ -1,5 +1,5 @@
 /** For services that may stumble, and need only stay on their feet: a stall as long as a client's patience (5 s) is allowed. */
-import type { GateProfile } from "../lib/gates";
+import type { GateProfile } from "../lib/model/gates";
 
 export const lenient: GateProfile = {
   name: "lenient",

@@ -1,5 +1,5 @@
 /** For services whose clients must not notice the checks at all. A run of a few hundred clients has no failure to spare. */
-import type { GateProfile } from "../lib/gates";
+import type { GateProfile } from "../lib/model/gates";
 
 export const strict: GateProfile = {
   name: "strict",

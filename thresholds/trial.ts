@@ -2,7 +2,7 @@
  * For one trial of many (delay-sweep, minimal-storm): seconds of storm tell only whether clients get in. Slowness wants more clients than
  * that, and so does a queue that grows slowly.
  */
-import type { GateProfile } from "../lib/gates";
+import type { GateProfile } from "../lib/model/gates";
 
 export const trial: GateProfile = {
   name: "trial",

@@ -11,7 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 async function load() {
   const { outputFiles } = await build({
     stdin: {
-      contents: 'export { presetsCommand } from "./lib/explain/command"; export { Refusal } from "./lib/refusal";',
+      contents: 'export { presetsCommand } from "./lib/report/command"; export { Refusal } from "./lib/text/refusal";',
       resolveDir: root,
     },
     bundle: true,

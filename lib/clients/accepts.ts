@@ -1,8 +1,8 @@
 /** What counts as accepted by a client, in words for people. */
 import type { Match } from "../../xk6/healthcheck";
-import { quoted } from "../bytes";
-import type { Wire } from "../checker";
-import { matchWithheld } from "../settings/withheld";
+import { quoted } from "../wire/bytes";
+import type { Wire } from "../model/checker";
+import { matchWithheld } from "../wire/withheld";
 import { isProtocol, protocols } from "./protocols";
 
 /** The service itself has to answer, or at least to make a TLS handshake. */

@@ -4,10 +4,10 @@
  * A method is a frame: type 1, channel 0, size, class and method, arguments, 0xce. Everything from Tune-Ok to Close goes out in one write where
  * the login was not granted for sure: a broker that has denied it ignores what follows.
  */
-import { be, hexOfText } from "../bytes";
+import { be, hexOfText } from "../wire/bytes";
 import type { Step } from "../../xk6/healthcheck";
-import type { Protocol } from "./protocol";
-import { begins, is, lengthOf, send, skip } from "./say";
+import type { Protocol } from "../wire/protocol-client";
+import { begins, is, lengthOf, send, skip } from "../wire/say";
 
 const HEADER = `${hexOfText("AMQP")}00000901`;
 const FRAME_ON_CHANNEL_0 = "010000";

@@ -6,7 +6,7 @@
  * (https://www.postfix.org/POSTSCREEN_README.html#pregreet). Ports of services that speak first are listed as well: their clients wait
  * for the greeting, which may take longer than the first contact listens.
  */
-import type { ProtocolName } from "./protocols";
+import type { ProtocolName } from "../model/config";
 
 export interface PortClient {
   protocol: ProtocolName;

@@ -1,9 +1,9 @@
 /** What the clients of this run say, decided once: by the settings, or for `auto` and `greeting` by the first contacts. */
-import { quoted } from "../bytes";
-import type { Wire } from "../checker";
-import type { ClientConfig } from "../config";
-import type { Start } from "../judge/evidence";
-import { refusal } from "../refusal";
+import { quoted } from "../wire/bytes";
+import type { Wire } from "../model/checker";
+import type { ClientConfig } from "../model/config";
+import type { Start } from "../model/evidence";
+import { refusal } from "../text/refusal";
 import { accepts, listens } from "./accepts";
 import { CERTIFICATE, TRUST } from "./certificate";
 import { connect } from "./connect";
@@ -11,7 +11,8 @@ import { greetedWithinMs, letIn, protocolClient, recognised, roles, type FirstCo
 import { greeting, greetingMatch } from "./greeting";
 import { mysqlGreeting } from "./mysql";
 import { otherClient } from "./other-client";
-import { isProtocol, protocols, type ProtocolName } from "./protocols";
+import { isProtocol, protocols } from "./protocols";
+import { type ProtocolName } from "../model/config";
 
 export interface Choice {
   /** Why there is no client that would do no harm, one line; empty when there is one. */

@@ -4,9 +4,9 @@
  * Resolvers know the answer themselves and ask nobody, authoritative servers say that it is none of theirs: any answer to the question
  * is one, whatever its code. (A code in the lower half of a byte from 0x80 on is nothing that RE2 could tell apart.)
  */
-import { be, hexOfText } from "../bytes";
-import type { Protocol } from "./protocol";
-import { begins, is, lengthOf, send, skip } from "./say";
+import { be, hexOfText } from "../wire/bytes";
+import type { Protocol } from "../wire/protocol-client";
+import { begins, is, lengthOf, send, skip } from "../wire/say";
 
 const ID = "7073";
 const ONE_QUESTION = "0001000000000000";

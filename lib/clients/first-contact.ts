@@ -11,11 +11,12 @@
  *     nothing, on another port              listens again
  */
 import type { Cause, ExchangeResult } from "../../xk6/healthcheck";
-import type { Wire } from "../checker";
-import type { ClientConfig } from "../config";
+import type { Wire } from "../model/checker";
+import type { ClientConfig } from "../model/config";
 import { protocolWire } from "./index";
-import { polite } from "./polite";
-import { protocolNames, protocols, type ProtocolName } from "./protocols";
+import { polite } from "../wire/client-wire";
+import { protocolNames, protocols } from "./protocols";
+import { type ProtocolName } from "../model/config";
 
 export type FirstContact = Pick<ExchangeResult, "ok" | "received" | "cause" | "error" | "errno" | "failedStep">;
 

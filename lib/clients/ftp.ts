@@ -1,7 +1,7 @@
 /** Greeted, and gone again with QUIT before any login: https://www.rfc-editor.org/rfc/rfc959 */
-import type { Protocol } from "./protocol";
-import { reply } from "./reply";
-import { latin1, sendLine } from "./say";
+import type { Protocol } from "../wire/protocol-client";
+import { reply } from "../wire/reply";
+import { latin1, sendLine } from "../wire/say";
 
 export const ftp: Protocol = {
   summary: "waits for the greeting, says QUIT",

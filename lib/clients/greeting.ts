@@ -5,7 +5,7 @@
  * greetings have in common at their beginning, up to four bytes, is what the protocol always says ("SSH-", "220 ").
  */
 import type { Match } from "../../xk6/healthcheck";
-import { polite, type TlsOptions } from "./polite";
+import { polite, type TlsOptions } from "../wire/client-wire";
 
 const PREFIX_BYTES = 4;
 

@@ -4,9 +4,9 @@
  * The server may code its headers as it likes: its status comes in the first header block that names it, so it is always spelled out,
  * plainly or in Huffman code.
  */
-import { authority } from "../exchanges/authority";
-import { ANSWER, grpcHealth } from "../exchanges/grpc-health";
-import type { Protocol } from "./protocol";
+import { authority } from "../wire/authority";
+import { ANSWER, grpcHealth } from "../wire/grpc-health";
+import type { Protocol } from "../wire/protocol-client";
 
 const SERVING = `${ANSWER}\\x01`;
 

@@ -5,10 +5,10 @@
  * has not read what this client sent at once (408), or has had enough of clients (429). The answer is matched in two steps: bytes that are
  * not HTTP are turned down by the first one at once, without waiting for more.
  */
-import { authority } from "../exchanges/authority";
-import { httpRequest } from "../exchanges/http-request";
-import type { Protocol } from "./protocol";
-import { beginsWith, is } from "./say";
+import { authority } from "../wire/authority";
+import { httpRequest } from "../wire/http-request";
+import type { Protocol } from "../wire/protocol-client";
+import { beginsWith, is } from "../wire/say";
 
 const THERE = "[1-3][0-9][0-9]|4([13-9][0-9]|0[0-79]|2[0-8])";
 

@@ -1,6 +1,6 @@
 /** The same as http, inside TLS. */
 import { http } from "./http";
-import type { Protocol } from "./protocol";
+import type { Protocol } from "../wire/protocol-client";
 
 export const https: Protocol = {
   ...http,

@@ -1,10 +1,11 @@
 /** The clients by kind. `auto` and `greeting` are decided at the first contact, see choose-client.ts. */
 import type { Match } from "../../xk6/healthcheck";
-import type { Wire } from "../checker";
-import type { ClientConfig, ClientKind } from "../config";
+import type { Wire } from "../model/checker";
+import type { ClientConfig, ClientKind } from "../model/config";
 import { connect } from "./connect";
-import { polite, tlsStep } from "./polite";
-import { protocols, type ProtocolName } from "./protocols";
+import { polite, tlsStep } from "../wire/client-wire";
+import { protocols } from "./protocols";
+import { type ProtocolName } from "../model/config";
 import { sendExpect } from "./send-expect";
 import { tls } from "./tls";
 

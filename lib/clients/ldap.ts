@@ -3,9 +3,9 @@
  *
  * A server that does not want anonymous binds says so with a result code, which is an answer.
  */
-import { be, hexOfText } from "../bytes";
-import type { Protocol } from "./protocol";
-import { is, lengthOf, send } from "./say";
+import { be, hexOfText } from "../wire/bytes";
+import type { Protocol } from "../wire/protocol-client";
+import { is, lengthOf, send } from "../wire/say";
 
 const UNBIND = "30050201024200";
 

@@ -3,9 +3,9 @@
  *
  * The client identifier is empty and the session clean: the broker makes a name up, so that no client throws another one out.
  */
-import { be, hexOfText } from "../bytes";
-import type { Protocol } from "./protocol";
-import { begins, is, lengthOf, send } from "./say";
+import { be, hexOfText } from "../wire/bytes";
+import type { Protocol } from "../wire/protocol-client";
+import { begins, is, lengthOf, send } from "../wire/say";
 
 const CLEAN_SESSION = 0x02;
 const WITH_USER = 0x80;

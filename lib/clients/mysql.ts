@@ -6,9 +6,9 @@
  * number, and its content. The answer to a password would have to be computed from the server's challenge, so there is none. Whether the
  * login was granted or denied, COM_QUIT follows: a server that has denied it has closed already, and takes no notice.
  */
-import { be, hexOfText, le } from "../bytes";
-import type { Protocol } from "./protocol";
-import { begins, finds, isNot, latin1, lengthOf, send, skip } from "./say";
+import { be, hexOfText, le } from "../wire/bytes";
+import type { Protocol } from "../wire/protocol-client";
+import { begins, finds, isNot, latin1, lengthOf, send, skip } from "../wire/say";
 
 /** Protocol 4.1, a challenge of 20 bytes, long passwords; and TLS. */
 const CAPABILITIES = 0x8201;

@@ -1,5 +1,5 @@
 /** Which CLIENT to name where the one at hand only connects, so that the service itself has to answer. One line for people. */
-import type { ClientConfig } from "../config";
+import type { ClientConfig } from "../model/config";
 import { CERTIFICATE, TRUST } from "./certificate";
 import type { FirstContact } from "./first-contact";
 

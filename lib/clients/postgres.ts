@@ -5,9 +5,9 @@
  * too, when it has to ask for the password. Terminate would be an error at that point, and so would be anything else; at the end of a session
  * that needs no password, a FIN where the server waits for a query is taken as one.
  */
-import { be, hexOfText } from "../bytes";
-import type { Protocol } from "./protocol";
-import { begins, finds, lengthOf, send } from "./say";
+import { be, hexOfText } from "../wire/bytes";
+import type { Protocol } from "../wire/protocol-client";
+import { begins, finds, lengthOf, send } from "../wire/say";
 
 const VERSION_3 = "00030000";
 const SSL_REQUEST = "0000000804d2162f";

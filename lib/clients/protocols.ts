@@ -1,4 +1,5 @@
 /** The clients that speak a protocol, by name: one file each. */
+import type { ProtocolName } from "../model/config";
 import { amqp } from "./amqp";
 import { dns } from "./dns";
 import { ftp } from "./ftp";
@@ -11,12 +12,12 @@ import { memcached } from "./memcached";
 import { mqtt } from "./mqtt";
 import { mysql } from "./mysql";
 import { postgres } from "./postgres";
-import type { Protocol } from "./protocol";
+import type { Protocol } from "../wire/protocol-client";
 import { redis } from "./redis";
 import { smtp } from "./smtp";
 import { ssh } from "./ssh";
 
-const byName = {
+export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   http,
   https,
   grpc,
@@ -34,11 +35,7 @@ const byName = {
   dns,
 };
 
-export type ProtocolName = keyof typeof byName;
-
-export const protocols: Readonly<Record<ProtocolName, Protocol>> = byName;
-
-export const protocolNames = Object.keys(byName) as ProtocolName[];
+export const protocolNames = Object.keys(protocols) as ProtocolName[];
 
 export function isProtocol(kind: string): kind is ProtocolName {
   return (protocolNames as readonly string[]).includes(kind);

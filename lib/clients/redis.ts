@@ -3,9 +3,9 @@
  *
  * A server that wants a password says so, which is an answer. With CLIENT_USER or CLIENT_PASSWORD it sends AUTH first, and has to get in.
  */
-import { hexOfText } from "../bytes";
-import type { Protocol } from "./protocol";
-import { beginsWith, is, send } from "./say";
+import { hexOfText } from "../wire/bytes";
+import type { Protocol } from "../wire/protocol-client";
+import { beginsWith, is, send } from "../wire/say";
 
 export const redis: Protocol = {
   summary: "says PING, then QUIT; with credentials AUTH before",

@@ -4,9 +4,9 @@
  * It waits for the whole greeting: whoever speaks before is a spammer to postscreen and to exim. It gives a full name (EHLO with a bare
  * word is refused in places), sends no mail, and says QUIT.
  */
-import type { Protocol } from "./protocol";
-import { reply } from "./reply";
-import { latin1, sendLine } from "./say";
+import type { Protocol } from "../wire/protocol-client";
+import { reply } from "../wire/reply";
+import { latin1, sendLine } from "../wire/say";
 
 export const smtp: Protocol = {
   summary: "waits for the greeting, says EHLO, then QUIT",

@@ -5,9 +5,9 @@
  * text, language, padding to a multiple of 8. sshd writes down "Received disconnect … bye [preauth]", an ordinary line; whoever just hangs
  * up leaves an error there.
  */
-import { be, hexOfText } from "../bytes";
-import type { Protocol } from "./protocol";
-import { finds, latin1, lengthOf, send } from "./say";
+import { be, hexOfText } from "../wire/bytes";
+import type { Protocol } from "../wire/protocol-client";
+import { finds, latin1, lengthOf, send } from "../wire/say";
 
 export const ssh: Protocol = {
   summary: "waits for the banner, sends its own and a disconnect message",

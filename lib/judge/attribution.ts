@@ -9,11 +9,11 @@
  * if every order of magnitude of its limit is equally likely. Below a third the attribution is strong. Harm that the night did is counted
  * from the end of the storm, whose clients all got in.
  */
-import { counted, percent } from "../report/format";
+import { counted, percent } from "../text/format";
 import { CONTROL, reachesService } from "../plan/fit-phases";
 import { checksOf } from "./checks";
-import type { Evidence } from "./evidence";
-import type { QueueGrowth } from "./judgement";
+import type { Evidence } from "../model/evidence";
+import type { QueueGrowth } from "../model/judgement";
 import { clientsOf } from "./phases";
 import { slowdownStays } from "./slowdown";
 

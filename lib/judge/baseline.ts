@@ -1,10 +1,10 @@
 /** The control: did clients alone get in, before a single check was sent? If not, no check can be blamed. */
 import type { Cause, ClientRecord } from "../../xk6/healthcheck";
 import { CERTIFICATE, TRUST } from "../clients/certificate";
-import { counted, grouped, percent } from "../report/format";
+import { counted, grouped, percent } from "../text/format";
 import { mostFrequent } from "./cause";
 import { allChecks } from "./checks";
-import type { Evidence } from "./evidence";
+import type { Evidence } from "../model/evidence";
 import { gatesOf } from "./gates-of";
 import { clientsOf, stormStartMs } from "./phases";
 import { PLAIN_WORDS } from "./plain-words";

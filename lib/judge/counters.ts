@@ -1,9 +1,9 @@
 /** The service's own counters (METRICS) that grow with the checks and not as much with clients: alerts and audits count them, too. */
 import type { CounterSample } from "../../xk6/healthcheck";
-import { digits, printable } from "../report/format";
+import { digits, printable } from "../text/format";
 import { connectionsPerCheck } from "./checks";
-import type { Evidence } from "./evidence";
-import type { Finding } from "./finding";
+import type { Evidence } from "../model/evidence";
+import type { Finding } from "../model/finding";
 import { perCheck } from "./per-check";
 import { clientsOf, failedClients } from "./phases";
 

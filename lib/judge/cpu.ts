@@ -7,8 +7,8 @@
  */
 import type { ProcessSample } from "../../xk6/healthcheck";
 import { connectionsPerCheck } from "./checks";
-import type { Evidence } from "./evidence";
-import { found, nothing, type Assessment } from "./finding";
+import type { Evidence } from "../model/evidence";
+import { found, nothing, type Assessment } from "../model/finding";
 import { span } from "./phases";
 import { alone, inPhase, last, notComparable } from "./process-samples";
 import { slope } from "./slope";

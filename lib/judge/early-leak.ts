@@ -2,8 +2,8 @@
  * What a service kept although its clients were lost before the growth could be measured. Too few checks came until then for a rate; that
  * things are still there long after the last check is told all the same.
  */
-import type { Evidence } from "./evidence";
-import { digits } from "../report/format";
+import type { Evidence } from "../model/evidence";
+import { digits } from "../text/format";
 import { allChecks } from "./checks";
 import { processGrowth } from "./leaks";
 import { clientsOf } from "./phases";

@@ -1,11 +1,11 @@
 /** Each gate against what was recorded: the same numbers that k6's own thresholds see. */
 import type { Stats } from "../../xk6/healthcheck";
-import { isFinding, type Gate } from "../gates";
-import { amount, digits, duration, grouped, percent } from "../report/format";
-import type { Evidence } from "./evidence";
+import { isFinding, type Gate } from "../model/gates";
+import { amount, digits, duration, grouped, percent } from "../text/format";
+import type { Evidence } from "../model/evidence";
 import { assess } from "./findings";
 import { gatesOf } from "./gates-of";
-import type { GateResult } from "./judgement";
+import type { GateResult } from "../model/judgement";
 import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
 import { growthOver } from "./queue";
 import { afterwards, noise, noiseText, sharedText, slowdownOf, timesOf as timesFor } from "./slowdown";

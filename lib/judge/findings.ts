@@ -1,11 +1,11 @@
 /** Harm that is not yet a lost client: each behaviour by the measure of its gate, and all of them for the report. */
-import { isFinding, type FindingMeasure, type Gate } from "../gates";
+import { isFinding, type FindingMeasure, type Gate } from "../model/gates";
 import { busyAfter } from "./cpu";
 import { counters } from "./counters";
 import { earlyLeaks } from "./early-leak";
-import type { Evidence } from "./evidence";
-import type { Assessment, Finding, FindingKind } from "./finding";
-import type { Leak } from "./judgement";
+import type { Evidence } from "../model/evidence";
+import type { Assessment, Finding, FindingKind } from "../model/finding";
+import type { Leak } from "../model/judgement";
 import { growth, processGrowth } from "./leaks";
 import { logNoise } from "./log-noise";
 import { memoryJump } from "./memory-jump";

@@ -1,10 +1,10 @@
 /** What must be true before anything may be said: enough of everything, and a generator that kept up. */
 import type { Stats } from "../../xk6/healthcheck";
 import { checkFloor } from "../plan/floors";
-import { counted, duration, percent } from "../report/format";
+import { counted, duration, percent } from "../text/format";
 import { checksOf } from "./checks";
-import type { Evidence } from "./evidence";
-import type { FloorResult } from "./judgement";
+import type { Evidence } from "../model/evidence";
+import type { FloorResult } from "../model/judgement";
 import { clientsOf, plannedClients } from "./phases";
 import { noise, timesOf } from "./slowdown";
 

@@ -1,5 +1,5 @@
 /** How long the service takes to forget the checks: from the last of them until clients get in again. */
-import type { Evidence } from "./evidence";
+import type { Evidence } from "../model/evidence";
 import { span } from "./phases";
 import { stillQueued } from "./queue";
 

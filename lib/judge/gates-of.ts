@@ -1,7 +1,7 @@
 /** The gates that a run is held to: those of its profile, and the accept queue where nothing else can tell. */
 import { profiles } from "../../thresholds/index";
-import type { Gate } from "../gates";
-import type { Evidence } from "./evidence";
+import type { Gate } from "../model/gates";
+import type { Evidence } from "../model/evidence";
 import { span } from "./phases";
 
 /**

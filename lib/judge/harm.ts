@@ -1,13 +1,13 @@
-/** The story of a lost gate in a few sentences: what clients got, what became of it, why, and what the checkers believed. */
-import type { PhaseName } from "../config";
-import { isFinding } from "../gates";
-import { duration, percent } from "../report/format";
-import { believed } from "./believed";
+/** The story of a lost gate in a few sentences: what clients got, what became of it, why, and what the checkers statusSentence. */
+import type { PhaseName } from "../model/phases";
+import { isFinding } from "../model/gates";
+import { duration, percent } from "../text/format";
+import { statusSentence } from "./health-status-notes";
 import type { LeadingCause } from "./cause";
-import type { Evidence } from "./evidence";
+import type { Evidence } from "../model/evidence";
 import { findingsBeside, findingsReason } from "./findings";
-import { gotIn } from "./got-in";
-import type { GateResult, QueueGrowth } from "./judgement";
+import { clientWording } from "./client-wording";
+import type { GateResult, QueueGrowth } from "../model/judgement";
 import { clientsOf, failedClients, span } from "./phases";
 import { PLAIN_WORDS } from "./plain-words";
 import type { Recovery } from "./recovery";
@@ -32,7 +32,7 @@ export function harmReason(
   queue: QueueGrowth,
 ): string {
   if (onlyLeaks(lost)) {
-    const { who, did } = gotIn(evidence);
+    const { who, did } = clientWording(evidence);
     return `${capital(who)} ${did}, but ${findingsReason(evidence, lost)}.`;
   }
   const sentences = [`${whatClientsGot(evidence, lost)}; ${end.text}.`];
@@ -41,14 +41,14 @@ export function harmReason(
     sentences.push(`What failed: ${PLAIN_WORDS[cause].meaning}${overflow}.`);
   }
   sentences.push(...findingsBeside(evidence));
-  const belief = believed(evidence, queue);
+  const belief = statusSentence(evidence, queue);
   if (belief) sentences.push(belief);
   return sentences.join(" ");
 }
 
 function whatClientsGot(evidence: Evidence, lost: readonly GateResult[]): string {
   const phase = harmedPhase(lost);
-  const { who, did } = gotIn(evidence);
+  const { who, did } = clientWording(evidence);
   const storm = clientsOf(evidence, "storm");
   if (phase === "storm" && storm && failedClients(storm) > 0) {
     return `${accepted(storm)} of the storm's ${who} ${did}, and for ${duration(storm.longestOutageMs)} not one`;

@@ -3,20 +3,20 @@
  * without a lost gate the question whether enough was seen to say `held`.
  */
 import type { Cause } from "../../xk6/healthcheck";
-import { counted, percent } from "../report/format";
+import { counted, percent } from "../text/format";
 import { attribution, unseen, type Attribution } from "./attribution";
 import { unhealthyBaseline } from "./baseline";
-import { became } from "./became";
-import { disbelieved } from "./believed";
+import { alteredChecks } from "./altered-checks";
+import { wrongDownNotes } from "./health-status-notes";
 import { leadingCause } from "./cause";
 import { allChecks } from "./checks";
 import { evaluateGates } from "./evaluate-gates";
-import type { Evidence } from "./evidence";
+import type { Evidence } from "../model/evidence";
 import { adviceBeside, findingNotes, findings, findingsAdvice } from "./findings";
 import { evaluateFloors } from "./floors";
 import { harmedPhase, harmReason, onlyLeaks } from "./harm";
-import { gotIn } from "./got-in";
-import type { GateResult, Judgement } from "./judgement";
+import { clientWording } from "./client-wording";
+import type { GateResult, Judgement } from "../model/judgement";
 import { kernelEvidence } from "./kernel-evidence";
 import { processGrowth } from "./leaks";
 import { pace } from "./pace";
@@ -25,12 +25,12 @@ import { COMPARE, GROWS, PLAIN_WORDS, SLOWER } from "./plain-words";
 import { queueGrowth } from "./queue";
 import { recovery } from "./recovery";
 import { ownRate, type OwnRate } from "./own-rate";
-import { residualRisk } from "./residual";
+import { residualRisk } from "./rule-of-three";
 import { firstEvidence, secondEvidence } from "./second-evidence";
 import { settle } from "./settle";
 import { slowdownNotes } from "./slowdown";
 
-export type { FloorResult, GateResult, Judgement, QueueGrowth } from "./judgement";
+export type { FloorResult, GateResult, Judgement, QueueGrowth } from "../model/judgement";
 
 type Conclusion = Pick<Judgement, "verdict" | "cause" | "reason" | "advice"> &
   Partial<Pick<Judgement, "residualRiskPerCheck" | "notes">> & { attributed?: Attribution };
@@ -89,7 +89,7 @@ function judgeStorm(evidence: Evidence): Judgement {
     notes: [
       ...(conclusion.notes ?? []),
       ...findingNotes(evidence),
-      ...became(evidence, lost.length > 0),
+      ...alteredChecks(evidence, lost.length > 0),
       ...slowdownNotes(evidence),
       ...pace(evidence),
     ],
@@ -209,7 +209,7 @@ function nothingMeasured(gates: readonly GateResult[]): Conclusion | null {
 
 function kernelAlone(evidence: Evidence): Conclusion | null {
   const missing = kernelEvidence(evidence);
-  return missing && { ...inconclusive(missing.reason, missing.advice), notes: disbelieved(evidence) };
+  return missing && { ...inconclusive(missing.reason, missing.advice), notes: wrongDownNotes(evidence) };
 }
 
 function held(evidence: Evidence): Conclusion {
@@ -217,7 +217,7 @@ function held(evidence: Evidence): Conclusion {
   const after = clientsOf(evidence, "recovery");
   const { verified, sent } = allChecks(evidence.recording);
   const share = storm ? percent(storm.accepted / Math.max(1, storm.attempts)) : "none";
-  const { who, did } = gotIn(evidence);
+  const { who, did } = clientWording(evidence);
   const later = after && after.attempts > 0 ? `, and ${percent(after.accepted / after.attempts)} afterwards` : "";
   return {
     verdict: "held",
@@ -225,6 +225,6 @@ function held(evidence: Evidence): Conclusion {
     reason: `Every gate was met: ${share} of the storm's ${who} ${did}${later}, under ${counted(sent, "check")} (${verified} verified).`,
     advice: [],
     residualRiskPerCheck: residualRisk(evidence),
-    notes: disbelieved(evidence),
+    notes: wrongDownNotes(evidence),
   };
 }

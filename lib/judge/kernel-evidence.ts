@@ -5,7 +5,7 @@
  * service whose workers are all stuck goes on accepting. Harm is another matter: a connection that does not open, or a queue that
  * grows, is harm whoever looks.
  */
-import type { Evidence } from "./evidence";
+import type { Evidence } from "../model/evidence";
 
 /** null: the service itself answered, or KERNEL_EVIDENCE takes the kernel's word for it. */
 export function kernelEvidence({ plan, start }: Pick<Evidence, "plan" | "start">): {

@@ -10,12 +10,12 @@
  * whether only checks leave something behind or every connection does, and a gate counts both, the second kind within bounds.
  */
 import type { ProcessSample } from "../../xk6/healthcheck";
-import { duration, grouped } from "../report/format";
+import { duration, grouped } from "../text/format";
 import { connectionsPerCheck } from "./checks";
 import { cpuMsPerCheck } from "./cpu";
-import type { Evidence } from "./evidence";
-import type { Assessment } from "./finding";
-import type { Leak, ProcessGrowth } from "./judgement";
+import type { Evidence } from "../model/evidence";
+import type { Assessment } from "../model/finding";
+import type { Leak, ProcessGrowth } from "../model/judgement";
 import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
 import { RESOURCES, type Resource } from "./resources";
 import { median, slope } from "./slope";

@@ -6,11 +6,11 @@
  * these as a check, so that what a check costs beyond a client is log.
  */
 import type { LogSample } from "../../xk6/healthcheck";
-import type { PlannedChecker } from "../plan/plan";
-import { amount, digits, grouped, printable } from "../report/format";
+import type { PlannedChecker } from "../model/plan";
+import { amount, digits, grouped, printable } from "../text/format";
 import { connectionsPerCheck } from "./checks";
-import type { Evidence } from "./evidence";
-import { found, nothing, type Assessment } from "./finding";
+import type { Evidence } from "../model/evidence";
+import { found, nothing, type Assessment } from "../model/finding";
 import { perCheck } from "./per-check";
 import { clientsOf, failedClients } from "./phases";
 

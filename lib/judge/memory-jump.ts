@@ -4,9 +4,9 @@
  * A heap that warms up under any load grows with the clients of the baseline as well. What each of them costs is taken off for every later
  * connection, client or check; what is left must be as large as the whole process was before.
  */
-import { amount } from "../report/format";
-import type { Evidence } from "./evidence";
-import { found, nothing, type Assessment } from "./finding";
+import { amount } from "../text/format";
+import type { Evidence } from "../model/evidence";
+import { found, nothing, type Assessment } from "../model/finding";
 import { allChecks } from "./checks";
 import { alone, ending, inPhase, notComparable } from "./process-samples";
 import { median, slope } from "./slope";

@@ -4,10 +4,10 @@
  * A harm that comes late in the storm leaves too few checks to take anything DOWN: then it is not known what the product would have
  * said of it.
  */
-import type { Checker } from "../checker";
-import { initialOpinion, nextOpinion, type ChangeOfMind, type Moment, type Opinion } from "../opinion";
-import { nextDue, ownIntervalOf } from "../pacing";
-import type { PlannedChecker } from "../plan/plan";
+import type { Checker } from "../model/checker";
+import { initialOpinion, nextOpinion, type ChangeOfMind, type Moment, type Opinion } from "../checkers/health-status";
+import { nextDue, ownIntervalOf } from "../checkers/pacing";
+import type { PlannedChecker } from "../model/plan";
 import type { NodeOpinions, ToldOpinions } from "./told-opinions";
 
 /** When a checker checks, on the recorder's clock; and the moment of the harm, null for none. */

@@ -10,10 +10,10 @@
  * that makes as many checks as the dose while the service forgets. If it makes fewer, a second storm at the own rate decides
  * (lib/plan/second-storm.ts).
  */
-import { isFinding } from "../gates";
+import { isFinding } from "../model/gates";
 import { raisedFactor, type Dose } from "../plan/second-storm";
-import type { Evidence } from "./evidence";
-import type { GateResult, Harm, QueueGrowth } from "./judgement";
+import type { Evidence } from "../model/evidence";
+import type { GateResult, Harm, QueueGrowth } from "../model/judgement";
 import { harmedPhase } from "./harm";
 import { forgetting } from "./forgetting";
 import { clientsOf, span } from "./phases";

@@ -3,9 +3,9 @@
  * answer. Then the storm is milder than its settings say, and only more nodes bring the rate back.
  */
 import type { Cause } from "../../xk6/healthcheck";
-import { counted, digits, duration } from "../report/format";
+import { counted, digits, duration } from "../text/format";
 import { checksOf } from "./checks";
-import type { Evidence } from "./evidence";
+import type { Evidence } from "../model/evidence";
 import { clientsOf, failedClients, finished } from "./phases";
 
 /** Less than so much of the planned rate is worth a word. */

@@ -1,10 +1,10 @@
 /** Where the plan's phases lie, and how far the run got. */
 import type { ClientRecord } from "../../xk6/healthcheck";
-import type { PhaseName } from "../config";
-import type { PhaseSpan, Plan } from "../plan/plan";
+import type { PhaseName } from "../model/phases";
+import type { PhaseSpan, Plan } from "../model/plan";
 import { eventsOf } from "./events-of";
-import { plannedClients as attemptsIn } from "../plan/planned-clients";
-import type { Evidence } from "./evidence";
+import { plannedClients as attemptsIn } from "../clients/planned-clients";
+import type { Evidence } from "../model/evidence";
 
 export function span(plan: Plan, name: PhaseName): PhaseSpan | undefined {
   return plan.phases.find((phase) => phase.name === name);

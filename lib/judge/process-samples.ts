@@ -1,7 +1,7 @@
 /** Samples of the service's process, by what the service had been through when they were taken. */
 import type { ProcessSample } from "../../xk6/healthcheck";
-import type { PhaseName } from "../config";
-import type { Evidence } from "./evidence";
+import type { PhaseName } from "../model/phases";
+import type { Evidence } from "../model/evidence";
 import { clientsOf, finished, span } from "./phases";
 
 /** What every sample has: log lines and counters are sampled the same way. */

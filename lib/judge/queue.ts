@@ -11,10 +11,10 @@
  * growth from a level: it goes on rising, it is still there when the checks have stopped, or there is no more room to rise into.
  */
 import type { QueueSample, Recording } from "../../xk6/healthcheck";
-import type { PhaseName } from "../config";
+import type { PhaseName } from "../model/phases";
 import { connectionsPerCheck } from "./checks";
-import type { Evidence } from "./evidence";
-import type { QueueGrowth } from "./judgement";
+import type { Evidence } from "../model/evidence";
+import type { QueueGrowth } from "../model/judgement";
 import { elapsedMs, span, stormStartMs } from "./phases";
 
 /** Shares of a phase's samples that stand for its end: a burst caught in one sample is not growth. */

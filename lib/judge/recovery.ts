@@ -1,11 +1,11 @@
 /** Degraded or wedged: do clients get in again once the checks have stopped? */
 import type { Second } from "../../xk6/healthcheck";
-import type { PhaseName } from "../config";
+import type { PhaseName } from "../model/phases";
 import { CLIENT_PHASES } from "../plan/scenarios";
-import { duration } from "../report/format";
-import type { Evidence } from "./evidence";
+import { duration } from "../text/format";
+import type { Evidence } from "../model/evidence";
 import { gatesOf } from "./gates-of";
-import { gotIn, type GotIn } from "./got-in";
+import { clientWording, type ClientWording } from "./client-wording";
 import { clientsOf, failedClients, finished } from "./phases";
 import { forgetting } from "./forgetting";
 import { stillQueued } from "./queue";
@@ -26,7 +26,11 @@ export function recovery(evidence: Evidence): Recovery {
   const { end, watched } = evidence;
   if (watched?.back) {
     const after = duration(forgetting(evidence) ?? 0);
-    return { verdict: "degraded", text: `${gotIn(evidence).again} ${after} after the checks had stopped`, caveat: "" };
+    return {
+      verdict: "degraded",
+      text: `${clientWording(evidence).again} ${after} after the checks had stopped`,
+      caveat: "",
+    };
   }
   const ofRecovery = latest(evidence, "recovery");
   const seen = ofRecovery ?? latest(evidence, "storm") ?? { attempts: 0, accepted: 0 };
@@ -34,7 +38,9 @@ export function recovery(evidence: Evidence): Recovery {
   const complete = ofRecovery !== null && (finished(evidence, "recovery") || end === "fail-fast");
   return {
     verdict: wedged ? "wedged" : "degraded",
-    text: (wedged ? "" : waitedAfterwards(evidence)) || sentence(ofRecovery !== null, wedged, seen, gotIn(evidence)),
+    text:
+      (wedged ? "" : waitedAfterwards(evidence)) ||
+      sentence(ofRecovery !== null, wedged, seen, clientWording(evidence)),
     caveat: complete ? "" : caveat(end, ofRecovery !== null),
   };
 }
@@ -62,7 +68,7 @@ function sentence(
   recovered: boolean,
   wedged: boolean,
   { attempts, accepted }: Seen,
-  { did, again, not }: GotIn,
+  { did, again, not }: ClientWording,
 ): string {
   const when = recovered ? "at the end of recovery" : "when last seen";
   if (attempts === 0) return "no client came after that";

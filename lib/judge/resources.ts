@@ -1,7 +1,7 @@
 /** What a service can keep of a connection, and how each of these is counted. */
 import type { ProcessSample } from "../../xk6/healthcheck";
-import { amount, digits } from "../report/format";
-import type { Leak } from "./judgement";
+import { amount, digits } from "../text/format";
+import type { Leak } from "../model/judgement";
 
 export interface Resource {
   what: Leak["what"];

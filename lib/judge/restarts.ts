@@ -2,8 +2,8 @@
  * A service that ends and is started again in no time loses hardly a client: that it ended is worth a word all the same. Its process is
  * looked at once a second, so that it may have been replaced more often than was seen. How late the generator came does not matter here.
  */
-import type { Evidence } from "./evidence";
-import { found, nothing, type Assessment } from "./finding";
+import type { Evidence } from "../model/evidence";
+import { found, nothing, type Assessment } from "../model/finding";
 import { alone, last } from "./process-samples";
 
 /** As the gate counts it: how often, at the least, the service became another process after the first check. */

@@ -1,11 +1,12 @@
 /** The second storm as evidence of its own: the same control, and what was recorded under its own phases. */
 import type { ClientRecord, CheckRecord, Recording } from "../../xk6/healthcheck";
-import type { PhaseName, Phases } from "../config";
-import type { PhaseSpan } from "../plan/plan";
-import type { NodeName } from "../opinion";
+import type { Phases } from "../model/config";
+import type { PhaseName } from "../model/phases";
+import type { PhaseSpan } from "../model/plan";
+import type { NodeName } from "../checkers/health-status";
 import { OWN } from "../plan/own-phases";
-import type { SecondStorm } from "../plan/second-storm";
-import type { Evidence } from "./evidence";
+import type { SecondStorm } from "../model/plan";
+import type { Evidence } from "../model/evidence";
 import { span } from "./phases";
 
 /** The first storm alone, and the watch after it: checks are counted over all phases of a recording. */

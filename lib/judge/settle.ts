@@ -1,12 +1,12 @@
 /** The verdict of a run whose first storm did harm, by what is known of the balancer's own rate. */
 import { planSecondStorm, secondStormMs, type Dose } from "../plan/second-storm";
-import { counted, digits, duration } from "../report/format";
-import { durationText } from "../settings/duration";
-import type { Evidence } from "./evidence";
-import type { Finding } from "./finding";
+import { counted, digits, duration } from "../text/format";
+import { durationText } from "../text/duration";
+import type { Evidence } from "../model/evidence";
+import type { Finding } from "../model/finding";
 import { findingsAdvice, findingsReason } from "./findings";
-import { gotIn } from "./got-in";
-import type { Harm, Judgement } from "./judgement";
+import { clientWording } from "./client-wording";
+import type { Harm, Judgement } from "../model/judgement";
 import { byRate, type OwnRate } from "./own-rate";
 import { firstEvidence } from "./second-evidence";
 
@@ -73,7 +73,7 @@ function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judge
   };
   switch (second.verdict) {
     case "held": {
-      const { who, did } = gotIn(evidence);
+      const { who, did } = clientWording(evidence);
       const kept = keeps(evidence, first, `At ${own}: ${who} ${did}, but `, firstStorm.text);
       const reason = `${second.reason} ${firstStorm.text}`;
       return { ...both, ...(kept ?? { reason }), harm: { ...harm, atOwnRate: "no" } };

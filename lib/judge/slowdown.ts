@@ -9,9 +9,10 @@
  * allowed on top of it.
  */
 import type { ClientRecord, Stats } from "../../xk6/healthcheck";
-import type { Gate, Stat } from "../gates";
-import { duration } from "../report/format";
-import type { Evidence } from "./evidence";
+import type { Gate, Stat } from "../model/gates";
+import { duration } from "../text/format";
+import type { Evidence } from "../model/evidence";
+import type { Afterwards } from "../model/judgement";
 import { gatesOf } from "./gates-of";
 import { clientsOf } from "./phases";
 
@@ -71,9 +72,6 @@ export function noise(gate: Gate, was: Stats): number {
 function allowedFor({ atMost = 1, ignoreBelowMs = 0 }: Gate, ms: number): number {
   return Math.max(atMost * ms, ms + ignoreBelowMs);
 }
-
-/** What became of a slowdown of the storm once the checks had stopped: most clients, a few, or none were kept waiting in the recovery. */
-export type Afterwards = "stays" | "some" | "gone";
 
 /** null: there is no such slowdown, or no recovery to look at. */
 export function afterwards(evidence: Evidence, gate: Gate): Afterwards | null {

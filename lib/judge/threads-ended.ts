@@ -8,9 +8,9 @@
  * there must never have been as few before the checks as there are most of after them.
  */
 import type { ProcessSample } from "../../xk6/healthcheck";
-import { counted } from "../report/format";
-import type { Evidence } from "./evidence";
-import { found, nothing, type Assessment } from "./finding";
+import { counted } from "../text/format";
+import type { Evidence } from "../model/evidence";
+import { found, nothing, type Assessment } from "../model/finding";
 import { clientsOf } from "./phases";
 import { alone, ending, inPhase, notComparable } from "./process-samples";
 import { median } from "./slope";

@@ -1,10 +1,10 @@
 /** `setup` of the scripts of several arms or trials. */
 import { abandon, event, now } from "k6/x/healthcheck";
-import { ENDED } from "../arms/driver-events";
-import type { Wire } from "../checker";
+import { ENDED } from "../experiments/driver-events";
+import type { Wire } from "../model/checker";
 import type { Choice } from "../clients/choose-client";
-import type { Start } from "../judge/evidence";
-import type { K6Options, Plan } from "../plan/plan";
+import type { Start } from "../model/evidence";
+import type { K6Options, Plan } from "../model/plan";
 import type { Reset } from "../settings/reset-url";
 import { resetFirst } from "./reset";
 import { prepare } from "./start";

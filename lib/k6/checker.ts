@@ -2,14 +2,14 @@
 import { sleep } from "k6";
 import { event, Exchange, now } from "k6/x/healthcheck";
 import type { ExchangeResult, RunOptions } from "../../xk6/healthcheck";
-import { decidesAtOnce } from "../at-once";
-import { outcomeEvent, type ChangeOfMind, type LastWord, type NodeName } from "../opinion";
-import { outcomeOf } from "../outcomes/index";
-import { afterCheck, beginNode, lastWord } from "../own-clock";
+import { decidesAtOnce } from "../checkers/at-once";
+import { outcomeEvent, type ChangeOfMind, type LastWord, type NodeName } from "../checkers/health-status";
+import { outcomeOf } from "../checkers/outcomes/index";
+import { afterCheck, beginNode, lastWord } from "../checkers/own-clock";
 import { checkerSpecs } from "./specs";
-import type { Start } from "../judge/evidence";
+import type { Start } from "../model/evidence";
 import { phaseAt } from "../plan/phases";
-import type { PhaseSpan, PlannedChecker } from "../plan/plan";
+import type { PhaseSpan, PlannedChecker } from "../model/plan";
 
 /** A check that is under way at the end may take so much longer. k6 leaves a second; the rest is for the node's last word. */
 const LATE_MS = 500;

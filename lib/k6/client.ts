@@ -1,12 +1,12 @@
 /** One client attempt per iteration: k6's arrival-rate executor keeps them coming whatever becomes of the ones before. */
 import exec from "k6/execution";
 import { clientCounts, endEarly, event, Exchange } from "k6/x/healthcheck";
-import type { PhaseName } from "../config";
+import type { PhaseName } from "../model/phases";
 import { lostForSure } from "../plan/lost-for-sure";
 import { noControl } from "../plan/no-control";
 import { phaseNamed } from "../plan/phases";
-import type { PhaseSpan } from "../plan/plan";
-import { plannedClients } from "../plan/planned-clients";
+import type { PhaseSpan } from "../model/plan";
+import { plannedClients } from "../clients/planned-clients";
 import { clientRun, phases as plannedPhases, type ClientRun } from "./planned";
 import { runClient } from "./run-client";
 import { clientSpec } from "./specs";

@@ -1,17 +1,17 @@
 /** What scripts/compare-checkers.ts exports for k6: a driver that runs one arm after the other, and the pool that carries them out. */
 import { Counter } from "k6/metrics";
 import { event, now, recording, serve } from "k6/x/healthcheck";
-import armsSource from "once:../arms/arms";
-import concludeSource from "once:../arms/conclude-comparison";
-import type { Arms } from "../arms/arms";
-import type { ArmJournal } from "../arms/comparison";
-import { FINISHED_ARMS, RUNNING_ARM } from "../arms/driver-events";
+import armsSource from "once:../experiments/arms";
+import concludeSource from "once:../experiments/conclude-comparison";
+import type { Arms } from "../experiments/arms";
+import type { ArmJournal } from "../model/comparison";
+import { FINISHED_ARMS, RUNNING_ARM } from "../experiments/driver-events";
 import { setUpArms, type ArmsSetup } from "./arms-setup";
-import { begun } from "./begun";
+import { requireSetup } from "./require-setup";
 import { guarded } from "./guard";
 import { guardedSetup, guardedTeardown, inconclusive } from "./guard-ends";
-import { evaluate } from "./once";
-import { outside } from "./outside";
+import { evaluate } from "./eval-module";
+import { outside } from "./settings-input";
 import { plannedOnce } from "./planned-arms";
 import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
 import { resetTarget } from "./reset";
@@ -19,11 +19,11 @@ import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
 import { writeFiles } from "./write-files";
 
-type Conclusions = typeof import("../arms/conclude-comparison");
+type Conclusions = typeof import("../experiments/conclude-comparison");
 
 export function comparison() {
   const planned = plannedOnce<Arms>(() => {
-    const { arms, refusal } = evaluate<typeof import("../arms/arms")>(armsSource).resolveComparison(outside());
+    const { arms, refusal } = evaluate<typeof import("../experiments/arms")>(armsSource).resolveComparison(outside());
     return arms === null ? { run: null, refusal } : { run: arms, refusal: "" };
   });
   const gatesLost = new Counter("hc_gates_lost");
@@ -38,7 +38,7 @@ export function comparison() {
           reset,
         );
       }),
-    driver: (data?: ArmsSetup) => directed(() => drive(planned.run(), begun(data))),
+    driver: (data?: ArmsSetup) => directed(() => drive(planned.run(), requireSetup(data))),
     client: () => guarded(() => clientSlot(planned.pool().clients)),
     checker: () => guarded(nodeSlot),
     observer: () => guarded(observerSlot),
@@ -95,7 +95,7 @@ function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, reset
   }
 }
 
-/** Those that are over, the one that was under way, and those that were not begun. */
+/** Those that are over, the one that was under way, and those that were not requireSetup. */
 function journals({ arms }: Arms): { arms: ArmJournal[]; cutShort: boolean; stopped: boolean } {
   const { concludeArm, armNotRun, whyCutShort } = evaluate<Conclusions>(concludeSource);
   const recorded = recording();

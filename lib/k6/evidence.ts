@@ -1,9 +1,9 @@
 /** What the judge is given, as far as the run has come. */
 import { recording } from "k6/x/healthcheck";
 import type { Recording } from "../../xk6/healthcheck";
-import type { Evidence, K6Results, Start } from "../judge/evidence";
-import type { Plan } from "../plan/plan";
-import type { SecondStorm } from "../plan/second-storm";
+import type { Evidence, K6Results, Start } from "../model/evidence";
+import type { Plan } from "../model/plan";
+import type { SecondStorm } from "../model/plan";
 
 /** Events by which a run tells, beyond its phases, how far it came: VUs share nothing else with teardown. */
 export const WATCHED = "watched";

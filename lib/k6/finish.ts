@@ -2,12 +2,12 @@
 import { sleep } from "k6";
 import type { Counter } from "k6/metrics";
 import { event, Exchange, harnessError, heedSignals, now, recording } from "k6/x/healthcheck";
-import concludeSource from "once:../conclude";
-import { endNamed, type Evidence, type K6Results, type Start } from "../judge/evidence";
-import type { Plan } from "../plan/plan";
+import concludeSource from "once:../report/build-report";
+import type { Evidence, K6Results, Start } from "../model/evidence";
+import type { Plan } from "../model/plan";
 import { evidence } from "./evidence";
 import { inconclusive } from "./guard-ends";
-import { evaluate } from "./once";
+import { evaluate } from "./eval-module";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
 import type { SummaryData } from "./summary-data";
@@ -37,8 +37,8 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
   const end = howItEnded(plan, data.start);
   event("end", end);
   if (end === "fail-fast") lastLook(plan, data);
-  const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
-  const concluded = () => conclude(gathered(plan, data.start, null), { colour: false });
+  const { conclude } = evaluate<typeof import("../report/build-report")>(concludeSource);
+  const concluded = () => conclude(gatherEvidence(plan, data.start, null), { colour: false });
   let conclusion = concluded();
   const unwritten = writeFiles(plan.config.out, conclusion.files);
   if (unwritten !== "") {
@@ -52,12 +52,12 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
 
 export function report(plan: Plan, data: StormSummaryData): Record<string, string> {
   return summaryReport(data, plan.config.out, (colour) => {
-    const { conclude } = evaluate<typeof import("../conclude")>(concludeSource);
-    return conclude(gathered(plan, data.setup_data?.start ?? null, k6Results(plan, data)), { colour });
+    const { conclude } = evaluate<typeof import("../report/build-report")>(concludeSource);
+    return conclude(gatherEvidence(plan, data.setup_data?.start ?? null, k6Results(plan, data)), { colour });
   });
 }
 
-function gathered(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
+function gatherEvidence(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
   const [ended] = recording({ parts: [], kinds: ["end"] }).events;
   return evidence(plan, start, endNamed(ended?.data), k6);
 }
@@ -95,4 +95,11 @@ function k6Results(plan: Plan, data: StormSummaryData): K6Results {
     }),
     droppedIterations: data.metrics.dropped_iterations?.values.count ?? 0,
   };
+}
+
+const ENDS: readonly Evidence["end"][] = ["complete", "interrupted", "fail-fast", "no-control"];
+
+/** The end that an event names: without one, k6 ended the run. */
+function endNamed(text: string | undefined): Evidence["end"] {
+  return ENDS.find((end) => end === text) ?? "interrupted";
 }

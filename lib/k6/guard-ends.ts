@@ -1,7 +1,7 @@
 /** An exception around the phases leaves no verdict, and without a verdict there is no success. */
 import exec from "k6/execution";
 import { abandon, harnessError } from "k6/x/healthcheck";
-import { begun, refused } from "./begun";
+import { requireSetup, refused } from "./require-setup";
 import { told } from "./guard";
 
 /** Before the first phase: the run ends here. */
@@ -21,7 +21,7 @@ export function guardedSetup<Data>(work: () => Data): Data {
  */
 export function guardedTeardown<Data>(data: Data | undefined, work: (data: Data) => void): void {
   try {
-    if (!refused()) work(begun(data));
+    if (!refused()) work(requireSetup(data));
   } catch (error) {
     harnessError(told(error));
     inconclusive(told(error));

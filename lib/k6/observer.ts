@@ -6,10 +6,10 @@
 import { sleep } from "k6";
 import http from "k6/http";
 import { acceptQueue, now, reference, watchLog, watchMetrics, watchProcess } from "k6/x/healthcheck";
-import type { StormConfig } from "../config";
-import type { Start } from "../judge/evidence";
+import type { StormConfig } from "../model/config";
+import type { Start } from "../model/evidence";
 import { phaseAt } from "../plan/phases";
-import type { PhaseSpan } from "../plan/plan";
+import type { PhaseSpan } from "../model/plan";
 
 const EVERY_MS = 250;
 const PROCESS_EVERY_MS = 1000;

@@ -1,7 +1,7 @@
 /** What a script of several arms or trials plans: resolved once per process and handed to the VUs as plain data, of which each unpacks its part. */
 import { SharedArray } from "k6/data";
-import type { Pool } from "../arms/arms";
-import type { K6Options } from "../plan/plan";
+import type { Pool } from "../experiments/arms";
+import type { K6Options } from "../model/plan";
 
 interface PlannedRun {
   options: K6Options;

@@ -4,12 +4,12 @@
  * A SharedArray keeps one copy; each VU unpacks only the entries it asks for, so a thousand nodes stay small.
  */
 import { SharedArray } from "k6/data";
-import resolveSource from "once:../resolve";
-import type { ClientConfig } from "../config";
-import type { Gate } from "../gates";
-import type { K6Options, PhaseSpan, Plan, PlannedChecker } from "../plan/plan";
-import { evaluate } from "./once";
-import { outside } from "./outside";
+import resolveSource from "once:../plan/resolve-plan";
+import type { ClientConfig } from "../model/config";
+import type { Gate } from "../model/gates";
+import type { K6Options, PhaseSpan, Plan, PlannedChecker } from "../model/plan";
+import { evaluate } from "./eval-module";
+import { outside } from "./settings-input";
 
 /** What clients need to know of the run, beside its phases. */
 export interface ClientRun {
@@ -29,7 +29,7 @@ type Entry =
   | { kind: "checker"; checker: PlannedChecker };
 
 const entries = new SharedArray<Entry>("probe-storm plan", () => {
-  const { resolve } = evaluate<typeof import("../resolve")>(resolveSource);
+  const { resolve } = evaluate<typeof import("../plan/resolve-plan")>(resolveSource);
   const { plan, refusal } = resolve(outside());
   if (!plan) return [{ kind: "refusal", refusal }];
   const { phases, config } = plan;

@@ -2,9 +2,9 @@
 import { sleep } from "k6";
 import http from "k6/http";
 import { acceptQueue, Exchange, now } from "k6/x/healthcheck";
-import type { Wire } from "../checker";
+import type { Wire } from "../model/checker";
 import type { Choice } from "../clients/choose-client";
-import type { ClientConfig } from "../config";
+import type { ClientConfig } from "../model/config";
 import type { Reset } from "../settings/reset-url";
 import { urlWithheld } from "../settings/url-withheld";
 import { clientSpec } from "./specs";

@@ -1,9 +1,9 @@
 /** One client attempt, counted where it belongs. */
 import type { Exchange } from "k6/x/healthcheck";
 import type { ExchangeResult } from "../../xk6/healthcheck";
-import type { PhaseName } from "../config";
+import type { PhaseName } from "../model/phases";
 import { phaseNamed } from "../plan/phases";
-import type { PhaseSpan } from "../plan/plan";
+import type { PhaseSpan } from "../model/plan";
 
 /**
  * @param due since the origin, ms

@@ -4,20 +4,20 @@
  */
 import { sleep } from "k6";
 import { acceptQueue, clientCounts, event, Exchange, now } from "k6/x/healthcheck";
-import concludeSource from "once:../conclude";
-import type { Wire } from "../checker";
+import concludeSource from "once:../report/build-report";
+import type { Wire } from "../model/checker";
 import type { Dose } from "../plan/second-storm";
 import { OWN } from "../plan/own-phases";
-import type { Plan } from "../plan/plan";
-import { plannedClients } from "../plan/planned-clients";
+import type { Plan } from "../model/plan";
+import { plannedClients } from "../clients/planned-clients";
 import { evidence, SECOND, SECOND_DONE, WATCHED } from "./evidence";
-import { evaluate } from "./once";
+import { evaluate } from "./eval-module";
 import { watched } from "./observer";
 import { carriedOut, directed } from "./pool";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
 
-type Conclude = typeof import("../conclude");
+type Conclude = typeof import("../report/build-report");
 
 /** From order to the first client: until then all have read it. */
 const LEAD_MS = 200;

@@ -1,10 +1,10 @@
 /** From a planned checker or client to the spec of its exchange. */
 import type { ExchangeSpec } from "../../xk6/healthcheck";
-import type { Checker, Wire } from "../checker";
-import type { ClientConfig } from "../config";
-import { wireSteps } from "../exchanges/wire-steps";
+import type { Checker, Wire } from "../model/checker";
+import type { ClientConfig } from "../model/config";
+import { wireSteps } from "../wire/wire-steps";
 import { seriesName } from "../judge/checks";
-import type { Start } from "../judge/evidence";
+import type { Start } from "../model/evidence";
 
 /** One for each connection of its check. */
 export function checkerSpecs(

@@ -14,16 +14,16 @@ import {
   serve,
   watchLog,
 } from "k6/x/healthcheck";
-import contactSource from "once:../contact";
+import contactSource from "once:./setup-bundle";
 import type { ExchangeResult, Server } from "../../xk6/healthcheck";
-import type { Wire } from "../checker";
-import type { Start } from "../judge/evidence";
+import type { Wire } from "../model/checker";
+import type { Start } from "../model/evidence";
 import type { Choice } from "../clients/choose-client";
-import type { ClientConfig } from "../config";
-import { authority } from "../exchanges/authority";
-import type { K6Options, Plan } from "../plan/plan";
-import { REFUSED } from "./begun";
-import { evaluate } from "./once";
+import type { ClientConfig } from "../model/config";
+import { authority } from "../wire/authority";
+import type { K6Options, Plan } from "../model/plan";
+import { REFUSED } from "./require-setup";
+import { evaluate } from "./eval-module";
 import { checkerSpecs, clientSpec } from "./specs";
 
 /** What the VUs are handed by k6 after `setup`. */
@@ -81,7 +81,7 @@ export function prepare(
   return { server, address, hosts, choice };
 }
 
-type ContactModule = typeof import("../contact");
+type ContactModule = typeof import("./setup-bundle");
 let loaded: ContactModule | undefined;
 
 /** Evaluated once: with RESET_URL first contacts are made again until clients get in. */

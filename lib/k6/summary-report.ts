@@ -1,6 +1,6 @@
 /** What handleSummary returns, and the result files once more, now that k6 has decided on its exit code. */
 import { prepareFolder } from "k6/x/healthcheck";
-import { refused } from "./begun";
+import { refused } from "./require-setup";
 import { unusable, type SummaryData } from "./summary-data";
 import { writeFiles } from "./write-files";
 

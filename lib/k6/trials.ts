@@ -1,15 +1,16 @@
 /** What delay-sweep and minimal-storm export for k6: a driver that runs one short storm after the other, as its strategy asks for them. */
 import { event, harnessError, now, recording, serve } from "k6/x/healthcheck";
-import experimentSource from "once:../trials/experiment";
-import { ENDED, TRIALS } from "../arms/driver-events";
-import type { Start } from "../judge/evidence";
-import type { Experiment, Kind, Trial } from "../trials/experiment";
+import experimentSource from "once:../experiments/experiment";
+import { ENDED, TRIALS } from "../experiments/driver-events";
+import type { Start } from "../model/evidence";
+import type { Experiment, Kind } from "../experiments/experiment-types";
+import type { Trial } from "../experiments/trial";
 import { setUpArms, type ArmsSetup } from "./arms-setup";
-import { begun } from "./begun";
+import { requireSetup } from "./require-setup";
 import { guarded } from "./guard";
 import { guardedSetup, guardedTeardown, inconclusive } from "./guard-ends";
-import { evaluate } from "./once";
-import { outside } from "./outside";
+import { evaluate } from "./eval-module";
+import { outside } from "./settings-input";
 import { plannedOnce } from "./planned-arms";
 import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
 import { resetTarget } from "./reset";
@@ -17,7 +18,7 @@ import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
 import { writeFiles } from "./write-files";
 
-type Module = typeof import("../trials/experiment");
+type Module = typeof import("../experiments/experiment");
 
 interface TrialsSummaryData extends SummaryData {
   setup_data?: ArmsSetup | null;
@@ -36,7 +37,7 @@ export function trials(kind: Kind) {
         const { plan, options, reset } = experiment();
         return setUpArms([plan], options, reset);
       }),
-    driver: (data?: ArmsSetup) => directed(() => drive(experiment(), begun(data))),
+    driver: (data?: ArmsSetup) => directed(() => drive(experiment(), requireSetup(data))),
     client: () => guarded(() => clientSlot(planned.pool().clients)),
     checker: () => guarded(nodeSlot),
     observer: () => guarded(observerSlot),

@@ -1,8 +1,8 @@
 /** Clients that may be under way at the same time: each is a VU of k6 with its own memory, and k6 makes all of them at the start. */
-import { DRAIN_MS } from "../clients/polite";
-import type { StormConfig } from "../config";
-import { refusal } from "../refusal";
-import { durationText } from "../settings/duration";
+import { DRAIN_MS } from "../wire/client-wire";
+import type { StormConfig } from "../model/config";
+import { refusal } from "../text/refusal";
+import { durationText } from "../text/duration";
 
 /** About 3 GB of k6. */
 const MOST = 10_000;

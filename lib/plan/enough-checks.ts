@@ -1,9 +1,9 @@
 /** A plan too small to say anything is refused before it costs a minute. */
-import type { StormConfig } from "../config";
-import { refusal } from "../refusal";
-import { counted } from "../report/format";
+import type { StormConfig } from "../model/config";
+import { refusal } from "../text/refusal";
+import { counted } from "../text/format";
 import { CERTAIN, certainChecks, stormMsFor } from "./floors";
-import type { PlannedChecker } from "./plan";
+import type { PlannedChecker } from "../model/plan";
 import { goDuration } from "./scenarios";
 import { hurry, leastMs, speedup } from "./speedup";
 

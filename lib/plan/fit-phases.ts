@@ -5,18 +5,16 @@
  * control: it makes {@link CONTROL} times as many connections as the storm, so that a harm which comes late in the storm can still be told
  * from a service that fails after so many connections of any kind (lib/judge/attribution.ts).
  */
-import { DRAIN_MS } from "../clients/polite";
-import type { Connection } from "../checker";
-import type { Phases, StormConfig } from "../config";
+import { DRAIN_MS } from "../wire/client-wire";
+import type { Connection } from "../model/checker";
+import type { Phases, StormConfig } from "../model/config";
+import { AUTO } from "../settings/auto-phases";
 import { FEWEST } from "./enough-checks";
 import { certainChecks, stormMsFor } from "./floors";
 import { planChecker } from "./plan-checker";
 
 /** Connections of the control for each connection of the storm. */
 export const CONTROL = 2;
-
-/** What an `auto` phase is at the least, ms. A bare style checks ten times a second: half the time makes twice the checks. */
-export const AUTO = { baselineMs: 10_000, stormMs: 20_000, bareStormMs: 10_000 };
 
 /** What an `auto` phase is at the most, ms. A plan that needs more is refused with the number, or its attribution is weak. */
 const MOST = { baselineMs: 60_000, stormMs: 600_000 };

@@ -1,7 +1,7 @@
 /** The least that a run must have done before it may say `held`, for one checker. */
-import type { Phases } from "../config";
-import type { Floors } from "../gates";
-import type { PlannedChecker } from "./plan";
+import type { Phases } from "../model/config";
+import type { Floors } from "../model/gates";
+import type { PlannedChecker } from "../model/plan";
 import { periodMs } from "./speedup";
 
 /** A check that comes late, or lasts long, costs the ones after it; so much of the plan is certain to be reached. */

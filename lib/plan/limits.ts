@@ -1,7 +1,7 @@
 /** Safety limits: what a plan would do to the target, refused before it does it. */
-import type { StormConfig } from "../config";
-import { refusal } from "../refusal";
-import type { PlannedChecker } from "./plan";
+import type { StormConfig } from "../model/config";
+import { refusal } from "../text/refusal";
+import type { PlannedChecker } from "../model/plan";
 import { hurry } from "./speedup";
 
 export function enforceLimits(checkers: readonly PlannedChecker[], { limits }: StormConfig): void {

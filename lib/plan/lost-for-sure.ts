@@ -1,6 +1,6 @@
 /** FAIL_FAST: has a gate been lost that the rest of the phase cannot win back? */
-import type { PhaseName } from "../config";
-import type { Gate } from "../gates";
+import type { PhaseName } from "../model/phases";
+import type { Gate } from "../model/gates";
 
 /**
  * The first gate of `phase` that can no longer be met, or null. Only shares and outages can be lost early: a quantile may still

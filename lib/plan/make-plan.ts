@@ -1,13 +1,13 @@
 /** From settings to everything a run will do; refuses what the limits forbid. */
-import type { StormConfig } from "../config";
+import type { StormConfig } from "../model/config";
 import { enforceClientSlots } from "./client-slots";
 import { enforceEnoughChecks } from "./enough-checks";
 import { enforceLimits } from "./limits";
 import { fitPhases } from "./fit-phases";
 import { phaseSpans } from "./phases";
 import { planChecker } from "./plan-checker";
-import { durationText } from "../settings/duration";
-import type { Plan, PlannedChecker } from "./plan";
+import { durationText } from "../text/duration";
+import type { Plan, PlannedChecker } from "../model/plan";
 import { goDuration, scenarios } from "./scenarios";
 import { secondPool } from "./second-storm";
 import { secondScenarios } from "./second-scenarios";

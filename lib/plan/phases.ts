@@ -1,6 +1,7 @@
 /** The stretches of a run, one after the other; phases without length are left out. */
-import { PHASES, type PhaseName, type Phases } from "../config";
-import type { PhaseSpan } from "./plan";
+import { type Phases } from "../model/config";
+import { PHASES, type PhaseName } from "../model/phases";
+import type { PhaseSpan } from "../model/plan";
 
 export function phaseSpans(phases: Phases): PhaseSpan[] {
   const spans: PhaseSpan[] = [];

@@ -1,7 +1,7 @@
 /** A checker with the cadence it will have in this run, and the number of checks that makes. */
-import type { Checker } from "../checker";
-import type { StormConfig } from "../config";
-import type { PlannedChecker } from "./plan";
+import type { Checker } from "../model/checker";
+import type { StormConfig } from "../model/config";
+import type { PlannedChecker } from "../model/plan";
 import { periodMs, speedup } from "./speedup";
 
 export function planChecker(checker: Checker, config: StormConfig): PlannedChecker {

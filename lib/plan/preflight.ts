@@ -3,9 +3,9 @@
  * later; it is refused before the first packet, with the number that fits.
  */
 import type { Machine } from "../../xk6/healthcheck";
-import type { Checker } from "../checker";
-import { counted } from "../report/format";
-import type { K6Options, K6Scenario, Plan, PlannedChecker } from "./plan";
+import type { Checker } from "../model/checker";
+import { counted } from "../text/format";
+import type { K6Options, K6Scenario, Plan, PlannedChecker } from "../model/plan";
 
 /** Descriptors of k6 itself: its files, its pollers, what it writes. */
 const OWN_DESCRIPTORS = 100;

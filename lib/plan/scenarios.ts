@@ -1,8 +1,9 @@
 /** The k6 scenarios of a run: clients at a steady arrival rate, one VU per node of each checker, one observer. */
-import { DRAIN_MS } from "../clients/polite";
-import type { ClientConfig, PhaseName } from "../config";
+import { DRAIN_MS } from "../wire/client-wire";
+import type { ClientConfig } from "../model/config";
+import type { PhaseName } from "../model/phases";
 import { checkedPhases } from "./phases";
-import type { K6Scenario, PhaseSpan, PlannedChecker } from "./plan";
+import type { K6Scenario, PhaseSpan, PlannedChecker } from "../model/plan";
 
 /** What an attempt under way at the end of its phase may take beyond its timeout and drain, ms. */
 const SLACK_MS = 1_000;

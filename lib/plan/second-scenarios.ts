@@ -4,9 +4,9 @@
  * k6 plans its scenarios before the first packet. So a driver looks at what the first storm did, and gives orders or sends everybody home,
  * which ends the run at once.
  */
-import type { StormConfig } from "../config";
+import type { StormConfig } from "../model/config";
 import { longestSequelMs } from "./second-storm";
-import type { K6Scenario, PhaseSpan, SecondPool } from "./plan";
+import type { K6Scenario, PhaseSpan, SecondPool } from "../model/plan";
 import { goDuration } from "./scenarios";
 
 export function secondScenarios(

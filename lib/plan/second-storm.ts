@@ -6,22 +6,15 @@
  * one. So where the service has come back by itself, a second storm at the own rate decides. It lasts at least as long as the service took
  * to forget, or checks of the own rate could not add up as they do in production.
  */
-import type { PhaseName, StormConfig } from "../config";
+import type { StormConfig } from "../model/config";
+import type { PhaseName } from "../model/phases";
 import { clientSlots } from "./client-slots";
 import { FEWEST } from "./enough-checks";
 import { wholeSeconds } from "./fit-phases";
 import { stormMsFor } from "./floors";
 import { planChecker } from "./plan-checker";
-import type { PhaseSpan, Plan, PlannedChecker, SecondPool } from "./plan";
+import type { PhaseSpan, Plan, PlannedChecker, SecondPool, SecondStorm } from "../model/plan";
 import { periodMs } from "./speedup";
-
-export interface SecondStorm {
-  /** Storm, night where the harm was the night's, and recovery; ms since the end of `setup`. */
-  phases: PhaseSpan[];
-  checkers: PlannedChecker[];
-  /** How many times as often as the balancer it checks: 1, or what its bound in time makes necessary. */
-  factor: number;
-}
 
 export interface Dose {
   /** Checks before the first harm. */

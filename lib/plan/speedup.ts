@@ -6,8 +6,8 @@
  * and by what one node can do: a node has one connection at a time, so its interval must be longer than what it waits and
  * holds, with a quarter of that to spare. A check that is held until the next one is due keeps the product's own cadence.
  */
-import type { Checker } from "../checker";
-import type { StormConfig } from "../config";
+import type { Checker } from "../model/checker";
+import type { StormConfig } from "../model/config";
 
 /** By the rule of three, 50 harmless checks leave a harm of up to 6 % per check possible (95 %). */
 const CHECKS_IN_STORM = 50;

@@ -7,10 +7,10 @@
  * the run (abortOnFail): then k6 would exit 99 also when the verdict is inconclusive. k6 passes a threshold on a metric without samples:
  * hence the floors, and hence no threshold for the gates of a phase that the run leaves out.
  */
-import type { StormConfig } from "../config";
-import type { Gate, Stat } from "../gates";
+import type { StormConfig } from "../model/config";
+import type { Gate, Stat } from "../model/gates";
 import { checkFloor } from "./floors";
-import type { K6Options, PhaseSpan, PlannedChecker, PlannedThreshold } from "./plan";
+import type { K6Options, PhaseSpan, PlannedChecker, PlannedThreshold } from "../model/plan";
 import { CLIENT_PHASES } from "./scenarios";
 
 export function plannedThresholds(

@@ -1,5 +1,5 @@
 /** summary.md of a comparison, in GitHub-flavoured Markdown. */
-import type { Comparison } from "../arms/comparison";
+import type { Comparison } from "../model/comparison";
 import {
   ARM_COLUMNS,
   armCells,

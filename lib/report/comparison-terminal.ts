@@ -1,5 +1,5 @@
 /** The comparison that a person reads: a row for each checker, then which is safe and what to change. */
-import type { ArmJournal, Comparison } from "../arms/comparison";
+import type { ArmJournal, Comparison } from "../model/comparison";
 import {
   armCells,
   ARM_COLUMNS,
@@ -10,7 +10,7 @@ import {
   reasons,
   serviceAdvice,
 } from "./comparison-words";
-import { listed } from "./format";
+import { listed } from "../text/format";
 import { painter, table, VERDICT_COLOURS, wrap, type Paint } from "./layout";
 
 const WIDTH = 80;

@@ -1,11 +1,11 @@
 /** The rows of a comparison, for the terminal and the job summary. */
-import type { ArmJournal, Change, Comparison } from "../arms/comparison";
-import { RESTARTS } from "../arms/stop-reason";
-import { PHASES } from "../config";
-import { isFinding, type FindingMeasure } from "../gates";
+import type { ArmJournal, Change, Comparison } from "../model/comparison";
+import { RESTARTS } from "./restart-advice";
+import { PHASES } from "../model/phases";
+import { isFinding, type FindingMeasure } from "../model/gates";
 import { COMPARE } from "../judge/plain-words";
 import { harmless, riskText } from "./words";
-import { amount, counted, digits, duration, listed, percent } from "./format";
+import { amount, counted, digits, duration, listed, percent } from "../text/format";
 
 /** In the order of the columns. */
 export interface ArmCells {

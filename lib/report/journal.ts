@@ -1,10 +1,10 @@
 /** journal.json: everything that was seen and concluded, for scripts; the other reports are written from it alone. */
 import type { CheckRecord, ClientRecord, Stats } from "../../xk6/healthcheck";
-import { PHASES, type PhaseName } from "../config";
-import type { Evidence } from "../judge/evidence";
-import { harmedAt, notKnown, opinionsOf } from "../judge/believed";
+import { PHASES, type PhaseName } from "../model/phases";
+import type { Evidence } from "../model/evidence";
+import { harmedAt, notKnown, opinionsOf } from "../judge/health-status-notes";
 import { checksIn, checksOf } from "../judge/checks";
-import type { Finding } from "../judge/finding";
+import type { Finding } from "../model/finding";
 import type { GateResult, Judgement } from "../judge/judge";
 import { elapsedMs } from "../judge/phases";
 import { secondEvidence } from "../judge/second-evidence";
@@ -19,8 +19,8 @@ import type {
   JournalProcess,
   JournalQueue,
   Quantiles,
-} from "../journal";
-import type { PhaseSpan, PlannedChecker } from "../plan/plan";
+} from "../model/journal";
+import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import { raisedFactor } from "../plan/second-storm";
 
 export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {

@@ -1,6 +1,6 @@
 /** junit.xml of what is no run with gates: a case each, in error where nothing can be said. */
 import Builder from "fast-xml-builder";
-import { printable } from "./format";
+import { printable } from "../text/format";
 
 export interface Finding {
   name: string;

@@ -3,7 +3,7 @@
  * never a failure, because it says nothing of the target.
  */
 import Builder from "fast-xml-builder";
-import type { Journal, JournalRule } from "../journal";
+import type { Journal, JournalRule } from "../model/journal";
 
 interface Case {
   "@_name": string;

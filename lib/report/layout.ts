@@ -1,6 +1,6 @@
 /** Text in a fixed width: wrapping, columns, emphasis. */
-import type { Verdict } from "../journal";
-import { printable } from "./format";
+import type { Verdict } from "../model/journal";
+import { printable } from "../text/format";
 
 /** Breaks at spaces, but not before `%`; a word longer than the line stands alone. The first line begins with `lead`, the others with as many spaces. */
 export function wrap(text: string, width: number, lead = ""): string[] {

@@ -1,7 +1,7 @@
 /** At which rate the verdict was found: a storm checks more often than the balancer, and that may matter. */
-import { PHASES } from "../config";
-import type { Journal } from "../journal";
-import { digits } from "./format";
+import { PHASES } from "../model/phases";
+import type { Journal } from "../model/journal";
+import { digits } from "../text/format";
 import { clientCells } from "./words";
 
 type Rated = Pick<Journal, "factor" | "secondStorm" | "verdict">;

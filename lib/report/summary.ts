@@ -1,6 +1,6 @@
 /** summary.md: the verdict for a pipeline's job summary, in GitHub-flavoured Markdown. */
-import type { Journal } from "../journal";
-import { printable } from "./format";
+import type { Journal } from "../model/journal";
+import { printable } from "../text/format";
 import {
   cadenceText,
   CLIENT_COLUMNS,

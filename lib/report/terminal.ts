@@ -1,5 +1,5 @@
 /** The report that a person reads: one screenful, the verdict first. */
-import type { Journal, JournalChecker } from "../journal";
+import type { Journal, JournalChecker } from "../model/journal";
 import { clip, columns, painter, VERDICT_COLOURS, wrap, type Paint } from "./layout";
 import {
   cadenceText,

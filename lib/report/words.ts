@@ -1,8 +1,8 @@
 /** Phrases that the terminal and the job summary share. */
 import type { Cause } from "../../xk6/healthcheck";
-import { isFinding } from "../gates";
-import type { Journal, JournalChecker, JournalGate, JournalPhase, JournalRule, Verdict } from "../journal";
-import { counted, digits, duration, grouped, percent } from "./format";
+import { isFinding } from "../model/gates";
+import type { Journal, JournalChecker, JournalGate, JournalPhase, JournalRule, Verdict } from "../model/journal";
+import { counted, digits, duration, grouped, percent } from "../text/format";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   held: "clients kept getting in",

@@ -1,9 +1,9 @@
 /** CHECKERS: what is compared, one arm after the other; and names of arms. */
-import { FILE } from "../importers/index";
-import { refusal } from "../refusal";
-import { styles } from "../styles/index";
+import { FILE } from "../readers/index";
+import { refusal } from "../text/refusal";
+import { styles } from "../checkers/styles/index";
 import { presetOrStyle, type Base } from "./checker-names";
-import type { Syntax } from "./syntax";
+import type { Syntax } from "../source/syntax";
 
 /** What storms in one arm: several checkers where one choice out of a file is several checks of the same target. */
 export interface ArmBases {

@@ -1,8 +1,8 @@
 /** The arms of a comparison: by name from CHECKERS, or one for each of the `checkers` of a CONFIG file. */
-import type { Checker, StyleOption } from "../checker";
-import { refusal, Refusal } from "../refusal";
+import type { Checker, StyleOption } from "../model/checker";
+import { refusal, Refusal } from "../text/refusal";
 import { readBases, readEntry, refuseIgnored, refuseTwins, refuseUnfit, type Read, type Run } from "./checkers";
-import { refuse, type Data } from "./data";
+import { refuse, type Data } from "../source/data";
 
 export function readArms(entries: Data[] | null, run: Run): { name: string; checkers: Checker[] }[] {
   const taken = new Set<StyleOption>();

@@ -1,9 +1,9 @@
 /** Bytes in settings: text with escapes, or hex. They travel as lower-case hex. */
 import type { Match } from "../../xk6/healthcheck";
-import { hexOfText } from "../bytes";
-import { refusal } from "../refusal";
-import { isWellFormed } from "../well-formed";
-import type { Syntax } from "./syntax";
+import { hexOfText } from "../wire/bytes";
+import { refusal } from "../text/refusal";
+import { isWellFormed } from "../text/well-formed";
+import type { Syntax } from "../source/syntax";
 
 const ESCAPES: Record<string, string> = { r: "0d", n: "0a", t: "09", "0": "00", "\\": "5c" };
 

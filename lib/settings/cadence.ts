@@ -1,6 +1,6 @@
 /** How often and from how many nodes: the settings that every checker has, from -e, from a flat key or in its own block. */
 import { duration } from "./duration";
-import { integer } from "./syntax";
+import { integer } from "../source/syntax";
 
 export const nodes = integer(1, 10_000);
 export const interval = duration({ min: 1 });

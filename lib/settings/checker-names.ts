@@ -1,12 +1,12 @@
 /** CHECKER: presets and styles by name, and checks out of a configuration file. */
-import type { Preset, Style } from "../checker";
-import { chooseChecks, FILE, fileChoice, readConfiguration } from "../importers/index";
-import { presets } from "../presets/index";
-import { nearest, refusal } from "../refusal";
-import { styles } from "../styles/index";
-import { absolutePath } from "./folder";
-import { readFile } from "./read-file";
-import type { Outside, Syntax } from "./syntax";
+import type { Preset, Style } from "../model/checker";
+import { chooseChecks, FILE, fileChoice, readConfiguration } from "../readers/index";
+import { presets } from "../checkers/products/index";
+import { nearest, refusal } from "../text/refusal";
+import { styles } from "../checkers/styles/index";
+import { absolutePath } from "../source/folder";
+import { readFile } from "../source/read-file";
+import type { Outside, Syntax } from "../source/syntax";
 
 export type Base = { preset: Preset } | { style: Style };
 

@@ -1,17 +1,17 @@
 /** The checkers of a run: by name from CHECKER, or one by one from the `checkers` of a CONFIG file. */
 import type { Ending } from "../../xk6/healthcheck";
-import type { Cadence, Checker, Spread, StyleOption } from "../checker";
-import { buildChecker, type CheckerOverrides } from "../build-checker";
-import { authority } from "../exchanges/authority";
-import { proveSteps } from "../prove-steps";
-import { refusal } from "../refusal";
-import { listed } from "../report/format";
-import { styles } from "../styles/index";
-import { familyOf, ipAddress } from "./address";
+import type { Cadence, Checker, Spread, StyleOption } from "../model/checker";
+import { buildChecker, type CheckerOverrides } from "../checkers/build-checker";
+import { authority } from "../wire/authority";
+import { proveSteps } from "../wire/prove-steps";
+import { refusal } from "../text/refusal";
+import { listed } from "../text/format";
+import { styles } from "../checkers/styles/index";
+import { familyOf, ipAddress } from "../source/address";
 import { delay, holdFor, interval, nodes, riseOrFall, timeout } from "./cadence";
 import { baseName, presetName, presetOrStyle, styleName, takenBy, type Base } from "./checker-names";
-import { fieldsOf, itemsOf, readAs, readField, refuse, textOf, type Data } from "./data";
-import { durationText } from "./duration";
+import { fieldsOf, itemsOf, readAs, readField, refuse, textOf, type Data } from "../source/data";
+import { durationText } from "../text/duration";
 import { readEnding } from "./ending";
 import type { AllGiven, Given } from "./given";
 import { plainName } from "./plain-name";
@@ -19,7 +19,7 @@ import { unnamedHosts } from "./other-hosts";
 import type { SettingName, Values } from "./settings";
 import { sources } from "./sources";
 import { readSteps } from "./steps/index";
-import { oneOf, type Outside } from "./syntax";
+import { oneOf, type Outside } from "../source/syntax";
 
 /** The settings that override a checker's own, and what the style must understand for them to mean anything. */
 const OVERRIDES: { setting: SettingName; key: keyof CheckerOverrides; option?: StyleOption }[] = [

@@ -1,20 +1,20 @@
 /** The client: what a real user says, from CLIENT and its settings, or spelled out in a CONFIG file. */
-import type { Wire } from "../checker";
+import type { Wire } from "../model/checker";
 import { listens } from "../clients/accepts";
 import { clientSettings, portClient } from "../clients/by-port";
 import { clientWire } from "../clients/index";
-import { polite } from "../clients/polite";
+import { polite } from "../wire/client-wire";
 import { isProtocol, protocolNames, protocols } from "../clients/protocols";
-import type { ClientConfig } from "../config";
-import { refusal } from "../refusal";
+import type { ClientConfig } from "../model/config";
+import { refusal } from "../text/refusal";
 import type { ConfigFile } from "./config-file";
-import { refuse } from "./data";
+import { refuse } from "../source/data";
 import { readEnding } from "./ending";
 import type { AllGiven } from "./given";
 import type { SettingName, Values } from "./settings";
 import { readSteps } from "./steps/index";
-import type { Outside } from "./syntax";
-import { textWithheld } from "./withheld";
+import type { Outside } from "../source/syntax";
+import { textWithheld } from "../wire/withheld";
 
 interface Run {
   values: Values;

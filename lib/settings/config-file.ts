@@ -1,5 +1,5 @@
 /** The CONFIG file: the same settings in lower case, and exchanges spelled out. */
-import { fieldsOf, itemsOf, nameOf, refuse, textOf, type Data } from "./data";
+import { fieldsOf, itemsOf, nameOf, refuse, textOf, type Data } from "../source/data";
 import type { AllGiven, Given } from "./given";
 import { settingNames, settings, type SettingName } from "./settings";
 

@@ -1,10 +1,10 @@
 /** Settings that are fine by themselves and cannot both be meant. */
-import type { PhaseName } from "../config";
-import { AUTO } from "../plan/fit-phases";
-import { plannedClients } from "../plan/planned-clients";
-import { refusal } from "../refusal";
-import { familyOf, ipAddress } from "./address";
-import { durationText } from "./duration";
+import type { PhaseName } from "../model/phases";
+import { AUTO } from "./auto-phases";
+import { plannedClients } from "../clients/planned-clients";
+import { refusal } from "../text/refusal";
+import { familyOf, ipAddress } from "../source/address";
+import { durationText } from "../text/duration";
 import type { AllGiven, Given } from "./given";
 import { isPublicAddress } from "./public-address";
 import type { SettingName, Values } from "./settings";

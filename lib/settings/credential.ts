@@ -1,9 +1,9 @@
 /** A name or password that a client logs in with. Blanks are part of it; a refusal, too, tells only how long it is. */
-import { refusal } from "../refusal";
-import { hexOfText } from "../bytes";
-import { isWellFormed } from "../well-formed";
-import type { Syntax } from "./syntax";
-import { textWithheld } from "./withheld";
+import { refusal } from "../text/refusal";
+import { hexOfText } from "../wire/bytes";
+import { isWellFormed } from "../text/well-formed";
+import type { Syntax } from "../source/syntax";
+import { textWithheld } from "../wire/withheld";
 
 /** What every protocol has room for, with a length of one byte. */
 const MOST_BYTES = 255;

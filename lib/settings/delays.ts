@@ -1,7 +1,7 @@
 /** DELAYS: the close delays that a sweep looks at, from the shortest to the longest. */
-import { refusal } from "../refusal";
-import { milliseconds } from "./duration";
-import type { Syntax } from "./syntax";
+import { refusal } from "../text/refusal";
+import { milliseconds } from "../text/duration";
+import type { Syntax } from "../source/syntax";
 
 export interface Range {
   fromMs: number;

@@ -1,9 +1,9 @@
 /** `ending: rst`, `ending: { kind: fin, linger: 1s }`, `ending: { kind: half-close, within: 2s, close-notify: false }` */
 import type { Ending } from "../../xk6/healthcheck";
-import type { CheckStep } from "../checker";
-import { fieldsOf, readAs, readField, refuse, type Data } from "./data";
+import type { CheckStep } from "../model/checker";
+import { fieldsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { duration } from "./duration";
-import { oneOf, yesOrNo, type Outside } from "./syntax";
+import { oneOf, yesOrNo, type Outside } from "../source/syntax";
 
 export const ENDINGS = ["rst", "fin", "drain-fin", "half-close"] as const;
 

@@ -1,6 +1,6 @@
 /** Settings from `-e NAME=value`, and from the system's environment, which k6 hands over as well. */
 import { distance } from "fastest-levenshtein";
-import { refusal } from "../refusal";
+import { refusal } from "../text/refusal";
 import type { AllGiven, Given } from "./given";
 import { readBy, settingNames, type Script, type SettingName } from "./settings";
 

@@ -1,6 +1,6 @@
 /** FLAW: names of the embedded server's flaws, as far as they are known to whoever reads the settings. */
-import { refusal } from "../refusal";
-import type { Syntax } from "./syntax";
+import { refusal } from "../text/refusal";
+import type { Syntax } from "../source/syntax";
 
 export const flaw: Syntax<string> = {
   accepts: "a flaw of the embedded server, such as stuck-greeting or healthy",

@@ -11,12 +11,13 @@
  * Floors that are left out are those of the default profile.
  */
 import { profiles } from "../../thresholds/index";
-import { isFinding, type Floors, type Gate, type GateProfile, type Measure, type Stat } from "../gates";
-import { refusal } from "../refusal";
-import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "./data";
+import { isFinding, type Floors, type Gate, type GateProfile, type Measure, type Stat } from "../model/gates";
+import { refusal } from "../text/refusal";
+import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { duration } from "./duration";
 import { plainName } from "./plain-name";
-import { decimal, integer, oneOf, type Outside, type Syntax } from "./syntax";
+import { integer, oneOf, type Outside, type Syntax } from "../source/syntax";
+import { decimal } from "../text/decimal";
 
 const share: Syntax<number> = {
   accepts: "a share from 0 to 1, or from 0% to 100%",

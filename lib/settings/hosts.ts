@@ -1,8 +1,8 @@
 /** ALLOW_HOSTS: the hosts beside TARGET that checks out of a configuration may go to. */
-import { refusal } from "../refusal";
-import { ipAddress, isHostAddress } from "./address";
-import { isHostName } from "./host-name";
-import type { Syntax } from "./syntax";
+import { refusal } from "../text/refusal";
+import { ipAddress, isHostAddress } from "../source/address";
+import { isHostName } from "../source/host-name";
+import type { Syntax } from "../source/syntax";
 
 export const hosts: Syntax<string[]> = {
   accepts: "addresses or names of hosts, comma-separated, without ports: 10.9.9.9,db2.lan,::1",

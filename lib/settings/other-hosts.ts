@@ -1,6 +1,6 @@
 /** A configuration may send checks to a host of its own (`addr`, `connect_ip`). They go there only when the user has named it. */
-import type { Checker } from "../checker";
-import { listed } from "../report/format";
+import type { Checker } from "../model/checker";
+import { listed } from "../text/format";
 import { plainHost } from "./hosts";
 
 /**

@@ -1,6 +1,6 @@
 /** Names of checkers and gates: they become metric tags, scenario names and test case names. */
-import { refusal } from "../refusal";
-import type { Syntax } from "./syntax";
+import { refusal } from "../text/refusal";
+import type { Syntax } from "../source/syntax";
 
 export const plainName: Syntax<string> = {
   accepts: "a name of up to 64 letters, digits, - and _",

@@ -1,6 +1,7 @@
 /** Rates: `10` and `10/s` are ten a second, `12/m` is one every five seconds. */
-import { refusal } from "../refusal";
-import { decimal, type Syntax } from "./syntax";
+import { refusal } from "../text/refusal";
+import { type Syntax } from "../source/syntax";
+import { decimal } from "../text/decimal";
 
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600 };
 

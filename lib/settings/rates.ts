@@ -1,7 +1,7 @@
 /** RATES: the check rates that a sweep looks at. */
-import { refusal } from "../refusal";
+import { refusal } from "../text/refusal";
 import { rate } from "./rate";
-import type { Syntax } from "./syntax";
+import type { Syntax } from "../source/syntax";
 
 export const rates: Syntax<number[]> = {
   accepts: `one or more, comma-separated, each ${rate(1_000).accepts}`,

@@ -1,6 +1,6 @@
 /** RESET_URL: an HTTP call that restarts the service. */
-import { refusal } from "../refusal";
-import type { Syntax } from "./syntax";
+import { refusal } from "../text/refusal";
+import type { Syntax } from "../source/syntax";
 
 export interface Reset {
   method: "GET" | "POST" | "PUT";

@@ -1,13 +1,13 @@
 /** From what the user gave to a StormConfig: everything is read, and everything that cannot be is refused, before the first packet. */
-import type { StormConfig } from "../config";
-import { refusal } from "../refusal";
-import { listed } from "../report/format";
+import type { StormConfig } from "../model/config";
+import { refusal } from "../text/refusal";
+import { listed } from "../text/format";
 import { gateArms, readArms } from "./arms";
 import { readCheckers } from "./checkers";
 import { readClient } from "./client";
 import { NO_FILE, readConfigFile, type ConfigFile } from "./config-file";
 import { refuseContradictions } from "./contradictions";
-import { readDataFile } from "./data-file";
+import { readDataFile } from "../source/data-file";
 import { fromEnvironment } from "./environment";
 import type { AllGiven, Given } from "./given";
 import type { Range } from "./delays";
@@ -22,10 +22,11 @@ import {
   type SettingName,
   type Values,
 } from "./settings";
-import type { Outside } from "./syntax";
-import { AUTO } from "../plan/fit-phases";
+import type { Outside } from "../source/syntax";
+import { AUTO } from "./auto-phases";
 import { urlWithheld } from "./url-withheld";
-import { bytesWithheld, matchWithheld, stepsWithheld, textWithheld } from "./withheld";
+import { stepsWithheld } from "./withheld";
+import { bytesWithheld, matchWithheld, textWithheld } from "../wire/withheld";
 
 export interface SettingsInput extends Outside {
   /** `-e NAME=value`, and the system's environment with it. */

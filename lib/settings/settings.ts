@@ -8,15 +8,15 @@ import { credential } from "./credential";
 import { delays } from "./delays";
 import { duration, durationOrAuto } from "./duration";
 import { flaw } from "./flaw";
-import { hostName } from "./host-name";
+import { hostName } from "../source/host-name";
 import { hosts } from "./hosts";
-import { fileName, folder, logFile } from "./folder";
+import { fileName, folder, logFile } from "../source/folder";
 import { metricsUrl } from "./metrics-url";
 import { rate, speedup } from "./rate";
 import { rates } from "./rates";
 import { resetUrl } from "./reset-url";
 import { source, sources } from "./sources";
-import { integer, oneOf, yesOrNo, type Syntax } from "./syntax";
+import { integer, oneOf, yesOrNo, type Syntax } from "../source/syntax";
 import { target } from "./target";
 import { thresholds } from "./thresholds";
 

@@ -1,8 +1,8 @@
 /** SOURCES and CLIENT_SOURCE: local addresses to send from. */
 import ipaddr from "ipaddr.js";
-import { refusal } from "../refusal";
-import { familyOf, ipAddress, isHostAddress } from "./address";
-import type { Syntax } from "./syntax";
+import { refusal } from "../text/refusal";
+import { familyOf, ipAddress, isHostAddress } from "../source/address";
+import type { Syntax } from "../source/syntax";
 
 /** More addresses than nodes are of no use: of a larger range the first ones are taken. */
 export const MOST_SOURCES = 4096;

@@ -1,9 +1,9 @@
 /** TARGET: `host:port`. */
-import type { Target } from "../config";
-import { refusal } from "../refusal";
-import { ipAddress, isHostAddress } from "./address";
-import { isHostName } from "./host-name";
-import type { Syntax } from "./syntax";
+import type { Target } from "../model/config";
+import { refusal } from "../text/refusal";
+import { ipAddress, isHostAddress } from "../source/address";
+import { isHostName } from "../source/host-name";
+import type { Syntax } from "../source/syntax";
 
 export const target: Syntax<Target> = {
   accepts:

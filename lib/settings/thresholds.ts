@@ -1,10 +1,10 @@
 /** THRESHOLDS: a profile that ships with us, or a file of one's own. */
 import { profiles } from "../../thresholds/index";
-import type { GateProfile } from "../gates";
-import { refusal } from "../refusal";
-import { readDataFile } from "./data-file";
+import type { GateProfile } from "../model/gates";
+import { refusal } from "../text/refusal";
+import { readDataFile } from "../source/data-file";
 import { readGateProfile } from "./gate-file";
-import type { Syntax } from "./syntax";
+import type { Syntax } from "../source/syntax";
 
 export const thresholds: Syntax<GateProfile> = {
   accepts: `a profile (${[...profiles.keys()].join(", ")}) or a YAML or JSON file such as ./gates.yaml`,

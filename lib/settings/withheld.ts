@@ -1,25 +1,6 @@
-/**
- * Bytes that clients and checkers send and expect may be credentials, and reports are kept where many can read them: they
- * tell how much was given, not what.
- */
-import type { Match } from "../../xk6/healthcheck";
-import { hexOfText } from "../bytes";
-import { counted } from "../report/format";
-import type { Data } from "./data";
-
-/** `17 bytes`. @param hex as {@link bytes} reads them */
-export function bytesWithheld(hex: string): string {
-  return counted(hex.length / 2, "byte");
-}
-
-export function textWithheld(text: string): string {
-  return bytesWithheld(hexOfText(text));
-}
-
-export function matchWithheld(match: Match): string {
-  if (match.kind === "literal" || match.kind === "contains") return bytesWithheld(match.hex);
-  return match.kind === "regex" ? `a pattern of ${counted(match.pattern.length, "character")}` : match.kind;
-}
+/** Steps may hold credentials: reports tell how many there are, not what they say. */
+import type { Data } from "../source/data";
+import { counted } from "../text/format";
 
 /** The text of a block whose `steps` are told by their number, or of the steps themselves. */
 export function stepsWithheld(data: Data): string {

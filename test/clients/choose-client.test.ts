@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { chooseClient } from "../../lib/clients/choose-client";
 import { firstContact, nextContact as next, type FirstContact } from "../../lib/clients/first-contact";
 import { clientWire } from "../../lib/clients/index";
-import { protocols, type ProtocolName } from "../../lib/clients/protocols";
-import type { Wire } from "../../lib/checker";
-import type { ClientConfig } from "../../lib/config";
+import { protocols } from "../../lib/clients/protocols";
+import { type ProtocolName } from "../../lib/model/config";
+import type { Wire } from "../../lib/model/checker";
+import type { ClientConfig } from "../../lib/model/config";
 import type { Cause } from "../../xk6/healthcheck";
 
 const nextContact = (...args: Parameters<typeof next>) => next(...args)?.wire ?? null;

@@ -1,7 +1,7 @@
 /** What each client says, in full. */
 import { expect, test } from "vitest";
 import { clientWire, type ClientWireOptions } from "../../lib/clients/index";
-import type { ClientKind } from "../../lib/config";
+import type { ClientKind } from "../../lib/model/config";
 import type { Step } from "../../xk6/healthcheck";
 
 const base: ClientWireOptions = {

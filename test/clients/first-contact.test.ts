@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { chooseClient } from "../../lib/clients/choose-client";
 import { firstContact, nextContact, type FirstContact } from "../../lib/clients/first-contact";
 import { protocols } from "../../lib/clients/protocols";
-import type { ClientConfig } from "../../lib/config";
+import type { ClientConfig } from "../../lib/model/config";
 import type { Cause } from "../../xk6/healthcheck";
 import { resolve } from "../settings/resolve";
 

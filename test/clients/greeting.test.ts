@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hexOfText, quoted } from "../../lib/bytes";
+import { hexOfText, quoted } from "../../lib/wire/bytes";
 import { greetingMatch } from "../../lib/clients/greeting";
 import { mysqlGreeting } from "../../lib/clients/mysql";
 import type { Match } from "../../xk6/healthcheck";

@@ -1,7 +1,7 @@
 /** CLIENT=auto against services that say nothing: asked once by their port, and never taken at the kernel's word. */
 import type { Socket } from "node:net";
 import { describe, test, type ExpectStatic } from "vitest";
-import type { ProtocolName } from "../../lib/clients/protocols";
+import type { ProtocolName } from "../../lib/model/config";
 import { runStorm, SHORT } from "../support/k6";
 import { expectReports } from "../support/reports";
 import { abnormal } from "../support/services/abnormal";

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientWire, type ClientWireOptions } from "../../lib/clients/index";
-import type { ProtocolName } from "../../lib/clients/protocols";
+import type { ProtocolName } from "../../lib/model/config";
 import type { ExchangeResult } from "../../xk6/healthcheck";
 import { runK6 } from "../support/k6";
 

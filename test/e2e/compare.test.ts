@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Verdict } from "../../lib/journal";
+import type { Verdict } from "../../lib/model/journal";
 import { compare, rowInSummary, rowsOf } from "../support/comparison";
 import { readJunit } from "../support/junit";
 import { hasTool } from "../support/tools";

@@ -5,8 +5,8 @@ import { K6_ROOT, runStorm } from "../support/k6";
 import { mariaDb } from "../support/services/mariadb";
 import { resetUrl } from "../support/services/reset-url";
 import { hasTool } from "../support/tools";
-import type { SweepJournal } from "../../lib/trials/sweep-report";
-import { canNetwork, network, OURS, SERVICE } from "../wire/haproxy/network";
+import type { SweepJournal } from "../../lib/experiments/sweep-report";
+import { canNetwork, network, OURS, SERVICE } from "../captures/haproxy/network";
 
 /** Many trials of some seconds each, side by side with those of the other tests here. */
 vi.setConfig({ testTimeout: 400_000 });

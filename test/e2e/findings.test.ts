@@ -8,7 +8,7 @@ import { createServer as createTcpServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Journal, Verdict } from "../../lib/journal";
+import type { Journal, Verdict } from "../../lib/model/journal";
 import { runStorm } from "../support/k6";
 import { expectReports } from "../support/reports";
 import { serveFlaw } from "../support/server";

@@ -1,6 +1,6 @@
 /** A service without a flaw is held under every style. */
 import { describe, expect, test } from "vitest";
-import { styles } from "../../lib/styles/index";
+import { styles } from "../../lib/checkers/styles/index";
 import { runStorm } from "../support/k6";
 import { expectReports } from "../support/reports";
 

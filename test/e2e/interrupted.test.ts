@@ -1,6 +1,6 @@
 /** SIGINT at any time: within 2 s k6's code 105, an honest journal, and no connection left behind. */
 import { expect, test } from "vitest";
-import type { PhaseName } from "../../lib/config";
+import type { PhaseName } from "../../lib/model/phases";
 import { runStorm, type Finished } from "../support/k6";
 import { expectReports } from "../support/reports";
 import { greets, silent, witness, type Contact, type Witness } from "../support/witness";

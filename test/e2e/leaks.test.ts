@@ -3,7 +3,7 @@
  * runs in a process of its own; its record says how many of the checks it has met, and so what it leaked.
  */
 import { expect, test } from "vitest";
-import type { Journal, JournalFinding, Verdict } from "../../lib/journal";
+import type { Journal, JournalFinding, Verdict } from "../../lib/model/journal";
 import type { ServerRecord } from "../../xk6/healthcheck";
 import { runStorm } from "../support/k6";
 import { expectReports } from "../support/reports";

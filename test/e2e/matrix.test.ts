@@ -1,6 +1,6 @@
 /** Every flaw under every style that closes or holds in a way of its own: the verdict, and the cause that leads. */
 import { expect, test, vi } from "vitest";
-import type { Journal } from "../../lib/journal";
+import type { Journal } from "../../lib/model/journal";
 import { runK6, runStorm, type Finished } from "../support/k6";
 import { cells, differences, SIDE_BY_SIDE, STYLES, turn } from "../support/matrix";
 import { expectReports } from "../support/reports";

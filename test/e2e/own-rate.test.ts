@@ -1,7 +1,7 @@
 /** The verdict is true at the balancer's own rate: a storm at many times that rate finds harm sooner, and may do harm of its own. */
 import { expect, test, vi } from "vitest";
-import type { Journal, Verdict } from "../../lib/journal";
-import { digits } from "../../lib/report/format";
+import type { Journal, Verdict } from "../../lib/model/journal";
+import { digits } from "../../lib/text/format";
 import { runStorm, type Finished } from "../support/k6";
 import { expectReports } from "../support/reports";
 import { serveFlaw } from "../support/server";

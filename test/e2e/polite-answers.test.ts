@@ -1,6 +1,6 @@
 /** Answers that are no welcome and yet come from a service that is well: a denied login, a password wanted, no such method. */
 import { describe, test } from "vitest";
-import type { ProtocolName } from "../../lib/clients/protocols";
+import type { ProtocolName } from "../../lib/model/config";
 import { isRoot } from "../support/services/daemon";
 import { goGrpcServer, pythonGrpcServer } from "../support/services/grpc-server";
 import { hasServer } from "../support/services/has-server";

@@ -1,6 +1,6 @@
 /** CLIENT=auto against services that say who they are in their first line. (MariaDB: polite-mysql.test.ts.) */
 import { describe, test } from "vitest";
-import type { ProtocolName } from "../../lib/clients/protocols";
+import type { ProtocolName } from "../../lib/model/config";
 import * as dovecot from "../support/services/dovecot";
 import { isRoot } from "../support/services/daemon";
 import * as exim from "../support/services/exim";

@@ -3,7 +3,7 @@
  * say of them but what it says of anybody.
  */
 import { describe, test } from "vitest";
-import type { ProtocolName } from "../../lib/clients/protocols";
+import type { ProtocolName } from "../../lib/model/config";
 import * as bind from "../support/services/bind9";
 import { isRoot } from "../support/services/daemon";
 import * as dovecot from "../support/services/dovecot";

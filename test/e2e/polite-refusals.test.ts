@@ -1,6 +1,6 @@
 /** Services that turn clients away in words: to a client that only connects they look well, to one of their protocol they do not. */
 import { describe, test } from "vitest";
-import type { ProtocolName } from "../../lib/clients/protocols";
+import type { ProtocolName } from "../../lib/model/config";
 import { protocols } from "../../lib/clients/protocols";
 import { isRoot } from "../support/services/daemon";
 import { exim } from "../support/services/exim";

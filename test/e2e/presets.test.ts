@@ -5,8 +5,8 @@
  * fail there: that is what the balancer believes, not what clients get.
  */
 import { expect, test, vi } from "vitest";
-import { buildChecker } from "../../lib/build-checker";
-import { presets } from "../../lib/presets/index";
+import { buildChecker } from "../../lib/checkers/build-checker";
+import { presets } from "../../lib/checkers/products/index";
 import { runStorm, type Finished } from "../support/k6";
 import { turn } from "../support/matrix";
 import { expectReports } from "../support/reports";

@@ -1,7 +1,7 @@
 /** Services that are known to stand every style: the JDK's HTTPS server and pyftpdlib, each under all of them, in lanes of its own. */
 import { get } from "node:https";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { styles } from "../../lib/styles/index";
+import { styles } from "../../lib/checkers/styles/index";
 import { ftpServer, hasFtpServer } from "../support/services/ftp-server";
 import { jdkHttps } from "../support/services/jdk-https";
 import { checksSent, clientsAccepted, HELD, outcomeOf, stormAt } from "../support/services/real-run";

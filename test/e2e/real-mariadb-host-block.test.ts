@@ -11,7 +11,7 @@ import { runStorm, SHORT } from "../support/k6";
 import { checksSent, HELD, outcomeOf, type RealRun } from "../support/services/real-run";
 import { mariaDb, type MariaDb } from "../support/services/mariadb";
 import { hasTool } from "../support/tools";
-import { canNetwork, HAPROXY, network, OURS, SERVICE, type Network } from "../wire/haproxy/network";
+import { canNetwork, HAPROXY, network, OURS, SERVICE, type Network } from "../captures/haproxy/network";
 
 const there = canNetwork && ["mariadbd", "mariadb-install-db", "mariadb"].every(hasTool);
 const MOST_ERRORS = 100;

@@ -1,6 +1,6 @@
 /** The service that greets inside its accept loop, 1.5 ms after accept(): which checks kill it, and which do not. */
 import { describe, expect, test } from "vitest";
-import type { Verdict } from "../../lib/journal";
+import type { Verdict } from "../../lib/model/journal";
 import { runStorm, SHORT } from "../support/k6";
 import { expectReports } from "../support/reports";
 

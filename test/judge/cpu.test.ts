@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Gate } from "../../lib/gates";
+import type { Gate } from "../../lib/model/gates";
 import { busyAfter, cpuMsPerCheck } from "../../lib/judge/cpu";
 import { judge } from "../../lib/judge/judge";
 import { terminalReport } from "../../lib/report/terminal";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Gate } from "../../lib/gates";
+import type { Gate } from "../../lib/model/gates";
 import { evaluateGates } from "../../lib/judge/evaluate-gates";
 import { run, stats, type RunLiteral } from "./run";
 

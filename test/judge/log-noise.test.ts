@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LogSample } from "../../xk6/healthcheck";
-import type { Gate } from "../../lib/gates";
+import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
 import { logNoise } from "../../lib/judge/log-noise";
 import { terminalReport } from "../../lib/report/terminal";

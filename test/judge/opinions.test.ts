@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { longestToDecideMs, opinionOf, type CheckedTime } from "../../lib/judge/opinions";
 import { toldOpinions } from "../../lib/judge/told-opinions";
-import type { ChangeOfMind, LastWord, Moment } from "../../lib/opinion";
-import type { PlannedChecker } from "../../lib/plan/plan";
+import type { ChangeOfMind, LastWord, Moment } from "../../lib/checkers/health-status";
+import type { PlannedChecker } from "../../lib/model/plan";
 import { checker, config } from "../plan/config";
 import { planChecker } from "../../lib/plan/plan-checker";
 import { checker as spoken } from "./run";

@@ -1,9 +1,9 @@
 /** The verdict is true at the balancer's own rate, at whatever rate the storm has checked. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { styles } from "../../lib/styles/index";
-import { buildChecker } from "../../lib/build-checker";
-import type { StormConfig } from "../../lib/config";
+import { styles } from "../../lib/checkers/styles/index";
+import { buildChecker } from "../../lib/checkers/build-checker";
+import type { StormConfig } from "../../lib/model/config";
 import { config } from "../plan/config";
 import { counting, forgetful, simulate } from "./simulated";
 

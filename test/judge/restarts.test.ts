@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Gate } from "../../lib/gates";
+import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
 import { terminalReport } from "../../lib/report/terminal";
 import { journalOf } from "../report/journals";

@@ -15,12 +15,12 @@ import type {
   Second,
   Stats,
 } from "../../xk6/healthcheck";
-import type { PhaseName } from "../../lib/config";
-import type { Floors, Gate } from "../../lib/gates";
-import type { Evidence, K6Results } from "../../lib/judge/evidence";
-import type { ChangeOfMind, LastWord, Moment } from "../../lib/opinion";
+import type { PhaseName } from "../../lib/model/phases";
+import type { Floors, Gate } from "../../lib/model/gates";
+import type { Evidence, K6Results } from "../../lib/model/evidence";
+import type { ChangeOfMind, LastWord, Moment } from "../../lib/checkers/health-status";
 import { checkedPhases } from "../../lib/plan/phases";
-import type { PhaseSpan, PlannedChecker } from "../../lib/plan/plan";
+import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
 
 export interface RunLiteral {
   seconds?: Partial<Record<PhaseName, number>>;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Evidence } from "../../lib/judge/evidence";
+import type { Evidence } from "../../lib/model/evidence";
 import { recovery } from "../../lib/judge/recovery";
 import { lengthBefore } from "../../lib/judge/queue";
 import { firstEvidence, secondEvidence } from "../../lib/judge/second-evidence";
-import type { PhaseSpan } from "../../lib/plan/plan";
+import type { PhaseSpan } from "../../lib/model/plan";
 import { processes } from "./processes";
 import { run } from "./run";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Gate } from "../../lib/gates";
+import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
 import { settle } from "../../lib/judge/settle";
 import { processes } from "./processes";

@@ -3,11 +3,11 @@
  * recorded as the recorder would. No clock and no socket, so that a property test can draw many.
  */
 import type { ClientRecord, Recording, Second } from "../../xk6/healthcheck";
-import type { StormConfig } from "../../lib/config";
-import type { Evidence } from "../../lib/judge/evidence";
+import type { StormConfig } from "../../lib/model/config";
+import type { Evidence } from "../../lib/model/evidence";
 import { judge, nextStep, type Judgement } from "../../lib/judge/judge";
 import { makePlan } from "../../lib/plan/make-plan";
-import type { PhaseSpan, PlannedChecker } from "../../lib/plan/plan";
+import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
 import { OWN } from "../../lib/plan/own-phases";
 import { planSecondStorm } from "../../lib/plan/second-storm";
 import { run, stats } from "./run";

@@ -4,7 +4,7 @@ import { evaluateFloors } from "../../lib/judge/floors";
 import { judge } from "../../lib/judge/judge";
 import { slowdownNotes, slowdownOf, slowdownStays } from "../../lib/judge/slowdown";
 import { verdictText } from "../../lib/report/words";
-import type { Gate } from "../../lib/gates";
+import type { Gate } from "../../lib/model/gates";
 import { makeJournal } from "../../lib/report/journal";
 import { GATES, run, stats, type RunLiteral } from "./run";
 

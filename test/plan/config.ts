@@ -1,9 +1,9 @@
 /** Settings for plans: the defaults of the product, with what a test wants changed. */
-import { buildChecker, type CheckerOverrides } from "../../lib/build-checker";
-import type { Checker } from "../../lib/checker";
-import type { ClientConfig, Phases, StormConfig } from "../../lib/config";
-import { presets } from "../../lib/presets/index";
-import { styles } from "../../lib/styles/index";
+import { buildChecker, type CheckerOverrides } from "../../lib/checkers/build-checker";
+import type { Checker } from "../../lib/model/checker";
+import type { ClientConfig, Phases, StormConfig } from "../../lib/model/config";
+import { presets } from "../../lib/checkers/products/index";
+import { styles } from "../../lib/checkers/styles/index";
 import { profiles } from "../../thresholds/index";
 
 export function checker(name: string, overrides: CheckerOverrides = {}): Checker {

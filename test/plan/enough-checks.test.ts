@@ -1,9 +1,9 @@
 /** The smallest plans that are let through, and what is said of smaller ones. */
 import { expect, test } from "vitest";
 import { refusalOf } from "../settings/resolve";
-import type { CheckerOverrides } from "../../lib/build-checker";
+import type { CheckerOverrides } from "../../lib/checkers/build-checker";
 import { makePlan } from "../../lib/plan/make-plan";
-import { Refusal } from "../../lib/refusal";
+import { Refusal } from "../../lib/text/refusal";
 import { checker, config } from "./config";
 
 type Row = [

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makePlan } from "../../lib/plan/make-plan";
-import { Refusal } from "../../lib/refusal";
-import type { StormConfig } from "../../lib/config";
+import { Refusal } from "../../lib/text/refusal";
+import type { StormConfig } from "../../lib/model/config";
 import { checker, config } from "./config";
 
 const limits = (maxRate: number, maxHeld = 1_000) => ({ allowPublic: false, maxRate, maxHeld });

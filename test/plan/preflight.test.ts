@@ -1,6 +1,6 @@
 /** What this machine cannot do is refused with the number that fits; what just fits is not. */
 import { describe, expect, test } from "vitest";
-import type { StormConfig } from "../../lib/config";
+import type { StormConfig } from "../../lib/model/config";
 import { makePlan } from "../../lib/plan/make-plan";
 import { preflight } from "../../lib/plan/preflight";
 import type { Machine } from "../../xk6/healthcheck";

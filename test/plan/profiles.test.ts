@@ -1,6 +1,6 @@
 /** What every profile that ships must be, and their order. */
 import { expect, test } from "vitest";
-import type { Gate } from "../../lib/gates";
+import type { Gate } from "../../lib/model/gates";
 import { profiles } from "../../thresholds/index";
 
 const [strict, standard, lenient] = ["strict", "default", "lenient"].map((name) => profiles.get(name)!);

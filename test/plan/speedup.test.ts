@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CheckerOverrides } from "../../lib/build-checker";
+import type { CheckerOverrides } from "../../lib/checkers/build-checker";
 import { makePlan } from "../../lib/plan/make-plan";
 import { checker, config } from "./config";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Gate } from "../../lib/gates";
+import type { Gate } from "../../lib/model/gates";
 import { makePlan } from "../../lib/plan/make-plan";
 import { profiles } from "../../thresholds/index";
 import { checker, config } from "./config";

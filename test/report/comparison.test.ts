@@ -1,9 +1,9 @@
 /** What people read of a comparison: the terminal, the job summary, junit.xml. */
 import { expect, test } from "vitest";
-import type { ArmJournal } from "../../lib/arms/comparison";
-import { armNotRun } from "../../lib/arms/conclude-comparison";
+import type { ArmJournal } from "../../lib/model/comparison";
+import { armNotRun } from "../../lib/experiments/conclude-comparison";
 import { comparisonText } from "../../lib/report/comparison-terminal";
-import { armOf, concluded, WEDGED } from "../arms/arms";
+import { armOf, concluded, WEDGED } from "../experiments/arms";
 import { stats } from "../judge/run";
 
 const gentle = armOf("haproxy", { queue: WEDGED.queue!.map(([t]) => [t, 0]) });

@@ -1,6 +1,6 @@
 /** Journals that the report tests share, made as a run makes them. */
 import { judge } from "../../lib/judge/judge";
-import type { Journal } from "../../lib/journal";
+import type { Journal } from "../../lib/model/journal";
 import { makeJournal } from "../../lib/report/journal";
 import { run, type RunLiteral } from "../judge/run";
 

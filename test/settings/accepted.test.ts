@@ -1,8 +1,8 @@
 /** Settings that are accepted, and what becomes of them. */
 import { describe, expect, test } from "vitest";
-import type { StormConfig } from "../../lib/config";
-import { presets } from "../../lib/presets/index";
-import { styles } from "../../lib/styles/index";
+import type { StormConfig } from "../../lib/model/config";
+import { presets } from "../../lib/checkers/products/index";
+import { styles } from "../../lib/checkers/styles/index";
 import { profiles } from "../../thresholds/index";
 import { CWD, resolve } from "./resolve";
 

@@ -1,6 +1,6 @@
 /** The CONFIG file: the whole configuration that comes of it, what wins, and what is refused. */
 import { describe, expect, test } from "vitest";
-import { presets } from "../../lib/presets/index";
+import { presets } from "../../lib/checkers/products/index";
 import { profiles } from "../../thresholds/index";
 import { SAMPLE } from "./sample";
 import { CWD, refusalOf, resolve, resolveFile } from "./resolve";

@@ -1,6 +1,6 @@
 /** Several documents in one YAML file, each value with its line in that file. */
 import { expect, test } from "vitest";
-import { parseDocuments } from "../../lib/settings/data-file";
+import { parseDocuments } from "../../lib/source/data-file";
 
 const FILE = "/srv/deploy/all.yaml";
 

@@ -1,8 +1,8 @@
 /** Files that cannot be read: one line whatever the setting, with the value, why, and what is accepted. */
 import { expect, test } from "vitest";
-import { presetsCommand } from "../../lib/explain/command";
+import { presetsCommand } from "../../lib/report/command";
 import { resolveArms, resolveConfig } from "../../lib/settings/resolve-config";
-import type { Outside } from "../../lib/settings/syntax";
+import type { Outside } from "../../lib/source/syntax";
 import { CWD, outside, refusalOf } from "./resolve";
 
 /** As Node and as k6 say it. */

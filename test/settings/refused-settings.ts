@@ -1,6 +1,6 @@
 /** Settings that are refused, with the one line that the user reads. */
-import type { StyleOption } from "../../lib/checker";
-import { styles } from "../../lib/styles/index";
+import type { StyleOption } from "../../lib/model/checker";
+import { styles } from "../../lib/checkers/styles/index";
 
 const HOST_PORT =
   "host:port, where the host is an IPv4 address, an IPv6 address in brackets or a name: 10.0.0.5:25, [::1]:25, mail.lan:25";

@@ -1,6 +1,6 @@
 /** resolveConfig as the tests call it: settings, and files by absolute name. */
-import { Refusal } from "../../lib/refusal";
-import type { Outside } from "../../lib/settings/syntax";
+import { Refusal } from "../../lib/text/refusal";
+import type { Outside } from "../../lib/source/syntax";
 import { resolveArms, resolveConfig } from "../../lib/settings/resolve-config";
 
 export const CWD = "/work-place";

@@ -1,5 +1,5 @@
 /** Runs compare-checkers with the real binary, and what its tests ask of a run most. */
-import type { Comparison } from "../../lib/arms/comparison";
+import type { Comparison } from "../../lib/model/comparison";
 import { K6_ROOT, runStorm, SHORT, type Finished, type RunOptions } from "./k6";
 
 export const COMPARE = `${K6_ROOT}/dist/compare-checkers.js`;

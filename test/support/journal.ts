@@ -1,5 +1,5 @@
 /** Sums over a journal that several tests need. */
-import type { Journal } from "../../lib/journal";
+import type { Journal } from "../../lib/model/journal";
 
 /** Client attempts of all phases. */
 export function clients(journal: Journal): number {

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Journal } from "../../lib/journal";
+import type { Journal } from "../../lib/model/journal";
 
 const root = new URL("../../", import.meta.url).pathname;
 export const K6_ROOT = root.replace(/\/$/, "");

@@ -2,7 +2,7 @@
  * Every flaw under eight styles: what clients must come to, and why. The reasons are the kernel's (what `accept()` returns and
  * what the service sees of each ending) and the flaw's own, as its file in xk6/flawed/ tells it.
  */
-import type { Journal, Verdict } from "../../lib/journal";
+import type { Journal, Verdict } from "../../lib/model/journal";
 import type { Cause } from "../../xk6/healthcheck";
 
 export const STYLES = [

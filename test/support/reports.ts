@@ -1,6 +1,6 @@
 /** What holds for the reports of every run, whatever its verdict: they tell one story, and the exit code is part of it. */
 import { expect } from "vitest";
-import type { Journal, Verdict } from "../../lib/journal";
+import type { Journal, Verdict } from "../../lib/model/journal";
 import { readJunit } from "./junit";
 import type { Finished } from "./k6";
 import { hasTool } from "./tools";

@@ -1,9 +1,9 @@
 /** The nodes of a checker against a service that is a function, in a time that costs none: what they would have told the recorder. */
 import type { Recording } from "../../xk6/healthcheck";
-import type { ChangeOfMind, LastWord } from "../../lib/opinion";
-import { afterCheck, beginNode, lastWord } from "../../lib/own-clock";
+import type { ChangeOfMind, LastWord } from "../../lib/checkers/health-status";
+import { afterCheck, beginNode, lastWord } from "../../lib/checkers/own-clock";
 import { phaseAt } from "../../lib/plan/phases";
-import type { PhaseSpan, PlannedChecker } from "../../lib/plan/plan";
+import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
 
 /** What a check that begins then comes to, and how long it lasts. */
 export type Service = (beganMs: number, checksBefore: number) => { ok: boolean; lastsMs: number };

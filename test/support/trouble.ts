@@ -1,7 +1,7 @@
 /** What holds for every run that had trouble of its own: it says so, and does not blame the target. */
 import { spawnSync } from "node:child_process";
 import { expect } from "vitest";
-import type { Journal } from "../../lib/journal";
+import type { Journal } from "../../lib/model/journal";
 import type { Finished } from "./k6";
 
 export function expectOwnTrouble({ code, stdout, stderr, journal, junit }: Finished, reason: RegExp): Journal {

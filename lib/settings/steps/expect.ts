@@ -1,7 +1,7 @@
 /** `expect: any`, or `expect: { text | regex | hex | bytes: …, within: 2s, peek: true }`; within and peek may stand beside it. */
 import type { Match } from "../../../xk6/healthcheck";
-import { fieldsOf, readAs, readField, refuse, textOf, type Data } from "../data";
-import { integer, yesOrNo, type Outside } from "../syntax";
+import { fieldsOf, readAs, readField, refuse, textOf, type Data } from "../../source/data";
+import { integer, yesOrNo, type Outside } from "../../source/syntax";
 import { hexBytes, literalText } from "./literal";
 import { within, type StepReader } from "./step-reader";
 

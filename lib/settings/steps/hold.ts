@@ -1,6 +1,7 @@
 /** `hold: 5s`, `hold: to-the-end` (of the phase): open and silent. */
-import { readAs, refuse, textOf } from "../data";
-import { duration, milliseconds } from "../duration";
+import { readAs, refuse, textOf } from "../../source/data";
+import { duration } from "../duration";
+import { milliseconds } from "../../text/duration";
 import type { StepReader } from "./step-reader";
 
 const LENGTH = duration({ min: 1 });

@@ -1,8 +1,8 @@
 /** The steps of an exchange as a CONFIG file spells them, for clients and checkers alike. */
 import type { Step } from "../../../xk6/healthcheck";
-import { fieldsOf, itemsOf, refuse, type Data } from "../data";
-import { durationText } from "../duration";
-import type { Outside } from "../syntax";
+import { fieldsOf, itemsOf, refuse, type Data } from "../../source/data";
+import { durationText } from "../../text/duration";
+import type { Outside } from "../../source/syntax";
 import { expect } from "./expect";
 import { hold } from "./hold";
 import { proxy } from "./proxy";

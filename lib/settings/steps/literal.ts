@@ -1,8 +1,8 @@
 /** Bytes inside a CONFIG file's steps. */
-import { hexOfText } from "../../bytes";
-import { isWellFormed } from "../../well-formed";
+import { hexOfText } from "../../wire/bytes";
+import { isWellFormed } from "../../text/well-formed";
 import { plainHex } from "../bytes";
-import { refuse, textOf, type Data } from "../data";
+import { refuse, textOf, type Data } from "../../source/data";
 
 /** Text as YAML has unescaped it. A backslash that YAML left alone is a slip: it would go over the wire as such. */
 export function literalText(data: Data): string {

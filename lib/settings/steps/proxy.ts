@@ -1,6 +1,6 @@
 /** `proxy: v1`, `proxy: { version: 2, command: local }`: a PROXY protocol header. */
-import { fieldsOf, readAs, readField, refuse } from "../data";
-import { oneOf, type Syntax } from "../syntax";
+import { fieldsOf, readAs, readField, refuse } from "../../source/data";
+import { oneOf, type Syntax } from "../../source/syntax";
 import type { StepReader } from "./step-reader";
 
 const version: Syntax<1 | 2> = {

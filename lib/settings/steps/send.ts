@@ -1,5 +1,5 @@
 /** `send: "EHLO probe\r\n"` or `send: { hex: 0d0a }`. YAML itself knows the escapes, in double quotes. */
-import { fieldsOf } from "../data";
+import { fieldsOf } from "../../source/data";
 import { hexBytes, literalText } from "./literal";
 import type { StepReader } from "./step-reader";
 

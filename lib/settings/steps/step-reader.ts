@@ -1,8 +1,8 @@
 /** What every kind of step provides. */
 import type { Step } from "../../../xk6/healthcheck";
-import type { Data } from "../data";
+import type { Data } from "../../source/data";
 import { duration } from "../duration";
-import type { Outside } from "../syntax";
+import type { Outside } from "../../source/syntax";
 
 export interface StepReader {
   /** How it is written, for refusals. */

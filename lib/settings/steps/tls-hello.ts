@@ -1,6 +1,6 @@
 /** `tls-hello`, `tls-hello: { sni: mail.lan }`: a ClientHello and nothing more. */
-import { fieldsOf, readField } from "../data";
-import { hostName } from "../host-name";
+import { fieldsOf, readField } from "../../source/data";
+import { hostName } from "../../source/host-name";
 import type { StepReader } from "./step-reader";
 
 export const tlsHello: StepReader = {

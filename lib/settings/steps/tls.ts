@@ -1,7 +1,7 @@
 /** `tls`, `tls: insecure` (no verification), `tls: { sni: mail.lan, verify: true, alpn: [h2], within: 2s }` */
-import { fieldsOf, itemsOf, readAs, readField, refuse, textOf, type Data } from "../data";
-import { hostName } from "../host-name";
-import { yesOrNo } from "../syntax";
+import { fieldsOf, itemsOf, readAs, readField, refuse, textOf, type Data } from "../../source/data";
+import { hostName } from "../../source/host-name";
+import { yesOrNo } from "../../source/syntax";
 import { within, type StepReader } from "./step-reader";
 
 const ACCEPTS = "verify, insecure, or { sni: NAME, verify: true, alpn: [h2], within: 2s }";

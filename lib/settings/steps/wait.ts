@@ -1,6 +1,6 @@
 /** `wait: 3ms` */
 import { duration } from "../duration";
-import { readAs } from "../data";
+import { readAs } from "../../source/data";
 import type { StepReader } from "./step-reader";
 
 export const wait: StepReader = {

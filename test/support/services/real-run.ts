@@ -1,5 +1,5 @@
 /** A short run against a real service, and what a test asks of it most. */
-import type { Journal } from "../../../lib/journal";
+import type { Journal } from "../../../lib/model/journal";
 import { runStorm, SHORT, type Finished, type RunOptions } from "../k6";
 
 export interface RealRun extends Finished {

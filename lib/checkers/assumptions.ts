@@ -1,0 +1,40 @@
+/** A setting or a file that gives a value takes the sentence away that assumes it. */
+import type { About, AssumedField, Assumption, Claim, Given } from "../model/assumptions";
+
+/** Without those, and without the parts of those, that what is given contradicts. */
+export function stillAssumed(assumptions: readonly Assumption[], given: Given): Assumption[] {
+  return assumptions.flatMap(({ claim, ...rest }) => {
+    const left = remaining(claim, given);
+    return left === null ? [] : [{ ...rest, claim: left }];
+  });
+}
+
+export function assumptionText({ of, claim }: Assumption): string {
+  return of === undefined ? claimText(claim) : `${of}: ${claimText(claim)}`;
+}
+
+export function isAbout({ claim }: Assumption, field: AssumedField): boolean {
+  if (typeof claim === "string") return false;
+  return ("values" in claim ? claim.values : [claim]).some(({ about }) => fieldsOf(about).includes(field));
+}
+
+function remaining(claim: Claim, given: Given): Claim | null {
+  if (typeof claim === "string") return claim;
+  const stands = ({ about }: About) => fieldsOf(about).every((field) => given[field] === undefined);
+  if (!("values" in claim)) return stands(claim) ? claim : null;
+  const values = claim.values.filter(stands);
+  return values.length > 0 ? { ...claim, values } : (claim.otherwise ?? null);
+}
+
+function claimText(claim: Claim): string {
+  if (typeof claim === "string") return claim;
+  if (!("values" in claim)) return claim.text;
+  const { before = "", values, after } = claim;
+  const texts = values.map(({ text }) => text);
+  const listed = texts.length === 1 ? texts[0]! : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]!}`;
+  return `${before}${listed} ${texts.length === 1 ? "is" : "are"} ${after}`;
+}
+
+function fieldsOf(about: About["about"]): readonly AssumedField[] {
+  return typeof about === "string" ? [about] : about;
+}

@@ -1,0 +1,36 @@
+/**
+ * HAProxy's words for what a check came to, as its log and its statistics show them (doc/management.txt, "check_status";
+ * src/check.c, chk_report_conn_err).
+ *
+ * What an expect rule fails with is the connection's own business: see {@link Words}.
+ */
+import type { ExchangeResult } from "../../../xk6/healthcheck";
+import type { CheckStep, Connection } from "../../model/checker";
+
+export function haproxyOutcome(connections: readonly Connection[], results: readonly ExchangeResult[]): string {
+  const result = results[results.length - 1]!;
+  const { steps, words } = connections[results.length - 1]!;
+  if (result.ok) return (words?.on404 && isHttp404(result.received) && words.on404) || (words?.ok ?? okWord(steps));
+  if (result.stage === "resolve" || result.cause === "harness") return "SOCKERR";
+  // Nobody answered, or the way there is barred; an errno tells the second.
+  if (result.stage === "connect") return result.cause === "syn-dropped" && result.errno === "" ? "L4TOUT" : "L4CON";
+
+  const at = result.failedStep;
+  const late = ["slow", "unanswered", "queued-not-served", "final-ack-dropped"].includes(result.cause);
+  if (steps[at]?.kind === "tls") return late ? "L6TOUT" : "L6RSP";
+  if (late) return words?.late?.[at] ?? "L7TOUT";
+  // A reset with no answer before it is an error of the socket; behind an answer it is the answer that counts.
+  const unanswered = result.bytesReceived === 0 || steps[at - 1]?.kind === "send";
+  if (result.cause === "reset" && (unanswered || steps[at]?.kind !== "expect")) return "SOCKERR";
+  return words?.wrong?.[at] ?? "L7RSP";
+}
+
+/** The expression stays in here: at the top level every VU would compile it, and build all that expressions have. */
+function isHttp404(hex: string): boolean {
+  return /^485454502f3[0-9]2e3[0-9]20343034/.test(hex);
+}
+
+function okWord(steps: readonly CheckStep[]): string {
+  if (steps.some(({ kind }) => kind === "expect")) return "L7OK";
+  return steps.some(({ kind }) => kind === "tls") ? "L6OK" : "L4OK";
+}

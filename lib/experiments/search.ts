@@ -1,0 +1,139 @@
+/** What a search for the least that harms has found so far, and how it looks for less. */
+import { repeat, type Storm, type TrialResult } from "./trial";
+
+/** What is asked of a storm, in this order. */
+export type Question = "checks" | "nodes" | "delay" | "rate" | "hold";
+
+export interface Shrunk {
+  /** Whether the storm that it began with harmed. */
+  harms: "always" | "sometimes" | "never" | "unclear";
+  storm: Storm & { checks: number };
+  /** The largest smaller one that was seen not to harm in every run; null: none was. */
+  fewerChecks: number | null;
+  /** The slowest interval between two checks, over all nodes, that harms, and the next slower one that does not. */
+  everyMs: number | null;
+  tooSlowMs: number | null;
+  /** The longest delay of the close that harms, and the next longer one that was seen not to, or null; null where that is not asked. */
+  within: { harmsMs: number; harmlessMs: number | null } | null;
+  /** The shortest hold that harms, and the next shorter one that was seen not to, or null. */
+  held: { harmsMs: number; harmlessMs: number | null } | null;
+  /** Of something smaller nothing could be said: what was found may not be the least. */
+  unclear: boolean;
+  /** What the search had not come to the end of when it was cut short; empty when it was not. */
+  unsettled: Question[];
+  /** Runs that `storm` harmed in, all of them; fewer than were asked for where the search was cut short in the first ones. */
+  runs: number;
+  last: TrialResult;
+  trials: number;
+}
+
+export interface SearchOptions {
+  runs: number;
+  /** Each connection is a node of its own (`hold`): as many checks as nodes. */
+  checkPerNode: boolean;
+  /** Is told of the least so far, whenever there is a lesser one: the search may be cut short. */
+  note?: (soFar: Shrunk) => void;
+}
+
+type Looking<Result> = Generator<Storm, Result, TrialResult>;
+
+/** The two ends of a gap: what harms, and what does not (0: nothing is known that does not). */
+interface Gap {
+  harms: number;
+  harmless: number;
+  near: (harms: number, harmless: number) => boolean;
+  middle: (harms: number, harmless: number) => number;
+  storm: (value: number) => Shrunk["storm"];
+  /** Is told of each step: what harms now, and the nearest that was seen not to. */
+  better: (harms: number, harmless: number | null) => void;
+}
+
+export interface Search {
+  readonly found: Shrunk;
+  tell(news: Partial<Shrunk>): void;
+  /** The question needs no more trials. */
+  settle(question: Question, news?: Partial<Shrunk>): void;
+  /** In every one of so many runs. */
+  harms(storm: Shrunk["storm"], times?: number): Looking<boolean>;
+  /** One trial, or as many as it takes to a clear one. */
+  trial(storm: Storm): Looking<TrialResult>;
+  /** What was unclear is never named as what does not harm. */
+  unlessUnclear<T>(value: T): T | null;
+  /** Halves the gap, and goes back where the end of it does not harm again. */
+  bisect(gap: Gap): Looking<void>;
+}
+
+/** More runs for what a gap was halved to: halving rests on each of its steps. */
+const CONFIRM = 2;
+
+export function startSearch(begin: Shrunk, { runs, checkPerNode, note = () => undefined }: SearchOptions): Search {
+  let found = begin;
+  /** What the last candidate that does not harm in every run came to. */
+  let seen: TrialResult["outcome"] = "harmed";
+
+  function tell(news: Partial<Shrunk>): void {
+    found = { ...found, ...news };
+    const { checks, intervalMs, nodes } = found.storm;
+    // The rate of one check is no rate.
+    found.everyMs = checks > 1 && !checkPerNode ? intervalMs / nodes : null;
+    if (found.everyMs === null) found.unsettled = found.unsettled.filter((question) => question !== "rate");
+    if (nodes === 1) found.unsettled = found.unsettled.filter((question) => question !== "nodes");
+    note(found);
+  }
+
+  function* trial(storm: Storm): Looking<TrialResult> {
+    const results = yield* repeat(storm, 1);
+    found.trials += results.length;
+    return results[results.length - 1]!;
+  }
+
+  function* harms(storm: Shrunk["storm"], times = runs): Looking<boolean> {
+    for (let run = 0; run < times; run++) {
+      const result = yield* trial(storm);
+      seen = result.outcome;
+      if (seen === "unclear") found.unclear = true;
+      if (seen !== "harmed") return false;
+      found.last = result;
+    }
+    return true;
+  }
+
+  const unlessUnclear = <T>(value: T) => (seen === "unclear" ? null : value);
+
+  function* bisect({ near, middle, storm, better, ...gap }: Gap): Looking<void> {
+    const proven = [gap.harms];
+    let { harmless } = gap;
+    let harmlessSeen = harmless === 0 ? null : unlessUnclear(harmless);
+    const fails = (value: number) => {
+      harmless = value;
+      harmlessSeen = unlessUnclear(value) ?? harmlessSeen;
+      better(proven[proven.length - 1]!, harmlessSeen);
+    };
+    for (;;) {
+      const best = proven[proven.length - 1]!;
+      if (!near(best, harmless)) {
+        const value = middle(best, harmless);
+        if (yield* harms(storm(value))) {
+          proven.push(value);
+          better(value, harmlessSeen);
+        } else fails(value);
+      } else if (proven.length > 1 && !(yield* harms(storm(best), CONFIRM))) {
+        proven.pop();
+        fails(best);
+      } else return;
+    }
+  }
+
+  return {
+    get found() {
+      return found;
+    },
+    tell,
+    settle: (question, news = {}) =>
+      tell({ ...news, unsettled: found.unsettled.filter((other) => other !== question) }),
+    harms,
+    trial,
+    unlessUnclear,
+    bisect,
+  };
+}

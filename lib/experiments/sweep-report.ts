@@ -1,0 +1,196 @@
+/** What a sweep found: bands of delay with their verdicts, and the number of trials behind each. */
+import type { Cause } from "../../xk6/healthcheck";
+import { counted, digits } from "../text/format";
+import { painter, type Emphasis } from "../report/layout";
+import { testsuites } from "../report/junit-cases";
+import type { RunEnd } from "../model/journal";
+import type { Concluded, ReportContext } from "./experiment-types";
+import type { Trial } from "./trial";
+import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
+import { edgesOf, type Edge } from "./edges";
+import { bands, pointOf, type Band, type Point } from "./sweep";
+
+/** journal.json of delay-sweep. */
+export interface SweepJournal {
+  schema: "probe-storm/1";
+  kind: "sweep";
+  startedAt: string;
+  target: string;
+  /** `kernel`: the clients only connected, and the accept queue was the witness. */
+  evidence: "service" | "kernel";
+  client: string;
+  /** `complete`, or why it ended before it knew enough. */
+  ended: string;
+  end: RunEnd;
+  sweep: {
+    checker: string;
+    ending: string;
+    rates: { ratePerSecond: number; bands: Band[]; edges: Edge[]; points: Point[] }[];
+  };
+  trials: number;
+  notes: string[];
+  settings: { name: string; value: string; from: string }[];
+}
+
+const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
+  harmless: "green",
+  harmed: "red",
+  mixed: "yellow",
+  unclear: "magenta",
+};
+
+export function sweepReport(context: ReportContext, complete: Point[][] | null): Concluded {
+  const { experiment, trials, ended, startedAt, colour, client, notes } = context;
+  const kernel = client?.evidence === "kernel";
+  const { config, rates } = experiment;
+  const [checker] = config.checkers;
+  const found = complete ?? rates.map((rate) => pointsSoFar(trials, rate));
+  const unclear = unclearText(found.flat(), trials);
+  const end = endOfTrials(complete !== null, ended);
+  const journal: SweepJournal = {
+    schema: "probe-storm/1",
+    kind: "sweep",
+    startedAt,
+    target: config.target ? config.target.text : `embedded:${config.embedded.flaw}`,
+    evidence: kernel ? "kernel" : "service",
+    client: client?.kind ?? config.client.kind,
+    ended: complete === null ? ended || CUT_SHORT : "complete",
+    end,
+    sweep: {
+      checker: checker!.name,
+      ending: checker!.connections[0]!.ending.kind,
+      rates: found.map((points, index) => {
+        const all = bands(points);
+        return { ratePerSecond: rates[index]!, bands: all, edges: edgesOf(points), points };
+      }),
+    },
+    trials: trials.length,
+    notes: [
+      ...goingOn(end, experiment),
+      ...(unclear === "" ? [] : [capitalised(unclear)]),
+      ...(kernel ? [KERNEL] : []),
+      ...notes,
+    ],
+    settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
+  };
+  return {
+    terminal: terminal(journal, colour),
+    files: {
+      "journal.json": `${JSON.stringify(journal, null, 2)}\n`,
+      "summary.md": markdown(journal),
+      "junit.xml": testsuites(`probe-storm ${journal.target} delay-sweep`, startedAt, casesOf(journal)),
+    },
+    inconclusive: complete === null ? journal.ended : unclear,
+  };
+}
+
+function pointsSoFar(trials: readonly Trial[], rate: number): Point[] {
+  const delays = new Map<number, Trial[]>();
+  for (const trial of trials) {
+    const { nodes, intervalMs, delayMs } = trial.storm;
+    if (Math.abs((nodes * 1000) / intervalMs - rate) > 1e-6) continue;
+    delays.set(delayMs!, [...(delays.get(delayMs!) ?? []), trial]);
+  }
+  return [...delays]
+    .map(([delayMs, of]) =>
+      pointOf(
+        delayMs,
+        of.map(({ result }) => result),
+        1,
+      ),
+    )
+    .sort((a, b) => a.delayMs - b.delayMs);
+}
+
+function terminal({ target, sweep, ended, trials, notes }: SweepJournal, colour: boolean): string {
+  const paint = painter(colour);
+  const lines = sweep.rates.flatMap(({ ratePerSecond, bands: all, edges }) => [
+    "",
+    `${sweep.checker}, ${digits(ratePerSecond)} checks a second, ${ending(sweep.ending)} after`,
+    ...(all.length === 0 ? ["  not looked at"] : []),
+    ...table(all.map(rowOf)).map((line, index) => `  ${paint(COLOURS[all[index]!.outcome], line)}`),
+    ...edges.map((edge) => `  ${edgeText(edge)}`),
+  ]);
+  return `${[
+    "",
+    `DELAY SWEEP ${target}: ${counted(trials, "trial")}${ended === "complete" ? "" : `; not complete: ${ended}`}`,
+    ...lines,
+    ...noteLines(notes),
+  ].join("\n")}\n\n`;
+}
+
+/** `edge at 1.56 ms, ± 0.06 ms`; where runs disagreed, the range in which they did. */
+function edgeText({ fromMs, toMs, atMs, begins, mixed }: Edge): string {
+  if (!mixed) return `edge at ${digits(atMs)} ms, ± ${digits((toMs - fromMs) / 2)} ms`;
+  const turn = begins ? `from ${digits(atMs)} ms on` : `up to ${digits(atMs)} ms`;
+  return `edge between ${digits(fromMs)} and ${digits(toMs)} ms: runs disagree there, most harm ${turn}`;
+}
+
+function rowOf(band: Band): string[] {
+  return [rangeText(band), band.outcome, bandText(band)];
+}
+
+function rangeText({ fromMs, toMs }: Band): string {
+  return fromMs === toMs ? `${digits(fromMs)} ms` : `${digits(fromMs)} to ${digits(toMs)} ms`;
+}
+
+function bandText({ verdict, cause, harmed, runs, outcome }: Band): string {
+  if (outcome === "unclear") return "nothing could be said";
+  const how =
+    harmed > 0
+      ? `${verdict}${causeText(cause)} in ${harmed} of ${counted(runs, "run")}`
+      : `held in ${counted(runs, "run")}`;
+  return how;
+}
+
+const causeText = (cause: Cause | null) => (cause === null ? "" : ` (${cause})`);
+
+function ending(kind: string): string {
+  return kind === "rst" || kind === "drain-rst" ? "RST" : "FIN";
+}
+
+function table(rows: readonly string[][]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function markdown({ target, sweep, ended, notes }: SweepJournal): string {
+  const blocks = sweep.rates.map(({ ratePerSecond, bands: all, edges }) =>
+    [
+      `**${sweep.checker}**, ${digits(ratePerSecond)} checks a second, ${ending(sweep.ending)} after`,
+      "",
+      "| delay | outcome | |",
+      "| --- | --- | --- |",
+      ...all.map((band) => `| ${rowOf(band).join(" | ")} |`),
+      ...(edges.length === 0 ? [] : ["", ...edges.map((edge) => `- ${edgeText(edge)}`)]),
+    ].join("\n"),
+  );
+  const state = ended === "complete" ? "" : `Not complete: ${ended}.`;
+  return `${[`## probe-storm: delay sweep of ${target}`, state, ...blocks, ...noteList(notes)].filter(Boolean).join("\n\n")}\n`;
+}
+
+/** A measurement passes whatever it found; only what is not known is an error. */
+function casesOf({ sweep, ended }: SweepJournal) {
+  const found = sweep.rates.flatMap(({ ratePerSecond, bands: all }) =>
+    all.map((band) => ({
+      name: `${rangeText(band)} at ${digits(ratePerSecond)}/s: ${band.outcome}`,
+      error: band.outcome === "unclear" ? bandText(band) : "",
+    })),
+  );
+  return ended === "complete" ? found : [...found, { name: "complete", error: ended }];
+}
+
+/** Empty where every point was clear. */
+function unclearText(points: readonly Point[], trials: readonly Trial[]): string {
+  const unclear = points.filter(({ outcome }) => outcome === "unclear");
+  const spoilt = trials.filter(({ result }) => result.outcome === "unclear").pop();
+  if (unclear.length === 0 || spoilt === undefined) return "";
+  return `nothing could be said of ${unclear.length} of ${counted(points.length, "delay")}: ${spoilt.result.reason}`;
+}
+
+const capitalised = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

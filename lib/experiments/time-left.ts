@@ -1,0 +1,30 @@
+/** How long the arms that are still to come will take, for people. */
+import { DRAIN_MS } from "../wire/client-wire";
+import { maxDurationMs } from "../plan/max-duration";
+import type { Arm } from "./arms";
+
+/**
+ * From the plans' phases alone, to phases that all end with a client who gets no answer.
+ *
+ * @param resets of the service: how long one took so far, ms, and how many are still to come
+ */
+export function timeLeft(arms: readonly Pick<Arm, "plan">[], resets: { eachMs: number; toCome: number }): string {
+  const least = arms.reduce((sum, { plan }) => sum + endMs(plan), resets.eachMs * resets.toCome);
+  const most = arms.reduce((sum, { plan }) => sum + lateMs(plan), least);
+  const [unit, name] = most < 120_000 ? [1_000, "s"] : [60_000, "min"];
+  const [from, to] = [least, most].map((ms) => Math.round(ms / unit));
+  return from === to ? `${to} ${name}` : `${from} to ${to} ${name}`;
+}
+
+function endMs({ phases }: Pick<Arm["plan"], "phases">): number {
+  return phases[phases.length - 1]!.endMs;
+}
+
+/** An arm is over when its last exchange is: of a client that begins at its very end, or of a check that outlives the recovery. */
+function lateMs({ phases, config, checkers }: Arm["plan"]): number {
+  const lastCheckMs = Math.max(
+    ...phases.filter(({ name }) => name === "storm" || name === "night").map(({ endMs }) => endMs),
+  );
+  const checkMs = Math.max(...checkers.map(maxDurationMs));
+  return Math.max(config.client.timeoutMs + DRAIN_MS, lastCheckMs + checkMs - endMs({ phases }));
+}

@@ -1,0 +1,210 @@
+/** What a checker is: an exchange, its cadence and its nodes. Styles and presets both end as one of these. */
+import type { Cause, Ending, Handshake, Proof, Step } from "../../xk6/healthcheck";
+import type { Assumption } from "./assumptions";
+
+/**
+ * Waits for the service to end the connection, so long at the most. On the wire it is a `hold` of that length, and it has a name of its own
+ * because nobody wants the connection open: how long a `hold` lasts is the check's harm, and this only reads what is left of an answer.
+ */
+export interface AwaitEnd {
+  kind: "await-end";
+  ms: number;
+}
+
+/** What one connection does, one after the other: the extension's own steps, and one that lib/wire/wire-steps.ts puts into its words. */
+export type CheckStep = Step | AwaitEnd;
+
+/** What goes over the wire of one connection, ready to become an ExchangeSpec. */
+export interface Wire {
+  handshake: Handshake;
+  steps: CheckStep[];
+  ending: Ending;
+  /** What proves on the wire that the exchange was what it claims; empty for clients. */
+  prove: Proof;
+}
+
+/** One connection of a check. */
+export interface Connection extends Wire {
+  /** Where it goes, when that is not the target's own port (HAProxy's `port`, `tcp-check connect port`) or host (`addr`). */
+  port?: number;
+  host?: string;
+  /** For the handshake alone, ms: the timeout then begins behind it. Left out: the timeout bounds both. */
+  connectTimeoutMs?: number;
+  /** Where it is not the checker's, ms: as with products that give each step a time of its own. */
+  timeoutMs?: number;
+  /** For a {@link Vocabulary}; left out where the steps alone tell. */
+  words?: Words;
+}
+
+/** What one connection comes to, in the product's own words. */
+export interface Words {
+  /** Every step succeeded. */
+  ok: string;
+  /** By the index of the step, where it is not the usual word: another answer than was expected; none in time. */
+  wrong?: { [step: number]: string };
+  late?: { [step: number]: string };
+  /** An HTTP answer 404 that passes. */
+  on404?: string;
+}
+
+/** What a style may be told by DELAY, HOLD, ENDING and by presets. A style ignores none that it does not `take`. */
+export interface StyleOptions {
+  /** Handshake to close, ms. */
+  delayMs?: number;
+  /** How long to hold, ms; left out: to the end of the phase. */
+  holdMs?: number;
+  ending?: "rst" | "fin";
+  /** `SO_LINGER{1,n}` on a plain close; for `fin`. */
+  lingerSeconds?: number;
+  /** Bytes to send, as hex, and what to expect; for `send-expect` and `send-rst`. */
+  send?: string;
+  expect?: Extract<Step, { kind: "expect" }>;
+  /** SNI for the TLS styles. */
+  serverName?: string;
+  timeoutMs: number;
+}
+
+export type StyleOption = "delayMs" | "holdMs" | "ending";
+
+/** The wire behaviour of an exchange, as data: one file each in lib/checkers/styles/, named after it. */
+export interface Style {
+  name: string;
+  /** One line: what it does. */
+  summary: string;
+  /** Which settings it understands; others are refused when they would be ignored by every checker of the run. */
+  takes: StyleOption[];
+  /** Cadence of the bare style, where it differs from one check every 100 ms from one node. */
+  nodes?: number;
+  intervalMs?: number;
+  wire(options: StyleOptions): Wire;
+}
+
+/** How the first checks of several nodes are spread over the interval. */
+export type Spread = "aligned" | "staggered" | "random";
+
+/** When the next check is due: a fixed rate, or `interval` after the last one has ended (HAProxy). */
+export type Cadence = "fixed-rate" | "after-completion";
+
+/**
+ * What a node believes before its first check, and whether that check decides by itself.
+ *
+ * `up`: UP, and `fall` failures change that. `up-unproven` (HAProxy): UP, but a first check that fails takes it down at once.
+ * `down`: DOWN until `rise` successes. `down-unproven` (Envoy): DOWN, but a first check that succeeds brings it up at once.
+ */
+export type Initially = "up" | "up-unproven" | "down" | "down-unproven";
+
+/** Whose words an opinion is told in as well: one file each in lib/checkers/outcomes/. */
+export type Vocabulary = "haproxy";
+
+export interface Checker {
+  /** Unique in a run: preset name, style name, or the `name` of a CONFIG file. */
+  name: string;
+  style: string;
+  /** The preset it came from, else null. */
+  preset: string | null;
+  /** At least one. They are made one after the other, each once the one before has succeeded. */
+  connections: Connection[];
+  nodes: number;
+  /** The product's own interval between two checks of one node, ms; before SPEEDUP. */
+  intervalMs: number;
+  /** A bare style at our pace: no balancer has this cadence, so there is no rate of its own to measure a harm against. */
+  bare?: true;
+  /** The interval while a change of opinion is under way (HAProxy's `fastinter`), and while DOWN; where they differ. */
+  fastIntervalMs?: number;
+  downIntervalMs?: number;
+  /** Of each connection that names none of its own. */
+  timeoutMs: number;
+  /** Successes until UP, failures until DOWN. */
+  rise: number;
+  fall: number;
+  /** Causes of failures that take the target DOWN at once, once the service has said something (see at-once.ts); left out: none. */
+  decidesAtOnce?: readonly Cause[];
+  spread: Spread;
+  cadence: Cadence;
+  initially: Initially;
+  /** null: its opinion is UP or DOWN and no more. */
+  vocabulary: Vocabulary | null;
+  /** Handshake to close that was asked for, ms; 0 when the style closes at once. */
+  delayMs: number;
+  /** How long its connections stay open, where that is not said in ms: to the end of the phase, or until the node's next check. */
+  holdsUntil: "phase-end" | "next-check" | null;
+  /** How long one of its connections lives at the most, ms; for the MAX_HELD limit. */
+  heldMs: number;
+  /** Local addresses of its nodes, in turn; empty: the system's choice. */
+  sources: string[];
+  /** What is assumed, not documented, of the product; shown in the report. */
+  assumptions: string[];
+  /** What its configuration file says and this cannot do, each with its place; shown in the report. */
+  unsupported: string[];
+  /** How it was chosen out of that file, and what became of the servers named there; shown in the report. */
+  notes?: string[];
+}
+
+/**
+ * How a fact about a product is known. `source`: read in its code, at the commit named. `documentation`: the vendor's word.
+ * `capture`: seen on the wire of the real program. `third-party`: somebody else's capture or account. `configuration`: the user's file.
+ */
+export type Certainty = "source" | "documentation" | "capture" | "third-party" | "configuration";
+
+export interface Evidence {
+  from: Certainty;
+  /** One line: where, and what it says. */
+  text: string;
+  url?: string;
+}
+
+/** What the connections of a check are made from. */
+export interface ConnectionOptions {
+  /** The target's name as the user gave it, without the port: for `Host`, and SNI. */
+  host: string;
+  /** The target's port, for `Host`; left out where it is not known yet, as the embedded server's. */
+  port?: number;
+  intervalMs: number;
+  timeoutMs: number;
+}
+
+/**
+ * A product's check. Those that ship with us have one file each in lib/checkers/products/, named after the product; lib/readers/ read others from
+ * the users' own configurations.
+ */
+export interface Preset {
+  name: string;
+  /** Whose check this is: `HAProxy`. */
+  product: string;
+  /** The product and the kind of check. */
+  summary: string;
+  /** Its kind on the wire, one of lib/checkers/styles/; it says what goes over the wire unless `connections` does. */
+  style: string;
+  options?: Omit<StyleOptions, "timeoutMs">;
+  /** What no style says: the product's own bytes, several connections, another port. At least one. */
+  connections?(options: ConnectionOptions): Connection[];
+  /** The connection stays open until the node's next check is due (Azure). Its last step is then a `hold` without length. */
+  holdsToNextCheck?: true;
+  intervalMs: number;
+  fastIntervalMs?: number;
+  downIntervalMs?: number;
+  timeoutMs: number;
+  rise: number;
+  fall: number;
+  /** Failures that `fall` is not asked about; see {@link Checker.decidesAtOnce}. */
+  decidesAtOnce?: readonly Cause[];
+  nodes: number;
+  spread: Spread;
+  cadence?: Cadence;
+  /** Default `up`. */
+  initially?: Initially;
+  vocabulary?: Vocabulary;
+  /** Where this is known from; at least one. */
+  evidence: Evidence[];
+  assumptions?: readonly Assumption[];
+  /** Only for those read from a file. */
+  unsupported?: string[];
+  /** The file and line it was read from; left out: it ships with us. */
+  origin?: string;
+  /** What it is called in that file: `backend/server`. */
+  selector?: string;
+  /** Which servers the file has it check, `10.0.0.5:3306`. */
+  servers?: string[];
+  /** What was decided when it was chosen out of the file. */
+  notes?: string[];
+}

@@ -1,0 +1,43 @@
+/** journal.json of compare-checkers: a single run's journal for each arm, and what they say together. */
+import type { Journal, RunEnd, Verdict } from "./journal";
+
+export interface ArmJournal extends Journal {
+  name: string;
+  /** What its checks do on the wire, in one line. */
+  wire: string;
+  /** Why there was no run; empty when there was one. */
+  notRun: string;
+}
+
+export interface Comparison {
+  schema: "probe-storm/1";
+  kind: "comparison";
+  startedAt: string;
+  target: string;
+  /** Of the arms that decide: the worst. */
+  verdict: Verdict;
+  reason: string;
+  cutShort: "" | "interrupted";
+  /** `stopped`: some arms were not run, for the reason that their `notRun` gives. */
+  end: RunEnd;
+  /** The arms that decide the exit code. */
+  gate: string[];
+  /** Arms by what was seen of them. */
+  safe: string[];
+  unsafe: string[];
+  unknown: string[];
+  /** What would turn an unsafe arm into one that was seen to be safe here. */
+  changes: Change[];
+  /** From the gentlest to the harshest: the order in which they were run. */
+  arms: ArmJournal[];
+}
+
+export interface Change {
+  arm: string;
+  /** The safe arm whose behaviour on the wire it would get. */
+  into: string;
+  /** Lines of the product's configuration; empty where it has no such setting. */
+  lines: string[];
+  /** One sentence for people. */
+  text: string;
+}

@@ -1,0 +1,141 @@
+/**
+ * `aws elbv2 describe-target-groups` and `aws elb describe-load-balancers`, as JSON or YAML: whole, or what `--query` left of it. Chosen
+ * by the name of the target group or of the load balancer.
+ */
+import type { Data } from "../../source/data";
+import { readDocuments } from "../../source/documents";
+import { field, itemsOf, mapOf, portOf, refused, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
+import { partition, type Read } from "../partition";
+import { type ConfigurationReader } from "../reader-types";
+import { place, wrong, type SourceFile } from "../../source/place";
+import { classicHealthCheck, targetOf } from "./classic";
+import { awsHealthCheck, type Balancer } from "./health-check";
+import { matcherOf } from "./matcher";
+
+const PROTOCOLS = ["TCP", "HTTP", "HTTPS"] as const;
+const TARGET_GROUP = "a target group, with TargetGroupName, HealthCheckProtocol and HealthCheckIntervalSeconds";
+
+export const awsTargetGroups: ConfigurationReader = {
+  format: "aws elbv2 describe-target-groups",
+  recognises: ({ text }) =>
+    /^\s*[-[{"']?\s*(?:"?(?:TargetGroups|TargetGroupArn|TargetGroupName|LoadBalancerDescriptions)"?\s*:)/m.test(text) &&
+    /\b(?:HealthCheckProtocol|HealthCheckEnabled|HealthCheck|TargetGroupArn)\b/.test(text),
+  read(file) {
+    const found = readDocuments(file, { merges: false }).flatMap(entries);
+    if (found.length === 0) throw wrong(file, 1, "there is no target group and no load balancer in it");
+    return partition(
+      found.map((entry) =>
+        field(entry, "HealthCheck") === undefined ? targetGroup(file, entry) : classic(file, entry),
+      ),
+    );
+  },
+};
+
+/** `{TargetGroups: […]}`, `[…]`, `[[…]]` of several pages, or a single one. */
+function entries(data: Data): Data[] {
+  if (data.kind === "list") return data.items.flatMap(entries);
+  const lists = ["TargetGroups", "LoadBalancerDescriptions"].filter((key) => field(data, key) !== undefined);
+  return lists.length > 0 ? lists.flatMap((key) => itemsOf(field(data, key))) : [data];
+}
+
+function targetGroup(file: SourceFile, group: Data): Read {
+  mapOf(group, TARGET_GROUP);
+  const get = (key: string) => field(group, key);
+  const needed = (key: string): Data => {
+    const value = get(key);
+    if (value === undefined) throw wrong(file, group.line, `${key} is missing in a target group`);
+    return value;
+  };
+  const selector = textOf(needed("TargetGroupName"));
+  const origin = place(file, group.line);
+  const far = (why: string): Read => ({ far: { selector, place: origin, why } });
+
+  if (!yesOf(get("HealthCheckEnabled"), true)) return far("its health checks are switched off");
+  const type = get("TargetType");
+  if (type !== undefined && textOf(type) === "lambda")
+    return far("a Lambda function is invoked, there is no connection");
+  const version = get("ProtocolVersion");
+  if (version !== undefined && textOf(version) !== "HTTP1")
+    return far(`${textOf(version)} checks speak HTTP/2, which is not emulated`);
+
+  const balancer = balancerOf(get("Protocol"), itemsOf(get("LoadBalancerArns")));
+  const protocol = wordOf(needed("HealthCheckProtocol"), PROTOCOLS);
+  const matcher = field(get("Matcher"), "HttpCode");
+  const port = get("Port");
+  const checkPort = get("HealthCheckPort");
+  const path = get("HealthCheckPath");
+  const attached = get("LoadBalancerArns");
+  const trafficPort = port === undefined ? null : portOf(port);
+  return {
+    check: {
+      selector,
+      server: trafficPort === null ? null : `port ${trafficPort}`,
+      check: awsHealthCheck({
+        selector,
+        origin,
+        balancer,
+        protocol,
+        trafficPort,
+        checkPort: checkPort === undefined || checkPort.text === "traffic-port" ? null : portOf(checkPort),
+        path: path === undefined ? "/" : pathOf(path),
+        codes: matcher === undefined ? usualCodes(balancer) : matcherOf(matcher, 200, 599),
+        intervalMs: secondsOf(needed("HealthCheckIntervalSeconds")),
+        timeoutMs: secondsOf(needed("HealthCheckTimeoutSeconds")),
+        healthy: wholeOf(needed("HealthyThresholdCount"), 2, 10),
+        unhealthy: wholeOf(needed("UnhealthyThresholdCount"), 2, 10),
+        assumptions:
+          attached?.kind === "list" && attached.items.length === 0
+            ? ["no load balancer uses this target group: AWS makes no checks until one does"]
+            : [],
+      }),
+    },
+  };
+}
+
+export function usualCodes(balancer: Balancer): readonly (readonly [number, number])[] {
+  return balancer === "alb" ? [[200, 200]] : [[200, 399]];
+}
+
+export function pathOf(data: Data): string {
+  const path = textOf(data, "a path that begins with /");
+  if (!/^\/\S*$/.test(path)) throw refused(data, "a path that begins with /");
+  return path;
+}
+
+/** What the group's targets speak says whose it is; the load balancers it is attached to say so too. */
+export function balancerOf(protocol: Data | undefined, balancers: readonly Data[]): Balancer {
+  const spoken = protocol === undefined ? "" : textOf(protocol).toUpperCase();
+  if (spoken === "GENEVE" || balancers.some(({ text }) => text.includes(":loadbalancer/gwy/"))) return "gwlb";
+  return /^HTTPS?$/.test(spoken) || balancers.some(({ text }) => text.includes(":loadbalancer/app/")) ? "alb" : "nlb";
+}
+
+function classic(file: SourceFile, balancer: Data): Read {
+  const name = field(balancer, "LoadBalancerName");
+  const check = field(balancer, "HealthCheck")!;
+  mapOf(check, "a health check with Target, Interval, Timeout and the thresholds");
+  const needed = (of: Data, key: string): Data => {
+    const value = field(of, key);
+    if (value === undefined) throw wrong(file, of.line, `${key} is missing in a health check`);
+    return value;
+  };
+  const selector = textOf(name ?? needed(balancer, "LoadBalancerName"));
+  const target = targetOf(needed(check, "Target"));
+  const listeners = itemsOf(field(balancer, "ListenerDescriptions")).map((one) => field(one, "Listener"));
+  const ports = listeners.flatMap((one) => field(one, "InstancePort") ?? []).map(portOf);
+  return {
+    check: {
+      selector,
+      server: `port ${ports[0] ?? target.port}`,
+      check: classicHealthCheck({
+        selector,
+        origin: place(file, check.line),
+        target,
+        ports,
+        intervalMs: secondsOf(needed(check, "Interval")),
+        timeoutMs: secondsOf(needed(check, "Timeout")),
+        healthy: wholeOf(needed(check, "HealthyThreshold"), 2, 10),
+        unhealthy: wholeOf(needed(check, "UnhealthyThreshold"), 2, 10),
+      }),
+    },
+  };
+}

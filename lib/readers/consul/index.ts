@@ -1,0 +1,121 @@
+/**
+ * Consul's service and check definitions, as its agent's configuration (JSON or HCL) or its HTTP API (JSON) has them. Chosen by `service/check`,
+ * or by the check's own name where it belongs to no service.
+ */
+import type { Data } from "../../source/data";
+import { itemsOf, nameFrom, portOf, textOf } from "../../source/fields";
+import { partition, type Read } from "../partition";
+import { type ConfigurationReader } from "../reader-types";
+import { place, wrong, type SourceFile } from "../../source/place";
+import { parseJson } from "../../source/json";
+import { CHECK_KEYS, readCheck, type Owner } from "./check";
+import { parseHcl } from "../../source/hcl";
+import { keysOf, type Fields } from "./keys";
+
+const BLOCK = /^\s*(?:services?|checks?)\s*(?:=\s*)?[[{]/m;
+const NOMAD = /^\s*(?:job|group|task)\s+"/m;
+const JSON_BLOCK = /"(?:services?|checks?)"\s*:\s*[[{]/i;
+const JSON_CHECK = /"(?:interval|ttl|alias_?service|alias_?node)"\s*:/i;
+
+const SERVICE_KEYS = [
+  ...[
+    "id",
+    "name",
+    "tags",
+    "address",
+    "port",
+    "ports",
+    "socket_path",
+    "tagged_addresses",
+    "meta",
+    "token",
+    "kind",
+    "proxy",
+  ],
+  ...[
+    "connect",
+    "check",
+    "checks",
+    "enable_tag_override",
+    "weights",
+    "namespace",
+    "partition",
+    "locality",
+    "node",
+    "datacenter",
+  ],
+];
+
+export const consul: ConfigurationReader = {
+  format: "Consul service definition (JSON or HCL)",
+  recognises: ({ name, text }) =>
+    isJson(text)
+      ? JSON_BLOCK.test(text) &&
+        JSON_CHECK.test(text) &&
+        !/"(?:apiVersion|planned_values|static_resources)"\s*:/.test(text)
+      : BLOCK.test(text) && (/\.hcl$/i.test(name) || /^\s*(?:interval|ttl|alias_service)\s*=/m.test(text)),
+  read(file) {
+    if (!isJson(file.text) && NOMAD.test(file.text))
+      throw wrong(file, 1, "this is a Nomad job; `consul services register` files have service blocks at the top");
+    const data = isJson(file.text) ? parseJson(file) : parseHcl(file);
+    return partition(top(file, data));
+  },
+};
+
+const isJson = (text: string): boolean => /^\ufeff?\s*[[{]/.test(text);
+
+/** An agent's configuration says much else at its top; a bare service definition has its name there. */
+function top(file: SourceFile, data: Data): Read[] {
+  if (data.kind === "list") return data.items.flatMap((item) => service(file, item));
+  if (data.kind !== "map") throw wrong(file, data.line, "a service or a check expected");
+  const keys = new Map([...data.fields].map(([key, value]) => [key.toLowerCase(), value]));
+  const services = ["service", "services"].flatMap((key) => several(keys.get(key)));
+  if (services.length === 0 && keys.has("name")) return service(file, data);
+  const alone = distinct(
+    ["check", "checks"].flatMap((key) => several(keys.get(key))),
+    "",
+  );
+  return [
+    ...services.flatMap((one) => service(file, one)),
+    ...alone.map(({ data: one, fields, selector }) => readCheck(file, one, fields, { selector, port: null })),
+  ];
+}
+
+/** A block that comes once is no list. */
+function several(data: Data | undefined): readonly Data[] {
+  return data === undefined || data.kind === "empty" ? [] : data.kind === "list" ? data.items : [data];
+}
+
+function service(file: SourceFile, data: Data): Read[] {
+  const fields = keysOf(data, "a service", SERVICE_KEYS);
+  const named = fields.get("id") ?? fields.get("name");
+  if (named === undefined) throw wrong(file, data.line, "a service needs a name");
+  const port = fields.get("port");
+  const owner: Owner = {
+    selector: textOf(named),
+    port: port === undefined || port.text === "0" ? null : portOf(port),
+  };
+  const checks = [...several(fields.get("check")), ...itemsOf(fields.get("checks"))];
+  if (checks.length === 0) {
+    const why = `service ${owner.selector} has no check`;
+    return [{ idle: { selector: owner.selector, place: place(file, data.line), why } }];
+  }
+  return distinct(checks, `${owner.selector}/`).map(({ data: one, fields: said, selector }) =>
+    readCheck(file, one, said, { ...owner, selector }),
+  );
+}
+
+/** Checks by their id, their name or their kind; the second of a name gets a 2. */
+function distinct(checks: readonly Data[], prefix: string): { data: Data; fields: Fields; selector: string }[] {
+  const times = new Map<string, number>();
+  return checks.map((data) => {
+    const fields = keysOf(data, "a check", CHECK_KEYS);
+    const named = fields.get("id") ?? fields.get("check_id") ?? fields.get("name");
+    const kind =
+      ["tcp", "http", "grpc", "h2ping", "udp", "ttl", "os_service"].find((key) => fields.has(key)) ?? "check";
+    const base = named === undefined ? kind : nameFrom(textOf(named));
+    const count = (times.get(base) ?? 0) + 1;
+    times.set(base, count);
+    return { data, fields, selector: `${prefix}${base}${count > 1 ? `-${count}` : ""}` };
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * Envoy: the clusters of a bootstrap, of a list of resources, or one alone, in YAML or JSON, and their `health_checks`.
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/core/v3/health_check.proto
+ */
+import type { Data } from "../../source/data";
+import { placeOf, readDocuments } from "../../source/documents";
+import { itemsOf, textOf } from "../../source/fields";
+import { partition } from "../partition";
+import type { ConfigurationReader } from "../reader-types";
+import { readHealthCheck } from "./health-check";
+import { at } from "./proto";
+
+const CHECKS = /["']?\b(?:health_checks|healthChecks)["']?\s*:/;
+/** What stands around clusters, or in one. */
+const AROUND =
+  /["']?\b(?:static_resources|staticResources|clusters|resources|load_assignment|loadAssignment|lb_policy|lbPolicy|connect_timeout|connectTimeout)["']?\s*:/;
+
+export const envoy: ConfigurationReader = {
+  format: "Envoy clusters",
+  recognises: ({ text }) => (CHECKS.test(text) && AROUND.test(text)) || /["']?\bstatic_resources["']?\s*:/.test(text),
+  read(file) {
+    const clusters = readDocuments(file, { merges: false }).flatMap(clustersIn);
+    return partition(
+      clusters.flatMap((cluster) => {
+        const name = at(cluster, "name");
+        const called = name === undefined ? "unnamed" : textOf(name, "the name of a cluster");
+        const checks = itemsOf(at(cluster, "health_checks"));
+        if (checks.length === 0) {
+          const why = `cluster ${called} has no health_checks`;
+          return [{ idle: { selector: called, place: placeOf(cluster), why } }];
+        }
+        return checks.map((check, index) =>
+          readHealthCheck(cluster, called, checks.length === 1 ? called : `${called}/${index + 1}`, check),
+        );
+      }),
+    );
+  },
+};
+
+function clustersIn(document: Data): readonly Data[] {
+  if (document.kind === "list") return document.items.flatMap(clustersIn);
+  for (const path of [["static_resources", "clusters"], ["clusters"], ["resources"]]) {
+    const found = at(document, ...path);
+    if (found !== undefined) return itemsOf(found);
+  }
+  // What the admin interface dumps wraps each of them once more.
+  const dumped = [...itemsOf(at(document, "configs"))].flatMap((one) => [
+    ...itemsOf(at(one, "static_clusters")),
+    ...itemsOf(at(one, "dynamic_active_clusters")),
+  ]);
+  if (dumped.length > 0) return dumped.flatMap((one) => at(one, "cluster") ?? []);
+  return [document];
+}

@@ -1,0 +1,69 @@
+/** `tcp-check connect` and `http-check connect`. */
+import type { Connect } from "../../wire/haproxy/rules";
+import { addressOf } from "./address";
+import { Wrong, type Arguments } from "./arguments";
+import { portOf } from "./server";
+
+const ACCEPTED = "comment, port, addr, send-proxy, ssl, sni, alpn, proto, via-socks4, linger or default";
+
+export function readConnect(words: Arguments): Connect {
+  const connect: Connect = { kind: "connect" };
+  const note = (text: string) => words.notes.push({ line: words.line, text });
+  while (words.more) {
+    const keyword = words.next();
+    switch (keyword) {
+      case "default":
+        connect.default = true;
+        break;
+      case "addr": {
+        const address = addressOf(words.value(keyword, "an address"));
+        if ("unreachable" in address) {
+          note(`\`addr\`: ${address.unreachable}: the target itself is checked`);
+          break;
+        }
+        if (address.host !== "") connect.host = address.host;
+        if (address.port !== undefined && connect.port === undefined) connect.port = address.port;
+        break;
+      }
+      case "port": {
+        const text = words.value(keyword, "a port");
+        const port = portOf(text);
+        if (port !== undefined) connect.port = port;
+        else if (/^[0-9]+$/.test(text))
+          throw new Wrong(`port ${JSON.stringify(text)}: accepted is a port from 1 to 65535`);
+        else if (text !== "") note(`\`port ${text}\` is not known here: the server's own port is checked`);
+        break;
+      }
+      case "ssl":
+        connect.ssl = true;
+        break;
+      case "sni":
+        connect.serverName = words.value(keyword, "a name");
+        break;
+      case "alpn":
+        connect.alpn = words.value(keyword, "names of protocols").split(",");
+        if (connect.alpn.includes("h2")) note("`alpn h2` is offered, but the check then speaks HTTP/1 all the same");
+        break;
+      case "proto": {
+        const proto = words.value(keyword, "a protocol");
+        if (proto !== "none" && proto !== "h1") note(`\`proto ${proto}\` is not emulated`);
+        break;
+      }
+      case "send-proxy":
+        connect.sendProxy = true;
+        break;
+      case "via-socks4":
+        note("`via-socks4` is not emulated: the checks go to the target themselves");
+        break;
+      case "linger":
+        connect.linger = true;
+        break;
+      case "comment":
+        words.value(keyword);
+        break;
+      default:
+        throw new Wrong(`connect: accepted are ${ACCEPTED}, not ${JSON.stringify(keyword)}`);
+    }
+  }
+  return connect;
+}

@@ -1,0 +1,116 @@
+/**
+ * HAProxy's configuration: every server that is checked is a check, `backend/server`.
+ *
+ * It follows 2.6, and reads the keywords of newer ones. https://docs.haproxy.org/2.6/configuration.html
+ */
+import { wellFormed } from "../../text/well-formed";
+import { type Imported, type ConfigurationReader, type OutOfReach } from "../reader-types";
+import { place, wrong, type SourceFile } from "../../source/place";
+import { checkOf } from "./checks";
+import type { Note } from "./notes";
+import { emptyProxy, readProxy, type Proxy, type Server } from "./proxy";
+import { sectionsOf, type Section } from "./sections";
+
+const FIRST_LINE = /^[ \t]*(?:global|defaults|frontend|backend|listen)(?:[ \t]+[\w.:-]+)*[ \t]*(?:#.*)?$/;
+
+export const haproxy: ConfigurationReader = {
+  format: "HAProxy configuration",
+  recognises({ name, text }) {
+    if (/(^|\/)haproxy[^/]*\.(cfg|conf)$/i.test(name)) return true;
+    return text.split("\n").some((line) => line.length < 300 && FIRST_LINE.test(line.replace(/\r$/, "")));
+  },
+  read(file) {
+    const { sections, notes } = sectionsOf(file, bytesOf(file.text));
+    return readSections(file, sections, notes);
+  },
+};
+
+function readSections(file: SourceFile, sections: readonly Section[], notes: readonly Note[]): Imported {
+  const unchecked: OutOfReach[] = [];
+  const imported: Imported = { checks: [], outOfReach: [], unchecked };
+  const named = new Map<string, Proxy>();
+  const seen = new Map<string, number>();
+  const general = [...notes, ...sections.flatMap(spreadChecks)];
+  let last: Proxy | null = null;
+  for (const section of sections) {
+    if (section.kind === "frontend") unchecked.push(...frontend(file, section));
+    const defaults = section.kind === "defaults";
+    if (!defaults && section.kind !== "backend" && section.kind !== "listen") continue;
+    const { name, from } = headOf(file, section);
+    const base = from === undefined ? (defaults ? null : last) : named.get(from);
+    if (base === undefined)
+      throw wrong(file, section.line, `there is no defaults section ${JSON.stringify(from)} above`);
+    const proxy = readProxy(file, section, name, base ?? emptyProxy("defaults", "", section.line));
+    if (defaults) {
+      last = proxy;
+      if (name !== "") named.set(name, proxy);
+      continue;
+    }
+    if (seen.has(name))
+      throw wrong(file, section.line, `${section.kind} ${name} is there already, in line ${seen.get(name)}`);
+    seen.set(name, section.line);
+    if (proxy.servers.length === 0)
+      unchecked.push({
+        selector: name,
+        place: place(file, section.line),
+        why: `${section.kind} ${name} has no servers`,
+      });
+    const servers = new Set<string>();
+    for (const server of proxy.servers) {
+      if (servers.has(server.name)) throw wrong(file, server.line, `${proxy.name} has a server ${server.name} already`);
+      servers.add(server.name);
+      const read = checkOf(file, proxy, server, general);
+      if (read === null) unchecked.push(withoutCheck(file, proxy, server));
+      else if ("check" in read) imported.checks.push(read.check);
+      else imported.outOfReach.push(read.outOfReach);
+    }
+  }
+  return imported;
+}
+
+function withoutCheck(file: SourceFile, { kind, name }: Proxy, server: Server): OutOfReach {
+  const why = `server ${server.name} of ${kind} ${name} has no \`check\``;
+  return { selector: `${name}/${server.name}`, place: place(file, server.line), why };
+}
+
+/** People know a service by the name of its frontend. */
+function frontend(file: SourceFile, { line, words, lines }: Section): OutOfReach[] {
+  const selector = words[0]?.text ?? "";
+  const uses = lines.find(({ words: [keyword] }) => keyword!.text === "default_backend")?.words[1]?.text;
+  const backend = uses === undefined ? "" : `; its backend is ${uses}`;
+  return [{ selector, place: place(file, line), why: `frontend ${selector} has no servers of its own${backend}` }];
+}
+
+/** `defaults [NAME] [from NAME]`, `backend NAME [from NAME]` */
+function headOf(file: SourceFile, { kind, line, words }: Section): { name: string; from?: string } {
+  const texts = words.map(({ text }) => text);
+  const from = texts.indexOf("from", kind === "defaults" ? 0 : 1);
+  const name = from === 0 ? "" : (texts[0] ?? "");
+  if (kind !== "defaults" && name === "") throw wrong(file, line, `${kind} needs a name`);
+  if (!/^[A-Za-z0-9_.:-]*$/.test(name))
+    throw wrong(file, line, `the name ${JSON.stringify(name)}: accepted are letters, digits and . : _ -`);
+  // An address behind `listen NAME` is how old versions bound it.
+  if (from < 0) return { name };
+  const base = texts[from + 1];
+  if (base === undefined || base === "") throw wrong(file, line, "from needs the name of a defaults section behind it");
+  return { name, from: base };
+}
+
+/** `spread-checks` moves every check by a share of its interval, at random. */
+function spreadChecks({ kind, lines }: Section): Note[] {
+  if (kind !== "global") return [];
+  return lines
+    .filter(({ words }) => words[0]!.text === "spread-checks" && words[1]?.text !== "0")
+    .map(({ line, words }) => ({
+      line,
+      text: `\`spread-checks ${words[1]?.text ?? ""}\` is not emulated: the interval is always the same`,
+    }));
+}
+
+/** UTF-8, a character for each byte: HAProxy knows bytes alone. */
+function bytesOf(text: string): string {
+  const whole = wellFormed(text);
+  return !/[^ -~\t\r\n]/.test(whole)
+    ? whole
+    : encodeURIComponent(whole).replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}

@@ -1,0 +1,71 @@
+/** One block's statements by their first word, each with its place, and what of it nobody has asked for. */
+import { LONGEST_MS } from "../../text/duration";
+import { decimal } from "../../text/decimal";
+import { place, wrong, type SourceFile } from "../../source/place";
+import type { Statement } from "./statements";
+
+export interface Reader {
+  file: SourceFile;
+  /** The last one of this name counts, as in keepalived. */
+  last(name: string): Statement | undefined;
+  all(name: string): Statement[];
+  /** The statements with a name that nobody has asked for, as they are written. */
+  unread(irrelevant: ReadonlySet<string>): string[];
+}
+
+export function reader(file: SourceFile, block: readonly Statement[]): Reader {
+  const asked = new Set<string>();
+  const all = (name: string) => {
+    asked.add(name);
+    return block.filter(({ words }) => words[0] === name);
+  };
+  return {
+    file,
+    all,
+    last(name) {
+      const found = all(name);
+      return found[found.length - 1];
+    },
+    unread: (irrelevant) =>
+      block
+        .filter(({ words }) => !asked.has(words[0]!) && !irrelevant.has(words[0]!))
+        .map(({ words, line }) => `${place(file, line)}: \`${words.join(" ")}\` is not emulated`),
+  };
+}
+
+/** Its word behind the name. */
+export function textAfter(file: SourceFile, statement: Statement): string {
+  const word = statement.words[1];
+  if (word === undefined) throw wrong(file, statement.line, `\`${statement.words[0]}\` stands without a value`);
+  return word;
+}
+
+/** Seconds with a fraction, as ms. */
+export function secondsAfter(file: SourceFile, statement: Statement, least = 0): number {
+  const text = textAfter(file, statement);
+  const ms = Math.round(decimal(text) * 1e6) / 1e3;
+  if (!(ms >= least && ms <= LONGEST_MS))
+    throw wrong(
+      file,
+      statement.line,
+      `${statement.words[0]}: "${text}" is refused; accepted is a number of seconds, such as 6 or 2.5`,
+    );
+  return ms;
+}
+
+export function wholeAfter(file: SourceFile, statement: Statement, least: number, most: number): number {
+  const text = textAfter(file, statement);
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
+  if (!(value >= least && value <= most))
+    throw wrong(
+      file,
+      statement.line,
+      `${statement.words[0]}: "${text}" is refused; accepted is a whole number from ${least} to ${most}`,
+    );
+  return value;
+}
+
+/** `alpha` alone, or with a word. */
+export function isOn({ words }: Statement): boolean {
+  return !/^(?:off|false|no)$/i.test(words[1] ?? "on");
+}

@@ -1,0 +1,35 @@
+/** A Service of type LoadBalancer with its annotations, as the readers of the clouds need it. */
+import type { Data } from "../../source/data";
+
+export interface Service {
+  /** `service/web` */
+  selector: string;
+  place: string;
+  spec: Data | undefined;
+  ports: ServicePort[];
+  /** externalTrafficPolicy: Local. The cloud then asks each node whether it has a pod, and kube-proxy answers. */
+  local: boolean;
+  annotations: Annotations;
+}
+
+export interface ServicePort {
+  number: number;
+  /** Its name, or its number where it has none. */
+  name: string;
+  appProtocol: Data | undefined;
+}
+
+export interface Annotations {
+  /** The value behind the prefix; those that were asked for are not listed as unread. */
+  get(key: string): Data | undefined;
+  seconds(key: string, otherwise: number): number;
+  whole(key: string, least: number, most: number, otherwise: number): number;
+  text(key: string): string | undefined;
+  /** Of those that begin so, the ones that nobody has asked for. */
+  unread(begins: RegExp): string[];
+}
+
+export const NODE_PORT = "the balancer's checks go to a port of each node and on to any pod; here TARGET is checked";
+
+export const KUBE_PROXY =
+  "with externalTrafficPolicy: Local the balancer asks kube-proxy on each node (healthCheckNodePort), not the service";

@@ -1,0 +1,147 @@
+/**
+ * Kubernetes manifests, several documents or a List: the probes of all containers of a Pod or of whatever makes pods, and the cloud
+ * annotations of Services.
+ */
+import type { Data } from "../../source/data";
+import { placeOf, readDocuments } from "../../source/documents";
+import { field, itemsOf, refused, textOf } from "../../source/fields";
+import { type Imported, type ConfigurationReader, type ImportedCheck, type OutOfReach } from "../reader-types";
+import { wrong, type SourceFile } from "../../source/place";
+import { readProbe, type Purpose } from "./probe";
+import { readService } from "./service";
+
+const PURPOSES: readonly Purpose[] = ["liveness", "readiness", "startup"];
+
+export const kubernetes: ConfigurationReader = {
+  format: "Kubernetes manifests",
+  recognises: ({ text }) => /^\s*["']?apiVersion["']?\s*:/m.test(text) && /^\s*["']?kind["']?\s*:/m.test(text),
+  read(file) {
+    const objects = named(readDocuments(file, { merges: true }).flatMap(objectsOf));
+    const found = objects.flatMap(({ object, name }) => readObject(file, object, name));
+    const paths = new Set(found.flatMap(({ selector }) => above(selector)));
+    return {
+      checks: found.filter((one): one is ImportedCheck => "check" in one),
+      outOfReach: found.filter((one): one is OutOfReach => "why" in one),
+      unchecked: objects.flatMap(({ object, name }) => idle(object, name, paths)),
+    } satisfies Imported;
+  },
+};
+
+/** A List, a PodList and so on hold others. */
+function objectsOf(document: Data): Data[] {
+  const kind = field(document, "kind");
+  if (kind === undefined) return [];
+  if (!textOf(kind, "the kind of an object").endsWith("List")) return [document];
+  return itemsOf(field(document, "items")).flatMap(objectsOf);
+}
+
+/** `deployment/web`; with the namespace before it where that alone tells two apart. */
+function named(objects: readonly Data[]): { object: Data; name: string }[] {
+  const times = new Map<string, number>();
+  const short = objects.map((object) => ({ object, name: shortName(object) }));
+  for (const { name } of short) times.set(name, (times.get(name) ?? 0) + 1);
+  return short.map(({ object, name }) => ({
+    object,
+    name: times.get(name) === 1 ? name : `${meta(object, "namespace") ?? "default"}/${name}`,
+  }));
+}
+
+function shortName(object: Data): string {
+  const name = meta(object, "name") ?? meta(object, "generateName") ?? "unnamed";
+  return `${textOf(field(object, "kind")!, "the kind of an object").toLowerCase()}/${name}`;
+}
+
+function meta(object: Data, key: string): string | undefined {
+  const data = field(field(object, "metadata"), key);
+  return data === undefined ? undefined : textOf(data);
+}
+
+function readObject(file: SourceFile, object: Data, name: string): (ImportedCheck | OutOfReach)[] {
+  if (field(object, "kind")?.text === "Service") return readService(object, name);
+  const pod = podOf(object);
+  if (pod === undefined) return [];
+  const containers = itemsOf(field(pod, "containers")).map((data) => ({ data, init: false }));
+  const before = itemsOf(field(pod, "initContainers")).map((data) => ({ data, init: true }));
+  const istio = rewritten(object);
+  return [...containers, ...before]
+    .flatMap(({ data, init }) => readContainer(file, name, data, init))
+    .map((one) =>
+      "check" in one ? { ...one, check: { ...one.check, unsupported: [...one.check.unsupported!, ...istio] } } : one,
+    );
+}
+
+const REWRITE = "sidecar.istio.io/rewriteAppHTTPProbers";
+
+/** Istio's agent makes the probes of a pod that is told so, from inside of the pod; it may be the mesh's default as well. */
+function rewritten(object: Data): string[] {
+  const spec = field(object, "spec");
+  const template = field(field(field(spec, "jobTemplate"), "spec"), "template") ?? field(spec, "template") ?? object;
+  const annotation = field(field(field(template, "metadata"), "annotations"), REWRITE);
+  return annotation?.text === "true"
+    ? [
+        `${placeOf(annotation)}: \`${REWRITE}\` is not emulated: Istio's agent makes the probe from inside of the pod (CHECKER=istio)`,
+      ]
+    : [];
+}
+
+/** `a/b/c`, `a/b` and `a`. */
+function above(selector: string): string[] {
+  const segments = selector.split("/");
+  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
+}
+
+/** Services and containers of which nothing was found. */
+function idle(object: Data, name: string, found: ReadonlySet<string>): OutOfReach[] {
+  if (field(object, "kind")?.text === "Service") {
+    const balanced = field(field(object, "spec"), "type")?.text === "LoadBalancer";
+    const why = balanced
+      ? `${name} says nothing of its balancer's health check that is known here: annotations of AWS, Azure and Alibaba are`
+      : `${name} has no load balancer that would check it`;
+    return found.has(name) ? [] : [{ selector: name, place: placeOf(object), why }];
+  }
+  return itemsOf(field(podOf(object), "containers")).flatMap((data) => {
+    const container = field(data, "name")?.text ?? "unnamed";
+    const selector = `${name}/${container}`;
+    return found.has(selector)
+      ? []
+      : [{ selector, place: placeOf(data), why: `container ${container} of ${name} has no probes` }];
+  });
+}
+
+/** Wherever the kind keeps its pods' description: a Pod, a CronJob, and all the others, our own resources included. */
+function podOf(object: Data): Data | undefined {
+  const spec = field(object, "spec");
+  const job = field(field(field(spec, "jobTemplate"), "spec"), "template");
+  const places = [
+    field(job, "spec"),
+    field(field(spec, "template"), "spec"),
+    field(field(object, "template"), "spec"),
+    spec,
+  ];
+  return places.find((place) => field(place, "containers") !== undefined);
+}
+
+function readContainer(file: SourceFile, owner: string, data: Data, init: boolean): (ImportedCheck | OutOfReach)[] {
+  if (data.kind !== "map") throw refused(data, "a container");
+  const name = field(data, "name");
+  const container = {
+    selector: `${owner}/${name === undefined ? "unnamed" : textOf(name)}`,
+    data,
+    hasStartupProbe: field(data, "startupProbe") !== undefined,
+  };
+  return PURPOSES.flatMap((purpose) => {
+    const probe = field(data, `${purpose}Probe`);
+    if (probe === undefined) return [];
+    if (init && field(data, "restartPolicy")?.text !== "Always")
+      throw wrong(
+        file,
+        probe.line,
+        `${placeless(probe)}an init container has no probes, unless it is a sidecar (restartPolicy: Always)`,
+      );
+    return [readProbe(container, purpose, probe)];
+  });
+}
+
+function placeless({ path }: Data): string {
+  return path === "" ? "" : `${path}: `;
+}

@@ -1,0 +1,65 @@
+/**
+ * Traefik's dynamic configuration in YAML or JSON: the health checks of its TCP and HTTP services.
+ * https://doc.traefik.io/traefik/reference/routing-configuration/dynamic-configuration-methods/
+ *
+ * Keys may be written in upper or lower case, as Traefik takes them.
+ */
+import type { Data } from "../../source/data";
+import { placeOf, readDocuments } from "../../source/documents";
+import { partition, type Read } from "../partition";
+import { type ConfigurationReader } from "../reader-types";
+import { wrong } from "../../source/place";
+import { readHttp } from "./http";
+import { at } from "./keys";
+import type { Service } from "./service";
+import { readTcp } from "./tcp";
+
+const TOML = /^[ \t]*\[\[?[ \t]*(?:tcp|http)[ \t]*\.[ \t]*(?:services|routers)\b/im;
+
+export const traefik: ConfigurationReader = {
+  format: "Traefik dynamic configuration",
+  recognises: ({ text }) =>
+    TOML.test(text) ||
+    (/^[ \t{]*["']?(?:tcp|http)["']?[ \t]*:/im.test(text) && /["']?\bloadBalancer["']?[ \t]*:/i.test(text)),
+  read(file) {
+    const toml = TOML.exec(file.text);
+    if (toml !== null) {
+      const line = file.text.slice(0, toml.index).split("\n").length;
+      throw wrong(file, line, "Traefik's TOML form is not read: give the same in YAML (tcp: { services: { … } })");
+    }
+    return partition(
+      readDocuments(file, { merges: true }).flatMap((document) => [
+        ...readAll(document, "tcp", readTcp),
+        ...readAll(document, "http", readHttp),
+      ]),
+    );
+  },
+};
+
+function readAll(document: Data, kind: "tcp" | "http", read: (service: Service) => Read): Read[] {
+  const services = at(document, kind, "services");
+  if (services?.kind !== "map") return [];
+  return [...services.fields].flatMap(([name, service]): Read[] => {
+    const balancer = at(service, "loadBalancer");
+    const healthCheck = balancer?.kind === "map" ? present(balancer, "healthcheck") : undefined;
+    if (balancer === undefined || healthCheck === undefined) {
+      const missing = balancer === undefined ? "loadBalancer, and so no healthCheck of its own" : "healthCheck";
+      const why = `service ${name} has no ${missing}`;
+      return [{ idle: { selector: `${kind}/${name}`, place: placeOf(service), why } }];
+    }
+    const transport = at(balancer, "serversTransport")?.text.replace(/@file$/, "");
+    return [
+      read({
+        selector: `${kind}/${name}`,
+        balancer,
+        healthCheck,
+        transport: transport === undefined ? undefined : at(document, kind, "serversTransports", transport),
+      }),
+    ];
+  });
+}
+
+/** `healthCheck: {}` and `healthCheck:` turn it on with its defaults. */
+function present(balancer: Extract<Data, { kind: "map" }>, key: string): Data | undefined {
+  return [...balancer.fields].find(([name]) => name.toLowerCase() === key)?.[1];
+}

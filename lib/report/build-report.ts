@@ -1,0 +1,34 @@
+/** From evidence to verdict and reports, once per process. */
+import type { Evidence } from "../model/evidence";
+import { judge, type Judgement } from "../judge/judge";
+import type { Journal } from "../model/journal";
+import { makeJournal } from "./journal";
+import { junitXml } from "./junit";
+import { summaryMarkdown } from "./summary";
+import { terminalReport } from "./terminal";
+
+export { nextStep } from "../judge/judge";
+export { planSecondStorm } from "../plan/second-storm";
+
+export interface Conclusion {
+  judgement: Judgement;
+  journal: Journal;
+  terminal: string;
+  /** File name inside OUT → content. */
+  files: Record<string, string>;
+}
+
+export function conclude(evidence: Evidence, options: { colour: boolean }): Conclusion {
+  const judgement = judge(evidence);
+  const journal = makeJournal(evidence, judgement);
+  return {
+    judgement,
+    journal,
+    terminal: terminalReport(journal, options),
+    files: {
+      "journal.json": `${JSON.stringify(journal, null, 2)}\n`,
+      "junit.xml": junitXml(journal),
+      "summary.md": summaryMarkdown(journal),
+    },
+  };
+}

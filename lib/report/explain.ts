@@ -1,0 +1,125 @@
+/** A check, explained: what it does on the wire, how often, what it believes, how that is known, and what its kind has done to services. */
+import type { Cause } from "../../xk6/healthcheck";
+import { buildChecker } from "../checkers/build-checker";
+import type { Checker, Connection, Evidence, Initially, Preset, Style } from "../model/checker";
+import { authority } from "../wire/authority";
+import { incidentsOf, type Incident } from "../checkers/incidents";
+import { ladder, type Rung } from "./ladder";
+import { wireClassOf, type WireClass } from "../checkers/wire-class";
+
+export interface ExplainedConnection {
+  /** `the target`, or what the check names instead of its host or port. */
+  to: string;
+  ladder: Rung[];
+  /** For the handshake alone; null: the timeout bounds both. */
+  connectTimeoutMs: number | null;
+  timeoutMs: number;
+  /** Of each step: the longest time that one of its kind has, where it has one of its own. */
+  withinMs: { tls?: number; expect?: number };
+}
+
+/** Everything as data; `--json` prints it. */
+export interface Explained {
+  name: string;
+  /** null for a style. */
+  product: string | null;
+  summary: string;
+  style: string;
+  wire: WireClass;
+  connections: ExplainedConnection[];
+  intervalMs: number;
+  /** Where they differ: while a change of opinion is under way, and while DOWN. */
+  fastIntervalMs: number | null;
+  downIntervalMs: number | null;
+  timeoutMs: number;
+  nodes: number;
+  /** Of all nodes together, at the product's own pace; of connections that are held for good: opened. */
+  checksPerHour: number | null;
+  spread: Checker["spread"];
+  cadence: Checker["cadence"];
+  rise: number;
+  fall: number;
+  /** Causes of failures that take the target DOWN at once; empty: `fall` counts them all. */
+  decidesAtOnce: readonly Cause[];
+  initially: Initially;
+  vocabulary: Checker["vocabulary"];
+  evidence: Evidence[];
+  assumptions: string[];
+  unsupported: string[];
+  /** `haproxy.cfg:12`; null: it ships with us. */
+  origin: string | null;
+  /** What it is called in that file, `backend/server`; null: it ships with us. */
+  selector: string | null;
+  /** The servers that the file has it check. */
+  servers: string[];
+  /** How it was chosen out of that file. */
+  notes: string[];
+  incidents: Incident[];
+}
+
+export function explain(base: { preset: Preset } | { style: Style }): Explained {
+  // The name stands for the one that the user will give.
+  const checker = buildChecker(base, { host: "TARGET" });
+  const preset = "preset" in base ? base.preset : null;
+  const wire = wireClassOf(checker);
+  return {
+    name: checker.name,
+    product: preset?.product ?? null,
+    summary: preset?.summary ?? ("style" in base ? base.style.summary : ""),
+    style: checker.style,
+    wire,
+    connections: checker.connections.map((connection) => ({
+      to: destination(connection),
+      ladder: ladder(connection, checker.holdsUntil),
+      connectTimeoutMs: connection.connectTimeoutMs ?? null,
+      timeoutMs: connection.timeoutMs ?? checker.timeoutMs,
+      withinMs: { ...within("tls", connection), ...within("expect", connection) },
+    })),
+    intervalMs: checker.intervalMs,
+    fastIntervalMs: checker.fastIntervalMs ?? null,
+    downIntervalMs: checker.downIntervalMs ?? null,
+    timeoutMs: checker.timeoutMs,
+    nodes: checker.nodes,
+    checksPerHour: checker.holdsUntil === "phase-end" ? null : (checker.nodes * 3_600_000) / checker.intervalMs,
+    spread: checker.spread,
+    cadence: checker.cadence,
+    rise: checker.rise,
+    fall: checker.fall,
+    decidesAtOnce: checker.decidesAtOnce ?? [],
+    initially: checker.initially,
+    vocabulary: checker.vocabulary,
+    evidence: preset?.evidence ?? [],
+    assumptions: checker.assumptions,
+    unsupported: checker.unsupported,
+    origin: preset?.origin ?? null,
+    selector: preset?.selector ?? null,
+    servers: preset?.servers ?? [],
+    notes: [...(checker.notes ?? []), ...otherHosts(checker)],
+    incidents: incidentsOf(wire),
+  };
+}
+
+function within<Kind extends "tls" | "expect">(kind: Kind, { steps }: Connection): { [Key in Kind]?: number } {
+  const times = steps.flatMap((step) => (step.kind === kind && "withinMs" in step ? [step.withinMs ?? 0] : []));
+  return (times.length === 0 ? {} : { [kind]: Math.max(...times) }) as { [Key in Kind]?: number };
+}
+
+/** Without the setting a run is refused. */
+function otherHosts({ connections }: Checker): string[] {
+  const hosts = new Set(connections.flatMap(({ host }) => (host === undefined ? [] : [host])));
+  return hosts.size === 0
+    ? []
+    : [`its checks go to a host of the file's: a run needs ALLOW_HOSTS=${[...hosts].join(",")}`];
+}
+
+function destination({ host, port }: { host?: string; port?: number }): string {
+  if (host === undefined) return port === undefined ? "the target" : `the target's port ${port}`;
+  return authority(host, port);
+}
+
+/** `source, capture; 2 assumptions`: how sure it is, in short. */
+export function howSure({ evidence, assumptions }: Pick<Explained, "evidence" | "assumptions">): string {
+  const from = [...new Set(evidence.map((one) => one.from))].join(", ");
+  const assumed = assumptions.length === 0 ? "" : `${assumptions.length} assumed`;
+  return [from, assumed].filter((part) => part !== "").join("; ");
+}

@@ -1,0 +1,63 @@
+/** The presets as a list: what `npm run presets` and docs/checkers.md show of each. */
+import type { Preset } from "../model/checker";
+import { durationText } from "../text/duration";
+import { explain, howSure } from "./explain";
+import type { WireClass } from "../checkers/wire-class";
+
+export interface Listed {
+  name: string;
+  product: string;
+  summary: string;
+  style: string;
+  wire: WireClass;
+  intervalMs: number;
+  timeoutMs: number;
+  rise: number;
+  fall: number;
+  nodes: number;
+  /** `source, capture; 2 assumed` */
+  sure: string;
+}
+
+export function listed(presets: Iterable<Preset>): Listed[] {
+  return [...presets].map((preset) => {
+    const explained = explain({ preset });
+    const { name, summary, style, wire, intervalMs, timeoutMs, rise, fall, nodes } = explained;
+    return {
+      name,
+      product: preset.product,
+      summary,
+      style,
+      wire,
+      intervalMs,
+      timeoutMs,
+      rise,
+      fall,
+      nodes,
+      sure: howSure(explained),
+    };
+  });
+}
+
+export function listText(rows: readonly Listed[]): string {
+  const cells = rows.map((row) => [
+    row.name,
+    row.product,
+    row.wire,
+    durationText(row.intervalMs),
+    durationText(row.timeoutMs),
+    `${row.rise}/${row.fall}`,
+    String(row.nodes),
+    row.sure,
+  ]);
+  const all = [["preset", "product", "on the wire", "interval", "timeout", "rise/fall", "nodes", "how sure"], ...cells];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

@@ -1,0 +1,88 @@
+/** The content of a YAML or JSON file, with the place of every value, so that a refusal can point at it. */
+import { refusal, type Refusal } from "../text/refusal";
+import type { Outside, Syntax } from "./syntax";
+
+interface Place {
+  file: string;
+  /** From the top of the file, `checkers[1].interval`; empty for the file itself. */
+  path: string;
+  /** Counted from 1. */
+  line: number;
+  /** The value in one line, for people. */
+  text: string;
+}
+
+export type Data = Place &
+  (
+    | { kind: "empty" }
+    /** `raw`: a backslash in it is a backslash, because it was not written in double quotes. */
+    | { kind: "scalar"; raw: boolean }
+    | { kind: "list"; items: Data[] }
+    | { kind: "map"; fields: Map<string, Data> }
+  );
+
+const LONGEST_SHOWN = 80;
+
+/** What a refusal calls the value: `checkers[1].interval (storm.yaml:12)`. */
+export function nameOf(data: Data): string {
+  const place = `${data.file}:${data.line}`;
+  return data.path === "" ? place : `${data.path} (${place})`;
+}
+
+export function refuse(data: Data, accepts: string, known: readonly string[] = []): Refusal {
+  const shown = data.text.length > LONGEST_SHOWN ? `${data.text.slice(0, LONGEST_SHOWN)}…` : data.text;
+  return refusal(nameOf(data), shown, data.kind === "empty" ? `it is empty; accepted is ${accepts}` : accepts, known);
+}
+
+/** Keys are written with dashes or underscores. */
+function plainKey(key: string): string {
+  return key.replace(/_/g, "-");
+}
+
+/**
+ * The fields of a map, under the spelling of `keys`.
+ *
+ * @throws Refusal for what is no map, and for unknown keys, with the nearest
+ */
+export function fieldsOf(data: Data, keys: readonly string[]): Map<string, Data> {
+  if (data.kind !== "map") throw refuse(data, `a block with the keys ${keys.join(", ")}`);
+  const fields = new Map<string, Data>();
+  for (const [written, value] of data.fields) {
+    const key = keys.find((k) => plainKey(k) === plainKey(written));
+    if (key === undefined) {
+      const within = data.path === "" ? "" : `${data.path}.`;
+      const place = `${within}${written} (${data.file}:${value.line})`;
+      throw refusal(place, written, `no such key here; known are ${keys.join(", ")}`, keys);
+    }
+    if (fields.has(key)) throw refuse(value, `${key} is given twice, with a dash and with an underscore`);
+    fields.set(key, value);
+  }
+  return fields;
+}
+
+export function itemsOf(data: Data, accepts: string): Data[] {
+  if (data.kind !== "list" || data.items.length === 0) throw refuse(data, accepts);
+  return data.items;
+}
+
+/** The text of a single value. */
+export function textOf(data: Data, accepts: string): string {
+  if (data.kind !== "scalar") throw refuse(data, accepts);
+  return data.text;
+}
+
+/** A single value, read by its syntax. */
+export function readAs<T>(syntax: Syntax<T>, data: Data, outside: Outside): T {
+  return syntax.read(textOf(data, syntax.accepts).trim(), nameOf(data), outside);
+}
+
+/** The same for a field that may be left out. */
+export function readField<T>(
+  syntax: Syntax<T>,
+  fields: Map<string, Data>,
+  key: string,
+  outside: Outside,
+): T | undefined {
+  const data = fields.get(key);
+  return data === undefined ? undefined : readAs(syntax, data, outside);
+}

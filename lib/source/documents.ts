@@ -1,0 +1,23 @@
+/** The documents of a configuration: one in JSON, one or several in YAML. @throws Refusal with file and line */
+import { parseDocuments } from "./data-file";
+import type { Data } from "./data";
+import { place, type SourceFile } from "./place";
+import { parseJson } from "./json";
+
+/** @param merges whether the product's own reader takes `<<` for what YAML 1.1 says of it (Go's do; yaml-cpp, and so Envoy, does not) */
+export function readDocuments(file: SourceFile, { merges }: { merges: boolean }): Data[] {
+  return /^\ufeff?\s*[[{]/.test(file.text) ? [parseJson(file)] : parseDocuments(file.name, file.text, { merges });
+}
+
+/** What a block says that nobody reads, each with its place. */
+export function unread(block: Data, read: readonly string[]): string[] {
+  if (block.kind !== "map") return [];
+  return [...block.fields]
+    .filter(([key]) => !read.includes(key))
+    .map(([key, value]) => `${placeOf(value)}: \`${key}\` is not emulated`);
+}
+
+/** `pod.yaml:12` */
+export function placeOf(data: Data): string {
+  return place({ name: data.file }, data.line);
+}

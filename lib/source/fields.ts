@@ -1,0 +1,105 @@
+/** The fields of a file that also says much that is no business of ours: what is not asked for is passed over. */
+import { durationText, LONGEST_MS, milliseconds } from "../text/duration";
+import type { Data } from "./data";
+import type { Refusal } from "../text/refusal";
+import { isWellFormed } from "../text/well-formed";
+import { wrong } from "./place";
+
+/** `tg.json:12: TargetGroups[0].Port: "x" is refused: a port` */
+export function refused(data: Data, accepts: string): Refusal {
+  const shown = data.text.length > 60 ? `${data.text.slice(0, 60)}…` : data.text;
+  const what = data.path === "" ? "" : `${data.path}: `;
+  const is = data.kind === "empty" ? "it is empty" : `${JSON.stringify(shown)} is refused`;
+  return wrong({ name: data.file }, data.line, `${what}${is}; accepted is ${accepts}`);
+}
+
+export function mapOf(data: Data, accepts: string): ReadonlyMap<string, Data> {
+  if (data.kind !== "map") throw refused(data, accepts);
+  return data.fields;
+}
+
+/** The field of a map; undefined where it is left out, null or an empty text, and for what is no map. */
+export function field(data: Data | undefined, key: string): Data | undefined {
+  const value = data?.kind === "map" ? data.fields.get(key) : undefined;
+  return value === undefined || value.kind === "empty" || (value.kind === "scalar" && value.text === "")
+    ? undefined
+    : value;
+}
+
+/** The items of a list; none where it is left out. @throws Refusal for what is no list */
+export function itemsOf(data: Data | undefined): readonly Data[] {
+  if (data === undefined) return [];
+  if (data.kind !== "list") throw refused(data, "a list");
+  return data.items;
+}
+
+/** A single value that can stand in a request: no line ends, no other control characters. */
+export function textOf(data: Data, accepts = "a text"): string {
+  if (data.kind !== "scalar" || !isPlain(data.text)) throw refused(data, accepts);
+  return data.text;
+}
+
+/** Any text that has bytes, line ends and all. */
+export function anyTextOf(data: Data): string {
+  if (data.kind !== "scalar" || !isWellFormed(data.text)) throw refused(data, "a text");
+  return data.text;
+}
+
+function isPlain(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- exactly those
+  return !/[\0-\x1f\x7f]/.test(text) && isWellFormed(text);
+}
+
+export function wholeOf(data: Data, least: number, most: number): number {
+  const value = data.kind === "scalar" && /^\d{1,10}$/.test(data.text) ? Number(data.text) : NaN;
+  if (!(value >= least && value <= most)) throw refused(data, `a whole number from ${least} to ${most}`);
+  return value;
+}
+
+export function portOf(data: Data): number {
+  return wholeOf(data, 1, 65_535);
+}
+
+/** Seconds in whole numbers, as ms. */
+export function secondsOf(data: Data): number {
+  return wholeOf(data, 1, LONGEST_MS / 1000) * 1000;
+}
+
+/** `10s`, `1m30s`, or a number of nanoseconds, as Go reads them; ms. */
+export function goDurationOf(data: Data): number {
+  const text = textOf(data, "a duration").replace(/\s/g, "");
+  const ms = /^\d+$/.test(text) ? Number(text) / 1e6 : milliseconds(text);
+  if (!(ms >= 1 && ms <= LONGEST_MS))
+    throw refused(data, `a duration with a unit, such as 10s, between 1ms and ${durationText(LONGEST_MS)}`);
+  return ms;
+}
+
+export function yesOf(data: Data | undefined, otherwise: boolean): boolean {
+  if (data === undefined) return otherwise;
+  if (data.kind !== "scalar" || !/^(true|false)$/i.test(data.text)) throw refused(data, "true or false");
+  return data.text.toLowerCase() === "true";
+}
+
+/** One of a few words, upper or lower case; what is accepted is said as the words stand here. */
+export function wordOf<Word extends string>(data: Data, words: readonly Word[]): Word {
+  const word = words.find((one) => data.kind === "scalar" && one.toLowerCase() === data.text.toLowerCase());
+  if (word === undefined) throw refused(data, `one of ${words.join(", ")}`);
+  return word;
+}
+
+/** The longest that the name of a checker may be. */
+export const NAME_LENGTH = 64;
+
+/**
+ * What people call it, as a plain name: letters, digits, - and _, and not longer than a name may be. Of a longer one the tail stays: it
+ * tells two checks of one server apart (`…/liveness`).
+ */
+export function nameFrom(selector: string): string {
+  const name = selector.replace(/[^A-Za-z0-9_-]+/g, "-");
+  return (
+    name
+      .replace(/-+$/, "")
+      .slice(-NAME_LENGTH)
+      .replace(/^[-_]+/, "") || "check"
+  );
+}

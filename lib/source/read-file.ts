@@ -1,0 +1,28 @@
+/** A file that a setting names, and the one line that is said of a file that cannot be read. */
+import { refusal } from "../text/refusal";
+import { absolutePath } from "./folder";
+import type { Outside } from "./syntax";
+
+/**
+ * @param setting what a refusal calls it
+ * @param value as the user wrote it; `file` is the file's name in it
+ * @param accepts what the setting takes
+ * @throws Refusal
+ */
+export function readFile(setting: string, value: string, file: string, accepts: string, outside: Outside): string {
+  const path = absolutePath(file, outside);
+  try {
+    return outside.readFile(path);
+  } catch (error) {
+    throw refusal(setting, value, `the file cannot be read: ${path} ${why(error)}; accepted is ${accepts}`);
+  }
+}
+
+/** The system's words, as k6 and as Node say them. */
+function why(error: unknown): string {
+  const message = String(error instanceof Error ? error.message : error).split("\n")[0]!;
+  if (/no such file|not a directory/i.test(message)) return "is not there";
+  if (/directory|directories/i.test(message)) return "is a folder";
+  if (/permission denied/i.test(message)) return "may not be read by this user";
+  return `fails with ${JSON.stringify(message)}`;
+}

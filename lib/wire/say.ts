@@ -1,0 +1,42 @@
+/** Steps and bytes as the clients spell them. */
+import type { Step } from "../../xk6/healthcheck";
+import { hexOfText } from "./bytes";
+
+/** Sends these bytes (hex) in one write. */
+export const send = (...hex: string[]): Step => ({ kind: "send", hex: hex.join("") });
+
+export const sendLine = (text: string): Step => send(hexOfText(`${text}\r\n`));
+
+/** The answer must begin so; another one is turned down by its first wrong byte. */
+export const begins = (hex: string): Step => ({ kind: "expect", match: { kind: "literal", hex } });
+
+export const beginsWith = (text: string): Step => begins(hexOfText(text));
+
+/** Passes over as many bytes, whatever they are. */
+export const skip = (bytes: number): Step => ({ kind: "expect", match: { kind: "length", bytes } });
+
+/**
+ * Reads on until the pattern is found. A byte from 0x80 on is no character of its own to RE2: `[^\x00-\x7f]` finds it, and so does a
+ * dot, but a dot also takes two to four of them where they happen to be UTF-8. So positions are counted with {@link skip}.
+ */
+export const finds = (pattern: string): Step => ({ kind: "expect", match: { kind: "regex", pattern } });
+
+/**
+ * The pattern is looked for once as many bytes have come; if it is not there then, the answer is another one. No right answer may be
+ * shorter, and none may need more bytes to be told.
+ */
+export const is = (pattern: string, minBytes: number): Step => ({
+  kind: "expect",
+  match: { kind: "regex", pattern },
+  minBytes,
+});
+
+/** The answer must not begin so; what came is for the next step. */
+export const isNot = (hex: string): Step => ({ kind: "expect", match: { kind: "literal", hex }, not: true });
+
+export const lengthOf = (hex: string): number => hex.length / 2;
+
+/** A character for each byte; for looking at greetings. */
+export function latin1(hex: string): string {
+  return (hex.match(/../g) ?? []).map((byte) => String.fromCharCode(parseInt(byte, 16))).join("");
+}

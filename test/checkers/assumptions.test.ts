@@ -1,0 +1,50 @@
+/** Assumptions: what is given takes a sentence away, or its part of one. */
+import { expect, test } from "vitest";
+import { type Claim, type Given } from "../../lib/model/assumptions";
+import { assumptionText, isAbout, stillAssumed } from "../../lib/checkers/assumptions";
+
+const nodes: Claim = { about: "nodes", text: "2 nodes are assumed" };
+const both: Claim = { about: ["timeoutMs", "fall"], text: "told as fall 1 with a timeout of 16 s" };
+const values: Claim = {
+  before: "required: ",
+  values: [
+    { about: "intervalMs", text: "interval 5 s" },
+    { about: "timeoutMs", text: "timeout 1 s" },
+    { about: "rise", text: "rise 2" },
+  ],
+  after: "assumed",
+};
+const more: Claim = { values: [{ about: "rise", text: "rise 1" }], after: "assumed; it waits", otherwise: "it waits" };
+
+test.each<[string, Claim, Given, string[]]>([
+  ["a plain sentence stays", "a FIN", { nodes: 2, intervalMs: 1, timeoutMs: 1, rise: 1, fall: 1 }, ["a FIN"]],
+  ["nothing is given", nodes, {}, ["2 nodes are assumed"]],
+  ["undefined is not given", nodes, { nodes: undefined }, ["2 nodes are assumed"]],
+  ["another field", nodes, { timeoutMs: 1 }, ["2 nodes are assumed"]],
+  ["its own field", nodes, { nodes: 3 }, []],
+  ["the second of two fields", both, { fall: 3 }, []],
+  ["all values", values, {}, ["required: interval 5 s, timeout 1 s and rise 2 are assumed"]],
+  ["two values", values, { intervalMs: 1 }, ["required: timeout 1 s and rise 2 are assumed"]],
+  ["one value", values, { intervalMs: 1, timeoutMs: 1 }, ["required: rise 2 is assumed"]],
+  ["no value", values, { intervalMs: 1, timeoutMs: 1, rise: 1 }, []],
+  ["something besides the values", more, {}, ["rise 1 is assumed; it waits"]],
+  ["that alone", more, { rise: 2 }, ["it waits"]],
+])("%s", (_, claim, given, texts) => {
+  expect(stillAssumed([{ claim }], given).map(assumptionText)).toEqual(texts);
+  expect(stillAssumed([{ of: "one", claim }], given).map(assumptionText)).toEqual(texts.map((text) => `one: ${text}`));
+});
+
+test("what a sentence is about, part by part", () => {
+  expect([nodes, both, values, "NODES"].map((claim) => isAbout({ claim }, "nodes"))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect([nodes, both, values, more].map((claim) => isAbout({ claim }, "timeoutMs"))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+});

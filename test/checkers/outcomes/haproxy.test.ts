@@ -1,0 +1,80 @@
+/** The words themselves; that they are HAProxy's own for the same answers is the business of test/captures/haproxy-outcomes.test.ts. */
+import { expect, test } from "vitest";
+import { hexOfText } from "../../../lib/wire/bytes";
+import type { Connection } from "../../../lib/model/checker";
+import { connectionsOf, PLAIN, type Rule } from "../../../lib/wire/haproxy/rules";
+import { outcomeOf } from "../../../lib/checkers/outcomes/index";
+import { styles } from "../../../lib/checkers/styles/index";
+import type { ExchangeResult } from "../../../xk6/healthcheck";
+
+const READY = {
+  kind: "expect",
+  match: { kind: "contains", hex: hexOfText("ready") },
+  wrong: "L7STS",
+  late: "L6TOUT",
+} satisfies Rule;
+const SEND: Rule = { kind: "send", hex: "00" };
+
+const failed = (cause: ExchangeResult["cause"], failedStep: number, others: Partial<ExchangeResult> = {}) => ({
+  ok: false,
+  cause,
+  stage: failedStep < 0 ? "connect" : "step",
+  failedStep,
+  ...others,
+});
+const OK = { ok: true, received: "" };
+
+test.each<[string, Connection[], object, string]>([
+  ["connected", connectionsOf(PLAIN), OK, "L4OK"],
+  ["TLS made", connectionsOf(PLAIN, { tls: {} }), OK, "L6OK"],
+  ["the answer came", connectionsOf([READY]), OK, "L7OK"],
+  ["sent, and nothing to wait for", connectionsOf([SEND]), OK, "L7OK"],
+  ["a rule has a word of its own", connectionsOf([{ ...READY, ok: "L6OK" }]), OK, "L6OK"],
+  [
+    "a 404 that passes",
+    connectionsOf([READY], {}, { on404: "L7OKC" }),
+    { ok: true, received: hexOfText("HTTP/1.1 404 ") },
+    "L7OKC",
+  ],
+  [
+    "a 200 beside it",
+    connectionsOf([READY], {}, { on404: "L7OKC" }),
+    { ok: true, received: hexOfText("HTTP/1.1 200 ") },
+    "L7OK",
+  ],
+  ["refused", connectionsOf(PLAIN), failed("refused", -1, { errno: "ECONNREFUSED" }), "L4CON"],
+  ["no route", connectionsOf(PLAIN), failed("syn-dropped", -1, { errno: "EHOSTUNREACH" }), "L4CON"],
+  ["nobody answers", connectionsOf(PLAIN), failed("syn-dropped", -1, { errno: "" }), "L4TOUT"],
+  ["our own trouble", connectionsOf(PLAIN), failed("harness", -1, { errno: "EMFILE" }), "SOCKERR"],
+  ["TLS refused", connectionsOf(PLAIN, { tls: {} }), failed("rejected", 0), "L6RSP"],
+  ["TLS and silence", connectionsOf(PLAIN, { tls: {} }), failed("queued-not-served", 0), "L6TOUT"],
+  ["TLS and a reset", connectionsOf(PLAIN, { tls: {} }), failed("reset", 0, { bytesReceived: 0 }), "L6RSP"],
+  ["another answer", connectionsOf([READY]), failed("rejected", 0, { bytesReceived: 3 }), "L7STS"],
+  ["another answer, then a reset", connectionsOf([READY]), failed("reset", 0, { bytesReceived: 3 }), "L7STS"],
+  ["a reset without an answer", connectionsOf([READY]), failed("reset", 0, { bytesReceived: 0 }), "SOCKERR"],
+  ["a reset behind a send", connectionsOf([READY, SEND, READY]), failed("reset", 2, { bytesReceived: 3 }), "SOCKERR"],
+  ["half an answer", connectionsOf([READY]), failed("slow", 0, { bytesReceived: 3 }), "L6TOUT"],
+  ["silence behind a TLS handshake", connectionsOf([READY], { tls: {} }), failed("unanswered", 1), "L6TOUT"],
+  ["silence", connectionsOf([READY]), failed("queued-not-served", 0, { bytesReceived: 0 }), "L6TOUT"],
+  ["the usual words", connectionsOf([{ kind: "expect", match: READY.match }]), failed("rejected", 0), "L7RSP"],
+  ["the usual words, late", connectionsOf([{ kind: "expect", match: READY.match }]), failed("slow", 0), "L7TOUT"],
+])("%s", (_, connections, result, word) => {
+  expect(outcomeOf({ vocabulary: "haproxy", connections }, [result as ExchangeResult])).toBe(word);
+});
+
+test("the last connection that was made decides", () => {
+  const connections = connectionsOf([{ kind: "connect" }, READY, { kind: "connect", port: 143 }]);
+  const word = (...results: object[]) => outcomeOf({ vocabulary: "haproxy", connections }, results as ExchangeResult[]);
+  expect(word(failed("rejected", 0, { bytesReceived: 1 }))).toBe("L7STS");
+  expect(word(OK, failed("refused", -1))).toBe("L4CON");
+  expect(word(OK, OK)).toBe("L4OK");
+});
+
+test("a style that HAProxy's preset stands for needs no words", () => {
+  const wire = styles.get("half-open")!.wire({ timeoutMs: 1_000 });
+  expect(outcomeOf({ vocabulary: "haproxy", connections: [wire] }, [OK as ExchangeResult])).toBe("L4OK");
+});
+
+test("a checker without a vocabulary has no word", () => {
+  expect(outcomeOf({ vocabulary: null, connections: connectionsOf(PLAIN) }, [OK as ExchangeResult])).toBe("");
+});

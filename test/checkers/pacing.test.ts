@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { Cadence, Spread } from "../../lib/model/checker";
+import { firstDue, nextDue } from "../../lib/checkers/pacing";
+
+const first: [spread: Spread, node: number, nodes: number, intervalMs: number, random: number, due: number][] = [
+  ["aligned", 0, 4, 2000, 0.5, 0],
+  ["aligned", 3, 4, 2000, 0.5, 0],
+  ["staggered", 0, 4, 2000, 0.5, 0],
+  ["staggered", 1, 4, 2000, 0.5, 500],
+  ["staggered", 3, 4, 2000, 0.5, 1500],
+  ["staggered", 1, 3, 100, 0.5, 100 / 3],
+  ["random", 0, 4, 2000, 0, 0],
+  ["random", 1, 4, 2000, 0.25, 500],
+  ["random", 1, 1, 60_000, 0.999, 59_940],
+];
+
+test.each(first)(
+  "first check, %s: node %i of %i, every %i ms, random %f: %f ms",
+  (spread, node, nodes, interval, random, due) => {
+    expect(firstDue({ spread, nodes, plannedIntervalMs: interval }, node, random)).toBeCloseTo(due, 9);
+  },
+);
+
+const next: [what: string, cadence: Cadence, dueMs: number, endMs: number, intervalMs: number, due: number][] = [
+  ["ended at once", "fixed-rate", 1000, 1000, 100, 1100],
+  ["ended within the interval", "fixed-rate", 1000, 1040, 100, 1100],
+  ["ended on the next slot: it is due now", "fixed-rate", 1000, 1100, 100, 1100],
+  ["ended after the next slot: that one is left out", "fixed-rate", 1000, 1101, 100, 1200],
+  ["lasted many slots: no burst", "fixed-rate", 1000, 6050, 100, 6100],
+  ["fraction of a millisecond", "fixed-rate", 10, 10.2, 0.5, 10.5],
+  ["ended before it was due (clock of the caller)", "fixed-rate", 1000, 990, 100, 1100],
+  ["ended at once", "after-completion", 1000, 1000, 2000, 3000],
+  ["its own time is added", "after-completion", 1000, 1250, 2000, 3250],
+  ["lasted longer than the interval", "after-completion", 1000, 6000, 2000, 8000],
+];
+
+test.each(next)("next check, %s, %s: due %f, ended %f, every %f ms: %f", (_, cadence, dueMs, endMs, interval, due) => {
+  expect(nextDue({ cadence, holdsUntil: null }, interval, dueMs, endMs)).toBeCloseTo(due, 9);
+});
+
+test("a day at a fixed rate does not drift", () => {
+  let due = 0;
+  for (let i = 0; i < 864_000; i++) due = nextDue({ cadence: "fixed-rate", holdsUntil: null }, 100, due, due + 0.3);
+  expect(due).toBe(86_400_000);
+});

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { ENDED } from "../../lib/experiments/driver-events";
+import { whyCutShort } from "../../lib/experiments/why-cut-short";
+
+const said = { kind: ENDED.kind, data: ENDED.write("the target is gone") };
+const failed = { errors: 2, reasons: { "port exhausted": 1, "exception: TypeError: x\n    at drive (a.ts:1)": 1 } };
+const fine = { errors: 0, reasons: {} };
+
+test.each([
+  ["what the driver said", [said], failed, "the target is gone"],
+  ["its exception, without the stack", [], failed, "exception: TypeError: x"],
+  ["nothing where k6 ended the run", [], fine, ""],
+])("%s", (_, events, harness, why) => {
+  expect(whyCutShort({ events, harness })).toBe(why);
+});

@@ -1,0 +1,203 @@
+/** What the service made of the checks, and what they said of it: the notes beside the verdict. */
+import { describe, expect, test } from "vitest";
+import { buildChecker, type CheckerOverrides } from "../../lib/checkers/build-checker";
+import { connectionsOf } from "../../lib/wire/haproxy/rules";
+import { judge } from "../../lib/judge/judge";
+import { styles } from "../../lib/checkers/styles/index";
+import type { CheckRecord } from "../../xk6/healthcheck";
+import { run, stats, type RunLiteral } from "./run";
+
+/** A run of one checker, made as the plan makes it. */
+const notes = (
+  style: string,
+  overrides: CheckerOverrides,
+  storm: Partial<CheckRecord>,
+  { address = "192.0.2.1:4000", ...more }: RunLiteral & { address?: string } = {},
+) => {
+  const checker = buildChecker({ style: styles.get(style)! }, { name: "lb", ...overrides });
+  const evidence = run({
+    checkers: [checker],
+    checks: { lb: { storm: { ...ended(0, storm.sent ?? 0), ...storm } } },
+    ...more,
+  });
+  return judge({ ...evidence, start: { ...evidence.start!, address } }).notes;
+};
+
+const silent = (count: number) => ({ failed: count, causes: { "queued-not-served": count } });
+const ended = (rst: number, fin: number) => ({ sent: rst + fin, ended: { rst, fin } });
+
+const silences: [string, ...Parameters<typeof notes>, string[]][] = [
+  [
+    "a service that does not speak first",
+    "greeting-wait",
+    {},
+    { sent: 40, ...silent(12) },
+    {},
+    ["No greeting came to 12 of 40 lb checks: each of those was a silent connection of up to 1 s, then a FIN."],
+  ],
+  [
+    "final ACKs dropped count as well",
+    "greeting-wait",
+    { timeoutMs: 2500, ending: "rst" },
+    { sent: 40, failed: 3, causes: { "queued-not-served": 1, "final-ack-dropped": 2 } },
+    {},
+    ["No greeting came to 3 of 40 lb checks: each of those was a silent connection of up to 2.5 s, then an RST."],
+  ],
+  [
+    "nothing to leave unread",
+    "greeting-unread",
+    {},
+    { sent: 40, ...silent(1) },
+    {},
+    ["No greeting came to 1 of 40 lb checks: that was a silent connection of up to 1 s, then a FIN."],
+  ],
+  ["all were greeted", "greeting-wait", {}, { sent: 40 }, {}, []],
+  [
+    "a service that hangs up on silent connections",
+    "hold",
+    {},
+    { sent: 24, endedByPeer: { count: 19, afterMs: { ...stats(19, 5_020), min: 4_980 } } },
+    {},
+    ["The service itself ended 19 of 24 connections that lb held, after 5.02 s (median; 4.98 s at the earliest)."],
+  ],
+  ["one that leaves them open", "hold", {}, { sent: 24 }, {}, []],
+  [
+    "refused is not silent",
+    "greeting-wait",
+    {},
+    { sent: 40, completed: 30, failed: 10, causes: { refused: 10 } },
+    {},
+    [],
+  ],
+  ["nor is a check that asks first", "send-expect", {}, { sent: 40, ...silent(12) }, {}, []],
+  [
+    "a service that hangs is no trait of the check",
+    "greeting-wait",
+    {},
+    { sent: 40, ...silent(30) },
+    { storm: "20+ 180-" },
+    [],
+  ],
+];
+
+test.each(silences)("silence: %s", (_, style, overrides, storm, more, expected) => {
+  expect(notes(style, overrides, storm, more)).toEqual(expected);
+});
+
+test("silence: HAProxy leaves it by a reset", () => {
+  const connections = connectionsOf([{ kind: "expect", match: { kind: "any" } }]);
+  const checker = { ...buildChecker({ style: styles.get("greeting-wait")! }, { name: "lb" }), connections };
+  const checks = { lb: { storm: { ...ended(40, 0), ...silent(2) } } };
+  expect(judge(run({ checkers: [checker], checks })).notes).toEqual([
+    "No greeting came to 2 of 40 lb checks: each of those was a silent connection of up to 1 s, then an RST.",
+  ]);
+});
+
+const BECAME = "81 of 222 lb checks became resets: what the service had said lay unread";
+
+const resets: [string, ...Parameters<typeof notes>, string[]][] = [
+  ["a greeting that beats the FIN", "fin", {}, ended(81, 141), {}, [`${BECAME}.`]],
+  [
+    "… without a network",
+    "fin",
+    {},
+    ended(81, 141),
+    { address: "127.0.0.1:4000" },
+    [`${BECAME}; loopback overstates this.`],
+  ],
+  ["… over IPv6", "fin", {}, ended(81, 141), { address: "[::1]:4000" }, [`${BECAME}; loopback overstates this.`]],
+  [
+    "… on this host's own address",
+    "fin",
+    {},
+    ended(81, 141),
+    { queue: [[1, 0]] },
+    [`${BECAME}; loopback overstates this.`],
+  ],
+  [
+    "after a delay loopback makes no difference",
+    "delayed-close",
+    { delayMs: 10, ending: "fin" },
+    ended(81, 141),
+    { address: "127.0.0.1:4000" },
+    [`${BECAME}.`],
+  ],
+  ["it tells what harmed, too", "fin", {}, ended(81, 141), { storm: "20+ 180-" }, [`${BECAME}.`]],
+  ["all ended with a FIN", "fin", {}, ended(0, 222), {}, []],
+  ["a reset that was meant", "rst", {}, ended(222, 0), {}, []],
+  [
+    "a half-open check whose ACK left",
+    "half-open",
+    {},
+    {
+      ...ended(50, 0),
+      verified: 47,
+      unproven: { "the final ACK had left (2 segments out)": 2, "a FIN instead of an RST": 1 },
+    },
+    { storm: "20+ 180-" },
+    [
+      "2 of 50 lb checks were no longer half-open: the kernel had sent the final ACK, and the service saw connections that were reset.",
+    ],
+  ],
+  [
+    "… of a single one",
+    "half-open",
+    {},
+    { ...ended(50, 0), unproven: { "the final ACK had left (3 segments out)": 1 } },
+    {},
+    [
+      "1 of 50 lb checks was no longer half-open: the kernel had sent the final ACK, and the service saw a connection that was reset.",
+    ],
+  ],
+  ["a greeting left unread on purpose", "greeting-unread", {}, ended(222, 0), {}, []],
+];
+
+test.each(resets)("reset: %s", (_, style, overrides, storm, more, expected) => {
+  expect(notes(style, overrides, storm, more)).toEqual(expected);
+});
+
+describe("DOWN of a service that held", () => {
+  const down: RunLiteral = { opinions: [[10.3, "lb", 0, false]] };
+  const says = (more: RunLiteral) =>
+    notes("tls-handshake", {}, { sent: 200, failed: 200, causes: { rejected: 200 } }, more);
+  const rotation = ": the balancer would take a healthy service out of rotation.";
+
+  test("every client got in", () => {
+    expect(says(down)).toEqual([`lb said DOWN for 99 % of the time although every client got in${rotation}`]);
+  });
+
+  test("not quite every client", () => {
+    expect(says({ ...down, storm: "199+ 1-" })).toEqual([
+      `lb said DOWN for 99 % of the time although clients kept getting in${rotation}`,
+    ]);
+  });
+
+  test("clients that only connect prove less", () => {
+    expect(says({ ...down, client: { kind: "connect", evidence: "kernel" } })).toEqual([
+      "lb said DOWN for 99 % of the time although every client could connect, which does not prove that the service took them: " +
+        "either it is not healthy, or the check does not fit it.",
+    ]);
+  });
+
+  test("a product that begins with DOWN has not judged before it comes UP", () => {
+    const begins = (more: RunLiteral) => {
+      const checker = { ...buildChecker({ style: styles.get("rst")! }, { name: "lb" }), initially: "down" as const };
+      const checks = { lb: { storm: { sent: 200, ended: { rst: 200, fin: 0 } } } };
+      return judge(run({ checkers: [checker], checks, ...more })).notes;
+    };
+    expect(begins({ opinions: [[12, "lb", 0, true]] })).toEqual([]);
+    expect(begins({})).toEqual([expect.stringContaining("lb said DOWN for 100 %")]);
+    // One success, where it wants two.
+    expect(begins({ results: { lb: [12] } })).toEqual([]);
+    // Held to the end of the phase.
+    expect(begins({ results: { lb: [] } })).toEqual([]);
+  });
+
+  test("UP all the while", () => {
+    expect(says({})).toEqual([]);
+  });
+
+  test("DOWN of a service that was harmed is right", () => {
+    expect(says({ ...down, storm: "20+ 180-", recovery: "150-" })).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { buildChecker } from "../../lib/checkers/build-checker";
+import { haproxy } from "../../lib/readers/haproxy/index";
+import { chooseChecks, readConfiguration } from "../../lib/readers/index";
+import { BASE, haproxyFiles } from "./haproxy-files";
+import { wrongFiles } from "./haproxy-wrong";
+
+const read = (text: string) => haproxy.read({ name: "haproxy.cfg", text });
+
+describe("a configuration as people write it", () => {
+  test.each(haproxyFiles)("$title", ({ text, checkers, outOfReach = [] }) => {
+    const imported = read(text);
+    const built = imported.checks.map(({ selector, check }) => [selector, buildChecker({ preset: check }, {})]);
+    expect(Object.fromEntries(built)).toEqual(
+      Object.fromEntries(Object.entries(checkers).map(([selector, checker]) => [selector, { ...BASE, ...checker }])),
+    );
+    expect(imported.outOfReach).toEqual(outOfReach);
+  });
+
+  test("says where it is from, whom it checks, and how that is known", () => {
+    const [{ server, check }] = read("backend b\n  server s mail.lan:25 check\n").checks as [never];
+    expect(server).toBe("mail.lan:25");
+    const { origin, product, summary, evidence } = check as ReturnType<typeof read>["checks"][0]["check"];
+    expect({ origin, product, summary, evidence: evidence[0] }).toEqual({
+      origin: "haproxy.cfg:2",
+      product: "HAProxy",
+      summary: "HAProxy `check`",
+      evidence: { from: "configuration", text: "haproxy.cfg:2" },
+    });
+  });
+});
+
+describe("a file that is wrong gets file, line and reason:", () => {
+  test.each(wrongFiles)("%s", (_, text, message) => {
+    expect(() => read(text)).toThrow(message);
+    expect(() => read(text)).toThrow(expect.objectContaining({ name: "Refusal" }));
+  });
+});
+
+describe("is recognised", () => {
+  test.each([
+    ["by its sections", "lb.conf", "# ours\n\nglobal\n  daemon\n", true],
+    ["by a backend with a name", "a", "backend app-1 from base # x\r\n", true],
+    ["by its name", "/etc/haproxy/haproxy-mail.cfg", "", true],
+    ["not for YAML", "a.yaml", "defaults:\n  backend: x\n", false],
+    ["not for JSON", "a.json", '{ "backend": "global" }', false],
+    ["not for keepalived", "keepalived.conf", "global_defs {\n}\nvirtual_server 10.0.0.1 80 {\n}\n", false],
+  ])("%s", (_, name, text, expected) => {
+    expect(haproxy.recognises({ name, text })).toBe(expected);
+  });
+});
+
+test("is chosen by backend and server, or by the backend alone", () => {
+  const text =
+    "backend app\n server a 10.0.0.1:80 check\n server b 10.0.0.2:80 check rise 1\n server t 10.0.0.3:80 track app/a\n";
+  const choose = (choice: string) =>
+    chooseChecks("CHECKER", choice, readConfiguration("haproxy.cfg", text)).map(({ name }) => name);
+  expect(choose("file:haproxy.cfg#app/b")).toEqual(["app-b"]);
+  expect(choose("file:haproxy.cfg#app")).toEqual(["app-a", "app-b"]);
+  expect(choose("file:haproxy.cfg#b")).toEqual(["app-b"]);
+  expect(() => choose("file:haproxy.cfg#app/t")).toThrow(
+    /app\/t \(haproxy\.cfg:4\) is out of reach: it has no check of its own: it tracks app\/a$/,
+  );
+});

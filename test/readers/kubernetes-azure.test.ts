@@ -1,0 +1,33 @@
+/** What an Azure balancer asks a port: its own annotation, its appProtocol, the annotation for all ports, TCP; in that order. */
+import { expect, test } from "vitest";
+import { kubernetes } from "../../lib/readers/kubernetes/index";
+
+const PREFIX = "service.beta.kubernetes.io";
+
+const service = (port: string, annotations: string) => `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  annotations:
+    ${PREFIX}/azure-load-balancer-internal: "true"
+${annotations}
+spec:
+  type: LoadBalancer
+  ports: [ { port: 443${port} } ]
+`;
+
+const own = (protocol: string) => `    ${PREFIX}/port_443_health-probe_protocol: ${protocol}\n`;
+const shared = (protocol: string) => `    ${PREFIX}/azure-load-balancer-health-probe-protocol: ${protocol}\n`;
+
+test.each<[what: string, port: string, annotations: string, summary: string]>([
+  ["nothing said", "", "", "TCP"],
+  ["all ports", "", shared("http"), "HTTP"],
+  ["appProtocol", ", appProtocol: HTTPS", "", "HTTPS"],
+  ["appProtocol before the annotation for all ports", ", appProtocol: https", shared("http"), "HTTPS"],
+  ["the port's own before appProtocol", ", appProtocol: https", own("tcp"), "TCP"],
+  ["one that Azure has no probe for", ", appProtocol: kubernetes.io/h2c", shared("http"), "TCP"],
+])("%s", (_, port, annotations, protocol) => {
+  const { checks } = kubernetes.read({ name: "web.yaml", text: service(port, annotations) });
+  expect(checks.map(({ check }) => check.summary)).toEqual([`Azure Load Balancer, ${protocol} probe of service/web`]);
+  expect(checks[0]!.check.unsupported).toEqual([]);
+});

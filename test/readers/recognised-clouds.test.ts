@@ -1,0 +1,50 @@
+/** Which reader takes which file, of AWS, Consul and Terraform, and of what looks like theirs. */
+import { expect, test } from "vitest";
+import { importers } from "../../lib/readers/index";
+
+const reader = (name: string, text: string) => importers.find((one) => one.recognises({ name, text }))?.format;
+
+const AWS = "aws elbv2 describe-target-groups";
+const CONSUL = "Consul service definition (JSON or HCL)";
+const TERRAFORM = "Terraform plan or state (terraform show -json)";
+
+test.each<[what: string, name: string, text: string, format: string]>([
+  ["a target group", "x", '{"TargetGroups": [{"TargetGroupArn": "a", "HealthCheckProtocol": "TCP"}]}', AWS],
+  ["a list of them", "x", '[\n  {\n    "TargetGroupArn": "a"\n  }\n]', AWS],
+  ["as YAML", "x", "TargetGroups:\n- HealthCheckEnabled: true\n  HealthCheckProtocol: TCP\n", AWS],
+  ["a Classic Load Balancer", "x", '{"LoadBalancerDescriptions": [{"HealthCheck": {}}]}', AWS],
+  ["a Consul service", "x", '{"service": {"name": "a", "check": {"tcp": "a:1", "interval": "1s"}}}', CONSUL],
+  ["one for the API", "x", '{"Name": "a", "Check": {"TCP": "a:1", "Interval": "1s"}}', CONSUL],
+  ["in HCL by its name", "web.hcl", 'service {\n name = "a"\n}\n', CONSUL],
+  ["in HCL by its content", "web.conf", 'check {\n tcp = "a:1"\n interval = "1s"\n}\n', CONSUL],
+  ["a plan", "x", '{"format_version":"1.2","terraform_version":"1.9.8","planned_values":{}}', TERRAFORM],
+  [
+    "a plan with manifests and services in it",
+    "x",
+    JSON.stringify(
+      {
+        terraform_version: "1.9.8",
+        planned_values: {
+          root_module: { resources: [{ values: { manifest: { apiVersion: "v1", kind: "Service" } } }] },
+        },
+        x: { services: [{ interval: "1s" }] },
+      },
+      null,
+      2,
+    ),
+    TERRAFORM,
+  ],
+  ["Terraform's language", "main.tf", 'resource "aws_vpc" "a" {\n}\n', TERRAFORM],
+  ["Terraform's language under another name", "x", 'provider "aws" {\n}\n', TERRAFORM],
+])("%s", (_, name, text, format) => {
+  expect(reader(name, text)).toBe(format);
+});
+
+test.each<[what: string, name: string, text: string]>([
+  ["docker-compose", "compose.yaml", "services:\n  web:\n    image: nginx\n    healthcheck:\n      interval: 10s\n"],
+  ["a settings file", "storm.yaml", "target: 10.0.0.5:25\ncheckers:\n  - preset: haproxy\n"],
+  ["some JSON", "a.json", '{"services": "all"}'],
+  ["nothing", "a", ""],
+])("none of them: %s", (_, name, text) => {
+  expect([AWS, CONSUL, TERRAFORM]).not.toContain(reader(name, text));
+});

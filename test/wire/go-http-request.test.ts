@@ -1,0 +1,62 @@
+/** Requests as net/http of Go 1.25 wrote them to a socket, captured for the same requests. */
+import { expect, test } from "vitest";
+import { hexOfText } from "../../lib/wire/bytes";
+import { goHttpRequest, type GoRequest } from "../../lib/wire/go-http-request";
+
+const base: GoRequest = {
+  method: "GET",
+  path: "/x",
+  host: "a:1",
+  userAgent: "me",
+  headers: [["Accept", "b"]],
+  body: "",
+};
+
+test.each<[what: string, request: Partial<GoRequest>, lines: string[], body: string]>([
+  ["GET", {}, ["GET /x HTTP/1.1", "Host: a:1", "User-Agent: me", "Accept: b", "Accept-Encoding: gzip"], ""],
+  [
+    "HEAD asks for no compression",
+    { method: "HEAD" },
+    ["HEAD /x HTTP/1.1", "Host: a:1", "User-Agent: me", "Accept: b"],
+    "",
+  ],
+  [
+    "an empty PATCH has a length",
+    { method: "PATCH" },
+    ["PATCH /x HTTP/1.1", "Host: a:1", "User-Agent: me", "Content-Length: 0", "Accept: b", "Accept-Encoding: gzip"],
+    "",
+  ],
+  [
+    "an empty DELETE has none",
+    { method: "DELETE" },
+    ["DELETE /x HTTP/1.1", "Host: a:1", "User-Agent: me", "Accept: b", "Accept-Encoding: gzip"],
+    "",
+  ],
+  [
+    "bytes are counted, not characters; headers by name, capitals first",
+    {
+      method: "POST",
+      body: "ü",
+      headers: [
+        ["x-lower", "q"],
+        ["X-B", "1"],
+        ["X-B", "2"],
+        ["Accept-Encoding", "identity"],
+      ],
+    },
+    [
+      "POST /x HTTP/1.1",
+      "Host: a:1",
+      "User-Agent: me",
+      "Content-Length: 2",
+      "Accept-Encoding: identity",
+      "X-B: 1",
+      "X-B: 2",
+      "x-lower: q",
+    ],
+    "ü",
+  ],
+])("%s", (_, request, lines, body) => {
+  const text = [...lines, "Connection: close", "", body].join("\r\n");
+  expect(goHttpRequest({ ...base, ...request })).toEqual({ kind: "send", hex: hexOfText(text) });
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { proveSteps } from "../../lib/wire/prove-steps";
+import type { Ending, Handshake, Proof, Step } from "../../xk6/healthcheck";
+
+const any: Step = { kind: "expect", match: { kind: "any" } };
+const ping: Step = { kind: "send", hex: "50494e47" };
+const rst: Ending = { kind: "rst" };
+
+const table: [what: string, Handshake, Step[], Ending, Proof][] = [
+  ["nothing but an RST: at once", "full", [], rst, { closeGapMaxMs: 1.5, ended: "rst" }],
+  ["nothing but a FIN", "full", [], { kind: "fin" }, { ended: "fin" }],
+  [
+    "waits: no earlier, and a fifth later at the most",
+    "full",
+    [
+      { kind: "wait", ms: 30 },
+      { kind: "wait", ms: 20 },
+    ],
+    rst,
+    { closeGapMinMs: 50, closeGapMaxMs: 60, ended: "rst" },
+  ],
+  [
+    "half-open: the SYN alone",
+    "half-open",
+    [{ kind: "wait", ms: 3 }],
+    rst,
+    { segsOut: 1, closeGapMinMs: 3, ended: "rst" },
+  ],
+  ["half-open and data: the data carry the ACK", "half-open", [ping], rst, { ended: "rst", sentMin: 4 }],
+  ["what is sent", "full", [ping, { kind: "hold", ms: 70 }, ping], rst, { ended: "rst", sentMin: 8, heldMinMs: 70 }],
+  ["a hold without length is held at least", "full", [{ kind: "hold" }], rst, { ended: "rst", heldMinMs: 500 }],
+  [
+    "a long hold that the service ends counts",
+    "full",
+    [{ kind: "hold", ms: 60_000 }],
+    rst,
+    { ended: "rst", heldMinMs: 500 },
+  ],
+  ["an answer is the service's to give", "full", [any], { kind: "drain-fin" }, { ended: "fin" }],
+  [
+    "what comes after an answer is not made when there is none",
+    "full",
+    [ping, any, ping, { kind: "wait", ms: 5 }, { kind: "hold", ms: 70 }],
+    { kind: "half-close" },
+    { ended: "fin", sentMin: 4 },
+  ],
+  ["nor after a TLS handshake", "full", [{ kind: "tls", verify: true }, ping], rst, { ended: "rst" }],
+];
+
+test.each(table)("%s", (_, handshake, steps, ending, proof) => {
+  expect(proveSteps(handshake, steps, ending)).toEqual(proof);
+});
