@@ -1,4 +1,5 @@
-// Bundles scripts/*.ts into dist/*.js for k6: ES2020 modules for Sobek, k6's own modules left out, source maps inline.
+// Bundles scripts/*.ts into dist/*.js for k6: ES2020 modules for Sobek, k6's own modules left out, minified, source maps
+// beside them. A Kubernetes ConfigMap holds a megabyte: a bundle that does not fit is refused.
 import { build } from "esbuild";
 import { readdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -27,6 +28,7 @@ const once = {
         mainFields: ["module", "main"],
         external: ["k6", "k6/*"],
         charset: "utf8",
+        minify: true,
         plugins: [once],
       });
       return {
@@ -48,8 +50,10 @@ const { metafile } = await build({
   platform: "neutral",
   mainFields: ["module", "main"],
   external: ["k6", "k6/*"],
-  sourcemap: "inline",
+  sourcemap: "linked",
+  sourcesContent: false,
   charset: "utf8",
+  minify: true,
   plugins: [once],
   metafile: true,
   logLevel: "warning",
@@ -59,5 +63,12 @@ const { metafile } = await build({
 const foreign = Object.keys(metafile.inputs).filter((file) => file.startsWith("node_modules/"));
 if (foreign.length > 0) {
   process.stderr.write(`every VU would evaluate ${foreign.join(", ")}: import what needs it by once:\n`);
+  process.exit(1);
+}
+
+const LARGEST = 1_000_000;
+for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+  if (file.endsWith(".map") || bytes < LARGEST) continue;
+  process.stderr.write(`${file} has ${bytes} bytes, and a Kubernetes ConfigMap holds no more than ${LARGEST}\n`);
   process.exit(1);
 }
