@@ -1,4 +1,5 @@
 /** Several experiments on one target, one after the other, in one k6 run: what its driver, clients, nodes and observer need. */
+import { GATES_LOST } from "../plan/gates-lost";
 import { clientSlots } from "../plan/client-slots";
 import { makePlan } from "../plan/make-plan";
 import type { K6Options, Plan } from "../model/plan";
@@ -72,7 +73,7 @@ export function vus(plans: readonly Plan[]): { pool: Pool; options: K6Options } 
       observer: scenario("observer", 1),
     },
     // The verdicts are made arm by arm; the arms that decide are counted here.
-    thresholds: { hc_gates_lost: [{ threshold: "count==0", abortOnFail: false }] },
+    thresholds: { [GATES_LOST]: [{ threshold: "count==0", abortOnFail: false }] },
     summaryTrendStats: plans[0]!.options.summaryTrendStats,
     // Longer than RESET_URL and the first contacts may take: each of them has a limit of its own.
     setupTimeout: LONGEST,

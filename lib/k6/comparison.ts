@@ -1,5 +1,5 @@
 /** What scripts/compare-checkers.ts exports for k6: a driver that runs one arm after the other, and the pool that carries them out. */
-import { Counter } from "k6/metrics";
+import type { Counter } from "k6/metrics";
 import { event, now, recording, serve } from "k6/x/healthcheck";
 import armsSource from "once:../experiments/arms";
 import concludeSource from "once:../experiments/conclude-comparison";
@@ -8,8 +8,9 @@ import type { ArmJournal } from "../model/comparison";
 import { FINISHED_ARMS, RUNNING_ARM } from "../experiments/driver-events";
 import { setUpArms, type ArmsSetup } from "./arms-setup";
 import { requireSetup } from "./require-setup";
+import { countLostGate, gatesLostCounter, markInconclusive } from "./exit-code";
 import { guarded } from "./guard";
-import { guardedSetup, guardedTeardown, inconclusive } from "./guard-ends";
+import { guardedSetup, guardedTeardown } from "./guard-ends";
 import { evaluate } from "./eval-module";
 import { outside } from "./settings-input";
 import { plannedOnce } from "./planned-arms";
@@ -26,7 +27,7 @@ export function comparison() {
     const { arms, refusal } = evaluate<typeof import("../experiments/arms")>(armsSource).resolveComparison(outside());
     return arms === null ? { run: null, refusal } : { run: arms, refusal: "" };
   });
-  const gatesLost = new Counter("hc_gates_lost");
+  const gatesLost = gatesLostCounter();
   return {
     options: __VU === 0 ? planned.options() : undefined,
     setup: () =>
@@ -124,8 +125,8 @@ function finish(planned: Arms, gatesLost: Counter): void {
   const unwritten = writeFiles(planned.arms[0]!.plan.config.out, files);
   for (const arm of comparison.arms) {
     if (!comparison.gate.includes(arm.name) || arm.verdict === "inconclusive") continue;
-    for (const { name, ok } of arm.gates) if (!ok) gatesLost.add(1, { gate: name });
+    for (const { name, ok } of arm.gates) if (!ok) countLostGate(gatesLost, name);
   }
-  if (unwritten !== "") inconclusive(unwritten);
-  else if (comparison.verdict === "inconclusive") inconclusive(comparison.reason);
+  if (unwritten !== "") markInconclusive(unwritten);
+  else if (comparison.verdict === "inconclusive") markInconclusive(comparison.reason);
 }

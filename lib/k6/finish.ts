@@ -6,7 +6,7 @@ import concludeSource from "once:../report/build-report";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
 import { evidence } from "./evidence";
-import { inconclusive } from "./guard-ends";
+import { countLostGate, markInconclusive } from "./exit-code";
 import { evaluate } from "./eval-module";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
@@ -27,8 +27,7 @@ const EARLY = ["fail-fast", "no-control"];
 const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
 
 /**
- * k6 takes its exit code from thresholds and from `test.fail`, both before handleSummary: so the verdict is made here. Lost
- * gates are counted, which crosses a threshold (99); an inconclusive run is marked as failed, which wins (110).
+ * The verdict is made here, because k6 fixes its exit code before handleSummary (exit-code.ts).
  *
  * The files are written here for the same reason: once a disk that has become full is found out after the exit code is decided,
  * nobody hears of it. handleSummary puts complete ones in their place.
@@ -46,8 +45,8 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
     conclusion = concluded();
   }
   const { verdict, reason, gates } = conclusion.judgement;
-  for (const { gate, ok } of gates) if (!ok) gatesLost.add(1, { gate: gate.name });
-  if (verdict === "inconclusive") inconclusive(reason);
+  for (const { gate, ok } of gates) if (!ok) countLostGate(gatesLost, gate.name);
+  if (verdict === "inconclusive") markInconclusive(reason);
 }
 
 export function report(plan: Plan, data: StormSummaryData): Record<string, string> {

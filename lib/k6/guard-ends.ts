@@ -1,7 +1,7 @@
 /** An exception around the phases leaves no verdict, and without a verdict there is no success. */
-import exec from "k6/execution";
 import { abandon, harnessError } from "k6/x/healthcheck";
 import { requireSetup, refused } from "./require-setup";
+import { markInconclusive } from "./exit-code";
 import { told } from "./guard";
 
 /** Before the first phase: the run ends here. */
@@ -24,12 +24,6 @@ export function guardedTeardown<Data>(data: Data | undefined, work: (data: Data)
     if (!refused()) work(requireSetup(data));
   } catch (error) {
     harnessError(told(error));
-    inconclusive(told(error));
+    markInconclusive(told(error));
   }
-}
-
-/** Marks the run as failed, which gives k6's exit code 110. */
-export function inconclusive(reason: string): void {
-  // k6 takes the text for a format string.
-  exec.test.fail(`inconclusive: ${reason}`.replace(/%/g, "%%"));
 }

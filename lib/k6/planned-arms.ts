@@ -2,6 +2,7 @@
 import { SharedArray } from "k6/data";
 import type { Pool } from "../experiments/arms";
 import type { K6Options } from "../model/plan";
+import { refuseSettings } from "./exit-code";
 
 interface PlannedRun {
   options: K6Options;
@@ -18,8 +19,7 @@ export function plannedOnce<Run extends PlannedRun>(
     return [refusal, ...parts].map((text) => ({ text }));
   });
   const refused = entries[0]!.text;
-  // A string thrown at the top level is printed by k6 as one line, without a stack trace (exit code 107).
-  if (refused !== "") throw refused;
+  if (refused !== "") refuseSettings(refused);
 
   const parsed = <T>(index: number) => JSON.parse(entries[index]!.text) as T;
   return {

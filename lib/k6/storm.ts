@@ -1,10 +1,10 @@
 /** What a script exports for k6: options, setup, the three scenarios' functions, teardown, handleSummary. */
 import exec from "k6/execution";
-import { Counter } from "k6/metrics";
 import lifecycleSource from "once:./lifecycle";
 import { requireSetup } from "./require-setup";
 import { attempt } from "./client";
 import { node } from "./checker";
+import { gatesLostCounter, refuseSettings } from "./exit-code";
 import { guarded } from "./guard";
 import { observe } from "./observer";
 import { evaluate } from "./eval-module";
@@ -14,12 +14,11 @@ import { clientSlot, nodeSlot, observerSlot } from "./pool";
 import { driveSecond } from "./second-storm";
 import type { SetupData } from "./start";
 
-// A string thrown at the top level is printed by k6 as one line, without a stack trace (exit code 107).
 const refused = planned.refusal();
-if (refused !== "") throw refused;
+if (refused !== "") refuseSettings(refused);
 
 export function storm() {
-  const gatesLost = new Counter("hc_gates_lost");
+  const gatesLost = gatesLostCounter();
   // k6 reads the options, and calls what goes on around the phases, as VU 0.
   const ends =
     __VU === 0 ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, gatesLost) : undefined;

@@ -7,8 +7,9 @@ import type { Experiment, Kind } from "../experiments/experiment-types";
 import type { Trial } from "../experiments/trial";
 import { setUpArms, type ArmsSetup } from "./arms-setup";
 import { requireSetup } from "./require-setup";
+import { markInconclusive } from "./exit-code";
 import { guarded } from "./guard";
-import { guardedSetup, guardedTeardown, inconclusive } from "./guard-ends";
+import { guardedSetup, guardedTeardown } from "./guard-ends";
 import { evaluate } from "./eval-module";
 import { outside } from "./settings-input";
 import { plannedOnce } from "./planned-arms";
@@ -99,5 +100,5 @@ function finish(experiment: Experiment, start: Start): void {
   const { files, inconclusive: why } = conclusion(experiment, start, false);
   const unwritten = writeFiles(experiment.config.out, files);
   if (unwritten !== "") harnessError(unwritten);
-  if (unwritten !== "" || why !== "") inconclusive(unwritten || why);
+  if (unwritten !== "" || why !== "") markInconclusive(unwritten || why);
 }

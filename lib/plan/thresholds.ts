@@ -7,6 +7,7 @@
  * the run (abortOnFail): then k6 would exit 99 also when the verdict is inconclusive. k6 passes a threshold on a metric without samples:
  * hence the floors, and hence no threshold for the gates of a phase that the run leaves out.
  */
+import { GATES_LOST } from "./gates-lost";
 import type { StormConfig } from "../model/config";
 import type { Gate, Stat } from "../model/gates";
 import { checkFloor } from "./floors";
@@ -63,8 +64,6 @@ export function k6Thresholds(planned: readonly PlannedThreshold[]): K6Options["t
   }
   return thresholds;
 }
-
-const GATES_LOST = "hc_gates_lost";
 
 /** @param second a second storm may decide otherwise than the first, whose samples k6 would see: then the judge alone evaluates */
 function gateThresholds(gate: Gate, second: boolean): PlannedThreshold[] {

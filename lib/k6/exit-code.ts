@@ -1,0 +1,34 @@
+/**
+ * The exit codes of a run, and what leads to each. k6 fixes the code before `handleSummary` runs, so `teardown` decides.
+ *
+ *     0    held, or a measurement (sweep, minimal storm) that came to its end
+ *     99   degraded or wedged: every lost gate is counted in `hc_gates_lost`, and a threshold allows none
+ *     104  k6 itself refuses an option; or a flag would take setup, teardown or thresholds from the run (xk6/healthcheck/refuse.go)
+ *     105  the run was interrupted by SIGINT or SIGTERM, whatever its verdict
+ *     107  a setting is refused: a text thrown at the top level of the script
+ *     110  inconclusive, or trouble of our own: the run is marked as failed, which wins over 99
+ */
+import exec from "k6/execution";
+import { Counter } from "k6/metrics";
+import { GATES_LOST } from "../plan/gates-lost";
+
+/** For the init context: k6 knows no metric that is made later. */
+export function gatesLostCounter(): Counter {
+  return new Counter(GATES_LOST);
+}
+
+/** Leads to 99. */
+export function countLostGate(counter: Counter, gate: string): void {
+  counter.add(1, { gate });
+}
+
+/** Leads to 107, where it is called at the top level of the script: k6 prints a thrown text as one line, without a stack trace. */
+export function refuseSettings(line: string): never {
+  throw line;
+}
+
+/** Leads to 110. */
+export function markInconclusive(reason: string): void {
+  // k6 takes the text for a format string.
+  exec.test.fail(`inconclusive: ${reason}`.replace(/%/g, "%%"));
+}
