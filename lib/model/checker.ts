@@ -164,8 +164,8 @@ export interface ConnectionOptions {
 }
 
 /**
- * A product's check. Those that ship with us have one file each in lib/checkers/products/, named after the product; lib/readers/ read others from
- * the users' own configurations.
+ * A product's check. Those that ship with us are in lib/checkers/products/, where a product has one file for all of its
+ * checks; lib/readers/ read others from the users' own configurations.
  */
 export interface Preset {
   name: string;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { buildChecker, type CheckerOverrides } from "../../lib/checkers/build-checker";
 import type { Preset } from "../../lib/model/checker";
 import { fromPreset } from "../../lib/readers/from-preset";
-import { azureLb } from "../../lib/checkers/products/azure-lb";
+import { azureLb } from "../../lib/checkers/products/azure";
 import { envoy } from "../../lib/checkers/products/envoy";
 
 const said = { selector: "web", origin: "f:1", summary: "s", intervalMs: 2_000, timeoutMs: 700, rise: 4, fall: 5 };

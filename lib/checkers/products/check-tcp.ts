@@ -1,9 +1,14 @@
-/** check_tcp of the monitoring plugins (Nagios, Icinga): connect and close. */
+/** check_tcp of the monitoring plugins (Nagios, Icinga), with and without TLS. */
 import type { Claim } from "../../model/assumptions";
 import type { Preset } from "../../model/checker";
+import { connection } from "../../wire/connection";
+import { opensslHandshake } from "../../wire/openssl-handshake";
 import { assumed } from "./assumed";
 
-export const checkTcpAssumptions: Claim[] = [
+/** The monitoring says how often, whatever the plugin's options are. */
+const CADENCE = { intervalMs: 60_000, timeoutMs: 10_000, rise: 1, fall: 3, spread: "random" } as const;
+
+const CHECK_TCP_ASSUMPTIONS: Claim[] = [
   {
     before: "the monitoring says how often: ",
     values: [
@@ -17,17 +22,29 @@ export const checkTcpAssumptions: Claim[] = [
   { about: "nodes", text: "1 node: a single host that monitors is assumed; NODES sets another number" },
 ];
 
-export const checkTcp: Preset = {
+/** `check_tcp`: connect and close. */
+const checkTcp: Preset = {
   name: "check-tcp",
   product: "Monitoring Plugins",
   summary: "check_tcp of Nagios and Icinga",
   style: "fin",
-  intervalMs: 60_000,
-  timeoutMs: 10_000,
-  rise: 1,
-  fall: 3,
+  ...CADENCE,
   nodes: 1,
-  spread: "random",
   evidence: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
-  assumptions: assumed("check-tcp", ...checkTcpAssumptions),
+  assumptions: assumed("check-tcp", ...CHECK_TCP_ASSUMPTIONS),
 };
+
+/** `check_tcp -S`: a TLS handshake, then an RST without close_notify. */
+const checkTcpTls: Preset = {
+  name: "check-tcp-tls",
+  product: "Monitoring Plugins",
+  summary: "check_tcp -S of Nagios and Icinga",
+  style: "tls-handshake",
+  connections: () => [connection("full", [opensslHandshake], { kind: "rst" })],
+  ...CADENCE,
+  nodes: 1,
+  evidence: [{ from: "capture", text: "a TLS handshake, then an RST without close_notify" }],
+  assumptions: assumed("check-tcp-tls", ...CHECK_TCP_ASSUMPTIONS),
+};
+
+export const checkTcpPresets = [checkTcp, checkTcpTls];

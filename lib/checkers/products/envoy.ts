@@ -1,13 +1,24 @@
-/** Envoy, `tcp_health_check: {}`: connect and close, each Envoy process by itself. One success brings a fresh host up. */
+/**
+ * Envoy: `tcp_health_check: {}`, the same in a cluster with TLS, and its Redis check. Each Envoy process checks by
+ * itself.
+ */
 import type { Claim } from "../../model/assumptions";
-import type { Preset } from "../../model/checker";
+import type { Evidence, Preset } from "../../model/checker";
+import { connection } from "../../wire/connection";
+import { redisPing } from "../../wire/redis-ping";
 import { assumed } from "./assumed";
 
-/**
- * The API has no defaults for them.
- *
- * @param idle how often a cluster without traffic is checked; a file may say that
- */
+/** The same for every kind of check, because the API has no defaults for it. One success brings a fresh host up. */
+const CADENCE = {
+  intervalMs: 5_000,
+  timeoutMs: 1_000,
+  rise: 2,
+  fall: 3,
+  spread: "random",
+  initially: "down-unproven",
+} as const satisfies Partial<Preset>;
+
+/** @param idle how often a cluster without traffic is checked; a file may say that */
 export const envoyAssumptions = (idle = "60 s"): Claim[] => [
   {
     before: "interval, timeout and thresholds are required fields: ",
@@ -23,34 +34,72 @@ export const envoyAssumptions = (idle = "60 s"): Claim[] => [
   `the cluster is taken to have traffic: without any, Envoy checks every ${idle}`,
 ];
 
-/** An answer that is not the expected one: its failure type is ACTIVE, and the threshold counts only those of the network. */
+/**
+ * An answer that is not the expected one: its failure type is ACTIVE, and the threshold counts only those of the
+ * network.
+ */
 export const ENVOY_AT_ONCE: NonNullable<Preset["decidesAtOnce"]> = ["rejected"];
 
-export const ENVOY_SET_UNHEALTHY: Preset["evidence"][number] = {
+export const ENVOY_SET_UNHEALTHY: Evidence = {
   from: "source",
   text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/common/health_checker_base_impl.cc, setUnhealthy: only failures of the network and those that are retriable are counted; another one makes a host unhealthy at once",
   url: "https://github.com/envoyproxy/envoy/blob/1116e87c/source/extensions/health_checkers/common/health_checker_base_impl.cc",
 };
 
+const TCP_SOURCE: Evidence = {
+  from: "source",
+  text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/tcp/health_checker_impl.cc: closed as soon as it is connected; the first success makes a host healthy",
+  url: "https://github.com/envoyproxy/envoy/blob/1116e87c/source/extensions/health_checkers/tcp/health_checker_impl.cc",
+};
+
+/** `tcp_health_check: {}`: connect and close. */
 export const envoy: Preset = {
   name: "envoy",
   product: "Envoy",
   summary: "Envoy tcp_health_check without send and receive",
   style: "fin",
-  intervalMs: 5_000,
-  timeoutMs: 1_000,
-  rise: 2,
-  fall: 3,
+  ...CADENCE,
   nodes: 3,
-  spread: "random",
-  initially: "down-unproven",
+  evidence: [TCP_SOURCE, { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK (Envoy 1.40)" }],
+  assumptions: assumed("envoy", ...envoyAssumptions()),
+};
+
+/** `tcp_health_check: {}` in a cluster with TLS: the check makes the whole TLS handshake first. */
+const envoyTls: Preset = {
+  name: "envoy-tls",
+  product: "Envoy",
+  summary: "Envoy tcp_health_check in a cluster with TLS",
+  style: "tls-handshake",
+  ...CADENCE,
+  nodes: 3,
+  evidence: [TCP_SOURCE, { from: "capture", text: "a full TLS handshake, close_notify, FIN/ACK (Envoy 1.40)" }],
+  assumptions: assumed("envoy-tls", ...envoyAssumptions()),
+};
+
+/** The Redis check: PING on a connection that stays open between two checks. */
+const envoyRedis: Preset = {
+  name: "envoy-redis",
+  product: "Envoy",
+  summary: "Envoy Redis health check",
+  style: "send-expect",
+  connections: () => [connection("full", [...redisPing, { kind: "hold" }], { kind: "drain-fin" })],
+  holdsToNextCheck: true,
+  ...CADENCE,
+  decidesAtOnce: ENVOY_AT_ONCE,
+  nodes: 3,
   evidence: [
     {
       from: "source",
-      text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/tcp/health_checker_impl.cc: closed as soon as it is connected; the first success makes a host healthy",
-      url: "https://github.com/envoyproxy/envoy/blob/1116e87c/source/extensions/health_checkers/tcp/health_checker_impl.cc",
+      text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers: PING, or EXISTS with a key; reuse_connection is on: the connection stays open between two checks; the first success makes a host healthy",
+      url: "https://github.com/envoyproxy/envoy/tree/1116e87c",
     },
-    { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK (Envoy 1.40)" },
+    ENVOY_SET_UNHEALTHY,
   ],
-  assumptions: assumed("envoy", ...envoyAssumptions()),
+  assumptions: assumed(
+    "envoy-redis",
+    ...envoyAssumptions(),
+    "Envoy sends its next PING on the same connection; here each check opens one of its own and holds it until the next",
+  ),
 };
+
+export const envoyPresets = [envoy, envoyTls, envoyRedis];

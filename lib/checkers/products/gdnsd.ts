@@ -1,4 +1,7 @@
-/** gdnsd, plugin tcp_connect: connect and close. It is slow to believe: ten failures until down, twenty successes until up. */
+/**
+ * gdnsd, plugin tcp_connect: connect and close. It is slow to believe: ten failures until down, twenty successes until
+ * up.
+ */
 import type { Preset } from "../../model/checker";
 import { assumed } from "./assumed";
 

@@ -1,13 +1,20 @@
-/** Citrix NetScaler, monitor `tcp`: connect and close. A service that is down is left alone for downTime. */
+/** Citrix NetScaler, monitor `tcp`: it connects and closes, by a FIN or by an RST. */
 import type { Claim } from "../../model/assumptions";
 import type { Preset } from "../../model/checker";
 import { assumed } from "./assumed";
 
-export const CLOSE_MONITOR_CONNECTION =
-  "https://docs.citrix.com/en-us/citrix-adc/13/load-balancing/load-balancing-configure-monitors/close-monitor-connection.html";
+/** One monitor, however its connections are closed. A service that is down is left alone for downTime. */
+const CADENCE = {
+  intervalMs: 5_000,
+  downIntervalMs: 30_000,
+  timeoutMs: 2_000,
+  rise: 1,
+  fall: 3,
+  spread: "random",
+} as const;
 
-/** No source for them is known. */
-export const netscalerAssumptions: Claim[] = [
+/** No source for the cadence is known. */
+const NETSCALER_ASSUMPTIONS: Claim[] = [
   {
     values: [
       { about: "intervalMs", text: "interval 5 s" },
@@ -21,18 +28,16 @@ export const netscalerAssumptions: Claim[] = [
   { about: "nodes", text: "2 nodes: each appliance of a pair is taken to check; NODES sets another number" },
 ];
 
-export const netscaler: Preset = {
+const CLOSE_MONITOR_CONNECTION =
+  "https://docs.citrix.com/en-us/citrix-adc/13/load-balancing/load-balancing-configure-monitors/close-monitor-connection.html";
+
+const netscaler: Preset = {
   name: "netscaler",
   product: "NetScaler",
   summary: "NetScaler monitor `tcp`",
   style: "fin",
-  intervalMs: 5_000,
-  downIntervalMs: 30_000,
-  timeoutMs: 2_000,
-  rise: 1,
-  fall: 3,
+  ...CADENCE,
   nodes: 2,
-  spread: "random",
   evidence: [
     {
       from: "documentation",
@@ -40,5 +45,29 @@ export const netscaler: Preset = {
       url: CLOSE_MONITOR_CONNECTION,
     },
   ],
-  assumptions: assumed("netscaler", ...netscalerAssumptions),
+  assumptions: assumed("netscaler", ...NETSCALER_ASSUMPTIONS),
 };
+
+/** With `set lb parameter -monitorConnectionClose RESET`. */
+const netscalerReset: Preset = {
+  name: "netscaler-reset",
+  product: "NetScaler",
+  summary: "NetScaler monitor `tcp` with monitorConnectionClose RESET",
+  style: "rst",
+  ...CADENCE,
+  nodes: 2,
+  evidence: [
+    {
+      from: "documentation",
+      text: "monitorConnectionClose RESET: the connection is closed by an RST",
+      url: CLOSE_MONITOR_CONNECTION,
+    },
+  ],
+  assumptions: assumed(
+    "netscaler-reset",
+    "the documentation has the connection closed after the SYN/ACK; a completed handshake is assumed",
+    ...NETSCALER_ASSUMPTIONS,
+  ),
+};
+
+export const netscalerPresets = [netscaler, netscalerReset];

@@ -1,9 +1,9 @@
 /**
- * Nomad, `check { type = "tcp" }` with its own provider: the connection is not closed. It stays open until Go's garbage collector finds it,
- * 0 to 120 s later, evenly spread: on average 60 s.
+ * Nomad, `check { type = "tcp" }` with its own provider: the connection is not closed. It stays open until Go's garbage
+ * collector finds it, 0 to 120 s later, evenly spread: on average 60 s.
  *
- * So with a check every 10 s six connections are open on average. Here six nodes check every 60 s each, in turn, and hold their connection
- * until they check again: one check every 10 s, and six connections open.
+ * So with a check every 10 s six connections are open on average. Here six nodes check every 60 s each, in turn, and
+ * hold their connection until they check again: one check every 10 s, and six connections open.
  */
 import type { Preset } from "../../model/checker";
 import { assumed } from "./assumed";

@@ -1,16 +1,23 @@
-/** OpenStack Octavia, TCP monitor: a generated HAProxy configuration with a plain `check`. */
+/** OpenStack Octavia, TCP monitor: it writes a HAProxy configuration with a plain `check`, and times of its own. */
 import type { Preset } from "../../model/checker";
+import { connectionsOf, PLAIN } from "../../wire/haproxy/rules";
 import { assumed } from "./assumed";
-import { haproxy } from "./haproxy";
 
 export const octavia: Preset = {
-  ...haproxy,
   name: "octavia",
   product: "OpenStack Octavia",
   summary: "OpenStack Octavia, TCP health monitor (HAProxy)",
+  style: "half-open",
+  connections: () => connectionsOf(PLAIN),
   intervalMs: 5_000,
   timeoutMs: 5_000,
   rise: 3,
+  fall: 3,
+  nodes: 1,
+  spread: "staggered",
+  cadence: "after-completion",
+  initially: "up-unproven",
+  vocabulary: "haproxy",
   evidence: [
     {
       from: "source",

@@ -1,4 +1,7 @@
-/** Traefik, TCP service with a health check and no send or expect. It never carries a PROXY header, even where the data path does. */
+/**
+ * Traefik, TCP service with a health check and no send or expect. It never carries a PROXY header, even where the data
+ * path does.
+ */
 import type { Preset } from "../../model/checker";
 
 export const traefik: Preset = {

@@ -6,7 +6,7 @@ import { httpRequest } from "../../wire/http-request";
 import { httpAnswer } from "../../wire/http-answer";
 import { opensslHandshake } from "../../wire/openssl-handshake";
 import type { Data } from "../../source/data";
-import { awsClb } from "../../checkers/products/aws-clb";
+import { awsClb } from "../../checkers/products/aws";
 import { portOf, refused, textOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";
 

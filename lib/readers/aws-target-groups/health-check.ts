@@ -11,7 +11,7 @@ import { httpRequest } from "../../wire/http-request";
 import { httpAnswer } from "../../wire/http-answer";
 import { opensslHandshake } from "../../wire/openssl-handshake";
 import { statusCodes } from "../../wire/status-codes";
-import { awsNlb } from "../../checkers/products/aws-nlb";
+import { awsNlb } from "../../checkers/products/aws";
 import { fromPreset } from "../from-preset";
 
 export type Balancer = "nlb" | "alb" | "gwlb";

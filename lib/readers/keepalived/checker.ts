@@ -11,7 +11,7 @@ import { smtpHelo } from "../../wire/smtp-helo";
 import { statusCodes } from "../../wire/status-codes";
 import { stepByStep } from "../../wire/step-by-step";
 import { assumed } from "../../checkers/products/assumed";
-import { KEEPALIVED_READS, KEEPALIVED_TLS } from "../../checkers/products/keepalived-http";
+import { KEEPALIVED_READS, KEEPALIVED_TLS } from "../../checkers/products/keepalived";
 import { nameFrom } from "../../source/fields";
 import type { Read } from "../partition";
 import { translated } from "../haproxy/regex";

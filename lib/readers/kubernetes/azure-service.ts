@@ -4,7 +4,7 @@ import { connection } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
 import { opensslHandshake } from "../../wire/openssl-handshake";
-import { azureLb } from "../../checkers/products/azure-lb";
+import { azureLb } from "../../checkers/products/azure";
 import type { Data } from "../../source/data";
 import { refused, textOf, wordOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";

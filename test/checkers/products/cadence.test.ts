@@ -1,4 +1,4 @@
-/** The cadence of presets that take it over from another one, and that presets and readers tell the same of one product. */
+/** The cadence that variants of a product share is true of each of them, and presets and readers tell the same of one product. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { buildChecker } from "../../../lib/checkers/build-checker";
@@ -72,35 +72,55 @@ const facts: Record<
   "keepalived-ssl": [60_000, 3_000, 5_000, 1, 2],
   "keepalived-smtp": [60_000, 1_000, 5_000, 1, 2],
   // server.c, init_default_instance: inter 2 s of whatever check, which is also the timeout; rise 2, fall 3.
+  haproxy: [2_000, null, 2_000, 2, 3],
   ...Object.fromEntries(
     ["ha", "http", "ldap", "linger", "mysql", "pgsql", "proxy", "redis", "smtp", "spop", "ssl-hello", "ssl"].map(
       (check) => [`haproxy-${check}`, [2_000, null, 2_000, 2, 3]],
     ),
   ),
   // Kubernetes, core/v1/defaults.go: periodSeconds, timeoutSeconds, successThreshold, failureThreshold, whatever the handler.
+  kubelet: [10_000, null, 1_000, 1, 3],
   "kubelet-pre-1-27": [10_000, null, 1_000, 1, 3],
   "kubelet-http": [10_000, null, 1_000, 1, 3],
   istio: [10_000, null, 1_000, 1, 3],
   // ldirectord.in: checkinterval; negotiatetimeout instead of checktimeout.
   "ldirectord-negotiate": [10_000, null, 30_000, 1, 1],
+  // ngx_http_upstream_check_module.c, ngx_http_upstream_check, in the module and in Tengine: interval=30000 timeout=1000
+  // rise=2 fall=5.
+  "nginx-upstream-check": [30_000, null, 1_000, 2, 5],
+  tengine: [30_000, null, 1_000, 2, 5],
 };
 
-test.each(Object.entries(facts))("%s", (name, [intervalMs, fast, timeoutMs, rise, fall]) => {
-  const { fastIntervalMs = null, ...own } = built(name);
-  expect({ ...own, fastIntervalMs }).toMatchObject({ intervalMs, fastIntervalMs: fast, timeoutMs, rise, fall });
-});
+test.each(Object.entries(facts))(
+  "the cadence of %s is that of its product's source",
+  (name, [intervalMs, fast, timeoutMs, rise, fall]) => {
+    const { fastIntervalMs = null, ...own } = built(name);
+    expect({ ...own, fastIntervalMs }).toMatchObject({ intervalMs, fastIntervalMs: fast, timeoutMs, rise, fall });
+  },
+);
 
 /** Their products have no defaults, or one monitor for all: what their own file says is looked at in presets.test.ts. */
 const ASSUMED = [
-  ...["alibaba-clb-half-open", "apisix", "check-tcp-tls", "envoy-redis", "envoy-tls"],
-  ...["f5-half-open", "gcp-proxy", "netscaler-reset", "octavia"],
+  ...["alibaba-clb", "alibaba-clb-half-open", "check-tcp", "check-tcp-tls", "envoy", "envoy-redis", "envoy-tls"],
+  ...["f5-half-open", "f5-tcp", "gcp", "gcp-proxy", "netscaler", "netscaler-reset"],
 ];
 
-test("each preset that takes over another one's cadence is looked at here", () => {
-  const folder = new URL("../../../lib/checkers/products/", import.meta.url);
-  const taking = readdirSync(folder)
-    .filter((file) => /\n {2}\.\.\.\w+,\n/.test(readFileSync(new URL(file, folder), "utf8")))
-    .map((file) => file.replace(".ts", ""))
-    .filter((name) => presets.has(name));
-  expect(taking.filter((name) => facts[name] === undefined && !ASSUMED.includes(name))).toEqual([]);
+const folder = new URL("../../../lib/checkers/products/", import.meta.url);
+/** Each preset as it is written, and what is spread into it. */
+const written = readdirSync(folder)
+  .flatMap((file) => [...readFileSync(new URL(file, folder), "utf8").matchAll(/: Preset = \{\n.*?\n\};/gs)])
+  .map(([text]) => ({
+    name: /^ {2}name: "(.*)",$/m.exec(text)![1]!,
+    spread: [...text.matchAll(/^ {2}\.\.\.(.*),$/gm)].map(([, source]) => source!),
+  }));
+
+test("a preset takes over nothing but a cadence that its file states as such", () => {
+  expect(written.map(({ name }) => name).sort()).toEqual([...presets.keys()].sort());
+  expect(written.filter(({ spread }) => !spread.every((source) => /^([A-Z_]+_)?CADENCE$/.test(source)))).toEqual([]);
+});
+
+test("each preset that shares its cadence with others is looked at here", () => {
+  const sharing = written.filter(({ spread }) => spread.length > 0).map(({ name }) => name);
+  expect(sharing.filter((name) => facts[name] === undefined && !ASSUMED.includes(name))).toEqual([]);
+  expect(ASSUMED.filter((name) => !sharing.includes(name))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
- * Azure Load Balancer, TCP probe: the connection of one probe is closed only when the next one is due. So the target holds a silent
- * connection all the time, longer than many services wait for a first byte.
+ * Azure Load Balancer, TCP probe: the connection of one probe is closed only when the next one is due. So the target
+ * holds a silent connection all the time, longer than many services wait for a first byte.
  */
 import type { Preset } from "../../model/checker";
 import { assumed } from "./assumed";

@@ -1,4 +1,7 @@
-/** Huawei Cloud ELB, TCP health check, with the defaults of the Kubernetes annotation. What it does on the wire is not documented. */
+/**
+ * Huawei Cloud ELB, TCP health check, with the defaults of the Kubernetes annotation. What it does on the wire is not
+ * documented.
+ */
 import type { Preset } from "../../model/checker";
 import { assumed } from "./assumed";
 
