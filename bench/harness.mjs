@@ -21,7 +21,7 @@ export function compile(folder) {
   };
   const netDialer = join(root, "bin", "k6-net-dialer");
   execFileSync("go", ["build", "-trimpath", "-o", netDialer, join(here, "net-dialer", "main.go")], {
-    cwd: join(root, "xk6"),
+    cwd: root,
     env: { ...process.env, CGO_ENABLED: "0" },
     stdio: [0, 2, 2],
   });

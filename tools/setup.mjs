@@ -57,10 +57,12 @@ export function setup() {
   make("npm packages", "node_modules", "node_modules/.setup-stamp", hash([join(root, "package-lock.json")]), () =>
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
   );
-  const goFiles = files("xk6", /\.go$|^go\.(mod|sum)$/).filter((path) => !path.endsWith("_test.go"));
+  const goFiles = [
+    ...["register.go", "go.mod", "go.sum"].map((file) => join(root, file)),
+    ...files("xk6", /\.go$/).filter((path) => !path.endsWith("_test.go")),
+  ];
   make("bin/k6 (the first build takes a minute or two)", "bin/k6", "bin/.setup-stamp", hash(goFiles, go), () =>
-    run("go", ["build", "-trimpath", "-o", join(root, "bin", "k6"), "./cmd/k6"], {
-      cwd: join(root, "xk6"),
+    run("go", ["build", "-trimpath", "-o", join(root, "bin", "k6"), "./xk6/cmd/k6"], {
       env: { ...process.env, CGO_ENABLED: "0" },
     }),
   );

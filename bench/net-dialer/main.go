@@ -5,7 +5,7 @@
 // before connect by a Control hook, TCP_INFO before the close, a reset, a result for the script, two metric samples in one
 // push. It keeps no record and knows no steps, causes or timeouts.
 //
-// Build it with the extension's own go.mod: cd xk6 && go build ../bench/net-dialer/main.go
+// Build it with the extension's own go.mod: go build ./bench/net-dialer
 package main
 
 import (

@@ -1,5 +1,5 @@
 /** Failures that take a target DOWN by themselves, whatever `fall` says: some products count only those of the network. */
-import type { ExchangeResult } from "../../xk6/healthcheck";
+import type { ExchangeResult } from "../model/extension";
 import type { Checker } from "../model/checker";
 
 /** A certificate that is refused, or an end without a byte, is the network's failure: the service has said nothing. */

@@ -1,5 +1,5 @@
 /** What counts as accepted by a client, in words for people. */
-import type { Match } from "../../xk6/healthcheck";
+import type { Match } from "../model/extension";
 import { quoted } from "../wire/bytes";
 import type { Wire } from "../model/checker";
 import { matchWithheld } from "../wire/withheld";

@@ -5,7 +5,7 @@
  * the login was not granted for sure: a broker that has denied it ignores what follows.
  */
 import { be, hexOfText } from "../wire/bytes";
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import type { Protocol } from "../wire/protocol-client";
 import { begins, is, lengthOf, send, skip } from "../wire/say";
 

@@ -10,7 +10,7 @@
  *                                           listens. A service whose accept loop our question has ended does not let the last one in.
  *     nothing, on another port              listens again
  */
-import type { Cause, ExchangeResult } from "../../xk6/healthcheck";
+import type { Cause, ExchangeResult } from "../model/extension";
 import type { Wire } from "../model/checker";
 import type { ClientConfig } from "../model/config";
 import { protocolWire } from "./index";

@@ -4,7 +4,7 @@
  * A refusal in words is bytes as well ("Exceeded MaxStartups", "421 Too many connections"), so any bytes will not do. What two
  * greetings have in common at their beginning, up to four bytes, is what the protocol always says ("SSH-", "220 ").
  */
-import type { Match } from "../../xk6/healthcheck";
+import type { Match } from "../model/extension";
 import { polite, type TlsOptions } from "../wire/client-wire";
 
 const PREFIX_BYTES = 4;

@@ -1,5 +1,5 @@
 /** The clients by kind. `auto` and `greeting` are decided at the first contact, see choose-client.ts. */
-import type { Match } from "../../xk6/healthcheck";
+import type { Match } from "../model/extension";
 import type { Wire } from "../model/checker";
 import type { ClientConfig, ClientKind } from "../model/config";
 import { connect } from "./connect";

@@ -1,5 +1,5 @@
 /** From an arm's evidence to its journal; evaluated once per process, by the driver and at the end. */
-import type { Recording } from "../../xk6/healthcheck";
+import type { Recording } from "../model/extension";
 import type { Evidence } from "../model/evidence";
 import { judge, type Judgement } from "../judge/judge";
 import { makeJournal } from "../report/journal";

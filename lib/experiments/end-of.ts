@@ -1,5 +1,5 @@
 /** How an arm or a trial ended whose VUs have all said that they are done. */
-import type { Recording } from "../../xk6/healthcheck";
+import type { Recording } from "../model/extension";
 import type { Evidence } from "../model/evidence";
 
 /**

@@ -1,5 +1,5 @@
 /** What a sweep found: bands of delay with their verdicts, and the number of trials behind each. */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../model/extension";
 import { counted, digits } from "../text/format";
 import { painter, type Emphasis } from "../report/layout";
 import { testsuites } from "../report/junit-cases";

@@ -8,7 +8,7 @@
  * One stalled trial must not move an edge. A delay whose runs disagree gets more of them, and the majority tells which way to look on; so
  * does one that contradicts both its neighbours, and one that an edge rests on. Where the majority turns, bisection goes back there.
  */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../model/extension";
 import type { Verdict } from "../model/journal";
 import type { Range } from "../settings/delays";
 import { repeat, type Storm, type Strategy, type TrialResult } from "./trial";

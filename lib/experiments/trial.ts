@@ -1,5 +1,5 @@
 /** A trial: one short storm on a fresh target, which tells whether so much of a check harms. */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../model/extension";
 import type { Verdict } from "../model/journal";
 
 /** `unclear`: nothing can be said; never taken for harmless. */

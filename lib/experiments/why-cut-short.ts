@@ -1,5 +1,5 @@
 /** Why a run of several arms or trials came to no end of its own. */
-import type { Recording } from "../../xk6/healthcheck";
+import type { Recording } from "../model/extension";
 import { ENDED, type Noted } from "./driver-events";
 
 interface Recorded {

@@ -1,5 +1,5 @@
 /** The control: did clients alone get in, before a single check was sent? If not, no check can be blamed. */
-import type { Cause, ClientRecord } from "../../xk6/healthcheck";
+import type { Cause, ClientRecord } from "../model/extension";
 import { CERTIFICATE, TRUST } from "../clients/certificate";
 import { counted, grouped, percent } from "../text/format";
 import { mostFrequent } from "./cause";

@@ -1,5 +1,5 @@
 /** Which cause leads: the one that tells what to repair. */
-import type { Cause, ClientRecord } from "../../xk6/healthcheck";
+import type { Cause, ClientRecord } from "../model/extension";
 
 /** How near to the service's own fault a cause points; settles ties. `harness` is ours and comes last. */
 const BY_WEIGHT: readonly Cause[] = [

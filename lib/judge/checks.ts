@@ -1,5 +1,5 @@
 /** The checks of a run, added up over its phases. */
-import type { Cause, CheckRecord, Recording } from "../../xk6/healthcheck";
+import type { Cause, CheckRecord, Recording } from "../model/extension";
 
 export interface CheckTotals {
   /** Begun, whatever became of them. */

@@ -1,5 +1,5 @@
 /** The service's own counters (METRICS) that grow with the checks and not as much with clients: alerts and audits count them, too. */
-import type { CounterSample } from "../../xk6/healthcheck";
+import type { CounterSample } from "../model/extension";
 import { digits, printable } from "../text/format";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";

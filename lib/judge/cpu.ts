@@ -5,7 +5,7 @@
  * recovery is set against the baseline's, which has the same clients. On a busy machine a loop that never sleeps gets few turns: it is told
  * by having been ready to run all the time. A service that sleeps and wakes waits for a core as well, but never all the time.
  */
-import type { ProcessSample } from "../../xk6/healthcheck";
+import type { ProcessSample } from "../model/extension";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
 import { found, nothing, type Assessment } from "../model/finding";

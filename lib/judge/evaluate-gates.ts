@@ -1,5 +1,5 @@
 /** Each gate against what was recorded: the same numbers that k6's own thresholds see. */
-import type { Stats } from "../../xk6/healthcheck";
+import type { Stats } from "../model/extension";
 import { isFinding, type Gate } from "../model/gates";
 import { amount, digits, duration, grouped, percent } from "../text/format";
 import type { Evidence } from "../model/evidence";

@@ -1,5 +1,5 @@
 /** The recorder's events of one kind. They are sorted by kind once: there may be a hundred thousand, and many ask. */
-import type { Recording } from "../../xk6/healthcheck";
+import type { Recording } from "../model/extension";
 
 type Events = Recording["events"];
 

@@ -1,5 +1,5 @@
 /** What must be true before anything may be said: enough of everything, and a generator that kept up. */
-import type { Stats } from "../../xk6/healthcheck";
+import type { Stats } from "../model/extension";
 import { checkFloor } from "../plan/floors";
 import { counted, duration, percent } from "../text/format";
 import { checksOf } from "./checks";

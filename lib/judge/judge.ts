@@ -2,7 +2,7 @@
  * From evidence to verdict. The order is the policy: our own trouble first, then the control, then the gates, and only
  * without a lost gate the question whether enough was seen to say `held`.
  */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../model/extension";
 import { counted, percent } from "../text/format";
 import { attribution, unseen, type Attribution } from "./attribution";
 import { unhealthyBaseline } from "./baseline";

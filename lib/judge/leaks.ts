@@ -9,7 +9,7 @@
  * A leak is steady, as a pool that warms up is not, and still there at the end of recovery, as work in progress is not. It is told
  * whether only checks leave something behind or every connection does, and a gate counts both, the second kind within bounds.
  */
-import type { ProcessSample } from "../../xk6/healthcheck";
+import type { ProcessSample } from "../model/extension";
 import { duration, grouped } from "../text/format";
 import { connectionsPerCheck } from "./checks";
 import { cpuMsPerCheck } from "./cpu";

@@ -5,7 +5,7 @@
  * Where the log is a pipe, all that the process hands to `write` is known, answers on the wire among it; a client gets at least as much of
  * these as a check, so that what a check costs beyond a client is log.
  */
-import type { LogSample } from "../../xk6/healthcheck";
+import type { LogSample } from "../model/extension";
 import type { PlannedChecker } from "../model/plan";
 import { amount, digits, grouped, printable } from "../text/format";
 import { connectionsPerCheck } from "./checks";

@@ -2,7 +2,7 @@
  * Checks that wait come later than planned: a node makes one check at a time, and the next one is due while this one still waits for its
  * answer. Then the storm is milder than its settings say, and only more nodes bring the rate back.
  */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../model/extension";
 import { counted, digits, duration } from "../text/format";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";

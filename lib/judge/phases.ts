@@ -1,5 +1,5 @@
 /** Where the plan's phases lie, and how far the run got. */
-import type { ClientRecord } from "../../xk6/healthcheck";
+import type { ClientRecord } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import type { PhaseSpan, Plan } from "../model/plan";
 import { eventsOf } from "./events-of";

@@ -1,5 +1,5 @@
 /** Causes in plain words: what each means for the service, and what usually fixes it. */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../model/extension";
 
 interface Words {
   /** Goes on after a colon. */

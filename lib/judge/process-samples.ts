@@ -1,5 +1,5 @@
 /** Samples of the service's process, by what the service had been through when they were taken. */
-import type { ProcessSample } from "../../xk6/healthcheck";
+import type { ProcessSample } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
 import { clientsOf, finished, span } from "./phases";

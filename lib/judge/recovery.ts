@@ -1,5 +1,5 @@
 /** Degraded or wedged: do clients get in again once the checks have stopped? */
-import type { Second } from "../../xk6/healthcheck";
+import type { Second } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { CLIENT_PHASES } from "../plan/scenarios";
 import { duration } from "../text/format";

@@ -1,5 +1,5 @@
 /** What a service can keep of a connection, and how each of these is counted. */
-import type { ProcessSample } from "../../xk6/healthcheck";
+import type { ProcessSample } from "../model/extension";
 import { amount, digits } from "../text/format";
 import type { Leak } from "../model/judgement";
 

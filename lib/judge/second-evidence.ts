@@ -1,5 +1,5 @@
 /** The second storm as evidence of its own: the same control, and what was recorded under its own phases. */
-import type { ClientRecord, CheckRecord, Recording } from "../../xk6/healthcheck";
+import type { ClientRecord, CheckRecord, Recording } from "../model/extension";
 import type { Phases } from "../model/config";
 import type { PhaseName } from "../model/phases";
 import type { PhaseSpan } from "../model/plan";

@@ -8,7 +8,7 @@
  * a time and does not multiply it: where the baseline's p95 would itself lose the gate against the median, only what the median allows is
  * allowed on top of it.
  */
-import type { ClientRecord, Stats } from "../../xk6/healthcheck";
+import type { ClientRecord, Stats } from "../model/extension";
 import type { Gate, Stat } from "../model/gates";
 import { duration } from "../text/format";
 import type { Evidence } from "../model/evidence";

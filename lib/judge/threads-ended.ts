@@ -7,7 +7,7 @@
  * recovery. A pool that shrinks already in the baseline follows a clock of its own. A thread for each connection comes and goes with it: so
  * there must never have been as few before the checks as there are most of after them.
  */
-import type { ProcessSample } from "../../xk6/healthcheck";
+import type { ProcessSample } from "../model/extension";
 import { counted } from "../text/format";
 import type { Evidence } from "../model/evidence";
 import { found, nothing, type Assessment } from "../model/finding";

@@ -1,5 +1,5 @@
 /** What the nodes told of their opinions, read once out of the recorder's events: there may be a hundred thousand. */
-import type { Recording } from "../../xk6/healthcheck";
+import type { Recording } from "../model/extension";
 import type { ChangeOfMind, LastWord, NodeName } from "../checkers/health-status";
 import { eventsOf } from "./events-of";
 

@@ -1,7 +1,7 @@
 /** One node of a checker: it checks at its product's pace until the phases of checks are over. */
 import { sleep } from "k6";
 import { event, Exchange, now } from "k6/x/healthcheck";
-import type { ExchangeResult, RunOptions } from "../../xk6/healthcheck";
+import type { ExchangeResult, RunOptions } from "../model/extension";
 import { decidesAtOnce } from "../checkers/at-once";
 import { outcomeEvent, type ChangeOfMind, type LastWord, type NodeName } from "../checkers/health-status";
 import { outcomeOf } from "../checkers/outcomes/index";

@@ -1,6 +1,6 @@
 /** What the judge is given, as far as the run has come. */
 import { recording } from "k6/x/healthcheck";
-import type { Recording } from "../../xk6/healthcheck";
+import type { Recording } from "../model/extension";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
 import type { SecondStorm } from "../model/plan";

@@ -1,6 +1,6 @@
 /** One client attempt, counted where it belongs. */
 import type { Exchange } from "k6/x/healthcheck";
-import type { ExchangeResult } from "../../xk6/healthcheck";
+import type { ExchangeResult } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { phaseNamed } from "../plan/phases";
 import type { PhaseSpan } from "../model/plan";

@@ -1,5 +1,5 @@
 /** From a planned checker or client to the spec of its exchange. */
-import type { ExchangeSpec } from "../../xk6/healthcheck";
+import type { ExchangeSpec } from "../model/extension";
 import type { Checker, Wire } from "../model/checker";
 import type { ClientConfig } from "../model/config";
 import { wireSteps } from "../wire/wire-steps";

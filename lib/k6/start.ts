@@ -15,7 +15,7 @@ import {
   watchLog,
 } from "k6/x/healthcheck";
 import contactSource from "once:./setup-bundle";
-import type { ExchangeResult, Server } from "../../xk6/healthcheck";
+import type { ExchangeResult, Server } from "../model/extension";
 import type { Wire } from "../model/checker";
 import type { Start } from "../model/evidence";
 import type { Choice } from "../clients/choose-client";

@@ -1,5 +1,5 @@
 /** What a checker is: an exchange, its cadence and its nodes. Styles and presets both end as one of these. */
-import type { Cause, Ending, Handshake, Proof, Step } from "../../xk6/healthcheck";
+import type { Cause, Ending, Handshake, Proof, Step } from "./extension";
 import type { Assumption } from "./assumptions";
 
 /**

@@ -1,5 +1,5 @@
 /** What the judge and the reports are given: nothing else decides. Plain JSON. */
-import type { Recording } from "../../xk6/healthcheck";
+import type { Recording } from "./extension";
 import type { Plan } from "./plan";
 import type { SecondStorm } from "./plan";
 

@@ -1,5 +1,5 @@
 /** journal.json: the contract that outside scripts read (`schema: "probe-storm/1"`). Fields are added, never changed. */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "./extension";
 import type { PhaseName } from "./phases";
 import type { Measure } from "./gates";
 

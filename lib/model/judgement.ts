@@ -1,5 +1,5 @@
 /** What the judge concludes; the reports add nothing to it but form. */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "./extension";
 import type { Gate } from "./gates";
 import type { Verdict } from "./journal";
 import type { Finding } from "./finding";

@@ -2,7 +2,7 @@
  * What this machine must have for a run: descriptors, memory and source ports. A run that lacks them would end as inconclusive, minutes
  * later; it is refused before the first packet, with the number that fits.
  */
-import type { Machine } from "../../xk6/healthcheck";
+import type { Machine } from "../model/extension";
 import type { Checker } from "../model/checker";
 import { counted } from "../text/format";
 import type { K6Options, K6Scenario, Plan, PlannedChecker } from "../model/plan";

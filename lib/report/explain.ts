@@ -1,5 +1,5 @@
 /** A check, explained: what it does on the wire, how often, what it believes, how that is known, and what its kind has done to services. */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../model/extension";
 import { buildChecker } from "../checkers/build-checker";
 import type { Checker, Connection, Evidence, Initially, Preset, Style } from "../model/checker";
 import { authority } from "../wire/authority";

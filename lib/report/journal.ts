@@ -1,5 +1,5 @@
 /** journal.json: everything that was seen and concluded, for scripts; the other reports are written from it alone. */
-import type { CheckRecord, ClientRecord, Stats } from "../../xk6/healthcheck";
+import type { CheckRecord, ClientRecord, Stats } from "../model/extension";
 import { PHASES, type PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
 import { harmedAt, notKnown, opinionsOf } from "../judge/health-status-notes";

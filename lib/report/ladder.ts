@@ -4,7 +4,7 @@
  * A ladder is the plain case: the target answers what is expected, and closes after the checker, never before. What the kernels are free to
  * do (acknowledge alone or together with data, cut an answer into segments) is shown in its simplest form.
  */
-import type { Ending, Step } from "../../xk6/healthcheck";
+import type { Ending, Step } from "../model/extension";
 import { quoted } from "../wire/bytes";
 import type { Checker, CheckStep, Wire } from "../model/checker";
 import { readsToEnd } from "../wire/read-to-end";

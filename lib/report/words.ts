@@ -1,5 +1,5 @@
 /** Phrases that the terminal and the job summary share. */
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../model/extension";
 import { isFinding } from "../model/gates";
 import type { Journal, JournalChecker, JournalGate, JournalPhase, JournalRule, Verdict } from "../model/journal";
 import { counted, digits, duration, grouped, percent } from "../text/format";

@@ -1,5 +1,5 @@
 /** Bytes in settings: text with escapes, or hex. They travel as lower-case hex. */
-import type { Match } from "../../xk6/healthcheck";
+import type { Match } from "../model/extension";
 import { hexOfText } from "../wire/bytes";
 import { refusal } from "../text/refusal";
 import { isWellFormed } from "../text/well-formed";

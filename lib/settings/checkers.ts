@@ -1,5 +1,5 @@
 /** The checkers of a run: by name from CHECKER, or one by one from the `checkers` of a CONFIG file. */
-import type { Ending } from "../../xk6/healthcheck";
+import type { Ending } from "../model/extension";
 import type { Cadence, Checker, Spread, StyleOption } from "../model/checker";
 import { buildChecker, type CheckerOverrides } from "../checkers/build-checker";
 import { authority } from "../wire/authority";

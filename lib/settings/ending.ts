@@ -1,5 +1,5 @@
 /** `ending: rst`, `ending: { kind: fin, linger: 1s }`, `ending: { kind: half-close, within: 2s, close-notify: false }` */
-import type { Ending } from "../../xk6/healthcheck";
+import type { Ending } from "../model/extension";
 import type { CheckStep } from "../model/checker";
 import { fieldsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { duration } from "./duration";

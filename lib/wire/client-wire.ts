@@ -4,7 +4,7 @@
  * On the wire a client says that it is done (FIN, inside TLS close_notify first), reads what still comes, and closes. A close with
  * bytes unread would be an RST, and the client would be an attacker itself.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import type { Wire } from "../model/checker";
 import type { ClientConfig } from "../model/config";
 

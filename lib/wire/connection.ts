@@ -1,5 +1,5 @@
 /** A connection with what it can prove of itself, for everything that spells its exchange out. */
-import type { Ending, Handshake } from "../../xk6/healthcheck";
+import type { Ending, Handshake } from "../model/extension";
 import type { CheckStep, Connection } from "../model/checker";
 import { proveSteps } from "./prove-steps";
 

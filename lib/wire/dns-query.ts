@@ -1,5 +1,5 @@
 /** DNS over TCP: one question for an address, behind its length (RFC 1035, 4.2.2), and the answer to it. */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { be, hexOfText } from "./bytes";
 
 const ID = "7073";

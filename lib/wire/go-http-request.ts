@@ -2,7 +2,7 @@
  * An HTTP/1.1 request as Go's net/http writes it: Host and User-Agent first, then the length of what is sent,
  * then the other headers by name, and at the end what the client adds by itself. Captured from Go 1.25.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { hexOfText } from "./bytes";
 import { httpRequest } from "./http-request";
 

@@ -6,7 +6,7 @@
  * The header fields are those of grpc-go in its order; their coding is not: they are spelled out here, where it uses Huffman codes. The
  * PING and WINDOW_UPDATE by which it measures the path are left out, and so is the acknowledgement of the server's PING.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { hexOfText } from "./bytes";
 import { frame, header, number, PREFACE } from "./http2-frames";
 

@@ -2,7 +2,7 @@
  * An HTTP/2 PING as Go's own client sends it: preface, SETTINGS and a window; the acknowledgement of the service's SETTINGS; PING; and,
  * once it is answered, GOAWAY. Captured from golang.org/x/net/http2.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { frame, number, PREFACE, setting } from "./http2-frames";
 
 const SETTINGS = [setting(2, 0), setting(4, 4_194_304), setting(5, 16_384), setting(6, 10_485_760)].join("");

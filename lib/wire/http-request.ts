@@ -2,7 +2,7 @@
  * An HTTP/1 request as a product writes it: one write, so one segment where it fits. Headers keep their order and their case, because a
  * service may look at either; a product that sends none has none here.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { hexOfText } from "./bytes";
 
 export interface HttpRequest {

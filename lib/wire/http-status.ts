@@ -2,7 +2,7 @@
  * The answer to an HTTP/1 request, read to the end of its headers. A checker that left at the status line would leave the rest
  * unread, and its close would be an RST.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 
 /** @param codes a pattern (RE2) for the status codes that are good */
 export function httpStatus(codes = "[23][0-9][0-9]"): Extract<Step, { kind: "expect" }> {

@@ -2,7 +2,7 @@
  * The kubelet's request, as Go's net/http writes it: Host and User-Agent first, then the other headers by name, in Go's spelling (`x-check`
  * becomes `X-Check`), and last the `Connection: close` of a client that keeps no connection.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { canonicalHeader } from "./canonical-header";
 import { httpRequest } from "./http-request";
 

@@ -5,7 +5,7 @@
  * The answer to a password would have to be computed from the server's challenge. So the login is most often denied; a denied login is an
  * answer, and does not count towards max_connect_errors, as a connection without a login does.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { be, hexOfText, le } from "./bytes";
 
 /** Protocol 4.1, a challenge of 20 bytes, long passwords. */

@@ -2,7 +2,7 @@
  * The TLS handshake of a checker built on OpenSSL, whatever the certificate says. It offers the groups that OpenSSL offered before its
  * post-quantum ones, so that the ClientHello is one segment.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 
 export const opensslHandshake: Step = {
   kind: "tls",

@@ -3,7 +3,7 @@
  *
  * No password is known here: a request for one is an answer, and so is a denied login. The server forks a process for each.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { be, hexOfText } from "./bytes";
 
 const VERSION_3 = "00030000";

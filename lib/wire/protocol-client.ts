@@ -5,7 +5,7 @@
  * The bytes are the same every time, and each client takes its leave as its protocol wants it: a service that keeps a book on who
  * behaves must find nothing to write down.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 
 export interface ProtocolOptions {
   /** The target's host, without the port and without brackets. */

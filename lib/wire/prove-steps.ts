@@ -3,7 +3,7 @@
  *
  * A check may fail where it listens to the service, and is truly made all the same: what comes after that step proves nothing.
  */
-import type { Ending, Handshake, Proof } from "../../xk6/healthcheck";
+import type { Ending, Handshake, Proof } from "../model/extension";
 import type { CheckStep } from "../model/checker";
 
 /** A service that writes a greeting does so about this long after the handshake; a later RST finds the greeting written. */

@@ -4,7 +4,7 @@
  *
  * Something has come before the end, and none of it is what must not come: so the end settles it.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 
 /** No character is none of all characters. */
 const NEVER = "[^\\x00-\\x{10FFFF}]";

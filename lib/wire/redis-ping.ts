@@ -1,5 +1,5 @@
 /** Redis: PING as an array of one bulk string, and the PONG that answers it. https://redis.io/docs/latest/develop/reference/protocol-spec/ */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { hexOfText } from "./bytes";
 
 export const redisPing: Step[] = [

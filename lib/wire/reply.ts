@@ -4,7 +4,7 @@
  *
  * Another code is turned down by its first wrong digit, without waiting for the text.
  */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { beginsWith, finds } from "./say";
 
 export const reply = (code: string): Step[] => [beginsWith(code), finds(`^(-(?s:.*)\\n${code})?( [^\\n]*)?\\r?\\n`)];

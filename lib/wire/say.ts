@@ -1,5 +1,5 @@
 /** Steps and bytes as the clients spell them. */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { hexOfText } from "./bytes";
 
 /** Sends these bytes (hex) in one write. */

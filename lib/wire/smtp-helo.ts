@@ -1,5 +1,5 @@
 /** SMTP: the banner, HELO and QUIT, each with its answer. https://www.rfc-editor.org/rfc/rfc5321 */
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../model/extension";
 import { hexOfText } from "./bytes";
 
 /** The last line of an answer has a space behind its code; the lines before it a dash. */

@@ -2,7 +2,7 @@
  * Bytes that clients and checkers send and expect may be credentials, and reports are kept where many can read them: they
  * tell how much was given, not what.
  */
-import type { Match } from "../../xk6/healthcheck";
+import type { Match } from "../model/extension";
 import { counted } from "../text/format";
 import { hexOfText } from "./bytes";
 

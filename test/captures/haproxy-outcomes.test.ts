@@ -8,7 +8,7 @@ import type { Checker } from "../../lib/model/checker";
 import { haproxy as importer } from "../../lib/readers/haproxy/index";
 import { checkerSpecs } from "../../lib/k6/specs";
 import { outcomeOf } from "../../lib/checkers/outcomes/index";
-import type { ExchangeResult, ExchangeSpec } from "../../xk6/healthcheck";
+import type { ExchangeResult, ExchangeSpec } from "../../lib/model/extension";
 import { certificateFiles } from "../support/services/certificate-files";
 import { hasTool } from "../support/tools";
 import { haproxy } from "./haproxy/haproxy";

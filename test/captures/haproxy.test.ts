@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ExchangeSpec } from "../../xk6/healthcheck";
+import type { ExchangeSpec } from "../../lib/model/extension";
 import { certificateFiles } from "../support/services/certificate-files";
 import { canCapture, hasTool } from "../support/tools";
 import { capture, type Connection } from "./haproxy/capture";

@@ -4,7 +4,7 @@ import { decidesAtOnce } from "../../lib/checkers/at-once";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import { initialOpinion, nextOpinion } from "../../lib/checkers/health-status";
 import { presets } from "../../lib/checkers/products/index";
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../../lib/model/extension";
 
 const checkerOf = (preset: string) => buildChecker({ preset: presets.get(preset)! }, {});
 

@@ -6,7 +6,7 @@ import { protocols } from "../../lib/clients/protocols";
 import { type ProtocolName } from "../../lib/model/config";
 import type { Wire } from "../../lib/model/checker";
 import type { ClientConfig } from "../../lib/model/config";
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../../lib/model/extension";
 
 const nextContact = (...args: Parameters<typeof next>) => next(...args)?.wire ?? null;
 const hex = (text: string) => Buffer.from(text, "latin1").toString("hex");

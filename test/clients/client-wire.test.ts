@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { clientWire, type ClientWireOptions } from "../../lib/clients/index";
 import type { ClientKind } from "../../lib/model/config";
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../../lib/model/extension";
 
 const base: ClientWireOptions = {
   host: "shop.example",

@@ -4,7 +4,7 @@ import { chooseClient } from "../../lib/clients/choose-client";
 import { firstContact, nextContact, type FirstContact } from "../../lib/clients/first-contact";
 import { protocols } from "../../lib/clients/protocols";
 import type { ClientConfig } from "../../lib/model/config";
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../../lib/model/extension";
 import { resolve } from "../settings/resolve";
 
 const client = (settings: Record<string, string>): ClientConfig => resolve(settings).client;

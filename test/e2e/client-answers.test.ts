@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientWire, type ClientWireOptions } from "../../lib/clients/index";
 import type { ProtocolName } from "../../lib/model/config";
-import type { ExchangeResult } from "../../xk6/healthcheck";
+import type { ExchangeResult } from "../../lib/model/extension";
 import { runK6 } from "../support/k6";
 
 /** Text as bytes; a blob of hex stands between bars: `"OK|00ff|"`. */

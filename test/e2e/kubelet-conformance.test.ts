@@ -12,7 +12,7 @@ import { buildChecker } from "../../lib/checkers/build-checker";
 import { hexOfText } from "../../lib/wire/bytes";
 import { wireSteps } from "../../lib/wire/wire-steps";
 import { chooseChecks, readConfiguration } from "../../lib/readers/index";
-import type { ExchangeSpec } from "../../xk6/healthcheck";
+import type { ExchangeSpec } from "../../lib/model/extension";
 import { lines } from "../support/lines";
 import { runStorm } from "../support/k6";
 import { goGrpcServer } from "../support/services/grpc-server";

@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import type { Journal, JournalFinding, Verdict } from "../../lib/model/journal";
-import type { ServerRecord } from "../../xk6/healthcheck";
+import type { ServerRecord } from "../../lib/model/extension";
 import { runStorm } from "../support/k6";
 import { expectReports } from "../support/reports";
 import { serveFlaw } from "../support/server";

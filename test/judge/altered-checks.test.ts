@@ -4,7 +4,7 @@ import { buildChecker, type CheckerOverrides } from "../../lib/checkers/build-ch
 import { connectionsOf } from "../../lib/wire/haproxy/rules";
 import { judge } from "../../lib/judge/judge";
 import { styles } from "../../lib/checkers/styles/index";
-import type { CheckRecord } from "../../xk6/healthcheck";
+import type { CheckRecord } from "../../lib/model/extension";
 import { run, stats, type RunLiteral } from "./run";
 
 /** A run of one checker, made as the plan makes it. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { unhealthyBaseline } from "../../lib/judge/baseline";
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../../lib/model/extension";
 import { run, stats, type RunLiteral } from "./run";
 
 const alone: [string, RunLiteral, Cause | null, RegExp][] = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { leadingCause } from "../../lib/judge/cause";
-import type { Cause, ClientRecord } from "../../xk6/healthcheck";
+import type { Cause, ClientRecord } from "../../lib/model/extension";
 
 type Causes = Partial<Record<Cause, number>>;
 const record = (causes: Causes) => ({ causes }) as unknown as ClientRecord;

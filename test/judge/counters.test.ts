@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CounterSample } from "../../xk6/healthcheck";
+import type { CounterSample } from "../../lib/model/extension";
 import { counters } from "../../lib/judge/counters";
 import { terminalReport } from "../../lib/report/terminal";
 import { journalOf } from "../report/journals";

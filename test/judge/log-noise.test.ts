@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LogSample } from "../../xk6/healthcheck";
+import type { LogSample } from "../../lib/model/extension";
 import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
 import { logNoise } from "../../lib/judge/log-noise";

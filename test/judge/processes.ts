@@ -2,7 +2,7 @@
  * Samples of a service's process over the plan of run.ts, one a second: what it uses is written as a function of what it has been
  * through.
  */
-import type { ProcessSample } from "../../xk6/healthcheck";
+import type { ProcessSample } from "../../lib/model/extension";
 import { ORIGIN_MS } from "./run";
 
 export interface Moment {

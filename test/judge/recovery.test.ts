@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recovery } from "../../lib/judge/recovery";
-import type { Second } from "../../xk6/healthcheck";
+import type { Second } from "../../lib/model/extension";
 import { run } from "./run";
 
 const second = (t: number, phase: string, attempts: number, accepted: number): Second => ({

@@ -14,7 +14,7 @@ import type {
   Recording,
   Second,
   Stats,
-} from "../../xk6/healthcheck";
+} from "../../lib/model/extension";
 import type { PhaseName } from "../../lib/model/phases";
 import type { Floors, Gate } from "../../lib/model/gates";
 import type { Evidence, K6Results } from "../../lib/model/evidence";

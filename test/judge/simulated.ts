@@ -2,7 +2,7 @@
  * A whole run against a service that is a function of what has come to it: clients, checks, watch and second storm as k6 would make them,
  * recorded as the recorder would. No clock and no socket, so that a property test can draw many.
  */
-import type { ClientRecord, Recording, Second } from "../../xk6/healthcheck";
+import type { ClientRecord, Recording, Second } from "../../lib/model/extension";
 import type { StormConfig } from "../../lib/model/config";
 import type { Evidence } from "../../lib/model/evidence";
 import { judge, nextStep, type Judgement } from "../../lib/judge/judge";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Stats } from "../../xk6/healthcheck";
+import type { Stats } from "../../lib/model/extension";
 import { evaluateFloors } from "../../lib/judge/floors";
 import { judge } from "../../lib/judge/judge";
 import { slowdownNotes, slowdownOf, slowdownStays } from "../../lib/judge/slowdown";

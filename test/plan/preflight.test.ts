@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { StormConfig } from "../../lib/model/config";
 import { makePlan } from "../../lib/plan/make-plan";
 import { preflight } from "../../lib/plan/preflight";
-import type { Machine } from "../../xk6/healthcheck";
+import type { Machine } from "../../lib/model/extension";
 import { checker, config } from "./config";
 
 const TARGET = { host: "10.0.0.9", port: 25, text: "10.0.0.9:25" };

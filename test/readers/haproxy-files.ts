@@ -1,7 +1,7 @@
 /** Configurations of HAProxy as people write them, and the checkers that must come of them. */
 import { hexOfText } from "../../lib/wire/bytes";
 import type { Checker, Connection } from "../../lib/model/checker";
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../../lib/model/extension";
 
 export interface HaproxyFile {
   title: string;

@@ -4,7 +4,7 @@ import { ladder, rungLine, rungText, type Spoken } from "../../lib/report/ladder
 import { readToEnd } from "../../lib/wire/read-to-end";
 import { styles } from "../../lib/checkers/styles/index";
 import type { CheckStep } from "../../lib/model/checker";
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../../lib/model/extension";
 
 const HANDSHAKE = ["→ SYN", "← SYN/ACK", "→ ACK"];
 const CLOSE = ["→ FIN/ACK", "← FIN/ACK", "→ ACK"];

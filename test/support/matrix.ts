@@ -3,7 +3,7 @@
  * what the service sees of each ending) and the flaw's own, as its file in xk6/flawed/ tells it.
  */
 import type { Journal, Verdict } from "../../lib/model/journal";
-import type { Cause } from "../../xk6/healthcheck";
+import type { Cause } from "../../lib/model/extension";
 
 export const STYLES = [
   "rst",

@@ -7,7 +7,7 @@ import type { Checker } from "../../lib/model/checker";
 import type { ConfigurationReader } from "../../lib/readers/reader-types";
 import { importers } from "../../lib/readers/index";
 import { isWellFormed } from "../../lib/text/well-formed";
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../../lib/model/extension";
 import { outcomeOf } from "../readers/outcome";
 import { insideK6 } from "./inside-k6";
 import { mangled, replaced, RUNS, staysCalm } from "../readers/mangled";

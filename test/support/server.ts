@@ -1,6 +1,6 @@
 /** A flawed server in a process of its own, so that its record is a witness of its own. */
 import { spawn } from "node:child_process";
-import type { ServerRecord } from "../../xk6/healthcheck";
+import type { ServerRecord } from "../../lib/model/extension";
 import { K6 } from "./k6";
 import { lines } from "./lines";
 

@@ -1,5 +1,5 @@
 /** The nodes of a checker against a service that is a function, in a time that costs none: what they would have told the recorder. */
-import type { Recording } from "../../xk6/healthcheck";
+import type { Recording } from "../../lib/model/extension";
 import type { ChangeOfMind, LastWord } from "../../lib/checkers/health-status";
 import { afterCheck, beginNode, lastWord } from "../../lib/checkers/own-clock";
 import { phaseAt } from "../../lib/plan/phases";

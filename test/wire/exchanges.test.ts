@@ -8,7 +8,7 @@ import { COM_QUIT, mysqlLogin } from "../../lib/wire/mysql-login";
 import { postgresStartup } from "../../lib/wire/postgres-startup";
 import { readsToEnd, readToEnd } from "../../lib/wire/read-to-end";
 import { smtpHelo } from "../../lib/wire/smtp-helo";
-import type { Step } from "../../xk6/healthcheck";
+import type { Step } from "../../lib/model/extension";
 
 const sent = (steps: Step[]) => steps.flatMap((step) => (step.kind === "send" ? [step.hex] : []));
 const text = (step: Step) => Buffer.from((step as { hex: string }).hex, "hex").toString();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { proveSteps } from "../../lib/wire/prove-steps";
-import type { Ending, Handshake, Proof, Step } from "../../xk6/healthcheck";
+import type { Ending, Handshake, Proof, Step } from "../../lib/model/extension";
 
 const any: Step = { kind: "expect", match: { kind: "any" } };
 const ping: Step = { kind: "send", hex: "50494e47" };

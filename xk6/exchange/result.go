@@ -15,7 +15,7 @@ const (
 // Cause tells why an exchange failed, as far as its own socket can tell.
 type Cause string
 
-// The causes; healthcheck.d.ts says what each one means.
+// The causes; index.d.ts says what each one means.
 const (
 	NoCause         Cause = ""
 	SYNDropped      Cause = "syn-dropped"

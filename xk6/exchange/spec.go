@@ -3,7 +3,7 @@
 // It knows sockets and bytes. It knows no k6, no product, no preset and no verdict.
 package exchange
 
-// Spec is an exchange as data: the JSON form of ExchangeSpec in healthcheck.d.ts, which is its documentation.
+// Spec is an exchange as data: the JSON form of ExchangeSpec in index.d.ts, which is its documentation.
 // Role, Name and Style are labels; this package only carries them.
 type Spec struct {
 	Target           string  `json:"target"`

@@ -16,7 +16,7 @@ type Options struct {
 	Backlog int
 }
 
-// Record is what the server itself saw; healthcheck.d.ts documents the fields.
+// Record is what the server itself saw; index.d.ts documents the fields.
 type Record struct {
 	Accepted int64 `js:"accepted" json:"accepted"`
 	EOF      int64 `js:"eof" json:"eof"`

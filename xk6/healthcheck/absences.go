@@ -2,7 +2,7 @@ package healthcheck
 
 import "time"
 
-// absence is Absence of healthcheck.d.ts.
+// absence is Absence of index.d.ts.
 type absence struct {
 	From         float64  `json:"from"`
 	Until        *float64 `json:"until"`

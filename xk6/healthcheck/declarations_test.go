@@ -16,9 +16,9 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/flawed"
 )
 
-// healthcheck.d.ts is written by hand: it has the names that Go has, no more and no fewer.
+// index.d.ts is written by hand: it has the names that Go has, no more and no fewer.
 func TestTheDeclarationsAreThoseOfTheModule(t *testing.T) {
-	text, err := os.ReadFile("../healthcheck.d.ts")
+	text, err := os.ReadFile("../../index.d.ts")
 	require.NoError(t, err)
 	declared := regexp.MustCompile(`(?s)/\*\*.*?\*/`).ReplaceAllString(string(text), "")
 

@@ -11,7 +11,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/processwatch"
 )
 
-// processSample is ProcessSample of healthcheck.d.ts; what is not known is null there.
+// processSample is ProcessSample of index.d.ts; what is not known is null there.
 type processSample struct {
 	T               float64              `json:"t"`
 	Phase           string               `json:"phase"`

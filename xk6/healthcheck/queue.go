@@ -12,7 +12,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/acceptqueue"
 )
 
-// jsAcceptQueue is AcceptQueue of healthcheck.d.ts.
+// jsAcceptQueue is AcceptQueue of index.d.ts.
 type jsAcceptQueue struct {
 	Available       bool   `js:"available"`
 	Reason          string `js:"reason"`

@@ -68,7 +68,7 @@ func unprovenReason(r *exchange.Result) string {
 	return measured.ReplaceAllString(r.Unproven, "… ms")
 }
 
-// checkRecord is CheckRecord of healthcheck.d.ts.
+// checkRecord is CheckRecord of index.d.ts.
 type checkRecord struct {
 	Sent       int64            `json:"sent"`
 	Completed  int64            `json:"completed"`

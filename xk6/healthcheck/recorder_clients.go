@@ -89,7 +89,7 @@ func (c *clientPhase) addFailure(o *observation) {
 	c.failed++
 }
 
-// clientRecord is ClientRecord of healthcheck.d.ts.
+// clientRecord is ClientRecord of index.d.ts.
 type clientRecord struct {
 	Attempts                   int64             `json:"attempts"`
 	Accepted                   int64             `json:"accepted"`

@@ -5,7 +5,7 @@ import "slices"
 // mostEntries bounds every list that grows with the length of a run.
 const mostEntries = 100_000
 
-// queueSample is QueueSample of healthcheck.d.ts.
+// queueSample is QueueSample of index.d.ts.
 type queueSample struct {
 	T               float64 `json:"t"`
 	Phase           string  `json:"phase"`
@@ -43,7 +43,7 @@ func (q *queueLog) unavailable() string {
 	return q.unreadable
 }
 
-// recordedEvent is an event of healthcheck.d.ts.
+// recordedEvent is an event of index.d.ts.
 type recordedEvent struct {
 	T    float64 `json:"t"`
 	Kind string  `json:"kind"`
@@ -101,7 +101,7 @@ func (h *harnessLog) add(reason string) {
 	h.reasons.add(reason)
 }
 
-// harnessRecord is `harness` of Recording in healthcheck.d.ts.
+// harnessRecord is `harness` of Recording in index.d.ts.
 type harnessRecord struct {
 	Errors  int64            `json:"errors"`
 	Reasons map[string]int64 `json:"reasons"`

@@ -8,7 +8,7 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// stats is Stats of healthcheck.d.ts.
+// stats is Stats of index.d.ts.
 type stats struct {
 	Count int64   `json:"count"`
 	Min   float64 `json:"min"`

@@ -35,7 +35,7 @@ func (s *timelineSecond) enter(phase string) {
 	}
 }
 
-// recordedSecond is Second of healthcheck.d.ts.
+// recordedSecond is Second of index.d.ts.
 type recordedSecond struct {
 	T        int    `json:"t"`
 	Phase    string `json:"phase"`

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// recordingData is Recording of healthcheck.d.ts.
+// recordingData is Recording of index.d.ts.
 type recordingData struct {
 	StartedAt           string                            `json:"startedAt"`
 	NowMs               float64                           `json:"nowMs"`

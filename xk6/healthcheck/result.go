@@ -6,7 +6,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
 
-// jsResult is ExchangeResult of healthcheck.d.ts. Its fields are plain types: sobek shows a Go type of one's own (such as
+// jsResult is ExchangeResult of index.d.ts. Its fields are plain types: sobek shows a Go type of one's own (such as
 // exchange.Outcome) to scripts as an object, which === finds equal to nothing.
 type jsResult struct {
 	OK            bool                 `js:"ok"`

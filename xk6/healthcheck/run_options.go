@@ -13,7 +13,7 @@ import (
 	"go.k6.io/k6/v2/js/common"
 )
 
-// runOptions is RunOptions of healthcheck.d.ts; times lie on the module's clock.
+// runOptions is RunOptions of index.d.ts; times lie on the module's clock.
 type runOptions struct {
 	phase   string
 	due     time.Duration

@@ -11,7 +11,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/printable"
 )
 
-// logSample is LogSample of healthcheck.d.ts.
+// logSample is LogSample of index.d.ts.
 type logSample struct {
 	T           float64 `json:"t"`
 	Phase       string  `json:"phase"`

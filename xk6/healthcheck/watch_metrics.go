@@ -8,7 +8,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/counters"
 )
 
-// counterSample is CounterSample of healthcheck.d.ts.
+// counterSample is CounterSample of index.d.ts.
 type counterSample struct {
 	T        float64 `json:"t"`
 	Phase    string  `json:"phase"`

@@ -4,7 +4,7 @@
  *
  * What an expect rule fails with is the connection's own business: see {@link Words}.
  */
-import type { ExchangeResult } from "../../../xk6/healthcheck";
+import type { ExchangeResult } from "../../model/extension";
 import type { CheckStep, Connection } from "../../model/checker";
 
 export function haproxyOutcome(connections: readonly Connection[], results: readonly ExchangeResult[]): string {

@@ -1,5 +1,5 @@
 /** What a check came to, in the product's own word, because people compare it with what their balancer shows them. */
-import type { ExchangeResult } from "../../../xk6/healthcheck";
+import type { ExchangeResult } from "../../model/extension";
 import type { Checker, Connection, Vocabulary } from "../../model/checker";
 import { haproxyOutcome } from "./haproxy";
 

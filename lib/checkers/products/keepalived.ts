@@ -1,5 +1,5 @@
 /** keepalived (IPVS): TCP_CHECK, HTTP_GET, SSL_GET and SMTP_CHECK. Each director checks, MASTER and BACKUP. */
-import type { Step } from "../../../xk6/healthcheck";
+import type { Step } from "../../model/extension";
 import type { Claim } from "../../model/assumptions";
 import type { Evidence, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";

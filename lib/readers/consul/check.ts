@@ -1,6 +1,6 @@
 /** One check of a Consul agent: `tcp`, `http`, `grpc` and `h2ping` are made over TCP, the others are out of reach. */
 import type { Connection, ConnectionOptions, Preset } from "../../model/checker";
-import type { Step } from "../../../xk6/healthcheck";
+import type { Step } from "../../model/extension";
 import { hexOfText } from "../../wire/bytes";
 import { connection } from "../../wire/connection";
 import { goHttpRequest } from "../../wire/go-http-request";

@@ -1,5 +1,5 @@
 /** One health check of a cluster. */
-import type { Ending, Step } from "../../../xk6/healthcheck";
+import type { Ending, Step } from "../../model/extension";
 import { hexOfText } from "../../wire/bytes";
 import type { Connection, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";

@@ -3,7 +3,7 @@
  *
  * Understood is what people write: hex digits, `.`, sets of digits, `{n}`, alternatives, from a whole byte to a whole byte.
  */
-import type { Match } from "../../../xk6/healthcheck";
+import type { Match } from "../../model/extension";
 
 type Translated = { match: Match } | { cannot: string };
 

@@ -1,5 +1,5 @@
 /** `tcp-check expect` and `http-check expect`. */
-import type { Match } from "../../../xk6/healthcheck";
+import type { Match } from "../../model/extension";
 import { containing, httpHeader, httpStatus, codesBetween } from "../../wire/haproxy/http-expect";
 import type { Expect } from "../../wire/haproxy/rules";
 import { Wrong, type Arguments } from "./arguments";

@@ -1,5 +1,5 @@
 /** A checker of a real server: what it sends, and when. */
-import type { Ending, Step } from "../../../xk6/healthcheck";
+import type { Ending, Step } from "../../model/extension";
 import { authority } from "../../wire/authority";
 import type { Connection, ConnectionOptions, Evidence, Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";

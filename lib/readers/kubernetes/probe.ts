@@ -4,7 +4,7 @@
  * TARGET stands for the container's port that is probed, whatever number the manifest gives it: the kubelet asks each pod at its own
  * address.
  */
-import type { Step } from "../../../xk6/healthcheck";
+import type { Step } from "../../model/extension";
 import type { Connection, Evidence, Initially, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";

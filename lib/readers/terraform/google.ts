@@ -1,5 +1,5 @@
 /** `google_compute_health_check`, its regional form, and the older ones for HTTP and HTTPS alone. */
-import type { Ending, Step } from "../../../xk6/healthcheck";
+import type { Ending, Step } from "../../model/extension";
 import type { Connection } from "../../model/checker";
 import { hexOfText } from "../../wire/bytes";
 import { authority } from "../../wire/authority";

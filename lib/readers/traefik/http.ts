@@ -1,5 +1,5 @@
 /** The health check of an HTTP service: a request of Go's net/http, or a gRPC health check. */
-import type { Step } from "../../../xk6/healthcheck";
+import type { Step } from "../../model/extension";
 import { authority } from "../../wire/authority";
 import { canonicalHeader } from "../../wire/canonical-header";
 import { connection } from "../../wire/connection";

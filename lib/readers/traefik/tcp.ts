@@ -1,5 +1,5 @@
 /** The health check of a TCP service: connect, `send`, `expect`, close; inside TLS where the server has it. */
-import type { Step } from "../../../xk6/healthcheck";
+import type { Step } from "../../model/extension";
 import { hexOfText } from "../../wire/bytes";
 import { connection } from "../../wire/connection";
 import { ipAddress } from "../../source/address";

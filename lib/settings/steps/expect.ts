@@ -1,5 +1,5 @@
 /** `expect: any`, or `expect: { text | regex | hex | bytes: …, within: 2s, peek: true }`; within and peek may stand beside it. */
-import type { Match } from "../../../xk6/healthcheck";
+import type { Match } from "../../model/extension";
 import { fieldsOf, readAs, readField, refuse, textOf, type Data } from "../../source/data";
 import { integer, yesOrNo, type Outside } from "../../source/syntax";
 import { hexBytes, literalText } from "./literal";

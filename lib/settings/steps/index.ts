@@ -1,5 +1,5 @@
 /** The steps of an exchange as a CONFIG file spells them, for clients and checkers alike. */
-import type { Step } from "../../../xk6/healthcheck";
+import type { Step } from "../../model/extension";
 import { fieldsOf, itemsOf, refuse, type Data } from "../../source/data";
 import { durationText } from "../../text/duration";
 import type { Outside } from "../../source/syntax";

@@ -1,5 +1,5 @@
 /** What every kind of step provides. */
-import type { Step } from "../../../xk6/healthcheck";
+import type { Step } from "../../model/extension";
 import type { Data } from "../../source/data";
 import { duration } from "../duration";
 import type { Outside } from "../../source/syntax";

@@ -2,7 +2,7 @@
  * What `http-check expect` looks at, as patterns (RE2) over the bytes of an HTTP/1 answer. HAProxy judges an answer once its headers are
  * complete; what is not HTTP fails by its first bytes.
  */
-import type { Match } from "../../../xk6/healthcheck";
+import type { Match } from "../../model/extension";
 import { statusCodes } from "../status-codes";
 import { hexOfBytes } from "./bytes";
 import type { Expect, Rule } from "./rules";

@@ -3,7 +3,7 @@
  *
  * https://docs.haproxy.org/2.6/configuration.html#4.2-tcp-check%20connect, haproxy 2.6.12: src/tcpcheck.c
  */
-import type { Ending, Handshake, Match, Step } from "../../../xk6/healthcheck";
+import type { Ending, Handshake, Match, Step } from "../../model/extension";
 import type { Connection, Words } from "../../model/checker";
 import { proveSteps } from "../prove-steps";
 

@@ -2,7 +2,7 @@
 import { hexOfText } from "../../../lib/wire/bytes";
 import type { Wire } from "../../../lib/model/checker";
 import { wireSteps } from "../../../lib/wire/wire-steps";
-import type { Step } from "../../../xk6/healthcheck";
+import type { Step } from "../../../lib/model/extension";
 import { answered } from "../../../lib/wire/haproxy/http-expect";
 import { httpSend } from "../../../lib/wire/haproxy/http-request";
 import { ldapCheck } from "../../../lib/wire/haproxy/ldap-check";

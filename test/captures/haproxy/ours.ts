@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ExchangeResult, ExchangeSpec } from "../../../xk6/healthcheck";
+import type { ExchangeResult, ExchangeSpec } from "../../../lib/model/extension";
 import { K6 } from "../../support/k6";
 import type { Network } from "./network";
 

@@ -5,7 +5,7 @@ import type { Connection } from "../../../lib/model/checker";
 import { connectionsOf, PLAIN, type Rule } from "../../../lib/wire/haproxy/rules";
 import { outcomeOf } from "../../../lib/checkers/outcomes/index";
 import { styles } from "../../../lib/checkers/styles/index";
-import type { ExchangeResult } from "../../../xk6/healthcheck";
+import type { ExchangeResult } from "../../../lib/model/extension";
 
 const READY = {
   kind: "expect",

@@ -6,7 +6,7 @@ import { withFolder } from "./with-folder";
 
 const GO_SOURCE = new URL("grpc_server.go", import.meta.url).pathname;
 const PYTHON_SOURCE = new URL("grpc_server.py", import.meta.url).pathname;
-const MODULE = new URL("../../../xk6/", import.meta.url).pathname;
+const MODULE = new URL("../../../", import.meta.url).pathname;
 
 /** @param status what it says of itself, or `none`: a server without a health service */
 export function goGrpcServer(status: "serving" | "not-serving" | "none"): Promise<Service> {

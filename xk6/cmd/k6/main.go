@@ -6,7 +6,7 @@ import (
 
 	"go.k6.io/k6/v2/cmd"
 
-	_ "github.com/probe-storm/probe-storm/xk6" // the extension
+	_ "github.com/probe-storm/probe-storm" // the extension
 )
 
 func main() {

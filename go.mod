@@ -1,4 +1,4 @@
-module github.com/probe-storm/probe-storm/xk6
+module github.com/probe-storm/probe-storm
 
 go 1.25.0
 

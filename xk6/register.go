@@ -1,7 +1,0 @@
-// Package xk6 registers the k6 extension: `k6/x/healthcheck` for scripts and `k6 x healthcheck` for the shell. It is the
-// module's root so that `xk6 build --with` finds it.
-package xk6
-
-import (
-	_ "github.com/probe-storm/probe-storm/xk6/healthcheck" // registers itself
-)
