@@ -11,7 +11,7 @@ import type { PhaseName } from "../model/phases";
 import { clientSlots } from "./client-slots";
 import { FEWEST } from "./enough-checks";
 import { wholeSeconds } from "./fit-phases";
-import { stormMsFor } from "./floors";
+import { CERTAIN, stormMsFor } from "./floors";
 import { planChecker } from "./plan-checker";
 import type { PhaseSpan, Plan, PlannedChecker, SecondPool, SecondStorm } from "../model/plan";
 import { periodMs } from "./speedup";
@@ -102,7 +102,7 @@ function consecutive(lengths: readonly [PhaseName, number][], fromMs: number): P
 
 /** How long it has to be, ms: long enough for the service to forget, and for the fewest checks that say anything. */
 export function secondStormMs(config: StormConfig, { forgetsAfterMs }: Dose): number {
-  const enough = config.checkers.map((checker) => fewestMs(checker, config));
+  const enough = config.checkers.map((checker) => fewestMs(checker, config) + spareMs(checker, config));
   const wanted = Math.max(config.phases.stormMs, MARGIN * forgetsAfterMs, ...enough);
   return wholeSeconds(wanted);
 }
@@ -112,6 +112,13 @@ function fewestMs(checker: StormConfig["checkers"][number], config: StormConfig)
   if (checker.holdsUntil === "phase-end") return 0;
   const planned = planChecker(checker, { ...config, speedup: 1 });
   return stormMsFor(planned.most ?? FEWEST, planned, { ...config.phases, nightMs: 0 });
+}
+
+/** Time for one more check of each node, which nothing counts on: of so few one that comes late would leave the storm without a word. */
+function spareMs(checker: StormConfig["checkers"][number], config: StormConfig): number {
+  if (checker.holdsUntil === "phase-end") return 0;
+  const planned = planChecker(checker, { ...config, speedup: 1 });
+  return CERTAIN * periodMs(planned, planned.plannedIntervalMs);
 }
 
 /** 1, unless the slowest checker would not make enough checks in that time. */

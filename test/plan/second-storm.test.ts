@@ -18,3 +18,13 @@ test("there is none where the longest that is allowed ends before the service fo
   expect(planSecondStorm(makePlan({ ...raised, ownRate: longest }), dose, 0)).toBeNull();
   expect(secondStormMs(raised, dose)).toBe(60_000);
 });
+
+test("of the few checks of a slow balancer one may come late: there is time for one more than say anything", () => {
+  const slow = config({ checkers: [checker("kubelet")], speedup: 25 });
+  const forgotten = { checks: 20, forgetsAfterMs: 4_000, atNight: false };
+  const second = planSecondStorm(makePlan(slow), forgotten, 0)!;
+  const { intervalMs, nodes } = second.checkers[0]!;
+  expect({ intervalMs, nodes, factor: second.factor }).toEqual({ intervalMs: 10_000, nodes: 1, factor: 1 });
+  const [storm] = second.phases;
+  expect(Math.floor((storm!.endMs - storm!.startMs) / intervalMs)).toBe(5);
+});
