@@ -88,7 +88,7 @@ function wrap(text, width = 100) {
 
 try {
   setup();
-  const { percent } = await loadTypeScript('export { percent } from "./format";', join(root, "lib", "report"));
+  const { percent } = await loadTypeScript('export { percent } from "./format";', join(root, "lib", "text"));
   process.stdout.write(`
 A service writes a 12-byte greeting inside its accept loop, 1.5 ms after accept(). Three checkers ask
 it whether it is alive, ten times a second, while ten clients a second want their greeting. Three

@@ -51,7 +51,7 @@ export function resolveExperiment(input: SettingsInput, kind: Kind): Resolved {
 function refuseSeveral({ checkers }: StormConfig, kind: Kind): void {
   if (checkers.length === 1) return;
   const names = checkers.map(({ name }) => name).join(",");
-  throw refusal("CHECKER", names, `${kind}.js takes one checker, so that its finding is that one's`);
+  throw refusal("CHECKER", names, `${kind}.js takes one checker, because its finding is about one`);
 }
 
 function refuseSpeaking({ checkers }: StormConfig): void {

@@ -130,5 +130,4 @@ export const GROWN: string[] = [
 
 export const SLOWER: string[] = PLAIN_WORDS.slow.advice;
 
-export const COMPARE =
-  "Before you change the balancer's check, run the new one here: one service's cure harms another.";
+export const COMPARE = "Test a new check here first: what spares one service may harm another.";

@@ -1,5 +1,5 @@
 /** A setting that is refused before the first packet: one line for people, no stack trace. */
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
 /** Thrown by everything that reads settings; caught where settings become a plan, and by the tools. */
 export class Refusal extends Error {
@@ -42,9 +42,17 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 
   const word = shortest((candidate) => candidate.split(/[-_]/).includes(written));
   if (word !== undefined) return word;
-  const candidate = closest(written, known.map((k) => k.toLowerCase()) as string[]);
-  const limit = Math.max(2, Math.floor(name.length / 3));
-  if (distance(written, candidate) <= limit) return known.find((k) => k.toLowerCase() === candidate);
+  const far = (candidate: string) => distance(written, candidate.toLowerCase());
+  const least = Math.min(...known.map(far));
+  if (least <= Math.max(2, Math.floor(name.length / 3))) {
+    const near = known.filter((candidate) => far(candidate) === least);
+    // Letters in the wrong order are a more likely slip than other letters: `stmp` is smtp, not http.
+    return near.find((candidate) => letters(candidate) === letters(written)) ?? near[0];
+  }
   if (name.length < BEGINNING) return undefined;
   return shortest((other) => other.startsWith(written));
+}
+
+function letters(word: string): string {
+  return [...word.toLowerCase()].sort().join("");
 }

@@ -135,7 +135,7 @@ test("several checkers at once: no finding would be one checker's", () => {
   for (const kind of ["minimal-storm", "delay-sweep"] as const) {
     const { refusal } = resolveExperiment({ ...outside(), env: { CHECKER: "half-open,rst" } }, kind);
     expect(refusal).toBe(
-      `CHECKER: "half-open,rst" is refused: ${kind}.js takes one checker, so that its finding is that one's`,
+      `CHECKER: "half-open,rst" is refused: ${kind}.js takes one checker, because its finding is about one`,
     );
   }
 });

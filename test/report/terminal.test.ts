@@ -70,7 +70,7 @@ test("wedged", () => {
       - In the accept loop only accept: no write, read or TLS handshake before the next one.
       - Let ECONNRESET, EPIPE or ENOTCONN end that one connection, never the accept loop.
       - Give every connection a deadline, so that a silent peer cannot hold a worker.
-      - Before you change the balancer's check, run the new one here: one service's cure harms another.
+      - Test a new check here first: what spares one service may harm another.
 
     Settings  TARGET=192.0.2.1:4000 SPEEDUP=20
     Notes
