@@ -23,6 +23,8 @@ const ENDING_SHARE = 4;
 const FEWEST_SAMPLES = 4;
 /** So much of what was kept must have come in the second half; of a steady rise it is two thirds, of a level nothing. */
 const LATER_SHARE = 1 / 3;
+/** Connections: one more or less in the second half is chance. Of a rise so small the recovery tells, where it is still there. */
+const LEAST_RISE = 2;
 /** Of the connections that came until the queue was full: with a service that is stuck all of them stay. */
 const STUCK_SHARE = 0.5;
 /** Without a reading for so long, nothing listens any more. */
@@ -89,7 +91,7 @@ export function growthOver(evidence: Evidence, phase: PhaseName): Growth {
   const quarter = (index: number) =>
     samples.slice(Math.floor((index * samples.length) / 4), Math.floor(((index + 1) * samples.length) / 4));
   const later = middle(quarter(3)) - middle(quarter(1));
-  const rising = kept > 0 && later >= LATER_SHARE * kept;
+  const rising = kept > 0 && later >= Math.max(LEAST_RISE, LATER_SHARE * kept);
   const grew = rising || ending.every(isFull) || stayed(evidence, phase, kept);
   return { kept: grew ? kept : 0, rising };
 }

@@ -49,6 +49,7 @@ test.each([
   ["never read", undefined],
   ["bursts that drain", samples(55, (t) => (t % 5 === 0 ? 30 : 0))],
   ["the same length all the time", samples(55, () => 7)],
+  ["one more in the second half, gone in the recovery", samples(55, (t) => (t >= 10 && t < 20 ? 1 : 0))],
 ] as const)("does not grow: %s", (_, queue) => {
   const growth = queueGrowth(run(queue ? { queue: [...queue] } : {}));
   expect(growth).toMatchObject({ growthPerSecond: 0, secondsToOverflow: null, beganMs: null });
