@@ -173,22 +173,24 @@ function baselineNoise(evidence: Evidence): FloorResult[] {
   ];
 }
 
-function enoughChecks({ plan, recording }: Evidence): FloorResult[] {
+function enoughChecks({ plan, recording, rateAlone }: Evidence): FloorResult[] {
   const { phases, gates } = plan.config;
   return plan.checkers.map((checker) => {
-    const { verified } = checksOf(recording, checker.name);
+    const { verified, completed } = checksOf(recording, checker.name);
+    const made = rateAlone ? completed : verified;
     const wanted = checkFloor(checker, phases, gates.floors);
     return {
       name: `${checker.name}-checks`,
       kind: "sample",
-      ok: verified >= wanted,
-      observed: verified,
-      text: `${counted(verified, "verified check")} of ${checker.name}, at least ${wanted} wanted`,
+      ok: made >= wanted,
+      observed: made,
+      text: `${counted(made, rateAlone ? "completed check" : "verified check")} of ${checker.name}, at least ${wanted} wanted`,
     };
   });
 }
 
-function fidelity({ plan, recording }: Evidence): FloorResult[] {
+function fidelity({ plan, recording, rateAlone }: Evidence): FloorResult[] {
+  if (rateAlone) return [];
   const wanted = plan.config.gates.floors.verifiedShare;
   return plan.checkers.flatMap(({ name, style }): FloorResult[] => {
     const { completed, verified, unproven } = checksOf(recording, name);

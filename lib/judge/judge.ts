@@ -40,7 +40,8 @@ export function judge(evidence: Evidence): Judgement {
   const only = firstEvidence(evidence);
   const first = judgeStorm(only);
   const own = ownRateOf(only, first);
-  return own === null ? first : settle(evidence, first, own, secondJudgement(evidence));
+  const judged = own === null ? first : settle(evidence, first, own, secondJudgement(evidence));
+  return { ...judged, notes: [...judged.notes, ...unreadCounters(evidence)] };
 }
 
 /** What the run has to do after its first storm before it can tell what the own rate does; null: nothing. */
@@ -94,6 +95,13 @@ function judgeStorm(evidence: Evidence): Judgement {
       ...pace(evidence),
     ],
   };
+}
+
+/** Silence would be taken for counters that do not grow. */
+function unreadCounters({ plan, recording }: Evidence): string[] {
+  if (plan.config.metrics === undefined || recording.counters.length > 0) return [];
+  const why = recording.countersUnavailable === "" ? "" : `: ${recording.countersUnavailable}`;
+  return [`METRICS gave no Prometheus page that could be read, so nothing is known of the service's counters${why}.`];
 }
 
 function inconclusive(reason: string, advice: string[], cause: Cause | null = null): Conclusion {

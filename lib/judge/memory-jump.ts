@@ -8,11 +8,13 @@ import { amount } from "../text/format";
 import type { Evidence } from "../model/evidence";
 import { found, nothing, type Assessment } from "../model/finding";
 import { allChecks } from "./checks";
-import { alone, ending, inPhase, notComparable } from "./process-samples";
+import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
 import { median, slope } from "./slope";
 
 /** Collectors and allocators take so much at a time. */
 const LEAST_BYTES = 16 * 2 ** 20;
+/** So much of it must have been there when the checks ended, or a second later. */
+const STEPPED = 0.5;
 
 /** As the gate counts it: how many times as large the process has become by the checks alone. */
 export function memoryJump(evidence: Evidence): Assessment {
@@ -30,6 +32,10 @@ export function memoryJump(evidence: Evidence): Assessment {
   const connections = median(ending(after).map(begun)) - median(ending(before).map(begun));
   const own = has - had - perClient * connections;
   if (own < Math.max(LEAST_BYTES, had)) return nothing("memory did not jump with the checks");
+  // What came after the last check came of something else.
+  const ended = last(checking(evidence)) ?? after[0]!;
+  const byThen = Math.max(bytes(ended), bytes(after[0]!));
+  if (byThen - had < STEPPED * own) return nothing("memory did not jump while there were checks");
   const checks = allChecks(evidence.recording).sent;
   return found((had + own) / had, {
     kind: "memory",

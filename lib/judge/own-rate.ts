@@ -43,9 +43,9 @@ export function ownRate(evidence: Evidence, lost: readonly GateResult[], queue: 
   const settled = (atOwnRate: Harm["atOwnRate"]): OwnRate => ({ kind: "settled", harm: { ...harm, atOwnRate } });
 
   if (factor === 1 || !lost.some(byRate)) return settled("yes");
-  // What the checks left behind, if they did, they leave behind at any rate.
+  // Clients still wait though the checks have stopped: nobody saw them forgotten, nor what the own rate does.
   if (lost.filter(byRate).every(({ gate }) => gate.measure === "slowdown") && slowdownStays(evidence)) {
-    return settled("yes");
+    return { kind: "settled", harm: { ...harm, forgetsAfterMs: null } };
   }
   if (forgetsAfterMs === null) {
     if (evidence.watched) return settled("yes");

@@ -41,6 +41,7 @@ export function secondEvidence(evidence: Evidence): Evidence | null {
   return {
     ...own,
     second: null,
+    rateAlone: true,
     end: second.complete ? "complete" : "interrupted",
     plan: {
       ...plan,

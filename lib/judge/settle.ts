@@ -1,14 +1,15 @@
 /** The verdict of a run whose first storm did harm, by what is known of the balancer's own rate. */
-import { planSecondStorm, secondStormMs, type Dose } from "../plan/second-storm";
+import { doseMs, planSecondStorm, secondStormMs, type Dose } from "../plan/second-storm";
 import { counted, digits, duration } from "../text/format";
 import { durationText } from "../text/duration";
 import type { Evidence } from "../model/evidence";
+import { allChecks } from "./checks";
 import type { Finding } from "../model/finding";
 import { findingsAdvice, findingsReason } from "./findings";
 import { clientWording } from "./client-wording";
 import type { Harm, Judgement } from "../model/judgement";
 import { byRate, type OwnRate } from "./own-rate";
-import { firstEvidence } from "./second-evidence";
+import { firstEvidence, secondEvidence } from "./second-evidence";
 
 /** @param second the judgement of the second storm; null where there was none */
 export function settle(evidence: Evidence, first: Judgement, own: OwnRate, second: Judgement | null): Judgement {
@@ -45,7 +46,8 @@ function undecided(evidence: Evidence, first: Judgement, harm: Harm): Judgement 
   const atOwnRate: Harm = { ...harm, atOwnRate: "unknown" };
   const slower =
     "SPEEDUP=1 with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show it.";
-  if (first.verdict === "wedged" || evidence.plan.second === null) {
+  const back = first.verdict !== "wedged" && harm.forgetsAfterMs !== null;
+  if (!back || evidence.plan.second === null) {
     const note = `Harmed at ${times(harm.factor)} the balancer's own rate; not known whether its own rate does it: ${slower}`;
     return { ...first, harm: atOwnRate, notes: [note, ...first.notes] };
   }
@@ -76,7 +78,8 @@ function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judge
       const { who, did } = clientWording(evidence);
       const kept = keeps(evidence, first, `At ${own}: ${who} ${did}, but `, firstStorm.text);
       const reason = `${second.reason} ${firstStorm.text}`;
-      return { ...both, ...(kept ?? { reason }), harm: { ...harm, atOwnRate: "no" } };
+      const notes = [...fewerThanDose(evidence, harm), ...both.notes];
+      return { ...both, notes, ...(kept ?? { reason }), harm: { ...harm, atOwnRate: "no" } };
     }
     case "inconclusive": {
       const reason = `${firstStorm.text} The second storm, at ${own}, says nothing: ${second.reason}`;
@@ -93,6 +96,19 @@ function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judge
         harm: { ...harm, atOwnRate: "yes" },
       };
   }
+}
+
+/** It shows that the own rate does no harm to what forgets. What is started again by somebody forgets nothing, and asks for the whole dose. */
+function fewerThanDose(evidence: Evidence, { checksBefore }: Harm): string[] {
+  const second = secondEvidence(evidence);
+  const sent = second === null ? 0 : allChecks(second.recording).sent;
+  if (second === null || checksBefore === null || sent >= checksBefore) return [];
+  const { config } = evidence.plan;
+  const whole = durationText(doseMs(config, { checks: checksBefore, forgetsAfterMs: 0, atNight: false }));
+  return [
+    `The second storm made ${counted(sent, "check")}, and the first harmed after ${checksBefore}. A service that forgets is safe at its own rate; ` +
+      `one that only counts, and was started again meanwhile, would look the same: SECOND_STORM=${whole} tells them apart.`,
+  ];
 }
 
 type Decision = Pick<Judgement, "verdict" | "cause" | "reason" | "advice" | "residualRiskPerCheck">;

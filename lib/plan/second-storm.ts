@@ -4,7 +4,8 @@
  * A storm checks more often than the balancer, so that a minute finds what takes the balancer an hour. That is right for whatever only
  * counts checks, and wrong for what forgets them: a limit of connections in half a minute is met at 25 times the rate and never at the own
  * one. So where the service has come back by itself, a second storm at the own rate decides. It lasts at least as long as the service took
- * to forget, or checks of the own rate could not add up as they do in production.
+ * to forget, or checks of the own rate could not add up as they do in production. Where the setting allows, it makes as many checks as the
+ * first storm made before the harm: what came back may have been started again by somebody, and forgets nothing.
  */
 import type { StormConfig } from "../model/config";
 import type { PhaseName } from "../model/phases";
@@ -60,7 +61,7 @@ export function longestSequelMs({ ownRate, phases, client }: StormConfig): numbe
  * @returns null where the longest one that is allowed is shorter than the service takes to forget, or has no rate below the dose
  */
 export function planSecondStorm({ config, checkers, phases }: Plan, dose: Dose, atMs: number): SecondStorm | null {
-  const lengthMs = Math.min(config.ownRate.stormMs, secondStormMs(config, dose));
+  const lengthMs = lengthOf(config, dose);
   if (lengthMs < dose.forgetsAfterMs) return null;
   const factor = factorThatFits(config, lengthMs);
   const own = checkers.map((checker) => atRate(checker, config, lengthMs, factor));
@@ -74,6 +75,19 @@ export function planSecondStorm({ config, checkers, phases }: Plan, dose: Dose, 
     ["recovery", Math.max(config.phases.recoveryMs, wholeSeconds(MARGIN * dose.forgetsAfterMs))],
   ];
   return { phases: consecutive(lengths, startMs), checkers: own, factor };
+}
+
+function lengthOf(config: StormConfig, dose: Dose): number {
+  const longest = config.ownRate.stormMs;
+  const least = Math.min(longest, secondStormMs(config, dose));
+  const whole = Math.max(least, doseMs(config, dose));
+  return whole <= longest ? whole : least;
+}
+
+/** How long the own rate takes for as many checks as the dose, with time to spare, ms. */
+export function doseMs({ checkers }: Pick<StormConfig, "checkers">, { checks }: Dose): number {
+  const perMs = checkers.reduce((sum, { nodes, intervalMs }) => sum + nodes / intervalMs, 0);
+  return wholeSeconds((MARGIN * checks) / perMs);
 }
 
 function ratePerSecond(checker: PlannedChecker): number {

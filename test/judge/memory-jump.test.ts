@@ -33,6 +33,7 @@ describe("not", () => {
     ["it goes back once the checks have stopped", (m) => (m.checks > 20 && m.t < 45 ? 90 : 20)],
     ["less than the process was", (m) => (m.checks > 20 ? 390 : 200)],
     ["little, of a small process", (m) => (m.checks > 20 ? 15 : 3)],
+    ["it comes when the checks have stopped", (m) => (m.t > 43 ? 134 : 14)],
     ["it shrinks", (m) => (m.checks > 20 ? 20 : 200)],
   ])("%s", (_, mib) => {
     expect(jumped(mib)).toMatchObject({ observed: 0, finding: null });

@@ -44,3 +44,7 @@ test("a run without a verdict carries them in its headline: they do not depend o
   expect(text).toContain("but the service's process was replaced at least 18 times");
   expect(text).toContain("became another process at least 18 times");
 });
+
+test("a service that replaces its process by the clock does so without a check as well", () => {
+  expect(notes((t) => Math.floor(t / 4)).restarted).toEqual([]);
+});

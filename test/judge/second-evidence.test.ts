@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "../../lib/model/evidence";
 import { recovery } from "../../lib/judge/recovery";
+import { evaluateFloors } from "../../lib/judge/floors";
 import { lengthBefore } from "../../lib/judge/queue";
 import { firstEvidence, secondEvidence } from "../../lib/judge/second-evidence";
 import type { PhaseSpan } from "../../lib/model/plan";
@@ -63,3 +64,13 @@ function twoStorms(more: Partial<Evidence> = {}): Evidence {
     ...more,
   };
 }
+
+test("the second storm asks about the rate alone: checks count that were made, also where a greeting made a FIN a reset", () => {
+  const storms = twoStorms();
+  const { recording, plan } = storms;
+  const made = { ...recording.checks.rst!.storm!, sent: 200, completed: 200, verified: 3 };
+  const checks = { rst: { ...recording.checks.rst, "own-storm": made } };
+  const second = secondEvidence({ ...storms, plan, recording: { ...recording, checks } })!;
+  const floors = evaluateFloors(second).filter(({ name }) => name.startsWith("rst-"));
+  expect(floors).toEqual([expect.objectContaining({ name: "rst-checks", ok: true, observed: 200 })]);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makePlan } from "../../lib/plan/make-plan";
-import { planSecondStorm, secondStormMs } from "../../lib/plan/second-storm";
+import { doseMs, planSecondStorm, secondStormMs } from "../../lib/plan/second-storm";
 import { checker, config } from "./config";
 
 const raised = config({ checkers: [checker("haproxy")], speedup: 10 });
@@ -17,6 +17,18 @@ test("there is none where the longest that is allowed ends before the service fo
   const longest = { watchMs: 300_000, stormMs: 40_000 };
   expect(planSecondStorm(makePlan({ ...raised, ownRate: longest }), dose, 0)).toBeNull();
   expect(secondStormMs(raised, dose)).toBe(60_000);
+});
+
+test("it makes as many checks as the first storm before the harm, where that is allowed", () => {
+  const most = { ...dose, checks: 40, forgetsAfterMs: 1_000 };
+  const lengthMs = (stormMs: number) => {
+    const [storm] = planSecondStorm(makePlan({ ...raised, ownRate: { watchMs: 60_000, stormMs } }), most, 0)!.phases;
+    return storm!.endMs - storm!.startMs;
+  };
+  // One node every 2 s: 40 checks take 80 s.
+  expect(doseMs(raised, most)).toBe(96_000);
+  expect(lengthMs(120_000)).toBe(96_000);
+  expect(lengthMs(60_000)).toBeLessThan(60_000);
 });
 
 test("of the few checks of a slow balancer one may come late: there is time for one more than say anything", () => {
