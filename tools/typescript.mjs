@@ -23,6 +23,10 @@ export async function loadTypeScript(code, folder, url) {
       bundle: true,
       format: "esm",
       platform: "node",
+      // Packages written for `require` call it for Node's own modules; a module has none.
+      banner: {
+        js: 'import { createRequire as toRequire } from "node:module"; const require = toRequire(import.meta.url);',
+      },
       logLevel: "warning",
     });
     return await import(pathToFileURL(outfile).href);
