@@ -409,6 +409,12 @@ export function watchProcess(target: string, options: { phase: string }): { avai
 export function watchLog(path: string, options: { phase: string }): { available: boolean; reason: string };
 
 /**
+ * Asks for a page of the service's counters, for {@link watchMetrics}: no redirect, 4 MiB and one second at the most. Without a page `text` is
+ * empty, and `reason` says why, without the address. The request is no metric of k6's.
+ */
+export function metricsPage(url: string): { text: string; reason: string };
+
+/**
  * Reads the service's own counters out of a page in Prometheus' text format, and records those that have changed
  * ({@link CounterSample}). Counters, and the counts of histograms and summaries; a series without a type where its name ends in
  * `_total`; no gauges. At most 4 MiB of text, and 2,000 series. Returns how many series are followed, and why none is.

@@ -4,8 +4,7 @@
  * exchange that has nothing to do with the target tells what slows down both.
  */
 import { sleep } from "k6";
-import http from "k6/http";
-import { acceptQueue, now, reference, watchLog, watchMetrics, watchProcess } from "k6/x/healthcheck";
+import { acceptQueue, metricsPage, now, reference, watchLog, watchMetrics, watchProcess } from "k6/x/healthcheck";
 import type { StormConfig } from "../model/config";
 import type { Start } from "../model/evidence";
 import { phaseAt } from "../plan/phases";
@@ -16,7 +15,6 @@ const PROCESS_EVERY_MS = 1000;
 const METRICS_EVERY_MS = 2000;
 /** A page that does not come would keep the observer from the queue: it is asked for seldom then. */
 const AFTER_FAILURE_MS = 10_000;
-const METRICS_TIMEOUT = "1s";
 
 export type Watched = Pick<StormConfig, "log" | "metrics">;
 
@@ -54,23 +52,7 @@ export function observe(
   }
 }
 
-/**
- * Its requests are tagged by name, so that no URL gets into an output, and go to no other host. Thrown is what k6 would otherwise print
- * with the whole URL, in which there may be a token.
- */
 function readPage(url: string, phase: string): boolean {
-  const params = {
-    redirects: 0,
-    timeout: METRICS_TIMEOUT,
-    headers: { Accept: "text/plain;version=0.0.4" },
-    responseType: "text",
-    tags: { name: "METRICS", phase },
-    throw: true,
-  } as const;
-  try {
-    const { status, body } = http.get(url, params);
-    return status === 200 && typeof body === "string" && watchMetrics(body, { phase }).series > 0;
-  } catch {
-    return false;
-  }
+  const { text, reason } = metricsPage(url);
+  return reason === "" && watchMetrics(text, { phase }).series > 0;
 }

@@ -95,6 +95,7 @@ func (m *instance) named() map[string]any {
 		"acceptQueue":   m.acceptQueue,
 		"watchProcess":  m.watchProcess,
 		"watchLog":      m.watchLog,
+		"metricsPage":   m.metricsPage,
 		"watchMetrics":  m.watchMetrics,
 		"reference":     m.reference,
 		"harnessError":  m.harnessError,
