@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** They time how soon a run ends: nothing may run beside them. */
+const TIMED = ["test/e2e/interrupted.test.ts", "test/e2e/always-talking.test.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,11 +18,22 @@ export default defineConfig({
         test: {
           name: "end-to-end",
           include: ["test/e2e/**/*.test.ts", "test/captures/**/*.test.ts"],
+          exclude: TIMED,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           setupFiles: ["test/support/drawn-cases.ts"],
           // Runs mostly wait, but share two cores with the targets they measure.
-          maxWorkers: 3,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "timed",
+          include: TIMED,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          setupFiles: ["test/support/drawn-cases.ts"],
+          maxWorkers: 1,
         },
       },
     ],
