@@ -16,7 +16,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 function run(title, command, args, options = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, {
-      cwd: join(root, options.folder ?? "."),
+      cwd: root,
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -14,7 +14,6 @@ import { periodMs } from "../plan/speedup";
 import { counted, digits, duration } from "../text/format";
 import { refusal, Refusal } from "../text/refusal";
 import { HALF_OPEN_ENDS_MS } from "../settings/checkers";
-import type { Reset } from "../settings/reset-url";
 import { resolveTrials, type SettingsInput, type TrialsConfig } from "../settings/resolve-config";
 import { defaultIn } from "../settings/settings";
 import type { Concluded, Experiment, Kind, ReportContext } from "./experiment-types";
@@ -271,4 +270,3 @@ export function conclude(
 
 export { stopReason } from "./stop-reason";
 export { whyCutShort } from "./why-cut-short";
-export type { Reset };

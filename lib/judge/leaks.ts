@@ -9,6 +9,7 @@
  * A leak is steady, as a pool that warms up is not, and still there at the end of recovery, as work in progress is not. It is told
  * whether only checks leave something behind or every connection does, and a gate counts both, the second kind within bounds.
  */
+import { ownRatePerSecond } from "../plan/speedup";
 import type { ProcessSample } from "../model/extension";
 import { duration, grouped } from "../text/format";
 import { connectionsPerCheck } from "./checks";
@@ -111,7 +112,7 @@ function finding(resource: Resource, evidence: Evidence, perConnection: number, 
   const during = checking(evidence);
   const perCheck = connectionsPerCheck(evidence.recording) * perConnection;
   const most = resource.limit(last(during)!);
-  const realRate = evidence.plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
+  const realRate = ownRatePerSecond(evidence.plan.checkers);
   const reachedIn = (limit: number | null) =>
     limit === null || realRate <= 0 ? null : (Math.max(0, limit - of(during[0]!)!) / (perCheck * realRate)) * 1000;
   const limitReachedInMs = reachedIn(most);

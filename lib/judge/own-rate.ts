@@ -12,6 +12,7 @@
  */
 import { isFinding } from "../model/gates";
 import { raisedFactor, type Dose } from "../plan/second-storm";
+import { ownRatePerSecond } from "../plan/speedup";
 import type { Evidence } from "../model/evidence";
 import type { GateResult, Harm, QueueGrowth } from "../model/judgement";
 import { harmedPhase } from "./harm";
@@ -52,10 +53,9 @@ export function ownRate(evidence: Evidence, lost: readonly GateResult[], queue: 
     const canWatch = plan.second !== null && plan.config.ownRate.watchMs > 0 && evidence.end === "complete";
     return canWatch ? { kind: "watch", harm } : settled("unknown");
   }
-  const perSecond = plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
   // The time is known to the second, and rounded up: what may be chance is for the second storm to decide.
   const surelyMs = Math.max(0, forgetsAfterMs - 1_000);
-  if ((perSecond * surelyMs) / 1_000 >= checksBefore) return settled("yes");
+  if ((ownRatePerSecond(plan.checkers) * surelyMs) / 1_000 >= checksBefore) return settled("yes");
   if (plan.second === null || evidence.end !== "complete") return settled("unknown");
   const atNight = harmedPhase(lost.filter(byRate)) !== "storm" && span(plan, "night") !== undefined;
   return { kind: "second-storm", harm, dose: { checks: checksBefore, forgetsAfterMs, atNight } };

@@ -10,6 +10,7 @@
  * A service that is only slow has a queue as well: as long as there are checks, some wait in it, and their number is a level. What tells
  * growth from a level: it goes on rising, it is still there when the checks have stopped, or there is no more room to rise into.
  */
+import { ownRatePerSecond } from "../plan/speedup";
 import type { QueueSample, Recording } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { connectionsPerCheck } from "./checks";
@@ -67,8 +68,7 @@ function secondsToOverflow(evidence: Evidence, growing: readonly QueueSample[], 
   const last = growing[growing.length - 1]!;
   const connections = connectionsUntil(evidence, last.t);
   const perConnection = connections > 0 ? Math.min(1, gained / connections) : 0;
-  const realRate = plan.checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
-  const perSecond = perConnection * connectionsPerCheck(recording) * realRate;
+  const perSecond = perConnection * connectionsPerCheck(recording) * ownRatePerSecond(plan.checkers);
   // It was full after a burst, and most of what had come before was accepted: that is no pace to go by.
   if (perSecond <= 0 || (isFull(last) && perConnection < STUCK_SHARE)) return null;
   return Math.max(0, last.limit + 1 - lengthBefore(recording, "storm")) / perSecond;

@@ -103,8 +103,7 @@ function fewerThanDose(evidence: Evidence, { checksBefore }: Harm): string[] {
   const second = secondEvidence(evidence);
   const sent = second === null ? 0 : allChecks(second.recording).sent;
   if (second === null || checksBefore === null || sent >= checksBefore) return [];
-  const { config } = evidence.plan;
-  const whole = durationText(doseMs(config, { checks: checksBefore, forgetsAfterMs: 0, atNight: false }));
+  const whole = durationText(doseMs(evidence.plan.checkers, checksBefore));
   return [
     `The second storm made ${counted(sent, "check")}, and the first harmed after ${checksBefore}. A service that forgets is safe at its own rate; ` +
       `one that only counts, and was started again meanwhile, would look the same: SECOND_STORM=${whole} tells them apart.`,

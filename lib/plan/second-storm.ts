@@ -15,7 +15,7 @@ import { wholeSeconds } from "./fit-phases";
 import { CERTAIN, stormMsFor } from "./floors";
 import { planChecker } from "./plan-checker";
 import type { PhaseSpan, Plan, PlannedChecker, SecondPool, SecondStorm } from "../model/plan";
-import { periodMs } from "./speedup";
+import { ownRatePerSecond, periodMs } from "./speedup";
 
 export interface Dose {
   /** Checks before the first harm. */
@@ -61,7 +61,7 @@ export function longestSequelMs({ ownRate, phases, client }: StormConfig): numbe
  * @returns null where the longest one that is allowed is shorter than the service takes to forget, or has no rate below the dose
  */
 export function planSecondStorm({ config, checkers, phases }: Plan, dose: Dose, atMs: number): SecondStorm | null {
-  const lengthMs = lengthOf(config, dose);
+  const lengthMs = lengthOf({ config, checkers }, dose);
   if (lengthMs < dose.forgetsAfterMs) return null;
   const factor = factorThatFits(config, lengthMs);
   const own = checkers.map((checker) => atRate(checker, config, lengthMs, factor));
@@ -77,17 +77,16 @@ export function planSecondStorm({ config, checkers, phases }: Plan, dose: Dose, 
   return { phases: consecutive(lengths, startMs), checkers: own, factor };
 }
 
-function lengthOf(config: StormConfig, dose: Dose): number {
+function lengthOf({ config, checkers }: Pick<Plan, "config" | "checkers">, dose: Dose): number {
   const longest = config.ownRate.stormMs;
   const least = Math.min(longest, secondStormMs(config, dose));
-  const whole = Math.max(least, doseMs(config, dose));
+  const whole = Math.max(least, doseMs(checkers, dose.checks));
   return whole <= longest ? whole : least;
 }
 
-/** How long the own rate takes for as many checks as the dose, with time to spare, ms. */
-export function doseMs({ checkers }: Pick<StormConfig, "checkers">, { checks }: Dose): number {
-  const perMs = checkers.reduce((sum, { nodes, intervalMs }) => sum + nodes / intervalMs, 0);
-  return wholeSeconds((MARGIN * checks) / perMs);
+/** How long the own rate takes for so many checks, with time to spare, ms. */
+export function doseMs(checkers: readonly PlannedChecker[], checks: number): number {
+  return wholeSeconds((MARGIN * checks * 1_000) / ownRatePerSecond(checkers));
 }
 
 function ratePerSecond(checker: PlannedChecker): number {
@@ -116,23 +115,20 @@ function consecutive(lengths: readonly [PhaseName, number][], fromMs: number): P
 
 /** How long it has to be, ms: long enough for the service to forget, and for the fewest checks that say anything. */
 export function secondStormMs(config: StormConfig, { forgetsAfterMs }: Dose): number {
-  const enough = config.checkers.map((checker) => fewestMs(checker, config) + spareMs(checker, config));
+  const enough = config.checkers.map((checker) => fewestMs(checker, config, SPARE));
   const wanted = Math.max(config.phases.stormMs, MARGIN * forgetsAfterMs, ...enough);
   return wholeSeconds(wanted);
 }
 
-/** How long a checker takes at its own rate for the fewest checks that say anything, ms. */
-function fewestMs(checker: StormConfig["checkers"][number], config: StormConfig): number {
-  if (checker.holdsUntil === "phase-end") return 0;
-  const planned = planChecker(checker, { ...config, speedup: 1 });
-  return stormMsFor(planned.most ?? FEWEST, planned, { ...config.phases, nightMs: 0 });
-}
+/** Periods of a node: time for one more check, which nothing counts on. Of so few, one that comes late would leave the storm without a word. */
+const SPARE = CERTAIN;
 
-/** Time for one more check of each node, which nothing counts on: of so few one that comes late would leave the storm without a word. */
-function spareMs(checker: StormConfig["checkers"][number], config: StormConfig): number {
+/** How long a checker takes at its own rate for the fewest checks that say anything, and so many periods more, ms. */
+function fewestMs(checker: StormConfig["checkers"][number], config: StormConfig, spare = 0): number {
   if (checker.holdsUntil === "phase-end") return 0;
   const planned = planChecker(checker, { ...config, speedup: 1 });
-  return CERTAIN * periodMs(planned, planned.plannedIntervalMs);
+  const fewest = stormMsFor(planned.most ?? FEWEST, planned, { ...config.phases, nightMs: 0 });
+  return fewest + spare * periodMs(planned, planned.plannedIntervalMs);
 }
 
 /** 1, unless the slowest checker would not make enough checks in that time. */
