@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 /** They time how soon a run ends: nothing may run beside them. */
 const TIMED = ["test/e2e/interrupted.test.ts", "test/e2e/always-talking.test.ts"];
 
+/** Runs of the real binary take their time. */
+const RUNS_K6 = { testTimeout: 120_000, hookTimeout: 120_000, setupFiles: ["test/support/drawn-cases.ts"] };
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,9 +22,7 @@ export default defineConfig({
           name: "end-to-end",
           include: ["test/e2e/**/*.test.ts", "test/captures/**/*.test.ts"],
           exclude: TIMED,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          setupFiles: ["test/support/drawn-cases.ts"],
+          ...RUNS_K6,
           // Runs mostly wait, but share two cores with the targets they measure.
           maxWorkers: 2,
         },
@@ -30,9 +31,7 @@ export default defineConfig({
         test: {
           name: "timed",
           include: TIMED,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          setupFiles: ["test/support/drawn-cases.ts"],
+          ...RUNS_K6,
           maxWorkers: 1,
         },
       },

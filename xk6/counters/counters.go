@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	// mostText is more than the pages of the largest services have.
-	mostText = 4 << 20
+	// MostText is more than the pages of the largest services have.
+	MostText = 4 << 20
 	// mostName bounds the name of a series with its labels, in bytes.
 	mostName = 300
 )
@@ -33,8 +33,8 @@ type Counter struct {
 // Parse leaves out what is no counter, and values that are no finite numbers. A series without a type counts as a counter where its
 // name ends in _total. The counters are sorted by name.
 func Parse(text string) (found []Counter, err error) {
-	if len(text) > mostText {
-		return nil, fmt.Errorf("the page has %d bytes, more than %d", len(text), mostText)
+	if len(text) > MostText {
+		return nil, fmt.Errorf("the page has %d bytes, more than %d", len(text), MostText)
 	}
 	parser := expfmt.NewTextParser(model.UTF8Validation)
 	families, err := parser.TextToMetricFamilies(strings.NewReader(ended(text)))

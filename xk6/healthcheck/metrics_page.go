@@ -10,16 +10,15 @@ import (
 	"time"
 
 	"github.com/grafana/sobek"
+
+	"github.com/probe-storm/probe-storm/xk6/counters"
 )
 
-// A page that is longer, or takes longer, would take the observer's time and the machine's memory from the run.
-const (
-	mostPage    = 4 << 20
-	pageTimeout = time.Second
-)
+// pageTimeout bounds a page: what takes longer would take the observer's time from the run.
+const pageTimeout = time.Second
 
 // metricsPage asks for the service's page of counters through k6's own transport, which knows the script's hosts and blacklist. It follows
-// no redirect, and reads no more than mostPage. The request is no metric: a URL may hold a token, and no output is to have it.
+// no redirect, and reads no more than counters.MostText. The request is no metric: a URL may hold a token, and no output is to have it.
 func (m *instance) metricsPage(address string) (sobek.Value, error) {
 	state := m.vu.State()
 	if state == nil {
@@ -58,12 +57,12 @@ func fetchPage(ctx context.Context, transport http.RoundTripper, address string)
 	if response.StatusCode != http.StatusOK {
 		return "", fmt.Errorf("the answer has status %d", response.StatusCode)
 	}
-	text, err := io.ReadAll(io.LimitReader(response.Body, mostPage+1))
+	text, err := io.ReadAll(io.LimitReader(response.Body, counters.MostText+1))
 	switch {
 	case err != nil:
 		return "", withoutURL(err)
-	case len(text) > mostPage:
-		return "", fmt.Errorf("the page is longer than %d MiB", mostPage>>20)
+	case len(text) > counters.MostText:
+		return "", fmt.Errorf("the page is longer than %d MiB", counters.MostText>>20)
 	}
 	return string(text), nil
 }
