@@ -74,11 +74,11 @@ const spelledOut = (extra: string) => `target: 10.0.0.5:25\ncheckers:\n  - name:
 
 test.each(firstColumn("step"))("the step %s", (step) => {
   const yaml = spelledOut(`    steps:\n      - ${step}\n`);
-  expect(accept({ CONFIG: "written.yaml" }, yaml).checkers[0]!.connections[0]!.steps).toHaveLength(1);
+  expect(accept({ CONFIG: "written.yaml" }, yaml).checkers[0]!.connections[0].steps).toHaveLength(1);
 });
 
 test.each(firstColumn("ending"))("the ending %s", (ending) => {
-  const wire = accept({ CONFIG: "written.yaml" }, spelledOut(`    ending: ${ending}\n`)).checkers[0]!.connections[0]!;
+  const wire = accept({ CONFIG: "written.yaml" }, spelledOut(`    ending: ${ending}\n`)).checkers[0]!.connections[0];
   expect(ending).toContain(wire.ending.kind);
 });
 

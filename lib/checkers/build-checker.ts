@@ -1,6 +1,7 @@
 /** From a preset or a bare style, and what the settings override, to a checker. */
 import { assumptionText, stillAssumed } from "./assumptions";
-import type { Checker, CheckStep, Connection, Preset, Style, StyleOptions, Wire } from "../model/checker";
+import { mapConnections } from "../wire/connections";
+import type { Checker, CheckStep, Preset, Style, StyleOptions, Wire } from "../model/checker";
 import { styles } from "./styles/index";
 
 export interface CheckerOverrides {
@@ -52,11 +53,12 @@ export function buildChecker(base: { preset: Preset } | { style: Style }, overri
   const { host = "localhost", port } = overrides;
   const target = { host, ...(port !== undefined && { port }) };
   const { connectTimeoutMs } = overrides;
-  const connections: Connection[] = (
+  const connections = mapConnections(
     preset?.connections?.({ ...target, intervalMs, timeoutMs }) ?? [
       style.wire(styleOptions(preset, overrides, timeoutMs)),
-    ]
-  ).map((connection) => ({ ...connection, ...(connectTimeoutMs !== undefined && { connectTimeoutMs }) }));
+    ],
+    (connection) => ({ ...connection, ...(connectTimeoutMs !== undefined && { connectTimeoutMs }) }),
+  );
   const open = connections.some(({ steps }) => steps.some((step) => step.kind === "hold" && step.ms === undefined));
   const holdsUntil = !open ? null : preset?.holdsToNextCheck ? "next-check" : "phase-end";
   return {

@@ -1,4 +1,5 @@
 /** Kinds of checks by what a service goes through, coarser than styles: incidents are told by them. */
+import { lastConnection } from "../wire/connections";
 import type { Checker } from "../model/checker";
 
 export type WireClass =
@@ -35,6 +36,6 @@ const OF_STYLE: Record<string, WireClass> = {
 export function wireClassOf({ style, connections }: Pick<Checker, "style" | "connections">): WireClass {
   const found = OF_STYLE[style];
   if (found === undefined) throw new Error(`the style ${style} has no wire class`);
-  const resets = connections[connections.length - 1]!.ending.kind.endsWith("rst");
+  const resets = lastConnection(connections).ending.kind.endsWith("rst");
   return found === "conversation" && resets ? "conversation-reset" : found;
 }

@@ -67,7 +67,7 @@ function refuseSpeaking({ checkers }: StormConfig): void {
 /** As with a checker that is spelled out: from there on nothing could be concluded. */
 function refuseLateHalfOpen({ config, delays }: TrialsConfig): void {
   const [{ name, connections }] = config.checkers as [Checker];
-  if (connections[0]!.handshake !== "half-open" || delays.toMs < HALF_OPEN_ENDS_MS) return;
+  if (connections[0].handshake !== "half-open" || delays.toMs < HALF_OPEN_ENDS_MS) return;
   throw refusal(
     "DELAYS",
     config.given.find((one) => one.name === "DELAYS")?.value ?? defaultIn("delay-sweep", "DELAYS"),
@@ -226,7 +226,7 @@ export function concludeTrial(evidence: Evidence): TrialResult {
 function closedLate({ plan, recording }: Evidence): string {
   const [checker] = plan.checkers;
   if (!canWait(checker!)) return "";
-  const delayMs = checker!.connections[0]!.steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
+  const delayMs = checker!.connections[0].steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
   // One that closes at once is late when it is not verified any more.
   if (delayMs === 0) return "";
   const latest = delayMs + Math.max(LATE_MS, delayMs * LATE_SHARE);

@@ -33,6 +33,6 @@ function lengthMs({ connections, holdsUntil, intervalMs }: Holding): number | nu
 /** HOLD reaches what consists of the style's hold alone; a preset with words of its own does not heed it. */
 function changedBy({ style, connections }: Holding): Hold["by"] {
   if (style === "steps") return "steps";
-  const plain = connections.length === 1 && connections[0]!.steps.every(({ kind }) => kind === "hold");
+  const plain = connections.length === 1 && connections[0].steps.every(({ kind }) => kind === "hold");
   return plain && styles.get(style)?.takes.includes("holdMs") ? "HOLD" : null;
 }

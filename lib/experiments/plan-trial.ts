@@ -1,4 +1,5 @@
 /** From a storm that a strategy asks for to the plan of a run: the check's own exchange, with its delay, number and pace changed. */
+import { mapConnections } from "../wire/connections";
 import type { Checker, Connection } from "../model/checker";
 import type { StormConfig } from "../model/config";
 import { makePlan } from "../plan/make-plan";
@@ -47,8 +48,8 @@ export function planTrial(config: StormConfig, storm: Storm): Plan {
 
 function stormy(checker: Checker, { delayMs, holdMs, nodes, intervalMs }: Storm): Checker {
   let connections = checker.connections;
-  if (delayMs !== null) connections = connections.map((connection) => delayed(connection, delayMs));
-  if (holdMs !== null) connections = connections.map((connection) => held(connection, holdMs));
+  if (delayMs !== null) connections = mapConnections(connections, (connection) => delayed(connection, delayMs));
+  if (holdMs !== null) connections = mapConnections(connections, (connection) => held(connection, holdMs));
   return {
     ...checker,
     connections,

@@ -58,7 +58,7 @@ export function sweepReport(context: ReportContext, complete: Point[][] | null):
     end,
     sweep: {
       checker: checker!.name,
-      ending: checker!.connections[0]!.ending.kind,
+      ending: checker!.connections[0].ending.kind,
       rates: found.map((points, index) => {
         const all = bands(points);
         return { ratePerSecond: rates[index]!, bands: all, edges: edgesOf(points), points };

@@ -57,7 +57,7 @@ function completed({ recording }: Evidence, { name }: PlannedChecker): string[] 
 }
 
 function silences(evidence: Evidence, checker: PlannedChecker): string[] {
-  const { steps, ending } = checker.connections[0]!;
+  const { steps, ending } = checker.connections[0];
   const [first] = steps;
   if (first?.kind !== "expect") return [];
   const { sent, causes } = checksOf(evidence.recording, checker.name);

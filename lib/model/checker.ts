@@ -36,6 +36,9 @@ export interface Connection extends Wire {
   words?: Words;
 }
 
+/** What a check makes on the wire: at least one connection. */
+export type Connections = [Connection, ...Connection[]];
+
 /** What one connection comes to, in the product's own words. */
 export interface Words {
   /** Every step succeeded. */
@@ -102,8 +105,8 @@ export interface Checker {
   style: string;
   /** The preset it came from, else null. */
   preset: string | null;
-  /** At least one. They are made one after the other, each once the one before has succeeded. */
-  connections: Connection[];
+  /** They are made one after the other, each once the one before has succeeded. */
+  connections: Connections;
   nodes: number;
   /** The product's own interval between two checks of one node, ms; before SPEEDUP. */
   intervalMs: number;
@@ -176,8 +179,8 @@ export interface Preset {
   /** Its kind on the wire, one of lib/checkers/styles/; it says what goes over the wire unless `connections` does. */
   style: string;
   options?: Omit<StyleOptions, "timeoutMs">;
-  /** What no style says: the product's own bytes, several connections, another port. At least one. */
-  connections?(options: ConnectionOptions): Connection[];
+  /** What no style says: the product's own bytes, several connections, another port. */
+  connections?(options: ConnectionOptions): Connections;
   /** The connection stays open until the node's next check is due (Azure). Its last step is then a `hold` without length. */
   holdsToNextCheck?: true;
   intervalMs: number;

@@ -107,7 +107,7 @@ describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
     { retry: 2 },
     async ([, checker], { expect, onTestFinished }) => {
       const { name, holdsUntil } = checker;
-      const connection = checker.connections[0]!;
+      const connection = checker.connections[0];
       const tls = connection.steps.some(({ kind }) => kind === "tls");
       const service = await witness(acts(scripts[name] ?? []), tls ? { tls: secured } : {});
       onTestFinished(() => service.stop());
@@ -135,7 +135,7 @@ describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
       expect(seen.length).toBe(sent);
       // Some name the target's port, which is known by now.
       const target = { host: "127.0.0.1", port: service.port };
-      const said = bytesOf(buildChecker({ preset: presets.get(name)! }, target).connections[0]!);
+      const said = bytesOf(buildChecker({ preset: presets.get(name)! }, target).connections[0]);
       for (const { received, ended } of seen) {
         if (said === null)
           expect(received.toString()).toMatch(/^PROXY (TCP4 127\.0\.0\.2 127\.0\.0\.1 \d+ \d+|UNKNOWN)\r\n$/);

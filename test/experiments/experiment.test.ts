@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { conclude, concludeTrial, nextTrial, progress, resolveExperiment } from "../../lib/experiments/experiment";
 import { type Kind } from "../../lib/experiments/experiment-types";
 import { type Trial } from "../../lib/experiments/trial";
+import type { Connections } from "../../lib/model/checker";
 import type { MinimalJournal } from "../../lib/experiments/minimal-report";
 import { besideClients, planTrial } from "../../lib/experiments/plan-trial";
 import type { SweepJournal } from "../../lib/experiments/sweep-report";
@@ -264,7 +265,7 @@ test("a check that closes later than its delay says nothing of that delay", () =
         ending: { kind: "rst" as const },
         prove: {},
       },
-    ],
+    ] as Connections,
   };
   const closed = (us: number) => ({
     checkers: [{ ...rst, name: "rst" }],

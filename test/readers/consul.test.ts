@@ -336,7 +336,7 @@ test("gRPC: the service that is asked for, and the agent's own name for the serv
     timeoutMs: 2_000,
     connections: [{ ending: { kind: "drain-fin" } }],
   });
-  const said = grpc!.connections[0]!.steps.map((step) => (step.kind === "send" ? step.hex : "")).join("");
+  const said = grpc!.connections[0].steps.map((step) => (step.kind === "send" ? step.hex : "")).join("");
   expect(said).toContain(hexOfText("/grpc.health.v1.Health/Check"));
   expect(said).toContain(hexOfText("localhost:50051"));
   expect(said).toContain(`0a06${hexOfText("orders")}`);

@@ -799,7 +799,7 @@ backend app
           resets("half-open", [{ kind: "proxy", version: 2, command: "local" }, TLS], { words: { ok: "L6OK" } }),
         ],
       },
-      "app/moved": { name: "app-moved", connections: [{ port: 8443, ...BASE.connections[0]! }] },
+      "app/moved": { name: "app-moved", connections: [{ port: 8443, ...BASE.connections[0] }] },
       "app/asked": {
         name: "app-asked",
         style: "proxy-header",
@@ -947,7 +947,7 @@ backend app
 `,
     checkers: {
       "app/six": { name: "app-six" },
-      "app/brackets": { name: "app-brackets", connections: [{ port: 81, ...BASE.connections[0]! }] },
+      "app/brackets": { name: "app-brackets", connections: [{ port: 81, ...BASE.connections[0] }] },
       "app/family": { name: "app-family" },
       "app/here": { name: "app-here" },
     },

@@ -218,7 +218,7 @@ test("an NLB that asks over HTTP: its own codes and timeout, not those of an ALB
   ]);
   const { timeoutMs, connections } = read(text)["aws_lb_target_group.smtp"]!;
   expect(timeoutMs).toBe(6_000);
-  expect(connections[0]!.steps[1]).toEqual(asks([], "[23][0-9][0-9]").steps[1]);
+  expect(connections[0].steps[1]).toEqual(asks([], "[23][0-9][0-9]").steps[1]);
 });
 
 test("a default that is assumed until apply is not assumed once a setting gives the value", () => {

@@ -95,7 +95,7 @@ table(
 
 table(
   "DELAY, HOLD, ENDING reach the wire",
-  ({ checkers: [checker] }) => [checker!.connections[0]!.steps, checker!.connections[0]!.ending],
+  ({ checkers: [checker] }) => [checker!.connections[0].steps, checker!.connections[0].ending],
   [
     [{ CHECKER: "delayed-close", DELAY: "0.1ms" }, [[{ kind: "wait", ms: 0.1 }], { kind: "rst" }]],
     [{ CHECKER: "delayed-close", DELAY: "0s" }, [[], { kind: "rst" }]],

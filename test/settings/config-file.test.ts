@@ -220,7 +220,7 @@ test("an alias stands for what it names", () => {
 client: { steps: &talk [ { expect: { text: "220" } } ] }
 checkers: [ { name: a, steps: *talk }, { name: b, steps: *talk, ending: rst } ]
 `);
-  expect(checkers.map(({ connections }) => connections[0]!.steps)).toEqual([client.wire!.steps, client.wire!.steps]);
+  expect(checkers.map(({ connections }) => connections[0].steps)).toEqual([client.wire!.steps, client.wire!.steps]);
 });
 
 test("a checker by style or preset takes what belongs to it", () => {
@@ -234,7 +234,7 @@ checkers:
     checkers.map(({ name, delayMs, connections, rise, fall, sources }) => [
       name,
       delayMs,
-      connections[0]!.ending,
+      connections[0].ending,
       rise,
       fall,
       sources,
@@ -252,7 +252,7 @@ describe("steps", () => {
     resolveFile(`
 target: mail.lan:25
 checkers: [ { name: own, steps: [ ${yaml} ] } ]
-`).checkers[0]!.connections[0]!.steps;
+`).checkers[0]!.connections[0].steps;
 
   test.each<[string, unknown]>([
     ["wait: 0.1ms", { kind: "wait", ms: 0.1 }],
@@ -289,7 +289,7 @@ checkers: [ { name: own, steps: [ ${yaml} ] } ]
 describe("ending and proof of a checker that is spelled out", () => {
   const wire = (yaml: string) => {
     const { handshake, ending, prove } = resolveFile(`checkers: [ { name: own, ${yaml} } ]`).checkers[0]!
-      .connections[0]!;
+      .connections[0];
     return [handshake, ending, prove];
   };
   test.each<[string, unknown[]]>([
@@ -324,7 +324,7 @@ describe("ending and proof of a checker that is spelled out", () => {
     const { checkers } = resolveFile(
       "checkers: [ { name: own, connect-timeout: 300ms, timeout: 2s }, { preset: haproxy, connect-timeout: 1s } ]",
     );
-    const times = checkers.map(({ connections, timeoutMs }) => [connections[0]!.connectTimeoutMs, timeoutMs]);
+    const times = checkers.map(({ connections, timeoutMs }) => [connections[0].connectTimeoutMs, timeoutMs]);
     expect(times).toEqual([
       [300, 2000],
       [1000, 2000],

@@ -5,7 +5,7 @@ import { resolve } from "../settings/resolve";
 
 function host(checker: string, target: string | undefined): string | undefined {
   const { checkers } = resolve({ CHECKER: checker, ...(target !== undefined && { TARGET: target }) });
-  const sent = checkers[0]!.connections[0]!.steps.flatMap((step) => (step.kind === "send" ? [quoted(step.hex)] : []));
+  const sent = checkers[0]!.connections[0].steps.flatMap((step) => (step.kind === "send" ? [quoted(step.hex)] : []));
   return /\\r\\nHost: (.*?)\\r\\n/.exec(sent.join(""))?.[1];
 }
 

@@ -1,7 +1,7 @@
 /** One health check of a cluster. */
 import type { Ending, Step } from "../../model/extension";
 import { hexOfText } from "../../wire/bytes";
-import type { Connection, Preset } from "../../model/checker";
+import type { Connections, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { grpcHealth } from "../../wire/grpc-health";
@@ -98,7 +98,7 @@ export function readHealthCheck(cluster: Data, called: string, selector: string,
       : { ...preset, assumptions: assumed(preset.name, ...envoyAssumptions(duration(durationOf(idle)))) };
   const connectOnly = handler.steps.length === 0 && port === undefined;
   const ending: Ending = handler.steps.length === 0 && tls.steps.length === 0 ? { kind: "fin" } : { kind: "drain-fin" };
-  const connections = (): Connection[] => [
+  const connections = (): Connections => [
     {
       ...connection("full", [...tls.steps, ...handler.steps, ...(reused ? [{ kind: "hold" } as const] : [])], ending),
       ...(port !== undefined && { port }),

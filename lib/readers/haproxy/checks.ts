@@ -1,5 +1,6 @@
 /** One server's check as a preset. */
 import type { Assumption } from "../../model/assumptions";
+import { mapConnections } from "../../wire/connections";
 import type { Connection, Evidence } from "../../model/checker";
 import { connectionsOf, type Rule, type Transport } from "../../wire/haproxy/rules";
 import { nameFrom } from "../../source/fields";
@@ -73,10 +74,13 @@ export function checkOf(
     throw wrong(file, line, `server ${server.name} has neither a port nor a port for its checks`);
 
   const http = proxy.type === "httpchk";
-  const connections = connectionsOf(rules, transportOf(server), {
-    ...(http && { http }),
-    ...(http && proxy.disableOn404 && { on404: "L7OKC" }),
-  }).map((connection) => placed(connection, where, address));
+  const connections = mapConnections(
+    connectionsOf(rules, transportOf(server), {
+      ...(http && { http }),
+      ...(http && proxy.disableOn404 && { on404: "L7OKC" }),
+    }),
+    (connection) => placed(connection, where, address),
+  );
 
   const times = timesOf(proxy, server, connections);
   const all = [...general, ...proxy.notes, ...notes, ...times.notes, ...notesOf(server, connections)];
@@ -88,8 +92,9 @@ export function checkOf(
         name: nameFrom(selector),
         product: "HAProxy",
         summary: summaryOf(proxy, rules),
-        style: styleOf(connections[0]!),
-        connections: ({ timeoutMs }) => connections.map((connection) => timed(connection, times.connectMs, timeoutMs)),
+        style: styleOf(connections[0]),
+        connections: ({ timeoutMs }) =>
+          mapConnections(connections, (connection) => timed(connection, times.connectMs, timeoutMs)),
         intervalMs: settings.interMs,
         ...(settings.fastinterMs !== undefined && { fastIntervalMs: settings.fastinterMs }),
         ...(settings.downinterMs !== undefined && { downIntervalMs: settings.downinterMs }),

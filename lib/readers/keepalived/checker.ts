@@ -1,7 +1,8 @@
 /** A checker of a real server: what it sends, and when. */
 import type { Ending, Step } from "../../model/extension";
 import { authority } from "../../wire/authority";
-import type { Connection, ConnectionOptions, Evidence, Preset } from "../../model/checker";
+import { mapConnections } from "../../wire/connections";
+import type { Connections, ConnectionOptions, Evidence, Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
@@ -45,7 +46,7 @@ export interface RealServer {
 interface Exchange {
   summary: string;
   style: string;
-  connections?(options: ConnectionOptions): Connection[];
+  connections?(options: ConnectionOptions): Connections;
   /** How many of its intervals one of our checks takes. */
   intervals?: number;
   delayBeforeRetryMs: number;
@@ -201,13 +202,14 @@ const readExchange: Record<string, ReadExchange> = {
       const { to: where, unsupported } = connectOptions(inside, server);
       return { to: where, unsupported: [...unsupported, ...inside.unread(IRRELEVANT)] };
     });
+    const [first = { to }, ...others] = hosts;
     const helo = block.last("helo_name");
     const name = helo === undefined ? "smtpchecker.keepalived.org" : plain(file, helo, textAfter(file, helo));
     return {
       summary: "keepalived SMTP_CHECK",
       style: "greeting-wait",
       connections: ({ timeoutMs }) =>
-        (hosts.length > 0 ? hosts : [{ to }]).map((host) => ({
+        mapConnections([first, ...others], (host) => ({
           ...stepByStep(connection("full", smtpHelo(name), FIN), timeoutMs),
           ...host.to,
         })),
@@ -248,19 +250,19 @@ function readGet(
     throw wrong(file, protocol!.line, `http_protocol: "${version}" is refused; accepted are 1.0, 1.0C and 1.1`);
   const sni = block.last("enable_sni");
   const quick = block.last("fast_recovery");
-  const urls = block.all("url");
-  if (urls.length === 0) throw wrong(file, statement.line, `${kind} has no url`);
+  const [firstUrl, ...otherUrls] = block.all("url");
+  if (firstUrl === undefined) throw wrong(file, statement.line, `${kind} has no url`);
   const port = to.port ?? server.port;
-  const read = (address: string) =>
-    urls.map((url) =>
-      readUrl(file, url, { address, port, version, host: host ? textAfter(file, host) : server.virtualHost }),
-    );
-  const known = read(server.address);
+  const urls: [Statement, ...Statement[]] = [firstUrl, ...otherUrls];
+  const read = (url: Statement, address: string) =>
+    readUrl(file, url, { address, port, version, host: host ? textAfter(file, host) : server.virtualHost });
+  const known = urls.map((url) => read(url, server.address));
   return {
     summary: `keepalived ${kind}`,
     style: "send-expect",
     connections: ({ host: target, timeoutMs }) =>
-      read(to.host ?? target).map(({ request, answer, virtualHost }) => {
+      mapConnections(urls, (url) => {
+        const { request, answer, virtualHost } = read(url, to.host ?? target);
         const hello = tls ? [handshake(sni !== undefined && isOn(sni) ? virtualHost : null)] : [];
         const ending = tls ? { ...FIN, closeNotify: false } : FIN;
         return { ...stepByStep(connection("full", [...hello, request, ...answer], ending), timeoutMs), ...to };

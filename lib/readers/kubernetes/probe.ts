@@ -5,7 +5,7 @@
  * address.
  */
 import type { Step } from "../../model/extension";
-import type { Connection, Evidence, Initially, Preset } from "../../model/checker";
+import type { Connections, Evidence, Initially, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { httpAnswer } from "../../wire/http-answer";
@@ -190,7 +190,7 @@ function httpGet(what: Data, container: Container): Handler {
   return {
     summary: scheme === "HTTP" ? "httpGet" : "httpGet (HTTPS)",
     style: "send-expect",
-    connections: ({ host }): Connection[] => [
+    connections: ({ host }): Connections => [
       connection(
         "full",
         [

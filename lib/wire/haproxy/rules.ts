@@ -4,7 +4,7 @@
  * https://docs.haproxy.org/2.6/configuration.html#4.2-tcp-check%20connect, haproxy 2.6.12: src/tcpcheck.c
  */
 import type { Ending, Handshake, Match, Step } from "../../model/extension";
-import type { Connection, Words } from "../../model/checker";
+import type { Connection, Connections, Words } from "../../model/checker";
 import { proveSteps } from "../prove-steps";
 
 type TlsStep = Extract<Step, { kind: "tls" }>;
@@ -70,13 +70,33 @@ export const PLAIN: readonly Rule[] = [IMPLICIT];
 /** HAProxy is built on OpenSSL: its groups before the post-quantum ones, so that the ClientHello is one segment. */
 const OPENSSL: TlsStep = { kind: "tls", verify: false, groups: ["x25519", "secp256r1", "secp384r1", "secp521r1"] };
 
-export function connectionsOf(rules: readonly Rule[], transport: Transport = {}, way: Way = {}): Connection[] {
-  const all = rules[0]?.kind === "connect" ? rules : [IMPLICIT, ...rules];
-  const starts = all.flatMap((rule, i) => (rule.kind === "connect" ? [i] : []));
-  return starts.map((start, i) => {
-    const rest = all.slice(start + 1, starts[i + 1]);
-    return connectionOf(all[start] as Connect, rest as (Send | Expect)[], i === starts.length - 1, transport, way);
-  });
+export function connectionsOf(rules: readonly Rule[], transport: Transport = {}, way: Way = {}): Connections {
+  const [first, ...others] = plannedConnections(rules);
+  const made = ({ connect, rules: own }: PlannedConnection, last: boolean) =>
+    connectionOf(connect, own, last, transport, way);
+  return [made(first, others.length === 0), ...others.map((one, i) => made(one, i === others.length - 1))];
+}
+
+/** A `connect` and the rules up to the next one. */
+interface PlannedConnection {
+  connect: Connect;
+  rules: (Send | Expect)[];
+}
+
+function plannedConnections(rules: readonly Rule[]): [PlannedConnection, ...PlannedConnection[]] {
+  let current: PlannedConnection = { connect: IMPLICIT, rules: [] };
+  const planned: [PlannedConnection, ...PlannedConnection[]] = [current];
+  for (const [i, rule] of rules.entries()) {
+    if (rule.kind !== "connect") {
+      current.rules.push(rule);
+    } else if (i === 0) {
+      current.connect = rule;
+    } else {
+      current = { connect: rule, rules: [] };
+      planned.push(current);
+    }
+  }
+  return planned;
 }
 
 function connectionOf(

@@ -1,7 +1,7 @@
 /** The words themselves; that they are HAProxy's own for the same answers is the business of test/captures/haproxy-outcomes.test.ts. */
 import { expect, test } from "vitest";
 import { hexOfText } from "../../../lib/wire/bytes";
-import type { Connection } from "../../../lib/model/checker";
+import type { Connections } from "../../../lib/model/checker";
 import { connectionsOf, PLAIN, type Rule } from "../../../lib/wire/haproxy/rules";
 import { outcomeOf } from "../../../lib/checkers/outcomes/index";
 import { styles } from "../../../lib/checkers/styles/index";
@@ -24,7 +24,7 @@ const failed = (cause: ExchangeResult["cause"], failedStep: number, others: Part
 });
 const OK = { ok: true, received: "" };
 
-test.each<[string, Connection[], object, string]>([
+test.each<[string, Connections, object, string]>([
   ["connected", connectionsOf(PLAIN), OK, "L4OK"],
   ["TLS made", connectionsOf(PLAIN, { tls: {} }), OK, "L6OK"],
   ["the answer came", connectionsOf([READY]), OK, "L7OK"],

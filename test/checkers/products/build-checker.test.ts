@@ -76,7 +76,7 @@ test("a preset keeps what is not overridden", () => {
 });
 
 test("SNI reaches the TLS styles", () => {
-  expect(buildChecker(style("tls-hello"), { serverName: "mail.example" }).connections[0]!.steps[0]).toEqual({
+  expect(buildChecker(style("tls-hello"), { serverName: "mail.example" }).connections[0].steps[0]).toEqual({
     kind: "tls-hello",
     serverName: "mail.example",
   });
@@ -142,7 +142,7 @@ test("a connection lives as long as its own timeout lets it", () => {
   // Three answers.
   expect(patient(2_000)).toMatchObject({ timeoutMs: 2_000, heldMs: 6_000 });
   expect(patient(2_000).connections).toMatchObject([{ connectTimeoutMs: 2_000, timeoutMs: 6_000 }]);
-  expect(patient(2_000).connections[0]!.steps[0]).toMatchObject({ kind: "expect", withinMs: 2_000 });
+  expect(patient(2_000).connections[0].steps[0]).toMatchObject({ kind: "expect", withinMs: 2_000 });
 });
 
 test("a time to connect is that of each connection", () => {

@@ -107,8 +107,8 @@ test.each(Object.entries(table))("the cadence of %s", (name, row) => {
 });
 
 test("kubelet closes with a linger of one second, and before 1.27 without", () => {
-  expect(built("kubelet").connections[0]!.ending).toEqual({ kind: "fin", lingerSeconds: 1 });
-  expect(built("kubelet-pre-1-27").connections[0]!.ending).toEqual({ kind: "fin" });
+  expect(built("kubelet").connections[0].ending).toEqual({ kind: "fin", lingerSeconds: 1 });
+  expect(built("kubelet-pre-1-27").connections[0].ending).toEqual({ kind: "fin" });
 });
 
 test.each(["alibaba-clb", "aws-nlb", "alibaba-nlb", "tencent-clb", "huawei-elb"])(
