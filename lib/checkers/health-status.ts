@@ -32,39 +32,3 @@ export function nextOpinion(
   const decided = atOnce || against >= (opinion.up ? fall : rise);
   return { up: decided ? ok : opinion.up, against: decided ? 0 : against, unproven: false };
 }
-
-/** Which node it is that tells: of which checker, and in which storm it checks (the name of the first phase that it checks in). */
-export interface NodeName {
-  checker: string;
-  node: number;
-  storm: string;
-}
-
-/** A moment, ms: on the recorder's clock; and on the product's own, which counts from this node's begin. See own-clock.ts. */
-export type Moment = readonly [atMs: number, ownMs: number];
-
-/** Data of the recorder's event `opinion`: this node has changed its mind. */
-export interface ChangeOfMind extends NodeName {
-  up: boolean;
-  /** When it knew the result that decided; when the first check began whose result spoke for the new opinion. */
-  at: Moment;
-  since: Moment;
-}
-
-/** Data of the recorder's event `node`: this node has made its last check. */
-export interface LastWord extends NodeName {
-  /** Results that it had in all, and how often it changed its mind. */
-  results: number;
-  changes: number;
-  /** The end of its time. */
-  at: Moment;
-  /** A check was under way then whose failure would have taken the target DOWN. */
-  undecided: boolean;
-  /** The begin of the checks that gave its last results: as many as decide an opinion, or all. */
-  last: Moment[];
-}
-
-/** The recorder's event `outcome`: what this node's check came to, in the product's own word; only where it changes. */
-export function outcomeEvent(checker: string, node: number, word: string): string {
-  return JSON.stringify({ checker, node, word });
-}

@@ -4,17 +4,10 @@
  * SPEEDUP only brings the next check sooner. What a check lasts is the same on both clocks: a timeout of 16 s takes 16 s, and at an
  * interval of 5 s the product misses three slots meanwhile. So UP and DOWN can be told in the product's own time.
  */
-import {
-  initialOpinion,
-  nextOpinion,
-  type ChangeOfMind,
-  type LastWord,
-  type Moment,
-  type NodeName,
-  type Opinion,
-} from "./health-status";
+import { initialOpinion, nextOpinion, type Opinion } from "./health-status";
 import { firstDue, intervalOf, nextDue, ownIntervalOf } from "./pacing";
 import type { PlannedChecker } from "../model/plan";
+import type { ChangeOfMind, LastWord, Moment, NodeName } from "../model/run-event";
 
 export type Paced = Pick<
   PlannedChecker,

@@ -3,7 +3,7 @@ import type { Start } from "../model/evidence";
 import type { K6Options, Plan } from "../model/plan";
 import type { TrialsConfig } from "../settings/resolve-config";
 import type { Pool } from "./arms";
-import type { Trial } from "./trial";
+import type { Trial } from "../model/trial";
 
 export type Kind = "delay-sweep" | "minimal-storm";
 

@@ -24,7 +24,8 @@ import type { Shrunk } from "./search";
 import { shrink } from "./shrink";
 import { sweep, type Point } from "./sweep";
 import { sweepReport } from "./sweep-report";
-import { outcomeOf, type Storm, type Strategy, type Trial, type TrialResult } from "./trial";
+import type { Storm, Trial, TrialResult } from "../model/trial";
+import { outcomeOf, type Strategy } from "./trial";
 
 export type Resolved = { experiment: Experiment; refusal: "" } | { experiment: null; refusal: string };
 
@@ -153,7 +154,7 @@ export interface Next {
   storm: Storm;
   plan: Plan;
   /** See besideClients. */
-  checksLaterMs: number;
+  checkDelayMs: number;
 }
 
 /** null when the strategy knows enough. */
@@ -161,7 +162,7 @@ export function nextTrial(experiment: Experiment, trials: readonly Trial[]): Nex
   const { step } = replay(experiment, trials);
   if (step.done) return null;
   const plan = planTrial(experiment.config, step.value);
-  return { storm: step.value, plan, checksLaterMs: besideClients(plan) };
+  return { storm: step.value, plan, checkDelayMs: besideClients(plan) };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Plan } from "../model/plan";
 import { periodMs } from "../plan/speedup";
 import { proveSteps } from "../wire/prove-steps";
 import { holdOf } from "./hold-of";
-import type { Storm } from "./trial";
+import type { Storm } from "../model/trial";
 
 /** What a check may take beyond its delay or hold before it is given up, ms. */
 const PATIENCE_MS = 1_000;

@@ -1,5 +1,6 @@
 /** What a search for the least that harms has found so far, and how it looks for less. */
-import { repeat, type Storm, type TrialResult } from "./trial";
+import type { Storm, TrialResult } from "../model/trial";
+import { repeat } from "./trial";
 
 /** What is asked of a storm, in this order. */
 export type Question = "checks" | "nodes" | "delay" | "rate" | "hold";

@@ -6,7 +6,8 @@
  * is unclear is neither: the search goes on as if it did not harm, and it is never named as what does not.
  */
 import { startSearch, type Question, type Search, type SearchOptions, type Shrunk } from "./search";
-import type { Storm, Strategy, TrialResult } from "./trial";
+import type { Storm, TrialResult } from "../model/trial";
+import type { Strategy } from "./trial";
 
 export interface ShrinkOptions extends SearchOptions {
   /** What is known, or guessed, to harm. */

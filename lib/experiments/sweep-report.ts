@@ -5,7 +5,7 @@ import { painter, type Emphasis } from "../report/layout";
 import { testsuites } from "../report/junit-cases";
 import type { RunEnd } from "../model/journal";
 import type { Concluded, ReportContext } from "./experiment-types";
-import type { Trial } from "./trial";
+import type { Trial } from "../model/trial";
 import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
 import { edgesOf, type Edge } from "./edges";
 import { bands, pointOf, type Band, type Point } from "./sweep";

@@ -11,7 +11,8 @@
 import type { Cause } from "../model/extension";
 import type { Verdict } from "../model/journal";
 import type { Range } from "../settings/delays";
-import { repeat, type Storm, type Strategy, type TrialResult } from "./trial";
+import type { Storm, TrialResult } from "../model/trial";
+import { repeat, type Strategy } from "./trial";
 
 export interface SweepOptions {
   delays: Range;

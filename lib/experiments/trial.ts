@@ -1,35 +1,6 @@
-/** A trial: one short storm on a fresh target, which tells whether so much of a check harms. */
-import type { Cause } from "../model/extension";
+/** How trials are asked for, and what one of them comes to. */
 import type { Verdict } from "../model/journal";
-
-/** `unclear`: nothing can be said; never taken for harmless. */
-export type Outcome = "harmed" | "harmless" | "unclear";
-
-/** What a storm is made of, where trials differ. */
-export interface Storm {
-  /** Handshake to close, ms; null: the check's own. */
-  delayMs: number | null;
-  /** How long connections are held, ms; null: the check's own. */
-  holdMs: number | null;
-  nodes: number;
-  /** Of one node, ms. */
-  intervalMs: number;
-  /** Checks of all nodes together; null: as many as the storm lasts. */
-  checks: number | null;
-}
-
-export interface TrialResult {
-  outcome: Outcome;
-  verdict: Verdict;
-  cause: Cause | null;
-  reason: string;
-}
-
-/** One that is over. */
-export interface Trial {
-  storm: Storm;
-  result: TrialResult;
-}
+import type { Outcome, Storm, TrialResult } from "../model/trial";
 
 export function outcomeOf(verdict: Verdict): Outcome {
   if (verdict === "held") return "harmless";

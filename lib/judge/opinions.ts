@@ -5,9 +5,10 @@
  * said of it.
  */
 import type { Checker } from "../model/checker";
-import { initialOpinion, nextOpinion, type ChangeOfMind, type Moment, type Opinion } from "../checkers/health-status";
+import { initialOpinion, nextOpinion, type Opinion } from "../checkers/health-status";
 import { nextDue, ownIntervalOf } from "../checkers/pacing";
 import type { PlannedChecker } from "../model/plan";
+import type { ChangeOfMind, Moment } from "../model/run-event";
 import type { NodeOpinions, ToldOpinions } from "./told-opinions";
 
 /** When a checker checks, on the recorder's clock; and the moment of the harm, null for none. */

@@ -2,9 +2,9 @@
 import type { ClientRecord } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import type { PhaseSpan, Plan } from "../model/plan";
-import { eventsOf } from "./events-of";
 import { plannedClients as attemptsIn } from "../clients/planned-clients";
 import type { Evidence } from "../model/evidence";
+import { firstTimeMs } from "../plan/run-events";
 
 export function span(plan: Plan, name: PhaseName): PhaseSpan | undefined {
   return plan.phases.find((phase) => phase.name === name);
@@ -27,7 +27,7 @@ export function plannedClients(plan: Plan, name: PhaseName): number {
  * the files, handleSummary's second judgement) brings no phase further.
  */
 export function elapsedMs({ start, recording }: Evidence): number {
-  const endedMs = eventsOf(recording.events, "end")[0]?.t ?? recording.nowMs;
+  const endedMs = firstTimeMs(recording.events, "end") ?? recording.nowMs;
   return start ? endedMs - start.originMs : 0;
 }
 

@@ -3,8 +3,8 @@ import type { ClientRecord, CheckRecord, Recording } from "../model/extension";
 import type { Phases } from "../model/config";
 import type { PhaseName } from "../model/phases";
 import type { PhaseSpan } from "../model/plan";
-import type { NodeName } from "../checkers/health-status";
 import { OWN } from "../plan/own-phases";
+import { changeEvents } from "../plan/run-events";
 import type { SecondStorm } from "../model/plan";
 import type { Evidence } from "../model/evidence";
 import { span } from "./phases";
@@ -55,11 +55,10 @@ export function secondEvidence(evidence: Evidence): Evidence | null {
 }
 
 /** The nodes tell of their opinions by the storm in which they check; how the run ended is of both storms. */
-function ofSecond(event: Recording["events"][number]): Recording["events"][number][] {
-  if (event.kind !== "opinion" && event.kind !== "node") return [event];
-  const told = JSON.parse(event.data) as NodeName;
-  if (!told.storm.startsWith(OWN)) return [];
-  return [{ ...event, data: JSON.stringify({ ...told, storm: told.storm.slice(OWN.length) }) }];
+function eventsOfSecond(events: Recording["events"]): Recording["events"] {
+  return changeEvents(events, ["opinion", "node"], (fields) =>
+    fields.storm.startsWith(OWN) ? { ...fields, storm: fields.storm.slice(OWN.length) } : null,
+  );
 }
 
 function lengths(phases: readonly PhaseSpan[], baselineMs: number): Phases {
@@ -112,7 +111,7 @@ function ownRecording(recording: Recording, { phases }: SecondStorm): Recording 
     counters: [],
     countersUnavailable: "told by the first storm",
     reference: named(recording.reference),
-    events: recording.events.flatMap(ofSecond),
+    events: eventsOfSecond(recording.events),
   };
 
   function named<Entry>(entries: { readonly [phase: string]: Entry }): Record<string, Entry> {

@@ -1,7 +1,7 @@
 /** What the nodes told of their opinions, read once out of the recorder's events: there may be a hundred thousand. */
 import type { Recording } from "../model/extension";
-import type { ChangeOfMind, LastWord, NodeName } from "../checkers/health-status";
-import { eventsOf } from "./events-of";
+import type { ChangeOfMind, LastWord, NodeName } from "../model/run-event";
+import { eventsOf } from "../plan/run-events";
 
 export interface NodeOpinions {
   /** In the order in which the node made them. */
@@ -33,24 +33,14 @@ export function toldOpinions(events: Events): ToldOpinions {
 
 function readOpinions(events: Events): ToldOpinions {
   const checkers = new Map<string, Map<string, NodeOpinions[]>>();
-  for (const change of parsed<ChangeOfMind>(events, "opinion")) entry(checkers, change).changes.push(change);
-  for (const last of parsed<LastWord>(events, "node")) entry(checkers, last).lastWord = last;
+  for (const change of eventsOf(events, "opinion")) entry(checkers, change).changes.push(change);
+  for (const last of eventsOf(events, "node")) entry(checkers, last).lastWord = last;
   const words = new Map<string, string>();
-  for (const { checker, word } of parsed<{ checker: string; word: string }>(events, "outcome"))
-    words.set(checker, word);
+  for (const { checker, word } of eventsOf(events, "outcome")) words.set(checker, word);
   return {
     of: (checker, storm, node) => checkers.get(checker)?.get(storm)?.[node] ?? SILENT,
     word: (checker) => words.get(checker),
   };
-}
-
-/** All at once, which costs k6's interpreter less than one after the other. */
-function parsed<T>(events: Events, kind: string): T[] {
-  return JSON.parse(
-    `[${eventsOf(events, kind)
-      .map(({ data }) => data)
-      .join(",")}]`,
-  ) as T[];
 }
 
 function entry(checkers: Map<string, Map<string, NodeOpinions[]>>, { checker, storm, node }: NodeName): NodeOpinions {

@@ -1,11 +1,11 @@
 /** `setup` of the scripts of several arms or trials. */
-import { abandon, event, now } from "k6/x/healthcheck";
-import { ENDED } from "../experiments/driver-events";
+import { abandon, now } from "k6/x/healthcheck";
 import type { Wire } from "../model/checker";
 import type { Choice } from "../clients/choose-client";
 import type { Start } from "../model/evidence";
 import type { K6Options, Plan } from "../model/plan";
 import type { Reset } from "../settings/reset-url";
+import { recordEvent } from "./record-event";
 import { resetFirst } from "./reset";
 import { prepare } from "./start";
 
@@ -35,7 +35,7 @@ export function setUpArms(
     const fresh = resetFirst(reset!, client, address);
     resetMs = now() - from;
     if ("choice" in fresh) return fresh.choice;
-    event(ENDED.kind, ENDED.write(fresh.trouble));
+    recordEvent("stopped", { why: fresh.trouble });
     return abandon(`inconclusive: ${fresh.trouble}`);
   };
   const { server, address, hosts, choice } = prepare(plans, options, reset === null ? undefined : afterReset);

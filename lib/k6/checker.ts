@@ -1,15 +1,16 @@
 /** One node of a checker: it checks at its product's pace until the phases of checks are over. */
 import { sleep } from "k6";
-import { event, Exchange, now } from "k6/x/healthcheck";
+import { Exchange, now } from "k6/x/healthcheck";
 import type { ExchangeResult, RunOptions } from "../model/extension";
 import { decidesAtOnce } from "../checkers/at-once";
-import { outcomeEvent, type ChangeOfMind, type LastWord, type NodeName } from "../checkers/health-status";
 import { outcomeOf } from "../checkers/outcomes/index";
 import { afterCheck, beginNode, lastWord } from "../checkers/own-clock";
+import { recordEvent } from "./record-event";
 import { checkerSpecs } from "./specs";
 import type { Start } from "../model/evidence";
 import { phaseAt } from "../plan/phases";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
+import type { NodeName } from "../model/run-event";
 
 /** A check that is under way at the end may take so much longer. k6 leaves a second; the rest is for the node's last word. */
 const LATE_MS = 500;
@@ -64,11 +65,11 @@ export function node(
       ok: heldToEnd ? null : last.ok,
       atOnce: decidesAtOnce(checker, last),
     });
-    if (change !== null) event("opinion", JSON.stringify({ ...name, ...change } satisfies ChangeOfMind));
+    if (change !== null) recordEvent("opinion", { ...name, ...change });
     const said = outcomeOf(checker, results);
-    if (said !== word) event("outcome", outcomeEvent(checker.name, index, (word = said)));
+    if (said !== word) recordEvent("outcome", { checker: checker.name, node: index, word: (word = said) });
   }
-  event("node", JSON.stringify({ ...name, ...lastWord(checker, time, endMs, unfinishedMs) } satisfies LastWord));
+  recordEvent("node", { ...name, ...lastWord(checker, time, endMs, unfinishedMs) });
 }
 
 /** How many checks the node may make, where their number is limited: the first nodes make one more than the last. */

@@ -1,6 +1,6 @@
 /** One client attempt per iteration: k6's arrival-rate executor keeps them coming whatever becomes of the ones before. */
 import exec from "k6/execution";
-import { clientCounts, endEarly, event, Exchange } from "k6/x/healthcheck";
+import { clientCounts, endEarly, Exchange } from "k6/x/healthcheck";
 import type { PhaseName } from "../model/phases";
 import { lostForSure } from "../plan/lost-for-sure";
 import { noControl } from "../plan/no-control";
@@ -8,6 +8,7 @@ import { phaseNamed } from "../plan/phases";
 import type { PhaseSpan } from "../model/plan";
 import { plannedClients } from "../clients/planned-clients";
 import { clientRun, phases as plannedPhases, type ClientRun } from "./planned";
+import { recordEvent } from "./record-event";
 import { runClient } from "./run-client";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
@@ -37,7 +38,7 @@ export function attempt(data: SetupData): void {
   if (!failFast || result.outcome !== "failed") return;
   const lost = lostForSure(gates, name, plannedAttempts(vu, name), clientCounts(name));
   if (lost) {
-    event("fail-fast", lost.name);
+    recordEvent("fail-fast", { gate: lost.name });
     endEarly(`FAIL_FAST: ${lost.name} is lost`);
   }
 }
@@ -45,7 +46,7 @@ export function attempt(data: SetupData): void {
 /** A wrong port, or a service that was down already: nothing that follows would be the checks' doing. */
 function endWithoutControl(vu: ClientVu): void {
   if (!noControl(plannedAttempts(vu, "baseline"), vu.baselineAccepted, clientCounts("baseline"))) return;
-  event("no-control", "");
+  recordEvent("no-control", {});
   endEarly("not one client of the baseline got in");
 }
 

@@ -1,11 +1,11 @@
 /** What scripts/compare-checkers.ts exports for k6: a driver that runs one arm after the other, and the pool that carries them out. */
 import type { Counter } from "k6/metrics";
-import { event, now, recording, serve } from "k6/x/healthcheck";
+import { now, recording, serve } from "k6/x/healthcheck";
 import armsSource from "once:../experiments/arms";
 import concludeSource from "once:../experiments/conclude-comparison";
 import type { Arms } from "../experiments/arms";
 import type { ArmJournal } from "../model/comparison";
-import { FINISHED_ARMS, RUNNING_ARM } from "../experiments/driver-events";
+import { lastEvent } from "../plan/run-events";
 import { setUpArms, type ArmsSetup } from "./arms-setup";
 import { requireSetup } from "./require-setup";
 import { countLostGate, gatesLostCounter, markInconclusive } from "./exit-code";
@@ -15,6 +15,7 @@ import { evaluate } from "./eval-module";
 import { outside } from "./settings-input";
 import { plannedOnce } from "./planned-arms";
 import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
+import { recordEvent, recordingOf } from "./record-event";
 import { resetTarget } from "./reset";
 import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
@@ -75,8 +76,8 @@ function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, reset
     let dead = "";
     if (trouble === "") {
       const evidence = runArm(arm.plan, { ...start, address }, clientWire, vus, (running) => {
-        event(FINISHED_ARMS.kind, FINISHED_ARMS.write(finished));
-        event(RUNNING_ARM.kind, RUNNING_ARM.write({ index, start: running }));
+        recordEvent("finished-arms", { arms: finished });
+        recordEvent("running-arm", { index, start: running });
       });
       if (evidence === null || evidence.end !== "complete") return;
       const journal = concludeArm(arm, evidence);
@@ -84,13 +85,13 @@ function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, reset
       if (!embedded && reset === null) dead = stopReason(arm.name, journal, evidence);
       console.log(`  ${arm.name}: ${journal.verdict}${journal.cause === null ? "" : ` (${journal.cause})`}`);
     } else {
-      finished.push(armNotRun(arm, trouble, recording({ parts: [], kinds: [] })));
+      finished.push(armNotRun(arm, trouble, recordingOf()));
       console.log(`  ${arm.name}: not run, because ${trouble}`);
     }
     server?.stop();
     const rest = dead === "" ? [] : arms.slice(index + 1);
-    finished.push(...rest.map((one) => armNotRun(one, dead, recording({ parts: [], kinds: [] }))));
-    event(FINISHED_ARMS.kind, FINISHED_ARMS.write(finished));
+    finished.push(...rest.map((one) => armNotRun(one, dead, recordingOf())));
+    recordEvent("finished-arms", { arms: finished });
     if (rest.length > 0) console.log(`  ${rest.map(({ name }) => name).join(", ")}: not run, because ${dead}`);
     if (dead !== "") return;
   }
@@ -100,8 +101,8 @@ function drive({ arms, reset, pool }: Arms, { start, clientWire, embedded, reset
 function journals({ arms }: Arms): { arms: ArmJournal[]; cutShort: boolean; stopped: boolean } {
   const { concludeArm, armNotRun, whyCutShort } = evaluate<Conclusions>(concludeSource);
   const recorded = recording();
-  const finished = FINISHED_ARMS.last(recorded.events) ?? [];
-  const running = RUNNING_ARM.last(recorded.events);
+  const finished = lastEvent(recorded.events, "finished-arms")?.arms ?? [];
+  const running = lastEvent(recorded.events, "running-arm");
   const cutShort = finished.length < arms.length;
   const said = whyCutShort(recorded);
   const why = said || "the run had been cut short by then";

@@ -3,26 +3,21 @@ import { recording } from "k6/x/healthcheck";
 import type { Recording } from "../model/extension";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
-import type { SecondStorm } from "../model/plan";
-
-/** Events by which a run tells, beyond its phases, how far it came: VUs share nothing else with teardown. */
-export const WATCHED = "watched";
-export const SECOND = "second-storm";
-export const SECOND_DONE = "second-storm-done";
+import { lastEvent } from "../plan/run-events";
 
 export function evidence(plan: Plan, start: Start | null, end: Evidence["end"], k6: K6Results | null): Evidence {
   const recorded = recording();
   return { plan, start, recording: recorded, end, k6, ...sequel(recorded) };
 }
 
+/** How far the run came beyond its phases. */
 function sequel({ events }: Recording): Pick<Evidence, "watched" | "second"> {
-  const data = (kind: string) => events.find((event) => event.kind === kind)?.data;
-  const watched = data(WATCHED);
-  const second = data(SECOND);
+  const watched = lastEvent(events, "watched");
+  const second = lastEvent(events, "second-storm");
   return {
-    ...(watched !== undefined && { watched: JSON.parse(watched) as NonNullable<Evidence["watched"]> }),
-    ...(second !== undefined && {
-      second: { storm: JSON.parse(second) as SecondStorm, complete: data(SECOND_DONE) !== undefined },
+    ...(watched !== null && { watched }),
+    ...(second !== null && {
+      second: { storm: second.storm, complete: lastEvent(events, "second-storm-done") !== null },
     }),
   };
 }

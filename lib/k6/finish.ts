@@ -1,13 +1,15 @@
 /** `teardown` and `handleSummary`: the verdict, k6's exit code, the reports. */
 import { sleep } from "k6";
 import type { Counter } from "k6/metrics";
-import { event, Exchange, harnessError, heedSignals, now, recording } from "k6/x/healthcheck";
+import { Exchange, harnessError, heedSignals, now } from "k6/x/healthcheck";
 import concludeSource from "once:../report/build-report";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
+import { lastEvent } from "../plan/run-events";
 import { evidence } from "./evidence";
 import { countLostGate, markInconclusive } from "./exit-code";
 import { evaluate } from "./eval-module";
+import { recordEvent, recordingOf } from "./record-event";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
 import type { SummaryData } from "./summary-data";
@@ -22,7 +24,7 @@ interface StormSummaryData extends SummaryData {
 /** A run that ends this much before its plan was cut short. */
 const EARLY_MS = 250;
 /** The events that tell why a run was ended before that, if not by a signal. */
-const EARLY = ["fail-fast", "no-control"];
+const EARLY = ["fail-fast", "no-control"] as const;
 /** After FAIL_FAST: how long, and how often, clients may show that they get in again. */
 const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
 
@@ -34,7 +36,7 @@ const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
  */
 export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
   const end = howItEnded(plan, data.start);
-  event("end", end);
+  recordEvent("end", { end });
   if (end === "fail-fast") lastLook(plan, data);
   const { conclude } = evaluate<typeof import("../report/build-report")>(concludeSource);
   const concluded = () => conclude(gatherEvidence(plan, data.start, null), { colour: false });
@@ -57,14 +59,15 @@ export function report(plan: Plan, data: StormSummaryData): Record<string, strin
 }
 
 function gatherEvidence(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
-  const [ended] = recording({ parts: [], kinds: ["end"] }).events;
-  return evidence(plan, start, endNamed(ended?.data), k6);
+  const ended = lastEvent(recordingOf("end").events, "end");
+  return evidence(plan, start, ended?.end ?? "interrupted", k6);
 }
 
 function howItEnded(plan: Plan, start: Start): Evidence["end"] {
   const planned = start.originMs + plan.phases[plan.phases.length - 1]!.endMs;
   if (now() >= planned - EARLY_MS) return "complete";
-  return endNamed(recording({ parts: [], kinds: EARLY }).events[0]?.kind);
+  const [first] = recordingOf(...EARLY).events;
+  return EARLY.find((kind) => kind === first?.kind) ?? "interrupted";
 }
 
 /** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? Whoever waits for it may end it. */
@@ -94,11 +97,4 @@ function k6Results(plan: Plan, data: StormSummaryData): K6Results {
     }),
     droppedIterations: data.metrics.dropped_iterations?.values.count ?? 0,
   };
-}
-
-const ENDS: readonly Evidence["end"][] = ["complete", "interrupted", "fail-fast", "no-control"];
-
-/** The end that an event names: without one, k6 ended the run. */
-function endNamed(text: string | undefined): Evidence["end"] {
-  return ENDS.find((end) => end === text) ?? "interrupted";
 }

@@ -3,17 +3,19 @@
  * the balancer's own rate (lib/judge/own-rate.ts). Without such harm the driver sends everybody home, and the run is over.
  */
 import { sleep } from "k6";
-import { acceptQueue, clientCounts, event, Exchange, now } from "k6/x/healthcheck";
+import { acceptQueue, clientCounts, Exchange, now } from "k6/x/healthcheck";
 import concludeSource from "once:../report/build-report";
 import type { Wire } from "../model/checker";
 import type { Dose } from "../plan/second-storm";
 import { OWN } from "../plan/own-phases";
 import type { Plan } from "../model/plan";
 import { plannedClients } from "../clients/planned-clients";
-import { evidence, SECOND, SECOND_DONE, WATCHED } from "./evidence";
+import { evidence } from "./evidence";
 import { evaluate } from "./eval-module";
 import { watched } from "./observer";
-import { carriedOut, directed } from "./pool";
+import { carryOut } from "./orders";
+import { directed } from "./pool";
+import { recordEvent } from "./record-event";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
 
@@ -35,7 +37,7 @@ export function driveSecond(plan: Plan, data: SetupData): void {
     if (step !== null && step.kind === "watch") {
       const back = watch(plan, data);
       if (back === null) return;
-      event(WATCHED, JSON.stringify({ back }));
+      recordEvent("watched", { back });
       step = look();
     }
     if (step !== null && step.kind === "second-storm") storm(plan, data, step.dose, planSecondStorm);
@@ -77,7 +79,7 @@ function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: Conclud
   const second = planSecondStorm(plan, dose, now() + LEAD_MS - start.originMs);
   if (second === null) return;
   const { phases, checkers } = second;
-  event(SECOND, JSON.stringify(second));
+  recordEvent("second-storm", { storm: second });
   const vus = plan.second!.clients + plan.second!.nodes + 1;
   const order = {
     phases,
@@ -85,9 +87,9 @@ function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: Conclud
     client,
     clientWire,
     start,
-    checksLaterMs: 0,
+    checkDelayMs: 0,
     prefix: OWN,
     watched: watched(plan.config),
   };
-  if (carriedOut(order, vus)) event(SECOND_DONE, "");
+  if (carryOut(order, vus)) recordEvent("second-storm-done", {});
 }

@@ -3,7 +3,6 @@ import exec from "k6/execution";
 import {
   abandon,
   bindError,
-  event,
   Exchange,
   machine,
   noThresholds,
@@ -22,8 +21,8 @@ import type { Choice } from "../clients/choose-client";
 import type { ClientConfig } from "../model/config";
 import { authority } from "../wire/authority";
 import type { K6Options, Plan } from "../model/plan";
-import { REFUSED } from "./require-setup";
 import { evaluate } from "./eval-module";
+import { recordEvent } from "./record-event";
 import { checkerSpecs, clientSpec } from "./specs";
 
 /** What the VUs are handed by k6 after `setup`. */
@@ -215,7 +214,7 @@ function refuseBeyondMachine(plans: readonly Plan[], options: Pick<K6Options, "s
 }
 
 function refuse(message: string): never {
-  event(REFUSED, message);
+  recordEvent("refused", { why: message });
   return endRun(message);
 }
 

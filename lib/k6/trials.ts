@@ -1,10 +1,10 @@
 /** What delay-sweep and minimal-storm export for k6: a driver that runs one short storm after the other, as its strategy asks for them. */
-import { event, harnessError, now, recording, serve } from "k6/x/healthcheck";
+import { harnessError, now, serve } from "k6/x/healthcheck";
 import experimentSource from "once:../experiments/experiment";
-import { ENDED, TRIALS } from "../experiments/driver-events";
+import { lastEvent } from "../plan/run-events";
 import type { Start } from "../model/evidence";
 import type { Experiment, Kind } from "../experiments/experiment-types";
-import type { Trial } from "../experiments/trial";
+import type { Trial } from "../model/trial";
 import { setUpArms, type ArmsSetup } from "./arms-setup";
 import { requireSetup } from "./require-setup";
 import { markInconclusive } from "./exit-code";
@@ -14,6 +14,7 @@ import { evaluate } from "./eval-module";
 import { outside } from "./settings-input";
 import { plannedOnce } from "./planned-arms";
 import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
+import { recordEvent, recordingOf } from "./record-event";
 import { resetTarget } from "./reset";
 import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
@@ -69,8 +70,8 @@ function drive(experiment: Experiment, { start, clientWire, embedded }: ArmsSetu
       ended = trouble;
     }
     if (ended !== "") break;
-    const note = () => event(TRIALS.kind, TRIALS.write(done));
-    const evidence = runArm(next.plan, { ...start, address }, clientWire, vus, note, next.checksLaterMs);
+    const note = () => recordEvent("trials", { trials: done });
+    const evidence = runArm(next.plan, { ...start, address }, clientWire, vus, note, next.checkDelayMs);
     if (evidence === null || evidence.end !== "complete") return;
     const result = concludeTrial(evidence);
     server?.stop();
@@ -79,13 +80,13 @@ function drive(experiment: Experiment, { start, clientWire, embedded }: ArmsSetu
     console.log(progress(experiment, done, (now() - began) / done.length));
     if (!embedded && reset === null) ended = stopReason("the last trial", result, evidence);
   }
-  if (ended !== "") event(ENDED.kind, ENDED.write(ended));
+  if (ended !== "") recordEvent("stopped", { why: ended });
 }
 
 function conclusion(experiment: Experiment, start: Start | null, colour: boolean) {
   // One of its events holds all trials so far: a copy of the rest would only cost.
-  const recorded = recording({ parts: [], kinds: [TRIALS.kind, ENDED.kind] });
-  const done = TRIALS.last(recorded.events) ?? [];
+  const recorded = recordingOf("trials", "stopped");
+  const done = lastEvent(recorded.events, "trials")?.trials ?? [];
   const { conclude, whyCutShort } = evaluate<Module>(experimentSource);
   return conclude(experiment, done, {
     ended: whyCutShort(recorded),

@@ -21,6 +21,7 @@ import type {
   Quantiles,
 } from "../model/journal";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
+import { firstTimeMs } from "../plan/run-events";
 import { raisedFactor } from "../plan/second-storm";
 
 export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
@@ -192,7 +193,7 @@ function secondsOf(evidence: Evidence, { name, startMs, endMs }: PhaseSpan): num
   if (!start) return 0;
   if (end === "complete") return (endMs - startMs) / 1000;
   if (end === "fail-fast") {
-    const stoppedMs = recording.events.find(({ kind }) => kind === "fail-fast")?.t ?? recording.nowMs;
+    const stoppedMs = firstTimeMs(recording.events, "fail-fast") ?? recording.nowMs;
     const lastLook = name === "recovery" && recording.clients.recovery !== undefined;
     if (lastLook && stoppedMs < start.originMs + startMs) return Math.max(0, recording.nowMs - stoppedMs) / 1000;
     return clamp(stoppedMs - start.originMs - startMs, endMs - startMs) / 1000;

@@ -2,12 +2,12 @@
 import { expect, test } from "vitest";
 import { conclude, concludeTrial, nextTrial, progress, resolveExperiment } from "../../lib/experiments/experiment";
 import { type Kind } from "../../lib/experiments/experiment-types";
-import { type Trial } from "../../lib/experiments/trial";
 import type { Connections } from "../../lib/model/checker";
+import type { Trial } from "../../lib/model/trial";
 import type { MinimalJournal } from "../../lib/experiments/minimal-report";
 import { besideClients, planTrial } from "../../lib/experiments/plan-trial";
 import type { SweepJournal } from "../../lib/experiments/sweep-report";
-import type { TrialResult } from "../../lib/experiments/trial";
+import type { TrialResult } from "../../lib/model/trial";
 import { profiles } from "../../thresholds/index";
 import { run, type RunLiteral } from "../judge/run";
 import { outside } from "../settings/resolve";

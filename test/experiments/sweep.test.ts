@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { edgesOf } from "../../lib/experiments/edges";
 import { bands, grid, mostlyHarms, sweep, type Point } from "../../lib/experiments/sweep";
-import type { Storm } from "../../lib/experiments/trial";
+import type { Storm } from "../../lib/model/trial";
 import { carryOut, harmedIf, type Target } from "./target";
 
 const RANGE = { fromMs: 0, toMs: 1_000 };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { outcomeOf, repeat, type Outcome, type Storm } from "../../lib/experiments/trial";
+import type { Outcome, Storm } from "../../lib/model/trial";
+import { outcomeOf, repeat } from "../../lib/experiments/trial";
 import { carryOut } from "./target";
 
 const STORM: Storm = { delayMs: 1, holdMs: null, nodes: 1, intervalMs: 100, checks: null };

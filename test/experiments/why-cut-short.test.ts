@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { ENDED } from "../../lib/experiments/driver-events";
 import { whyCutShort } from "../../lib/experiments/why-cut-short";
 
-const said = { kind: ENDED.kind, data: ENDED.write("the target is gone") };
+const said = { t: 0, kind: "stopped", data: JSON.stringify({ why: "the target is gone" }) };
 const failed = { errors: 2, reasons: { "port exhausted": 1, "exception: TypeError: x\n    at drive (a.ts:1)": 1 } };
 const fine = { errors: 0, reasons: {} };
 

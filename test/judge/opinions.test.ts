@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { longestToDecideMs, opinionOf, type CheckedTime } from "../../lib/judge/opinions";
 import { toldOpinions } from "../../lib/judge/told-opinions";
-import type { ChangeOfMind, LastWord, Moment } from "../../lib/checkers/health-status";
+import type { ChangeOfMind, LastWord, Moment } from "../../lib/model/run-event";
 import type { PlannedChecker } from "../../lib/model/plan";
 import { checker, config } from "../plan/config";
 import { planChecker } from "../../lib/plan/plan-checker";

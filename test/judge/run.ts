@@ -18,7 +18,7 @@ import type {
 import type { PhaseName } from "../../lib/model/phases";
 import type { Floors, Gate } from "../../lib/model/gates";
 import type { Evidence, K6Results } from "../../lib/model/evidence";
-import type { ChangeOfMind, LastWord, Moment } from "../../lib/checkers/health-status";
+import type { ChangeOfMind, LastWord, Moment } from "../../lib/model/run-event";
 import { checkedPhases } from "../../lib/plan/phases";
 import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
 

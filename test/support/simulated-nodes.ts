@@ -1,6 +1,6 @@
 /** The nodes of a checker against a service that is a function, in a time that costs none: what they would have told the recorder. */
 import type { Recording } from "../../lib/model/extension";
-import type { ChangeOfMind, LastWord } from "../../lib/checkers/health-status";
+import type { ChangeOfMind, LastWord } from "../../lib/model/run-event";
 import { afterCheck, beginNode, lastWord } from "../../lib/checkers/own-clock";
 import { phaseAt } from "../../lib/plan/phases";
 import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";

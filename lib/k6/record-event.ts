@@ -1,0 +1,17 @@
+/** Events of this run, with the fields that their kind has. lib/plan/run-events.ts reads what they hold. */
+import { event, events, recording } from "k6/x/healthcheck";
+import type { Recording } from "../model/extension";
+import type { RunEventKind, RunEvents } from "../model/run-event";
+
+export function recordEvent<Kind extends RunEventKind>(kind: Kind, fields: RunEvents[Kind]): void {
+  event(kind, JSON.stringify(fields));
+}
+
+export function hasEvent(kind: RunEventKind): boolean {
+  return events(kind).length > 0;
+}
+
+/** The recording with these events and nothing else that would have to be copied. */
+export function recordingOf(...kinds: RunEventKind[]): Recording {
+  return recording({ parts: [], kinds });
+}

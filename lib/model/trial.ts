@@ -1,0 +1,32 @@
+/** A trial of a sweep, or of a search for the least that harms: one short storm, which tells whether so much of a check harms. */
+import type { Cause } from "./extension";
+import type { Verdict } from "./journal";
+
+/** `unclear`: nothing can be said; never taken for harmless. */
+export type Outcome = "harmed" | "harmless" | "unclear";
+
+/** What a storm is made of, where trials differ. */
+export interface Storm {
+  /** Handshake to close, ms; null: the check's own. */
+  delayMs: number | null;
+  /** How long connections are held, ms; null: the check's own. */
+  holdMs: number | null;
+  nodes: number;
+  /** Of one node, ms. */
+  intervalMs: number;
+  /** Checks of all nodes together; null: as many as the storm lasts. */
+  checks: number | null;
+}
+
+export interface TrialResult {
+  outcome: Outcome;
+  verdict: Verdict;
+  cause: Cause | null;
+  reason: string;
+}
+
+/** One that is over. */
+export interface Trial {
+  storm: Storm;
+  result: TrialResult;
+}
