@@ -1,6 +1,6 @@
 /** From a preset or a bare style, and what the settings override, to a checker. */
 import { assumptionText, stillAssumed } from "./assumptions";
-import { mapConnections } from "../wire/connections";
+import { mapConnections } from "../wire/connection";
 import type { Checker, CheckStep, Preset, Style, StyleOptions, Wire } from "../model/checker";
 import { styles } from "./styles/index";
 

@@ -1,5 +1,5 @@
 /** Kinds of checks by what a service goes through, coarser than styles: incidents are told by them. */
-import { lastConnection } from "../wire/connections";
+import { lastConnection } from "../wire/connection";
 import type { Checker } from "../model/checker";
 
 export type WireClass =

@@ -4,10 +4,10 @@
  * A method is a frame: type 1, channel 0, size, class and method, arguments, 0xce. Everything from Tune-Ok to Close goes out in one write where
  * the login was not granted for sure: a broker that has denied it ignores what follows.
  */
-import { be, hexOfText } from "../wire/bytes";
+import { be, hexOfText, lengthPrefixed } from "../wire/bytes";
 import type { Step } from "../model/extension";
 import type { Protocol } from "../wire/protocol-client";
-import { begins, is, lengthOf, send, skip } from "../wire/say";
+import { begins, is, send, skip } from "../wire/steps";
 
 const HEADER = `${hexOfText("AMQP")}00000901`;
 const FRAME_ON_CHANNEL_0 = "010000";
@@ -63,18 +63,17 @@ function startOk(user: string, password: string): string {
 
 function method(id: string, ...parts: string[]): string {
   const content = id + parts.join("");
-  return `${FRAME_ON_CHANNEL_0}${be(lengthOf(content), 4)}${content}ce`;
+  return `${FRAME_ON_CHANNEL_0}${lengthPrefixed(content, 4)}ce`;
 }
 
 function table(fields: string): string {
-  return be(lengthOf(fields), 4) + fields;
+  return lengthPrefixed(fields, 4);
 }
 
 function shortString(text: string): string {
-  const hex = hexOfText(text);
-  return be(lengthOf(hex), 1) + hex;
+  return lengthPrefixed(hexOfText(text), 1);
 }
 
 function longString(text: string): string {
-  return table(hexOfText(text));
+  return lengthPrefixed(hexOfText(text), 4);
 }

@@ -1,5 +1,6 @@
 /** What the clients of this run say, decided once: by the settings, or for `auto` and `greeting` by the first contacts. */
 import { quoted } from "../wire/bytes";
+import { mysqlGreeting } from "../wire/mysql";
 import type { Wire } from "../model/checker";
 import type { ClientConfig } from "../model/config";
 import type { Start } from "../model/evidence";
@@ -9,7 +10,6 @@ import { CERTIFICATE, TRUST } from "./certificate";
 import { connect } from "./connect";
 import { greetedWithinMs, letIn, protocolClient, recognised, roles, type FirstContact } from "./first-contact";
 import { greeting, greetingMatch } from "./greeting";
-import { mysqlGreeting } from "./mysql";
 import { otherClient } from "./other-client";
 import { isProtocol, protocols } from "./protocols";
 import { type ProtocolName } from "../model/config";

@@ -1,7 +1,8 @@
 /** Greeted, and gone again with QUIT before any login: https://www.rfc-editor.org/rfc/rfc959 */
+import { latin1 } from "../wire/bytes";
 import type { Protocol } from "../wire/protocol-client";
-import { reply } from "../wire/reply";
-import { latin1, sendLine } from "../wire/say";
+import { reply } from "../wire/smtp";
+import { sendLine } from "../wire/steps";
 
 export const ftp: Protocol = {
   summary: "waits for the greeting, says QUIT",

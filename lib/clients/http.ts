@@ -8,7 +8,7 @@
 import { authority } from "../wire/authority";
 import { httpRequest } from "../wire/http-request";
 import type { Protocol } from "../wire/protocol-client";
-import { beginsWith, is } from "../wire/say";
+import { beginsWith, is } from "../wire/steps";
 
 const THERE = "[1-3][0-9][0-9]|4([13-9][0-9]|0[0-79]|2[0-8])";
 

@@ -1,7 +1,7 @@
 /** Greeted, asks for nothing, logs out before any login: https://www.rfc-editor.org/rfc/rfc9051 */
-import { hexOfText } from "../wire/bytes";
+import { hexOfText, latin1 } from "../wire/bytes";
 import type { Protocol } from "../wire/protocol-client";
-import { beginsWith, finds, isNot, latin1, sendLine } from "../wire/say";
+import { beginsWith, finds, isNot, sendLine } from "../wire/steps";
 
 export const imap: Protocol = {
   summary: "waits for the greeting, says NOOP, then LOGOUT",

@@ -3,11 +3,10 @@
  *
  * A server that does not want anonymous binds says so with a result code, which is an answer.
  */
-import { be, hexOfText } from "../wire/bytes";
+import { hexOfText } from "../wire/bytes";
+import { LDAP_UNBIND, ldapBind } from "../wire/ldap";
 import type { Protocol } from "../wire/protocol-client";
-import { is, lengthOf, send } from "../wire/say";
-
-const UNBIND = "30050201024200";
+import { is, send } from "../wire/steps";
 
 /** success; stronger authentication, confidentiality, another method, other credentials wanted; unwilling to perform. */
 const ANSWERS = "[\\x00\\x08\\x0d\\x30\\x31\\x35]";
@@ -19,24 +18,11 @@ export const ldap: Protocol = {
   refusals: ["result 51 (busy)", "result 52 (unavailable)", "a notice of disconnection"],
   login: "user and password",
   steps: ({ user, password }) => [
-    send(
-      ber(
-        "30",
-        ber("02", "01") +
-          ber("60", ber("02", "03") + ber("04", hexOfText(user ?? "")) + ber("80", hexOfText(password ?? ""))),
-      ),
-    ),
+    send(ldapBind(hexOfText(user ?? ""), hexOfText(password ?? ""))),
     // Message 1, bind response (0x61), result code. Lengths are one byte, or 0x81 to 0x84 and as many more (Active Directory).
     is(`(?s)^0.{1,5}?\\x02\\x01\\x01a.{1,5}?\\x0a\\x01${user === null ? ANSWERS : "\\x00"}`, 14),
-    send(UNBIND),
+    send(LDAP_UNBIND),
     // The server closes on it. A FIN of ours before that is a connection that slapd no longer knows, and a line in its log.
     { kind: "hold", ms: 1_000 },
   ],
 };
-
-/** Type, length, value. */
-function ber(type: string, value: string): string {
-  const length = lengthOf(value);
-  if (length < 0x80) return type + be(length, 1) + value;
-  return type + (length < 0x100 ? `81${be(length, 1)}` : `82${be(length, 2)}`) + value;
-}

@@ -1,6 +1,6 @@
 /** Asks for the version, then says quit: https://github.com/memcached/memcached/blob/master/doc/protocol.txt */
 import type { Protocol } from "../wire/protocol-client";
-import { beginsWith, finds, sendLine } from "../wire/say";
+import { beginsWith, finds, sendLine } from "../wire/steps";
 
 export const memcached: Protocol = {
   summary: "says version, then quit",

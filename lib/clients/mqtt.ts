@@ -3,9 +3,9 @@
  *
  * The client identifier is empty and the session clean: the broker makes a name up, so that no client throws another one out.
  */
-import { be, hexOfText } from "../wire/bytes";
+import { be, byteCount, hexOfText, lengthPrefixed, varint } from "../wire/bytes";
 import type { Protocol } from "../wire/protocol-client";
-import { begins, is, lengthOf, send } from "../wire/say";
+import { begins, is, send } from "../wire/steps";
 
 const CLEAN_SESSION = 0x02;
 const WITH_USER = 0x80;
@@ -36,15 +36,9 @@ function connect(user: string | null, password: string | null): string {
     be(keepAliveSeconds, 2),
     ...["", user, password].map((text) => (text === null ? "" : string(text))),
   ].join("");
-  return `10${variable(lengthOf(rest))}${rest}`;
+  return `10${varint(byteCount(rest))}${rest}`;
 }
 
 function string(text: string): string {
-  const hex = hexOfText(text);
-  return be(lengthOf(hex), 2) + hex;
-}
-
-/** Seven bits a byte, the lowest first; the eighth says that more follow. */
-function variable(value: number): string {
-  return value < 0x80 ? be(value, 1) : be(0x80 | (value % 0x80), 1) + variable(Math.floor(value / 0x80));
+  return lengthPrefixed(hexOfText(text), 2);
 }

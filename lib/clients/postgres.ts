@@ -5,11 +5,10 @@
  * too, when it has to ask for the password. Terminate would be an error at that point, and so would be anything else; at the end of a session
  * that needs no password, a FIN where the server waits for a query is taken as one.
  */
-import { be, hexOfText } from "../wire/bytes";
+import { startupPacket, startupParameters } from "../wire/postgres";
 import type { Protocol } from "../wire/protocol-client";
-import { begins, finds, lengthOf, send } from "../wire/say";
+import { beginsWith, finds, send } from "../wire/steps";
 
-const VERSION_3 = "00030000";
 const SSL_REQUEST = "0000000804d2162f";
 
 /** A request for a password or a SASL exchange, of any kind. */
@@ -33,14 +32,12 @@ export const postgres: Protocol = {
   login: "user",
   tls: "inside",
   steps: ({ user, tls }) => [
-    ...(tls === null ? [] : [send(SSL_REQUEST), begins(hexOfText("S")), tls]),
-    send(startup({ user: user ?? "probe", database: "postgres", application_name: "probe-storm" })),
+    ...(tls === null ? [] : [send(SSL_REQUEST), beginsWith("S"), tls]),
+    send(
+      startupPacket(
+        startupParameters(["user", user ?? "probe"], ["database", "postgres"], ["application_name", "probe-storm"]),
+      ),
+    ),
     finds(`(?s)^(${[CHALLENGED, READY, ...(user === null ? [DENIED] : [])].join("|")})`),
   ],
 };
-
-function startup(parameters: Record<string, string>): string {
-  const text = Object.entries(parameters).map(([name, value]) => `${name}\0${value}\0`);
-  const rest = `${VERSION_3}${hexOfText(text.join(""))}00`;
-  return be(4 + lengthOf(rest), 4) + rest;
-}

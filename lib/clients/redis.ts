@@ -3,9 +3,9 @@
  *
  * A server that wants a password says so, which is an answer. With CLIENT_USER or CLIENT_PASSWORD it sends AUTH first, and has to get in.
  */
-import { hexOfText } from "../wire/bytes";
 import type { Protocol } from "../wire/protocol-client";
-import { beginsWith, is, send } from "../wire/say";
+import { REDIS_PING, REDIS_PONG, redisCommand } from "../wire/redis";
+import { begins, beginsWith, is, send } from "../wire/steps";
 
 export const redis: Protocol = {
   summary: "says PING, then QUIT; with credentials AUTH before",
@@ -16,19 +16,10 @@ export const redis: Protocol = {
   steps: ({ user, password }) => {
     const given = [user, password].filter((part) => part !== null);
     return [
-      ...(given.length > 0 ? [send(command("AUTH", ...given)), beginsWith("+OK\r\n")] : []),
-      send(command("PING")),
-      given.length > 0 ? beginsWith("+PONG\r\n") : is("^(\\+PONG\\r\\n|-NOAUTH|-NOPERM)", 7),
-      send(command("QUIT")),
+      ...(given.length > 0 ? [send(redisCommand("AUTH", ...given)), beginsWith("+OK\r\n")] : []),
+      send(REDIS_PING),
+      given.length > 0 ? begins(REDIS_PONG) : is("^(\\+PONG\\r\\n|-NOAUTH|-NOPERM)", 7),
+      send(redisCommand("QUIT")),
     ];
   },
 };
-
-/** An array of bulk strings, whose lengths are in bytes. */
-function command(...words: string[]): string {
-  const bulk = words.map((word) => {
-    const hex = hexOfText(word);
-    return `${hexOfText(`$${hex.length / 2}\r\n`)}${hex}0d0a`;
-  });
-  return hexOfText(`*${words.length}\r\n`) + bulk.join("");
-}

@@ -4,9 +4,10 @@
  * It waits for the whole greeting: whoever speaks before is a spammer to postscreen and to exim. It gives a full name (EHLO with a bare
  * word is refused in places), sends no mail, and says QUIT.
  */
+import { latin1 } from "../wire/bytes";
 import type { Protocol } from "../wire/protocol-client";
-import { reply } from "../wire/reply";
-import { latin1, sendLine } from "../wire/say";
+import { reply } from "../wire/smtp";
+import { sendLine } from "../wire/steps";
 
 export const smtp: Protocol = {
   summary: "waits for the greeting, says EHLO, then QUIT",

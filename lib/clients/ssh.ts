@@ -5,9 +5,9 @@
  * text, language, padding to a multiple of 8. sshd writes down "Received disconnect … bye [preauth]", an ordinary line; whoever just hangs
  * up leaves an error there.
  */
-import { be, hexOfText } from "../wire/bytes";
+import { be, byteCount, hexOfText, latin1, lengthPrefixed } from "../wire/bytes";
 import type { Protocol } from "../wire/protocol-client";
-import { finds, latin1, lengthOf, send } from "../wire/say";
+import { finds, send } from "../wire/steps";
 
 export const ssh: Protocol = {
   summary: "waits for the banner, sends its own and a disconnect message",
@@ -26,12 +26,11 @@ export const ssh: Protocol = {
 };
 
 function string(text: string): string {
-  const hex = hexOfText(text);
-  return be(lengthOf(hex), 4) + hex;
+  return lengthPrefixed(hexOfText(text), 4);
 }
 
 function packet(payload: string): string {
   // At least four bytes, and with the five before the payload a multiple of eight.
-  const padding = 4 + ((8 - ((5 + lengthOf(payload) + 4) % 8)) % 8);
-  return be(1 + lengthOf(payload) + padding, 4) + be(padding, 1) + payload + "00".repeat(padding);
+  const padding = 4 + ((8 - ((5 + byteCount(payload) + 4) % 8)) % 8);
+  return lengthPrefixed(be(padding, 1) + payload + "00".repeat(padding), 4);
 }

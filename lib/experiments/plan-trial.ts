@@ -1,5 +1,5 @@
 /** From a storm that a strategy asks for to the plan of a run: the check's own exchange, with its delay, number and pace changed. */
-import { mapConnections } from "../wire/connections";
+import { mapConnections } from "../wire/connection";
 import type { Checker, Connection } from "../model/checker";
 import type { StormConfig } from "../model/config";
 import { makePlan } from "../plan/make-plan";

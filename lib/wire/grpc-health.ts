@@ -7,8 +7,9 @@
  * PING and WINDOW_UPDATE by which it measures the path are left out, and so is the acknowledgement of the server's PING.
  */
 import type { Step } from "../model/extension";
-import { hexOfText } from "./bytes";
-import { frame, header, number, PREFACE } from "./http2-frames";
+import { byteCount, hexOfText, lengthPrefixed, varint } from "./bytes";
+import { frame, goAway, header, PREFACE, serverSettings } from "./http2";
+import { finds, is, send } from "./steps";
 
 export interface GrpcHealth {
   /** `host:port`, or whatever the checker names. */
@@ -36,31 +37,21 @@ export function grpcHealth({ service = "", answer = SERVING, ...call }: GrpcHeal
   return [
     send(PREFACE),
     send(frame("settings", "none", 0)),
-    // The length of the server's SETTINGS, and the rest of that frame's header.
-    { kind: "expect", match: { kind: "length", bytes: 3 } },
-    { kind: "expect", match: { kind: "literal", hex: "040000000000" } },
+    ...serverSettings,
     send(frame("settings", "ack", 0)),
     send(frame("headers", "endHeaders", 1, headers(call))),
     // A message: not compressed, and its length.
-    send(frame("data", "endStream", 1, `00${number(request.length / 2, 4)}${request}`)),
-    { kind: "expect", match: { kind: "regex", pattern: answer.complete }, keep: true },
-    { kind: "expect", match: { kind: "regex", pattern: answer.good }, minBytes: 1 },
-    send(frame("goAway", "none", 0, number(1, 4) + number(0, 4) + hexOfText("client transport shutdown"))),
+    send(frame("data", "endStream", 1, `00${lengthPrefixed(request, 4)}`)),
+    { ...finds(answer.complete), keep: true },
+    is(answer.good, 1),
+    send(goAway("client transport shutdown")),
   ];
-}
-
-function send(hex: string): Step {
-  return { kind: "send", hex };
 }
 
 /** A HealthCheckRequest: nothing, or the service's name as field 1, with its length as a varint. */
 function requestFor(service: string): string {
   const name = hexOfText(service);
-  return name === "" ? "" : `0a${varint(name.length / 2)}${name}`;
-}
-
-function varint(value: number): string {
-  return value < 0x80 ? number(value, 1) : number(0x80 | (value & 0x7f), 1) + varint(value >>> 7);
+  return name === "" ? "" : `0a${varint(byteCount(name))}${name}`;
 }
 
 function headers({ authority, secure = false, userAgent, timeoutMs }: GrpcHealth): string {

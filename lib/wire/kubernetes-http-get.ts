@@ -3,8 +3,8 @@
  * becomes `X-Check`), and last the `Connection: close` of a client that keeps no connection.
  */
 import type { Step } from "../model/extension";
-import { canonicalHeader } from "./canonical-header";
-import { httpRequest } from "./http-request";
+import { canonicalHeader, goHttpRequest } from "./go-http-request";
+import type { Header } from "./http-request";
 
 export interface KubernetesHttpGet {
   /** As the manifest has it: a missing slash is added, what may not stand in a path is escaped, `#…` is dropped. */
@@ -12,7 +12,7 @@ export interface KubernetesHttpGet {
   /** The pod's address with the port. A `Host` among the headers stands in its place. */
   host: string;
   userAgent: string;
-  headers: readonly (readonly [name: string, value: string])[];
+  headers: readonly Header[];
 }
 
 /** Written apart from the others, or not at all. */
@@ -21,21 +21,22 @@ const APART = ["Host", "User-Agent", "Content-Length", "Transfer-Encoding", "Tra
 export function kubernetesHttpGet({ path, host, userAgent, headers }: KubernetesHttpGet): Step {
   const all = headers.map(([name, value]) => [canonicalHeader(name), value.trim()] as const);
   const first = (name: string) => all.find(([key]) => key === name)?.[1];
-  const agent = first("User-Agent") ?? userAgent;
   // An Accept of the manifest's own that is empty leaves it out.
   const accept = first("Accept") === undefined ? [["Accept", "*/*"] as const] : [];
-  const others = [...all, ...accept]
-    .filter(([name]) => !APART.includes(name) && !(name === "Accept" && first("Accept") === ""))
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const others = [...all, ...accept].filter(
+    ([name]) => !APART.includes(name) && !(name === "Accept" && first("Accept") === ""),
+  );
   const closes = others.some(([name, value]) => name === "Connection" && /(^|[, ])close([, ]|$)/i.test(value));
-  return httpRequest({
+  return goHttpRequest({
+    method: "GET",
     path: requestUri(path),
-    headers: [
-      ["Host", first("Host") || host],
-      ...(agent === "" ? [] : [["User-Agent", agent] as const]),
-      ...others,
-      ...(closes ? [] : [["Connection", "close"] as const]),
-    ],
+    host: first("Host") || host,
+    userAgent: first("User-Agent") ?? userAgent,
+    headers: others,
+    body: "",
+    uncompressed: true,
+    // The manifest's own Connection says it already.
+    ...(closes && { keepsAlive: true }),
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Step } from "../model/extension";
 
-export const opensslHandshake: Step = {
+export const opensslHandshake: Extract<Step, { kind: "tls" }> = {
   kind: "tls",
   verify: false,
   groups: ["x25519", "secp256r1", "secp384r1", "secp521r1"],

@@ -5,6 +5,7 @@
  * Something has come before the end, and none of it is what must not come: so the end settles it.
  */
 import type { Step } from "../model/extension";
+import { finds, type Expect } from "./steps";
 
 /** No character is none of all characters. */
 const NEVER = "[^\\x00-\\x{10FFFF}]";
@@ -12,9 +13,8 @@ const NEVER = "[^\\x00-\\x{10FFFF}]";
 /** The most that a step may look at: an answer that is longer settles it there. */
 const MOST_BYTES = 1024 * 1024;
 
-export const readToEnd: Extract<Step, { kind: "expect" }> = {
-  kind: "expect",
-  match: { kind: "regex", pattern: NEVER },
+export const readToEnd: Expect = {
+  ...finds(NEVER),
   not: true,
   maxBytes: MOST_BYTES,
 };

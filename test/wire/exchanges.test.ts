@@ -1,13 +1,13 @@
 /** The bytes of exchanges, by the letter of their protocols. */
 import { expect, test } from "vitest";
 import { hexOfText } from "../../lib/wire/bytes";
-import { dnsQuery } from "../../lib/wire/dns-query";
+import { dnsQuery } from "../../lib/wire/dns";
 import { httpRequest } from "../../lib/wire/http-request";
 import { httpStatus } from "../../lib/wire/http-status";
-import { COM_QUIT, mysqlLogin } from "../../lib/wire/mysql-login";
-import { postgresStartup } from "../../lib/wire/postgres-startup";
+import { COM_QUIT, mysqlLogin } from "../../lib/wire/mysql";
+import { postgresSession } from "../../lib/wire/postgres";
 import { readsToEnd, readToEnd } from "../../lib/wire/read-to-end";
-import { smtpHelo } from "../../lib/wire/smtp-helo";
+import { smtpHelo } from "../../lib/wire/smtp";
 import type { Step } from "../../lib/model/extension";
 
 const sent = (steps: Step[]) => steps.flatMap((step) => (step.kind === "send" ? [step.hex] : []));
@@ -47,7 +47,7 @@ test("read to the end: only the end settles it", () => {
 
 test("PostgreSQL: the packet's own length counts, Terminate is the end", () => {
   const parameters = hexOfText("user\0pgpool\0database\0postgres\0\0");
-  expect(sent(postgresStartup({ user: "pgpool", database: "postgres" }))).toEqual([
+  expect(sent(postgresSession({ user: "pgpool", database: "postgres" }))).toEqual([
     "00000027" + "00030000" + parameters,
     "58" + "00000004",
   ]);
@@ -58,7 +58,7 @@ test("MySQL: HandshakeResponse41 as packet 1, COM_QUIT as packet 0", () => {
   const content = "01820000" + "00000001" + "21" + "00".repeat(23) + hexOfText("monitor\0") + "00";
   expect(sent(mysqlLogin("monitor"))).toEqual(["290000" + "01" + content]);
   expect(content.length / 2).toBe(0x29);
-  expect(sent([COM_QUIT])).toEqual(["010000" + "00" + "01"]);
+  expect(COM_QUIT).toBe("010000" + "00" + "01");
 });
 
 test("DNS over TCP: the length, one question, recursion desired", () => {

@@ -1,7 +1,7 @@
 /** Pgpool-II: a session with the database `postgres`, and Terminate. The server forks a process for each. */
 import type { Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { postgresStartup } from "../../wire/postgres-startup";
+import { postgresSession } from "../../wire/postgres";
 import { assumed } from "./assumed";
 
 export const pgpool: Preset = {
@@ -10,7 +10,7 @@ export const pgpool: Preset = {
   summary: "Pgpool-II health check (PostgreSQL)",
   style: "send-expect",
   connections: () => [
-    connection("full", postgresStartup({ user: "pgpool", database: "postgres" }), { kind: "drain-fin" }),
+    connection("full", postgresSession({ user: "pgpool", database: "postgres" }), { kind: "drain-fin" }),
   ],
   intervalMs: 10_000,
   timeoutMs: 20_000,

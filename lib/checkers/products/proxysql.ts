@@ -1,7 +1,8 @@
 /** ProxySQL, connect check of its monitor: a real login every two minutes. */
 import type { Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { COM_QUIT, mysqlLogin } from "../../wire/mysql-login";
+import { COM_QUIT, mysqlLogin } from "../../wire/mysql";
+import { send } from "../../wire/steps";
 import { assumed } from "./assumed";
 
 export const proxysql: Preset = {
@@ -9,7 +10,7 @@ export const proxysql: Preset = {
   product: "ProxySQL",
   summary: "ProxySQL monitor, connect check (MySQL)",
   style: "greeting-wait",
-  connections: () => [connection("full", [...mysqlLogin("monitor"), COM_QUIT], { kind: "drain-fin" })],
+  connections: () => [connection("full", [...mysqlLogin("monitor"), send(COM_QUIT)], { kind: "drain-fin" })],
   intervalMs: 120_000,
   timeoutMs: 600,
   rise: 1,

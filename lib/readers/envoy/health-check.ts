@@ -1,14 +1,14 @@
 /** One health check of a cluster. */
 import type { Ending, Step } from "../../model/extension";
-import { hexOfText } from "../../wire/bytes";
 import type { Connections, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { grpcHealth } from "../../wire/grpc-health";
 import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
-import { redisPing } from "../../wire/redis-ping";
+import { redisCommand, redisPing } from "../../wire/redis";
 import { statusCodes } from "../../wire/status-codes";
+import { beginsWith, send } from "../../wire/steps";
 import { assumed } from "../../checkers/products/assumed";
 import { ENVOY_AT_ONCE, ENVOY_SET_UNHEALTHY, envoy as preset, envoyAssumptions } from "../../checkers/products/envoy";
 import { duration } from "../../text/format";
@@ -298,11 +298,7 @@ function statusSteps(codes: string): Step[] {
 
 /** A key that is there makes a host unhealthy: a mark for maintenance. */
 function existsSteps(key: string): Step[] {
-  const hex = hexOfText(key);
-  return [
-    { kind: "send", hex: hexOfText(`*2\r\n$6\r\nEXISTS\r\n$${hex.length / 2}\r\n`) + hex + hexOfText("\r\n") },
-    { kind: "expect", match: { kind: "literal", hex: hexOfText(":0\r\n") } },
-  ];
+  return [send(redisCommand("EXISTS", key)), beginsWith(":0\r\n")];
 }
 
 /** `text` is hex, `binary` is base64. */

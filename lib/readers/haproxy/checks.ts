@@ -1,6 +1,6 @@
 /** One server's check as a preset. */
 import type { Assumption } from "../../model/assumptions";
-import { mapConnections } from "../../wire/connections";
+import { mapConnections } from "../../wire/connection";
 import type { Connection, Evidence } from "../../model/checker";
 import { connectionsOf, type Rule, type Transport } from "../../wire/haproxy/rules";
 import { nameFrom } from "../../source/fields";

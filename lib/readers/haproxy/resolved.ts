@@ -2,7 +2,7 @@
 import { ANY_GOOD_STATUS, HTTP_ANSWER, HTTP_HEADERS_END, httpStatus } from "../../wire/haproxy/http-expect";
 import { httpSend } from "../../wire/haproxy/http-request";
 import type { Expect, Rule } from "../../wire/haproxy/rules";
-import { hexOfBytes } from "../../wire/haproxy/bytes";
+import { hexOfBytes } from "../../wire/bytes";
 import { bytesOfHex, isHex } from "./hex";
 import { inWireOrder } from "./http-rules";
 import { constantOf, formatted } from "./log-format";

@@ -1,14 +1,13 @@
 /** A checker of a real server: what it sends, and when. */
 import type { Ending, Step } from "../../model/extension";
 import { authority } from "../../wire/authority";
-import { mapConnections } from "../../wire/connections";
 import type { Connections, ConnectionOptions, Evidence, Preset } from "../../model/checker";
-import { connection } from "../../wire/connection";
+import { connection, mapConnections } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
 import { opensslHandshake } from "../../wire/openssl-handshake";
 import { readToEnd } from "../../wire/read-to-end";
-import { smtpHelo } from "../../wire/smtp-helo";
+import { smtpHelo } from "../../wire/smtp";
 import { statusCodes } from "../../wire/status-codes";
 import { stepByStep } from "../../wire/step-by-step";
 import { assumed } from "../../checkers/products/assumed";

@@ -1,9 +1,8 @@
 /** The health check of an HTTP service: a request of Go's net/http, or a gRPC health check. */
 import type { Step } from "../../model/extension";
 import { authority } from "../../wire/authority";
-import { canonicalHeader } from "../../wire/canonical-header";
 import { connection } from "../../wire/connection";
-import { goHttpRequest } from "../../wire/go-http-request";
+import { canonicalHeader, goHttpRequest } from "../../wire/go-http-request";
 import { httpStatus } from "../../wire/http-status";
 import { grpcHealth } from "../../wire/grpc-health";
 import { traefik as preset } from "../../checkers/products/traefik";

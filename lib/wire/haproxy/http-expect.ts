@@ -3,8 +3,9 @@
  * complete; what is not HTTP fails by its first bytes.
  */
 import type { Match } from "../../model/extension";
+import { finds } from "../steps";
 import { statusCodes } from "../status-codes";
-import { hexOfBytes } from "./bytes";
+import { hexOfBytes } from "../bytes";
 import type { Expect, Rule } from "./rules";
 
 /** A chain of rules on one answer: first that it is HTTP, and that its headers are whole. */
@@ -52,5 +53,5 @@ export function containing(bytes: string): Match {
 }
 
 function regex(pattern: string, others: Omit<Expect, "kind" | "match">): Expect {
-  return { kind: "expect", match: { kind: "regex", pattern }, ...others };
+  return { ...finds(pattern), ...others };
 }

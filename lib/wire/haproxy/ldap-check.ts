@@ -1,4 +1,6 @@
 /** `option ldap-check`: an anonymous simple bind (LDAPv3), and a BindResponse with resultCode success. */
+import { ldapBind } from "../ldap";
+import { is, send } from "../steps";
 import type { Expect, Rule } from "./rules";
 
 /** Lengths in BER: one byte, or the number of bytes that follow; Active Directory writes four. */
@@ -6,14 +8,12 @@ const LENGTH = "(?:[\\x00-\\x7f]|[^\\x00-\\x7f](?s:.){2}|[^\\x00-\\x7f](?s:.){4}
 const BIND_RESPONSE = `^0${LENGTH}\\x02\\x01\\x01a${LENGTH}\\x0a\\x01`;
 
 const starts = (pattern: string, minBytes: number, wrong: string): Expect => ({
-  kind: "expect",
-  match: { kind: "regex", pattern },
-  minBytes,
+  ...is(pattern, minBytes),
   wrong,
 });
 
 export const ldapCheck: readonly Rule[] = [
-  { kind: "send", hex: "300c" + "020101" + "6007" + "020103" + "0400" + "8000" },
+  send(ldapBind("", "")),
   starts("^0", 14, "L7RSP"),
   starts(BIND_RESPONSE, 14, "L7RSP"),
   starts(`${BIND_RESPONSE}\\x00`, 14, "L7STS"),

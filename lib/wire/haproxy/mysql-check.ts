@@ -4,7 +4,9 @@
  *
  * https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html
  */
-import { hexOfBytes, le } from "./bytes";
+import { hexOfBytes, le } from "../bytes";
+import { COM_QUIT, loginHead, mysqlPacket, userWithoutPassword } from "../mysql";
+import { finds, send } from "../steps";
 import type { Expect, Rule } from "./rules";
 
 /** Header: three bytes of length, the sequence number. */
@@ -15,8 +17,8 @@ const ERROR = "[^\\x00-\\x7f](?s:.)[\\x03-\\x13]";
 const GREETING = `^${HEADER}\\x0a[^\\x00]*\\x00(?s:.){16,31}[^\\x00]+\\x00`;
 const ANSWER = `${GREETING}(?:[^\\x00]*\\x00)?(?s:.){2}\\x00\\x02`;
 
-const CAPABILITIES = { "post-41": "00820000" + "00800001" + "21" + "00".repeat(23), "pre-41": "0080" + "000001" };
-const QUIT = "01000000" + "01";
+/** Capabilities and the longest packet; before 4.1 in two and three bytes. */
+const LOGIN_HEAD = { "post-41": loginHead(0x8200, 0x1008000), "pre-41": le(0x8000, 2) + le(0x10000, 3) };
 
 export interface MysqlLogin {
   user: string;
@@ -31,10 +33,10 @@ export function mysqlCheck(login?: MysqlLogin): readonly Rule[] {
   ];
   const connect: Rule = { kind: "connect", default: true, linger: true };
   if (login === undefined) return [connect, ...greeted];
-  const content = CAPABILITIES[login.protocol ?? "post-41"] + hexOfBytes(`${login.user}\0\0`);
+  const content = LOGIN_HEAD[login.protocol ?? "post-41"] + userWithoutPassword(hexOfBytes(login.user));
   return [
     connect,
-    { kind: "send", hex: le(content.length / 2, 3) + "01" + content + QUIT },
+    send(mysqlPacket(1, content), COM_QUIT),
     ...greeted,
     regex({ pattern: `${ANSWER}(?s:.)`, wrong: "L7RSP" }),
     regex({ pattern: `${ANSWER}${ERROR}`, not: true, wrong: "L7STS", minBytes: 0 }),
@@ -42,5 +44,5 @@ export function mysqlCheck(login?: MysqlLogin): readonly Rule[] {
 }
 
 function regex({ pattern, ...others }: Omit<Expect, "kind" | "match"> & { pattern: string }): Expect {
-  return { kind: "expect", match: { kind: "regex", pattern }, ...others };
+  return { ...finds(pattern), ...others };
 }

@@ -1,11 +1,13 @@
 /** `option pgsql-check`: StartupMessage of protocol 3.0, and any request for authentication for an answer; no Terminate; a FIN. */
-import { be, hexOfBytes } from "./bytes";
+import { hexOfBytes } from "../bytes";
+import { startupPacket } from "../postgres";
+import { send } from "../steps";
 import type { Rule } from "./rules";
 
 export function pgsqlCheck(user: string): readonly Rule[] {
   return [
     { kind: "connect", default: true, linger: true },
-    { kind: "send", hex: be(15 + user.length, 4) + "00030000" + hexOfBytes(`user\0${user}\0\0`) },
+    send(startupPacket(hexOfBytes(`user\0${user}\0`))),
     { kind: "expect", match: { kind: "regex", pattern: "^E" }, not: true, minBytes: 5 },
     {
       kind: "expect",

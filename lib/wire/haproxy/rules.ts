@@ -5,6 +5,7 @@
  */
 import type { Ending, Handshake, Match, Step } from "../../model/extension";
 import type { Connection, Connections, Words } from "../../model/checker";
+import { opensslHandshake } from "../openssl-handshake";
 import { proveSteps } from "../prove-steps";
 
 type TlsStep = Extract<Step, { kind: "tls" }>;
@@ -66,9 +67,6 @@ export const IMPLICIT: Connect = { kind: "connect", default: true };
 
 /** The plain `check`. */
 export const PLAIN: readonly Rule[] = [IMPLICIT];
-
-/** HAProxy is built on OpenSSL: its groups before the post-quantum ones, so that the ClientHello is one segment. */
-const OPENSSL: TlsStep = { kind: "tls", verify: false, groups: ["x25519", "secp256r1", "secp384r1", "secp521r1"] };
 
 export function connectionsOf(rules: readonly Rule[], transport: Transport = {}, way: Way = {}): Connections {
   const [first, ...others] = plannedConnections(rules);
@@ -135,7 +133,7 @@ function tlsOf(connect: Connect, { tls }: Transport): TlsStep | undefined {
   if (connect.ssl !== true && !(connect.default === true && tls !== undefined)) return undefined;
   const serverName = connect.serverName ?? (connect.default === true ? tls?.serverName : undefined);
   const alpn = connect.alpn ?? (connect.default === true ? tls?.alpn : undefined);
-  return { ...OPENSSL, ...(serverName !== undefined && { serverName }), ...(alpn !== undefined && { alpn }) };
+  return { ...opensslHandshake, ...(serverName !== undefined && { serverName }), ...(alpn !== undefined && { alpn }) };
 }
 
 /** Version 1 has the check connection's own addresses, version 2 is LOCAL (src/connection.c, conn_send_proxy). */

@@ -1,5 +1,6 @@
 /** `option spop-check`: HAPROXY-HELLO of the stream processing offload protocol, marked as a health check, and an AGENT-HELLO. */
-import { be, hexOfBytes } from "./bytes";
+import { hexOfBytes, lengthPrefixed } from "../bytes";
+import { is, send } from "../steps";
 import type { Rule } from "./rules";
 
 /** Types of the protocol's data. */
@@ -21,7 +22,7 @@ const HELLO = hexOfBytes(
 );
 
 export const spopCheck: readonly Rule[] = [
-  { kind: "send", hex: be(HELLO.length / 2, 4) + HELLO },
+  send(lengthPrefixed(HELLO, 4)),
   // Its type is 101; AGENT-DISCONNECT is 102.
-  { kind: "expect", match: { kind: "regex", pattern: "^(?s:.){4}e" }, minBytes: 5 },
+  is("^(?s:.){4}e", 5),
 ];

@@ -3,7 +3,8 @@
  *
  * The time in it, four bytes, is zero here; HAProxy puts its clock there.
  */
-import { be, hexOfBytes } from "./bytes";
+import { be, hexOfBytes } from "../bytes";
+import { is, send } from "../steps";
 import type { Rule } from "./rules";
 
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
@@ -19,13 +20,6 @@ const SSL_HELLO = [
 ].join("");
 
 export const sslHelloCheck: readonly Rule[] = [
-  { kind: "send", hex: SSL_HELLO },
-  {
-    kind: "expect",
-    match: { kind: "regex", pattern: "^[\\x15\\x16]" },
-    minBytes: 5,
-    ok: "L6OK",
-    wrong: "L6RSP",
-    late: "L6TOUT",
-  },
+  send(SSL_HELLO),
+  { ...is("^[\\x15\\x16]", 5), ok: "L6OK", wrong: "L6RSP", late: "L6TOUT" },
 ];

@@ -1,0 +1,22 @@
+/** DNS over TCP: one question for an address, behind its length, and the answer to it. https://www.rfc-editor.org/rfc/rfc1035 (4.2.2) */
+import type { Step } from "../model/extension";
+import { hexOfText, lengthPrefixed } from "./bytes";
+import { send, skip } from "./steps";
+
+/** The question's number, which its answer has as well. */
+export const DNS_ID = "7073";
+
+const RECURSION = { desired: "0100", "not desired": "0000" };
+const ONE_QUESTION = "0001000000000000";
+const A_IN = "00010001";
+
+/** @param name without the last dot */
+export function dnsQuestion(name: string, recursion: keyof typeof RECURSION): string {
+  const labels = name.split(".").map((label) => lengthPrefixed(hexOfText(label), 1));
+  return lengthPrefixed(`${DNS_ID}${RECURSION[recursion]}${ONE_QUESTION}${labels.join("")}00${A_IN}`, 2);
+}
+
+/** A checker's query: it takes the length, the number and the flags of whatever is answered. */
+export function dnsQuery(name: string): Step[] {
+  return [send(dnsQuestion(name, "desired")), skip(6)];
+}
