@@ -5,7 +5,7 @@ import { builtinModules } from "node:module";
 import tseslint from "typescript-eslint";
 
 const K6 = "Only lib/k6/ and scripts/ may import k6: lib/ runs under plain Node.";
-const NODE = "lib/ also runs inside k6.";
+const NODE = "Only lib/node/ may use Node: lib/ also runs inside k6.";
 
 /** The folders of lib/, each of which imports only from those before it: docs/architecture.md says what lives there. */
 const ROOMS = [
@@ -22,15 +22,26 @@ const ROOMS = [
   "report",
   "experiments",
   "k6",
+  "node",
 ];
 
 const laterRooms = (room) => ROOMS.slice(ROOMS.indexOf(room) + 1).map((later) => `./lib/${later}`);
 
 /** `k6`, `k6/…`, and lib/k6/ by any path: what imports them imports k6. */
 const K6_MODULE = "(^|[:/])k6(/|$)";
+/** The same for lib/node/, which also starts the binary of that name. */
+const K6_ROOM = "^(once:)?([.][.]/)*k6(/|$)";
 const NODE_MODULE = `^(node:.*|(${builtinModules.filter((name) => !name.startsWith("_")).join("|")})(/.*)?)$`;
 
+const NODE_GLOBALS = ["process", "Buffer", "global", "URL", "TextEncoder", "TextDecoder", "setTimeout"];
+
 const inLiteral = (pattern) => `Literal[value=/${pattern.replace(/\//g, "\\/")}/]`;
+/** What else reaches a module of k6: by its name, or by one that is put together at run time. */
+const k6Expressions = (pattern) => [
+  { selector: `ImportExpression > ${inLiteral(pattern)}`, message: K6 },
+  { selector: `TSImportType ${inLiteral(pattern)}`, message: K6 },
+  { selector: "ImportExpression[source.type!='Literal']", message: K6 },
+];
 const restricted = (names, message) => names.map((name) => ({ name, message }));
 
 export default defineConfig(
@@ -44,7 +55,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["**/*.mjs", "eslint.config.js"],
+    files: ["**/*.mjs"],
     languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
   },
   {
@@ -71,7 +82,7 @@ export default defineConfig(
   },
   {
     files: ["lib/**/*.ts", "thresholds/**/*.ts"],
-    ignores: ["lib/k6/**"],
+    ignores: ["lib/k6/**", "lib/node/**"],
     rules: {
       "no-restricted-imports": [
         "error",
@@ -84,20 +95,32 @@ export default defineConfig(
       ],
       "no-restricted-syntax": [
         "error",
-        { selector: `ImportExpression > ${inLiteral(K6_MODULE)}`, message: K6 },
-        { selector: `TSImportType ${inLiteral(K6_MODULE)}`, message: K6 },
+        ...k6Expressions(K6_MODULE),
         { selector: `ImportExpression > ${inLiteral(NODE_MODULE)}`, message: NODE },
-        // What is put together at run time may be either.
-        { selector: "ImportExpression[source.type!='Literal']", message: K6 },
         { selector: "TSImportEqualsDeclaration > TSExternalModuleReference", message: K6 },
       ],
       "no-restricted-globals": [
         "error",
         ...restricted(["require", "__ENV", "__VU", "__ITER", "open"], K6),
-        ...restricted(["process", "Buffer", "global", "URL", "TextEncoder", "TextDecoder", "setTimeout"], NODE),
+        ...restricted(NODE_GLOBALS, NODE),
       ],
       "no-eval": "error",
       "no-new-func": "error",
+    },
+  },
+  {
+    files: ["lib/k6/**/*.ts", "scripts/**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [{ regex: NODE_MODULE, message: NODE }] }],
+      "no-restricted-syntax": ["error", { selector: `ImportExpression > ${inLiteral(NODE_MODULE)}`, message: NODE }],
+      "no-restricted-globals": ["error", ...restricted(NODE_GLOBALS, NODE)],
+    },
+  },
+  {
+    files: ["lib/node/**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [{ regex: K6_ROOM, message: K6 }] }],
+      "no-restricted-syntax": ["error", ...k6Expressions(K6_ROOM)],
     },
   },
 );

@@ -104,7 +104,7 @@ test.each(documents)("$name: what is set with -e is a setting", ({ text }) => {
 
 test.each(documents)("$name: every npm script and every bundle that it names is there", ({ text }) => {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
-  const npm = [...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, script]) => script!);
+  const npm = [...text.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script]) => script!);
   expect(npm.filter((script) => !(script in scripts))).toEqual([]);
   const bundles = [...text.matchAll(/dist\/([\w-]+)\.js/g)].map(([, script]) => `scripts/${script}.ts`);
   expect(bundles.filter((script) => !existsSync(join(root, script)))).toEqual([]);

@@ -56,6 +56,15 @@ test.each(imports)("in lib/k6/ and scripts/ %j may be", async (text) => {
 
 test.each(ofNode)("in lib/ nothing of Node's own: %j", async (text) => {
   expect(await complaints(text, "lib/judge/judge.ts")).toContain("lib/ also runs inside k6.");
+  expect(await complaints(text, "lib/k6/client.ts")).toContain("lib/ also runs inside k6.");
+});
+
+test.each(ofNode)("in lib/node/ %j may be", async (text) => {
+  expect(await complaints(text, "lib/node/demo.ts")).toBe("");
+});
+
+test.each([...imports, ...through])("in lib/node/ no %j", async (text) => {
+  expect(await complaints(text, "lib/node/demo.ts")).toContain(ONLY);
 });
 
 test.each(['export const run = eval("1");\n', 'export const run = new Function("return 1");\n'])(

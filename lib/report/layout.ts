@@ -66,6 +66,13 @@ export function table(rows: readonly (readonly string[])[], width: number): stri
   );
 }
 
+/** A line for each row, its cells padded to columns two spaces apart, as wide as they are. */
+export function tableText(rows: readonly (readonly string[])[]): string {
+  return table(rows, Infinity)
+    .flatMap((lines) => lines.map((cells) => cells.join("  ").trimEnd()))
+    .join("\n");
+}
+
 /** Where a cell may break: after a space that does not stand between a number and its unit, and within a path after `/` and `#`. */
 function pieces(cell: string): string[] {
   return printable(cell)

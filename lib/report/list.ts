@@ -2,6 +2,7 @@
 import type { Preset } from "../model/checker";
 import { durationText } from "../text/duration";
 import { explain, howSure } from "./explain";
+import { tableText } from "./layout";
 import type { WireClass } from "../checkers/wire-class";
 
 export interface Listed {
@@ -50,14 +51,6 @@ export function listText(rows: readonly Listed[]): string {
     String(row.nodes),
     row.sure,
   ]);
-  const all = [["preset", "product", "on the wire", "interval", "timeout", "rise/fall", "nodes", "how sure"], ...cells];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  const heading = ["preset", "product", "on the wire", "interval", "timeout", "rise/fall", "nodes", "how sure"];
+  return tableText([heading, ...cells]);
 }

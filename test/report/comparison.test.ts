@@ -67,8 +67,8 @@ test("the terminal", () => {
       - Restart the service yourself, and run what is left: dist/probe-storm.js -e
         CHECKER=hold.
       - Or name RESET_URL, a web address that restarts the service when it is
-        called: then the run goes on after harm. One out of any command: node
-        tools/restart-by-http.mjs 9090 systemctl restart my-service, and -e
+        called: then the run goes on after harm. One out of any command: npm run
+        restart-by-http -- 9090 systemctl restart my-service, and -e
         RESET_URL=http://127.0.0.1:9090/
 
     Notes
@@ -121,7 +121,7 @@ test("the job summary", () => {
     **To go on**
 
     - Restart the service yourself, and run what is left: dist/probe-storm.js -e CHECKER=hold.
-    - Or name RESET\\_URL, a web address that restarts the service when it is called: then the run goes on after harm. One out of any command: node tools/restart-by-http.mjs 9090 systemctl restart my-service, and -e RESET\\_URL=http://127.0.0.1:9090/
+    - Or name RESET\\_URL, a web address that restarts the service when it is called: then the run goes on after harm. One out of any command: npm run restart-by-http -- 9090 systemctl restart my-service, and -e RESET\\_URL=http://127.0.0.1:9090/
 
     **Notes**
 
@@ -255,7 +255,7 @@ test("what nothing restarts: the reader is told how to go on", () => {
   };
   for (const text of said([armOf("rst", WEDGED), skipped("hold"), skipped("fin")])) {
     expect(text).toContain("run what is left: -e CHECKERS=hold,fin in place of the others.");
-    expect(text).toContain("node tools/restart-by-http.mjs 9090");
+    expect(text).toContain("npm run restart-by-http -- 9090");
   }
   for (const text of said([armOf("rst", WEDGED), skipped("hold")]))
     expect(text).toContain("run what is left: dist/probe-storm.js -e CHECKER=hold.");

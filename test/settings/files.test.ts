@@ -1,6 +1,6 @@
 /** Files that cannot be read: one line whatever the setting, with the value, why, and what is accepted. */
 import { expect, test } from "vitest";
-import { presetsCommand } from "../../lib/report/command";
+import { presetsCommand } from "../../lib/node/presets-command";
 import { resolveArms, resolveConfig } from "../../lib/settings/resolve-config";
 import type { Outside } from "../../lib/source/syntax";
 import { CWD, outside, refusalOf } from "./resolve";

@@ -1,4 +1,4 @@
-/** Tests against real parts need real tools: skipped where one is missing, and a failure under CI=true (tools/test.mjs). */
+/** Tests against real parts need real tools: skipped where one is missing, and a failure under CI=true (lib/node/test.ts). */
 import { spawnSync } from "node:child_process";
 
 export function hasTool(name: string): boolean {

@@ -1,19 +1,19 @@
-// 5,000 connections held at a time by the real bundle: its memory, against as many VUs of an empty script, and its threads.
-import { figure, healthy, script, sleep, startK6, storm } from "./harness.mjs";
-import { established, peak } from "./process.mjs";
+/** 5,000 connections held at a time by the real bundle: its memory, against as many VUs of an empty script, and its threads. */
+import { figure, healthy, script, sleep, startK6, storm, type Figure } from "./harness";
+import { established, peak, type Peak } from "./process";
 
 const HELD = 5000;
 const SECONDS = 6;
 
-export async function heldConnections() {
+export async function heldConnections(): Promise<Figure[]> {
   const server = await healthy();
   try {
-    let ours;
+    let ours: Peak | undefined;
     let held = 0;
     const settings = { CHECKER: "hold", NODES: HELD, INTERVAL: "1s", MAX_RATE: HELD, MAX_HELD: HELD };
     await storm({ ...settings, STORM: `${SECONDS}s`, TARGET: server.address }, async (started) => {
       let running = true;
-      started.ended.finally(() => (running = false));
+      void started.ended.finally(() => (running = false));
       const watched = peak(started);
       while (running) {
         held = Math.max(held, established(server.port));
@@ -26,12 +26,12 @@ export async function heldConnections() {
     const name = `${HELD} held connections`;
     return [
       figure(`${name}: peak memory, beside as many VUs of an empty script`, {
-        value: ours.megabytes,
+        value: ours!.megabytes,
         unit: "MB",
         limit: empty.megabytes,
         goal: "value <= 1600",
       }),
-      figure(`${name}: threads`, { value: ours.threads, unit: "threads", limit: HELD, goal: "ratio <= 0.02" }),
+      figure(`${name}: threads`, { value: ours!.threads, unit: "threads", limit: HELD, goal: "ratio <= 0.02" }),
     ];
   } finally {
     await server.stop();

@@ -1,12 +1,12 @@
-/** tools/restart-by-http.mjs: a RESET_URL out of any command. */
+/** lib/node/restart-by-http.ts: a RESET_URL out of any command. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
 
-const TOOL = new URL("../tools/restart-by-http.mjs", import.meta.url).pathname;
+const TOOL = new URL("../../lib/node/restart-by-http.ts", import.meta.url).pathname;
 
 function start(...args: string[]) {
-  const child = spawn(process.execPath, [TOOL, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--import", "tsx", TOOL, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void child.kill());
   return child;
 }

@@ -1,6 +1,6 @@
 /** What `npm run presets` prints. */
 import { expect, test } from "vitest";
-import { presetsCommand } from "../../lib/report/command";
+import { presetsCommand } from "../../lib/node/presets-command";
 import type { Explained } from "../../lib/report/explain";
 import type { Listed } from "../../lib/report/list";
 import { presets } from "../../lib/checkers/products/index";

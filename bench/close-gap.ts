@@ -1,15 +1,17 @@
-// How long after the handshake's ACK the RST leaves, on the wire, at 500 checks a second: the real bundle against a bare loop
-// at the same pace.
+/**
+ * How long after the handshake's ACK the RST leaves, on the wire, at 500 checks a second: the real bundle against a bare loop
+ * at the same pace.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { figure, ifAsked, quantile, run, start, storm, target } from "./harness.mjs";
+import { expectChecks, figure, quantile, run, start, storm, target, type Figure, type Programs } from "./harness";
 
 const RATE = 500;
 const SECONDS = 10;
 const NODES = 5;
 
-export async function closeGap({ programs }) {
+export async function closeGap({ programs }: { programs: Programs }): Promise<Figure[]> {
   const ours = await captured(programs, async (port) => {
     const settings = {
       CHECKER: "rst",
@@ -19,9 +21,9 @@ export async function closeGap({ programs }) {
       CLIENT: "connect",
     };
     const journal = await storm({ ...settings, TARGET: `127.0.0.1:${port}` });
-    ifAsked(journal, RATE * SECONDS);
+    expectChecks(journal, RATE * SECONDS);
   });
-  const bare = await captured(programs, (port) => run(programs.bareLoop, ["rst", port, SECONDS, RATE]));
+  const bare = await captured(programs, (port) => run(programs.bareLoop, ["rst", port, SECONDS, RATE].map(String)));
   const name = `handshake ACK to RST on the wire at ${RATE} checks/s`;
   return [
     figure(`${name}, p50`, { value: quantile(ours, 0.5), unit: "µs", limit: quantile(bare, 0.5), goal: "value <= 40" }),
@@ -35,7 +37,7 @@ export async function closeGap({ programs }) {
 }
 
 /** The gaps, µs, of all connections to the target that their client reset. */
-async function captured({ acceptLoop }, work) {
+async function captured({ acceptLoop }: Programs, work: (port: number) => Promise<unknown>): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), "probe-storm-bench-"));
   const file = join(folder, "lo.pcap");
   const { port, stop } = await target(acceptLoop);
@@ -55,17 +57,19 @@ async function captured({ acceptLoop }, work) {
 }
 
 /** An ACK, and then an RST from the same port. */
-function gaps(text) {
-  const acknowledged = new Map();
-  const found = [];
+function gaps(text: string): number[] {
+  const acknowledged = new Map<string, number>();
+  const found: number[] = [];
   for (const line of text.split("\n")) {
-    const [, seconds, nanoseconds, from, flags] = /^(\d+)\.(\d+) IP (\S+) > .* Flags \[([^\]]+)\]/.exec(line) ?? [];
+    const packet = /^(\d+)\.(\d+) IP (\S+) > .* Flags \[([^\]]+)\]/.exec(line);
+    if (packet === null) continue;
+    const [, seconds, nanoseconds, from, flags] = packet as unknown as [string, string, string, string, string];
     const microseconds = (Number(seconds) % 1e6) * 1e6 + Number(nanoseconds) / 1e3;
     if (flags === ".") acknowledged.set(from, microseconds);
-    else if (flags?.startsWith("R") && acknowledged.has(from)) {
-      found.push(microseconds - acknowledged.get(from));
-      acknowledged.delete(from);
-    }
+    const since = acknowledged.get(from);
+    if (!flags.startsWith("R") || since === undefined) continue;
+    found.push(microseconds - since);
+    acknowledged.delete(from);
   }
   return found;
 }

@@ -1,0 +1,86 @@
+/**
+ * Bundles scripts/*.ts into dist/*.js for k6: ES2020 modules for Sobek, k6's own modules left out, minified, source maps
+ * beside them. A Kubernetes ConfigMap holds a megabyte: a bundle that does not fit is refused.
+ */
+import { build, type BuildOptions, type Plugin } from "esbuild";
+import { readdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { ROOT } from "./root";
+
+const LARGEST = 1_000_000;
+
+const FOR_K6 = {
+  absWorkingDir: resolve(ROOT),
+  bundle: true,
+  target: "es2020",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  external: ["k6", "k6/*"],
+  charset: "utf8",
+} satisfies BuildOptions;
+
+/**
+ * `import source from "once:./file"`: the bundled file as text, to be evaluated once per process. k6 evaluates every
+ * module in every VU; parsers and reports are too big for that (a YAML parser costs 0.6 MB per VU).
+ */
+const once: Plugin = {
+  name: "once",
+  setup(context) {
+    context.onResolve({ filter: /^once:/ }, (args) => ({
+      path: resolve(dirname(args.importer), args.path.slice("once:".length)),
+      namespace: "once",
+    }));
+    context.onLoad({ filter: /.*/, namespace: "once" }, async (args) => {
+      const { outputFiles, metafile } = await build({
+        ...FOR_K6,
+        entryPoints: [`${args.path}.ts`],
+        write: false,
+        metafile: true,
+        format: "iife",
+        globalName: "loaded",
+        // The names of functions stay: a fault in there is told by them.
+        minifySyntax: true,
+        minifyWhitespace: true,
+        plugins: [once],
+      });
+      return {
+        contents: `${outputFiles[0]!.text}\nreturn loaded;`,
+        loader: "text",
+        watchFiles: Object.keys(metafile.inputs).map((file) => resolve(ROOT, file)),
+      };
+    });
+  },
+};
+
+const { metafile } = await build({
+  ...FOR_K6,
+  entryPoints: readdirSync(resolve(ROOT, "scripts"))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `scripts/${file}`),
+  outdir: "dist",
+  format: "esm",
+  sourcemap: "linked",
+  sourcesContent: false,
+  minify: true,
+  plugins: [once],
+  metafile: true,
+  logLevel: "warning",
+});
+
+for (const complaint of [...inEveryVu(Object.keys(metafile.inputs)), ...tooLarge(metafile.outputs)]) {
+  process.stderr.write(`${complaint}\n`);
+  process.exitCode = 1;
+}
+
+/** A library that came in by a plain import costs each of a thousand VUs its tables and its compiled expressions. */
+function inEveryVu(inputs: readonly string[]): string[] {
+  const foreign = inputs.filter((file) => file.startsWith("node_modules/"));
+  if (foreign.length === 0) return [];
+  return [`every VU would evaluate ${foreign.join(", ")}: import what needs it by once:`];
+}
+
+function tooLarge(outputs: Readonly<Record<string, { bytes: number }>>): string[] {
+  return Object.entries(outputs)
+    .filter(([file, { bytes }]) => !file.endsWith(".map") && bytes >= LARGEST)
+    .map(([file, { bytes }]) => `${file} has ${bytes} bytes, and a Kubernetes ConfigMap holds no more than ${LARGEST}`);
+}

@@ -1,0 +1,53 @@
+/**
+ * The runs of the demo: one with each of lib/report/demo-checks.ts against the embedded stuck-greeting server, side by side, about 20 s.
+ * demo.ts prints what they came to, write-pictures.ts draws it.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Journal } from "../model/journal";
+import type { DemoCheck } from "../report/demo-checks";
+import { startK6 } from "./child";
+import { STORM } from "./root";
+
+export interface DemoRun extends DemoCheck {
+  code: number | null;
+  journal: Journal;
+}
+
+const SETTINGS = { BASELINE: "3s", STORM: "6s", NIGHT: "0s", RECOVERY: "4s", CLIENT_TIMEOUT: "3s" };
+
+/** Each check with the exit code and the journal of its run. Needs what setup.mjs makes. */
+export function runDemo(checks: readonly DemoCheck[]): Promise<DemoRun[]> {
+  return Promise.all(checks.map(runCheck));
+}
+
+/** The runs that did not end as they do on an idle machine, one sentence each. */
+export function surprises(runs: readonly DemoRun[]): string[] {
+  return runs
+    .filter(({ expected, journal }) => journal.verdict !== expected)
+    .map(
+      ({ title, expected, journal }) =>
+        `"${title}" was expected to end ${expected} and ended ${journal.verdict}: ${journal.reason}`,
+    );
+}
+
+export const BUSY = "On a busy machine the greeting itself may take longer than 10 ms: run it again on an idle one.";
+
+async function runCheck(check: DemoCheck): Promise<DemoRun> {
+  const out = mkdtempSync(join(tmpdir(), "probe-storm-demo-"));
+  try {
+    const { code, stderr } = await startK6(STORM, { ...SETTINGS, ...check.settings, OUT: out }).ended;
+    return { ...check, code, journal: journalIn(out, `${JSON.stringify(check.settings)} (exit ${code})`, stderr) };
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+function journalIn(out: string, title: string, stderr: string): Journal {
+  try {
+    return JSON.parse(readFileSync(join(out, "journal.json"), "utf8")) as Journal;
+  } catch {
+    throw new Error(`the run with ${title} left no journal\n${stderr}`);
+  }
+}

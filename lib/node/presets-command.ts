@@ -1,0 +1,54 @@
+/** `npm run presets`: what it prints for its arguments. */
+import { parseArgs } from "node:util";
+import { presets } from "../checkers/products/index";
+import { explain } from "../report/explain";
+import { explainText } from "../report/explain-text";
+import { listed, listText } from "../report/list";
+import { presetOrStyle } from "../settings/checker-names";
+import type { Outside } from "../source/syntax";
+import { Refusal } from "../text/refusal";
+
+const USAGE = "npm run presets [-- [explain NAME|STYLE|file:CONFIGURATION#CHECK] [--json]]";
+
+interface Arguments {
+  json: boolean;
+  help: boolean;
+  words: string[];
+}
+
+/** @throws Refusal, one line */
+export function presetsCommand(args: readonly string[], outside: Outside): string {
+  const { json, help, words } = read(args);
+  const [verb, name, ...more] = words;
+  if (help || verb === "help") return USAGE;
+  if (verb === undefined) {
+    const rows = listed(presets.values());
+    return json ? data(rows) : `${listText(rows)}\n\n${USAGE}`;
+  }
+  if (verb !== "explain" || name === undefined || more.length > 0) throw notUsed(args);
+  const all = presetOrStyle.read(name, "explain", outside).map(explain);
+  if (json) return data(all.length === 1 ? all[0] : all);
+  return all.map((one, index) => explainText(one, all.slice(0, index))).join(`\n\n${"-".repeat(80)}\n\n`);
+}
+
+function read(args: readonly string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+    return { json: values.json, help: values.help, words: positionals };
+  } catch {
+    throw notUsed(args);
+  }
+}
+
+function notUsed(args: readonly string[]): Refusal {
+  const words = args.filter((arg) => arg !== "--json");
+  return new Refusal(`presets: ${JSON.stringify(words.join(" "))} is refused; accepted is ${USAGE}`);
+}
+
+function data(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
