@@ -1,5 +1,6 @@
-/** A setting or a file that gives a value takes the sentence away that assumes it. */
+/** A setting or a file that gives a value takes the sentence away that assumes it; what is left becomes notes. */
 import type { About, AssumedField, Assumption, Claim, Given } from "../model/assumptions";
+import type { Note } from "../model/note";
 
 /** Without those, and without the parts of those, that what is given contradicts. */
 export function stillAssumed(assumptions: readonly Assumption[], given: Given): Assumption[] {
@@ -9,13 +10,23 @@ export function stillAssumed(assumptions: readonly Assumption[], given: Given): 
   });
 }
 
-export function assumptionText({ of, claim }: Assumption): string {
-  return of === undefined ? claimText(claim) : `${of}: ${claimText(claim)}`;
+export function assumptionNote({ checker, claim }: Assumption): Note {
+  const about = fieldsIn(claim);
+  return {
+    kind: "assumption",
+    ...(checker !== undefined && { checker }),
+    ...(about.length > 0 && { about }),
+    text: claimText(claim),
+  };
 }
 
 export function isAbout({ claim }: Assumption, field: AssumedField): boolean {
-  if (typeof claim === "string") return false;
-  return ("values" in claim ? claim.values : [claim]).some(({ about }) => fieldsOf(about).includes(field));
+  return fieldsIn(claim).includes(field);
+}
+
+function fieldsIn(claim: Claim): AssumedField[] {
+  if (typeof claim === "string") return [];
+  return ("values" in claim ? claim.values : [claim]).flatMap(({ about }) => fieldsOf(about));
 }
 
 function remaining(claim: Claim, given: Given): Claim | null {

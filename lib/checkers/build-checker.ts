@@ -1,5 +1,5 @@
 /** From a preset or a bare style, and what the settings override, to a checker. */
-import { assumptionText, stillAssumed } from "./assumptions";
+import { assumptionNote, stillAssumed } from "./assumptions";
 import { mapConnections } from "../wire/connection";
 import type { Checker, CheckStep, Preset, Style, StyleOptions, Wire } from "../model/checker";
 import { styles } from "./styles/index";
@@ -86,9 +86,7 @@ export function buildChecker(base: { preset: Preset } | { style: Style }, overri
       holdsUntil === "next-check" ? intervalMs : 0,
     ),
     sources: overrides.sources ?? [],
-    assumptions: stillAssumed(preset?.assumptions ?? [], overrides).map(assumptionText),
-    unsupported: preset?.unsupported ?? [],
-    ...(preset?.notes !== undefined && { notes: preset.notes }),
+    notes: [...stillAssumed(preset?.assumptions ?? [], overrides).map(assumptionNote), ...(preset?.notes ?? [])],
   };
 }
 

@@ -23,8 +23,8 @@ export interface AssumedValues {
 export type Claim = string | About | AssumedValues;
 
 export interface Assumption {
-  /** The checker whose name is told ahead; left out: the sentence is about all checkers of a file. */
-  of?: string;
+  /** Name of the checker that it is about; left out: it is about all checkers of a file. */
+  checker?: string;
   claim: Claim;
 }
 

@@ -1,6 +1,7 @@
 /** What a checker is: an exchange, its cadence and its nodes. Styles and presets both end as one of these. */
 import type { Cause, Ending, Handshake, Proof, Step } from "./extension";
 import type { Assumption } from "./assumptions";
+import type { Note } from "./note";
 
 /**
  * Waits for the service to end the connection, so long at the most. On the wire it is a `hold` of that length, and it has a name of its own
@@ -135,12 +136,8 @@ export interface Checker {
   heldMs: number;
   /** Local addresses of its nodes, in turn; empty: the system's choice. */
   sources: string[];
-  /** What is assumed, not documented, of the product; shown in the report. */
-  assumptions: string[];
-  /** What its configuration file says and this cannot do, each with its place; shown in the report. */
-  unsupported: string[];
-  /** How it was chosen out of that file, and what became of the servers named there; shown in the report. */
-  notes?: string[];
+  /** What the report says of it: what is assumed, what of its configuration file is not emulated, how it was chosen out of that file. */
+  notes: readonly Note[];
 }
 
 /**
@@ -199,15 +196,14 @@ export interface Preset {
   vocabulary?: Vocabulary;
   /** Where this is known from; at least one. */
   evidence: Evidence[];
+  /** A setting may give what is assumed: they become notes together with the settings. */
   assumptions?: readonly Assumption[];
-  /** Only for those read from a file. */
-  unsupported?: string[];
+  /** Only for those read from a file: what is not emulated, and what was decided when the check was chosen out of the file. */
+  notes?: readonly Note[];
   /** The file and line it was read from; left out: it ships with us. */
   origin?: string;
   /** What it is called in that file: `backend/server`. */
   selector?: string;
   /** Which servers the file has it check, `10.0.0.5:3306`. */
   servers?: string[];
-  /** What was decided when it was chosen out of the file. */
-  notes?: string[];
 }

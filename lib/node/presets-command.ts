@@ -1,7 +1,7 @@
 /** `npm run presets`: what it prints for its arguments. */
 import { parseArgs } from "node:util";
 import { presets } from "../checkers/products/index";
-import { explain } from "../report/explain";
+import { explain, explainedJson } from "../report/explain";
 import { explainText } from "../report/explain-text";
 import { listed, listText } from "../report/list";
 import { presetOrStyle } from "../settings/checker-names";
@@ -27,7 +27,10 @@ export function presetsCommand(args: readonly string[], outside: Outside): strin
   }
   if (verb !== "explain" || name === undefined || more.length > 0) throw notUsed(args);
   const all = presetOrStyle.read(name, "explain", outside).map(explain);
-  if (json) return data(all.length === 1 ? all[0] : all);
+  if (json) {
+    const printed = all.map(explainedJson);
+    return data(printed.length === 1 ? printed[0] : printed);
+  }
   return all.map((one, index) => explainText(one, all.slice(0, index))).join(`\n\n${"-".repeat(80)}\n\n`);
 }
 

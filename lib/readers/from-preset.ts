@@ -2,6 +2,7 @@
 import { type Claim } from "../model/assumptions";
 import { stillAssumed } from "../checkers/assumptions";
 import type { Preset } from "../model/checker";
+import type { Note } from "../model/note";
 import { assumed } from "../checkers/products/assumed";
 import { nameFrom } from "../source/fields";
 
@@ -14,11 +15,11 @@ export interface Described extends Own {
   origin: string;
   /** Without the name. */
   assumptions?: readonly Claim[];
-  unsupported?: readonly string[];
+  notes?: readonly Note[];
 }
 
 export function fromPreset(base: Preset, described: Described): Preset {
-  const { selector, origin, assumptions = [], unsupported = [], evidence = base.evidence, ...own } = described;
+  const { selector, origin, assumptions = [], notes = [], evidence = base.evidence, ...own } = described;
   const name = nameFrom(selector);
   // What the preset assumes of its cadence, the file says.
   const inherited = stillAssumed(base.assumptions ?? [], own).map(({ claim }) => claim);
@@ -28,7 +29,7 @@ export function fromPreset(base: Preset, described: Described): Preset {
     name,
     evidence: [{ from: "configuration", text: origin }, ...evidence],
     assumptions: assumed(name, ...inherited, ...assumptions),
-    unsupported: [...unsupported],
+    notes,
     origin,
   };
 }

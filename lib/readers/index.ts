@@ -1,6 +1,7 @@
 /** The readers of configurations. A new one is a file or folder of its own, named after the format, and a line here. */
 import type { Preset } from "../model/checker";
 import { refusal, Refusal } from "../text/refusal";
+import { unsupported } from "../source/unsupported";
 import { counted } from "../text/format";
 import { awsTargetGroups } from "./aws-target-groups/index";
 import { consul } from "./consul/index";
@@ -82,7 +83,7 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
   const alike = selector === "" ? allInOneContainer(chosen) : null;
   if (alike !== null)
     return presets.map((preset, index) =>
-      index > 0 ? preset : { ...preset, notes: [...(preset.notes ?? []), alike] },
+      index > 0 ? preset : { ...preset, notes: [...(preset.notes ?? []), { kind: "note", text: alike }] },
     );
 
   const [far] = beyond;
@@ -106,12 +107,12 @@ function some(names: readonly string[], most: number): string {
   return names.length > most ? `${names.slice(0, most).join(", ")}, …` : names.join(", ");
 }
 
-/** The balancer makes them as well, and this does not: the first of the others tells. */
+/** The balancer makes them as well, and this does not: the first of the others has it in its notes. */
 function withUnreachable(chosen: readonly ImportedCheck[], beyond: readonly OutOfReach[]): ImportedCheck[] {
-  const told = beyond.map(({ selector, place: at, why }) => `${at}: ${selector} is out of reach: ${why}`);
+  const notes = beyond.map(({ selector, place, why }) => unsupported(place, `${selector} is out of reach: ${why}`));
   return chosen.map((one, index) =>
-    index > 0 || told.length === 0
+    index > 0 || notes.length === 0
       ? one
-      : { ...one, check: { ...one.check, unsupported: [...(one.check.unsupported ?? []), ...told] } },
+      : { ...one, check: { ...one.check, notes: [...(one.check.notes ?? []), ...notes] } },
   );
 }

@@ -3,6 +3,7 @@
  * for where they go, are one checker; those whose checks differ storm together.
  */
 import type { Preset } from "../model/checker";
+import type { Note } from "../model/note";
 import { listed } from "../text/format";
 import type { ImportedCheck } from "./reader-types";
 
@@ -56,7 +57,7 @@ function presetsOf(group: readonly ImportedCheck[][], more: readonly string[]): 
   const where = group.flatMap(([check]) => check!.server ?? []);
   return first!.map(({ selector, check }, index) => {
     const same = others.map((server) => server[index]!);
-    const notes = [
+    const why = [
       ...(index === 0 ? more : []),
       ...(same.length === 0
         ? []
@@ -64,15 +65,15 @@ function presetsOf(group: readonly ImportedCheck[][], more: readonly string[]): 
             `${selector} stands for ${told(same.map((one) => one.selector))} as well: a target sees the checks of one server`,
           ]),
     ];
+    const notes = withoutRepeats(
+      check.notes ?? [],
+      same.flatMap((one) => one.check.notes ?? []),
+    );
     return {
       ...check,
       selector,
       ...(where.length > 0 && { servers: where }),
-      ...(notes.length > 0 && { notes }),
-      unsupported: joined(
-        check.unsupported ?? [],
-        same.flatMap((one) => one.check.unsupported ?? []),
-      ),
+      notes: [...why.map((text): Note => ({ kind: "note", text })), ...notes],
     };
   });
 }
@@ -82,11 +83,10 @@ function told(selectors: readonly string[]): string {
   return `${selectors.slice(0, TOLD).join(", ")} and ${selectors.length - TOLD} more`;
 }
 
-/** `haproxy.cfg:12: …`: the same text of another line says nothing new. */
-function joined(own: readonly string[], others: readonly string[]): string[] {
-  const what = (text: string) => text.replace(/^.*?:\d+: /, "");
-  const said = new Set(own.map(what));
-  return [...own, ...others.filter((text) => !said.has(what(text)) && said.add(what(text)))];
+/** Those of the others that say something new: the same text of another line does not. */
+function withoutRepeats(own: readonly Note[], others: readonly Note[]): Note[] {
+  const said = new Set(own.map(({ text }) => text));
+  return [...own, ...others.filter(({ text }) => !said.has(text) && said.add(text))];
 }
 
 /** Equal for checks that do the same, whatever they are called and wherever in the file they stand. */

@@ -24,6 +24,6 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 /** What is assumed begins with the name of the checker. */
 function renamed(preset: Preset, name: string): Preset {
   if (preset.name === name) return preset;
-  const assumptions = preset.assumptions?.map((one) => (one.of === preset.name ? { ...one, of: name } : one));
+  const assumptions = preset.assumptions?.map((one) => (one.checker === preset.name ? { ...one, checker: name } : one));
   return { ...preset, name, ...(assumptions !== undefined && { assumptions }) };
 }

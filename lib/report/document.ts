@@ -1,7 +1,7 @@
 /** docs/checkers.md: every preset explained, and what each kind has done to services. */
 import { effects, incidentsOf } from "../checkers/incidents";
 import type { Preset } from "../model/checker";
-import { beliefText, cadenceTexts, evidenceText, unprefixed } from "./explain-text";
+import { beliefText, cadenceTexts, evidenceText } from "./explain-text";
 import { explain, type Explained } from "./explain";
 import { rungLine } from "./ladder";
 import { listed } from "./list";
@@ -59,7 +59,7 @@ function section(explained: Explained): string {
       ...cadenceTexts(explained),
       beliefText(explained),
       ...evidence.map(evidenceText).map((text) => `known: ${text}`),
-      ...assumptions.map((text) => `assumed: ${unprefixed(name, text)}`),
+      ...assumptions.map(({ text }) => `assumed: ${text}`),
     ]),
   ].join("\n\n");
 }

@@ -5,6 +5,7 @@ import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
 import type { Explained, ExplainedConnection } from "./explain";
 import { rungLine } from "./ladder";
+import { noteText } from "./note-text";
 import { wireClasses } from "../checkers/wire-class";
 
 const WIDTH = 110;
@@ -15,11 +16,12 @@ const MOST_INCIDENTS = 5;
 
 /** @param before what was explained above: the incidents of its kind are not told again */
 export function explainText(explained: Explained, before: readonly Explained[] = []): string {
-  const { name, summary, connections, evidence, assumptions, unsupported, origin, selector, servers } = explained;
+  const { name, summary, connections, evidence, assumptions, unsupported, notes, origin, selector, servers } =
+    explained;
   return [
     ...wrap(summary, WIDTH, `${selector ?? name}: `),
     ...(servers.length > 0 ? wrap(`checks ${some(servers)}; a run checks TARGET`, WIDTH, INDENT) : []),
-    ...explained.notes.flatMap((note) => wrap(note, WIDTH, INDENT)),
+    ...notes.flatMap((note) => wrap(noteText(note), WIDTH, INDENT)),
     ...section("On the wire", [
       ...item(wireClasses[explained.wire]),
       ...connections.flatMap(({ to, ladder }, i) => [
@@ -38,8 +40,12 @@ export function explainText(explained: Explained, before: readonly Explained[] =
       "How that is known",
       evidence.flatMap((one) => item(evidenceText(one))),
     ),
-    ...section("Assumed", assumptions.map((text) => unprefixed(name, text)).flatMap(item)),
-    ...section("Not emulated", unsupported.flatMap(item)),
+    // Without the checker's name, which stands above.
+    ...section(
+      "Assumed",
+      assumptions.flatMap(({ text }) => item(text)),
+    ),
+    ...section("Not emulated", unsupported.map(noteText).flatMap(item)),
     ...section("What its kind has done to services", incidentLines(explained, before)),
     "",
     origin === null ? "" : `Read from ${origin}.`,
@@ -153,11 +159,6 @@ const FROM: Record<Evidence["from"], string> = {
 
 export function evidenceText({ from, text, url }: Evidence): string {
   return `${FROM[from]}: ${text}${url === undefined || text.includes(url) ? "" : ` (${url})`}`;
-}
-
-/** The name is known here. */
-export function unprefixed(name: string, text: string): string {
-  return text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text;
 }
 
 function sentence(text: string): string {

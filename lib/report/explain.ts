@@ -2,9 +2,11 @@
 import type { Cause } from "../model/extension";
 import { buildChecker } from "../checkers/build-checker";
 import type { Checker, Connection, Evidence, Initially, Preset, Style } from "../model/checker";
+import type { Note } from "../model/note";
 import { authority } from "../wire/authority";
 import { incidentsOf, type Incident } from "../checkers/incidents";
 import { ladder, type Rung } from "./ladder";
+import { notesOf, noteText } from "./note-text";
 import { wireClassOf, type WireClass } from "../checkers/wire-class";
 
 export interface ExplainedConnection {
@@ -18,7 +20,7 @@ export interface ExplainedConnection {
   withinMs: { tls?: number; expect?: number };
 }
 
-/** Everything as data; `--json` prints it. */
+/** Everything as data; `--json` prints it by {@link explainedJson}. */
 export interface Explained {
   name: string;
   /** null for a style. */
@@ -44,8 +46,8 @@ export interface Explained {
   initially: Initially;
   vocabulary: Checker["vocabulary"];
   evidence: Evidence[];
-  assumptions: string[];
-  unsupported: string[];
+  assumptions: Note[];
+  unsupported: Note[];
   /** `haproxy.cfg:12`; null: it ships with us. */
   origin: string | null;
   /** What it is called in that file, `backend/server`; null: it ships with us. */
@@ -53,7 +55,7 @@ export interface Explained {
   /** The servers that the file has it check. */
   servers: string[];
   /** How it was chosen out of that file. */
-  notes: string[];
+  notes: Note[];
   incidents: Incident[];
 }
 
@@ -89,13 +91,24 @@ export function explain(base: { preset: Preset } | { style: Style }): Explained 
     initially: checker.initially,
     vocabulary: checker.vocabulary,
     evidence: preset?.evidence ?? [],
-    assumptions: checker.assumptions,
-    unsupported: checker.unsupported,
+    assumptions: notesOf(checker.notes, "assumption"),
+    unsupported: notesOf(checker.notes, "unsupported"),
     origin: preset?.origin ?? null,
     selector: preset?.selector ?? null,
     servers: preset?.servers ?? [],
-    notes: [...(checker.notes ?? []), ...otherHosts(checker)],
+    notes: [...notesOf(checker.notes, "note"), ...otherHosts(checker)],
     incidents: incidentsOf(wire),
+  };
+}
+
+/** What `--json` prints: notes as their sentences. */
+export function explainedJson(explained: Explained): unknown {
+  const { assumptions, unsupported, notes } = explained;
+  return {
+    ...explained,
+    assumptions: assumptions.map(noteText),
+    unsupported: unsupported.map(noteText),
+    notes: notes.map(noteText),
   };
 }
 
@@ -105,11 +118,16 @@ function within<Kind extends "tls" | "expect">(kind: Kind, { steps }: Connection
 }
 
 /** Without the setting a run is refused. */
-function otherHosts({ connections }: Checker): string[] {
+function otherHosts({ connections }: Checker): Note[] {
   const hosts = new Set(connections.flatMap(({ host }) => (host === undefined ? [] : [host])));
   return hosts.size === 0
     ? []
-    : [`its checks go to a host of the file's: a run needs ALLOW_HOSTS=${[...hosts].join(",")}`];
+    : [
+        {
+          kind: "note",
+          text: `its checks go to a host of the file's: a run needs ALLOW_HOSTS=${[...hosts].join(",")}`,
+        },
+      ];
 }
 
 function destination({ host, port }: { host?: string; port?: number }): string {

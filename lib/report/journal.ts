@@ -9,6 +9,7 @@ import type { GateResult, Judgement } from "../judge/judge";
 import { elapsedMs } from "../judge/phases";
 import { secondEvidence } from "../judge/second-evidence";
 import { toldOpinions } from "../judge/told-opinions";
+import { notesOf, noteText } from "./note-text";
 import type {
   Journal,
   JournalChecker,
@@ -307,10 +308,10 @@ function notes({ plan, start }: Evidence, judgement: Judgement): string[] {
   return [
     ...judgement.notes,
     ...plan.notes,
-    ...plan.checkers.flatMap(({ notes = [] }) => notes),
+    ...plan.checkers.flatMap((checker) => notesOf(checker.notes, "note").map(noteText)),
     ...(start?.client.reason ? [start.client.reason] : []),
     ...(start?.notes ?? []),
-    ...plan.checkers.flatMap(({ assumptions, unsupported }) => [...assumptions, ...unsupported]),
+    ...plan.checkers.flatMap((checker) => notesOf(checker.notes, "assumption", "unsupported").map(noteText)),
   ].filter((note, index, all) => all.indexOf(note) === index);
 }
 

@@ -111,7 +111,7 @@ function withUntouched(bases: readonly Base[], checkers: readonly Checker[], { v
   const told = more > 0 ? `${servers.slice(0, SERVERS_TOLD).join(", ")} and ${more} more` : listed(servers);
   const note = `TARGET was not given: the file's own ${told} ${servers.length > 1 ? "were" : "was"} not touched; the embedded server was`;
   return checkers.map((checker, index) =>
-    index === 0 ? { ...checker, notes: [note, ...(checker.notes ?? [])] } : checker,
+    index === 0 ? { ...checker, notes: [{ kind: "note", text: note }, ...checker.notes] } : checker,
   );
 }
 

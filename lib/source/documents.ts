@@ -9,14 +9,6 @@ export function readDocuments(file: SourceFile, { merges }: { merges: boolean })
   return /^\ufeff?\s*[[{]/.test(file.text) ? [parseJson(file)] : parseDocuments(file.name, file.text, { merges });
 }
 
-/** What a block says that nobody reads, each with its place. */
-export function unread(block: Data, read: readonly string[]): string[] {
-  if (block.kind !== "map") return [];
-  return [...block.fields]
-    .filter(([key]) => !read.includes(key))
-    .map(([key, value]) => `${placeOf(value)}: \`${key}\` is not emulated`);
-}
-
 /** `pod.yaml:12` */
 export function placeOf(data: Data): string {
   return place({ name: data.file }, data.line);

@@ -1,7 +1,8 @@
 /** Assumptions: what is given takes a sentence away, or its part of one. */
 import { expect, test } from "vitest";
+import { noteText } from "../../lib/report/note-text";
 import { type Claim, type Given } from "../../lib/model/assumptions";
-import { assumptionText, isAbout, stillAssumed } from "../../lib/checkers/assumptions";
+import { assumptionNote, isAbout, stillAssumed } from "../../lib/checkers/assumptions";
 
 const nodes: Claim = { about: "nodes", text: "2 nodes are assumed" };
 const both: Claim = { about: ["timeoutMs", "fall"], text: "told as fall 1 with a timeout of 16 s" };
@@ -30,8 +31,10 @@ test.each<[string, Claim, Given, string[]]>([
   ["something besides the values", more, {}, ["rise 1 is assumed; it waits"]],
   ["that alone", more, { rise: 2 }, ["it waits"]],
 ])("%s", (_, claim, given, texts) => {
-  expect(stillAssumed([{ claim }], given).map(assumptionText)).toEqual(texts);
-  expect(stillAssumed([{ of: "one", claim }], given).map(assumptionText)).toEqual(texts.map((text) => `one: ${text}`));
+  expect(stillAssumed([{ claim }], given).map((one) => noteText(assumptionNote(one)))).toEqual(texts);
+  expect(stillAssumed([{ checker: "one", claim }], given).map((one) => noteText(assumptionNote(one)))).toEqual(
+    texts.map((text) => `one: ${text}`),
+  );
 });
 
 test("what a sentence is about, part by part", () => {

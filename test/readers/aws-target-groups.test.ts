@@ -1,7 +1,8 @@
 /** `describe-target-groups` and `describe-load-balancers` as the AWS CLI prints them, and the checkers that they become. */
 import { expect, test } from "vitest";
 import { hexOfText } from "../../lib/wire/bytes";
-import type { Checker, Connection } from "../../lib/model/checker";
+import type { PrintedChecker } from "../support/printed-notes";
+import type { Connection } from "../../lib/model/checker";
 import { awsTargetGroups } from "../../lib/readers/aws-target-groups/index";
 import { takesAnything } from "../support/reader";
 import { checkersOf, HOST, refusalOf } from "./read";
@@ -50,7 +51,7 @@ const HTTP_END = "how an HTTP check ends is not published; a FIN once the answer
 const TLS = "what is offered in TLS is not published; no host name and OpenSSL's former defaults are assumed";
 
 const common: Omit<
-  Checker,
+  PrintedChecker,
   "name" | "style" | "connections" | "intervalMs" | "timeoutMs" | "rise" | "fall" | "heldMs" | "assumptions"
 > = {
   preset: null,
@@ -67,7 +68,7 @@ const common: Omit<
 
 const tcp: Connection = { handshake: "full", steps: [], ending: { kind: "fin" }, prove: { ended: "fin" } };
 
-const smtp: Checker = {
+const smtp: PrintedChecker = {
   ...common,
   name: "smtp",
   style: "fin",
@@ -91,7 +92,7 @@ function request(path: string, host: string): { kind: "send"; hex: string } {
   return { kind: "send", hex: hexOfText(`${lines.join("\r\n")}\r\n\r\n`) };
 }
 
-function answer(codes: string): Checker["connections"][0]["steps"] {
+function answer(codes: string): PrintedChecker["connections"][0]["steps"] {
   return [
     { kind: "expect", match: { kind: "regex", pattern: `(?s)^HTTP/1\\.[01] (?:${codes})[ \\r].*\\r\\n\\r\\n` } },
     { kind: "await-end", ms: 100 },
@@ -245,7 +246,7 @@ const withTarget = (Target: string): string => {
   );
 };
 
-const legacy: Checker = {
+const legacy: PrintedChecker = {
   ...common,
   name: "legacy",
   style: "fin",

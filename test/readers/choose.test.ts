@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { chooseChecks, readConfiguration } from "../../lib/readers/index";
 import { refusalOf } from "../settings/resolve";
+import { printedNotes, textsOf } from "../support/printed-notes";
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -61,10 +62,15 @@ backend pool
 
 const choose = (name: string, text: string, selector: string) =>
   chooseChecks("CHECKER", `file:${name}${selector}`, readConfiguration(name, text));
-const inPod = (selector: string) => choose("pod.yaml", POD, selector).map((check) => check.unsupported);
+const inPod = (selector: string) =>
+  choose("pod.yaml", POD, selector).map((check) => textsOf(check.notes, "unsupported"));
 const inGame = (selector: string) => choose("game.yaml", GAME, selector).map((check) => check.selector);
 const inHaproxy = (selector: string) =>
-  choose("haproxy.cfg", HAPROXY, selector).map(({ selector: at, servers, notes }) => ({ at, servers, notes }));
+  choose("haproxy.cfg", HAPROXY, selector).map(({ selector: at, servers, notes }) => ({
+    at,
+    servers,
+    notes: printedNotes(notes).notes,
+  }));
 
 test.each(["", "#pod/web", "#pod/web/app", "#app"])(
   "%s: the probe that cannot be made is listed with the one that can",
@@ -114,7 +120,7 @@ test("servers that are checked alike are one checker, wherever they are; what on
       notes: ["app/web1 stands for app/web3 and app/web4 as well: a target sees the checks of one server"],
     },
   ]);
-  expect(choose("haproxy.cfg", HAPROXY, "#app")[0]!.unsupported).toEqual([
+  expect(textsOf(choose("haproxy.cfg", HAPROXY, "#app")[0]!.notes, "unsupported")).toEqual([
     expect.stringMatching(/^haproxy\.cfg:10: `source 10\.1\.1\.1` is not emulated/),
   ]);
   expect(inHaproxy("#app/web3")).toEqual([{ at: "app/web3", servers: ["10.0.0.7:2525"], notes: undefined }]);
@@ -195,7 +201,7 @@ describe("the probes of one container", () => {
   ])("%s: both run without a #, and a note says so", (_, text) => {
     const chosen = choose("pod.yaml", text, "");
     expect(chosen.map(({ selector }) => selector)).toEqual(["pod/scp/server/liveness", "pod/scp/server/readiness"]);
-    expect(chosen.map(({ notes }) => notes)).toEqual([
+    expect(chosen.map(({ notes }) => printedNotes(notes).notes)).toEqual([
       [
         "pod/scp/server/liveness and pod/scp/server/readiness are alike: all of them run here, as a target sees all of them",
       ],

@@ -1,27 +1,30 @@
 /** Consul's service definitions as people have them, in JSON and in HCL, and the checkers that they become. */
 import { expect, test } from "vitest";
 import { hexOfText } from "../../lib/wire/bytes";
-import type { Checker, Connection } from "../../lib/model/checker";
+import type { PrintedChecker } from "../support/printed-notes";
+import type { Connection } from "../../lib/model/checker";
 import { parseHcl } from "../../lib/source/hcl";
 import { consul } from "../../lib/readers/consul/index";
 import { takesAnything } from "../support/reader";
 import { checkersOf, refusalOf } from "./read";
 
-const common: Omit<Checker, "name" | "style" | "connections" | "intervalMs" | "timeoutMs" | "heldMs" | "assumptions"> =
-  {
-    preset: null,
-    nodes: 1,
-    spread: "random",
-    cadence: "after-completion",
-    initially: "down-unproven",
-    vocabulary: null,
-    delayMs: 0,
-    holdsUntil: null,
-    sources: [],
-    unsupported: [],
-    rise: 1,
-    fall: 1,
-  };
+const common: Omit<
+  PrintedChecker,
+  "name" | "style" | "connections" | "intervalMs" | "timeoutMs" | "heldMs" | "assumptions"
+> = {
+  preset: null,
+  nodes: 1,
+  spread: "random",
+  cadence: "after-completion",
+  initially: "down-unproven",
+  vocabulary: null,
+  delayMs: 0,
+  holdsUntil: null,
+  sources: [],
+  unsupported: [],
+  rise: 1,
+  fall: 1,
+};
 
 const agent = (name: string): string => `${name}: one agent is assumed, that of the service's own host`;
 const tcp: Connection = { handshake: "full", steps: [], ending: { kind: "fin" }, prove: { ended: "fin" } };
@@ -49,7 +52,7 @@ const redis = `{
   }
 }`;
 
-const redisTcp: Checker = {
+const redisTcp: PrintedChecker = {
   ...common,
   name: "redis-redis-tcp",
   style: "fin",
@@ -151,16 +154,16 @@ services {
 
 test("TCP inside TLS: the agent's name for the service, and whether it is verified", () => {
   const check = { tcp: "mail.lan:993", tcp_use_tls: true, interval: "10s" };
-  const tls = (step: object): Checker["connections"] => [
+  const tls = (step: object): PrintedChecker["connections"] => [
     {
       handshake: "full",
-      steps: [{ kind: "tls", ...step } as Checker["connections"][0]["steps"][0]],
+      steps: [{ kind: "tls", ...step } as PrintedChecker["connections"][0]["steps"][0]],
       ending: { kind: "drain-fin" },
       prove: { ended: "fin" },
     },
   ];
   const of = (more: object) => read("c.json", JSON.stringify({ check: { id: "imap", ...check, ...more } }))["imap"];
-  const imap: Checker = {
+  const imap: PrintedChecker = {
     ...common,
     name: "imap",
     style: "tls-handshake",

@@ -5,6 +5,7 @@ import type { Preset } from "../../lib/model/checker";
 import { fromPreset } from "../../lib/readers/from-preset";
 import { azureLb } from "../../lib/checkers/products/azure";
 import { envoy } from "../../lib/checkers/products/envoy";
+import { textsOf } from "../support/printed-notes";
 
 const said = { selector: "web", origin: "f:1", summary: "s", intervalMs: 2_000, timeoutMs: 700, rise: 4, fall: 5 };
 const NODES = "3 nodes: one for each Envoy process that has the cluster; NODES sets another number";
@@ -20,10 +21,10 @@ test.each<[string, Preset, CheckerOverrides, string[]]>([
     ...said,
     assumptions: ["told", { about: "timeoutMs", text: "timeout unknown" }],
   });
-  expect(buildChecker({ preset }, overrides).assumptions).toEqual(texts.map((text) => `web: ${text}`));
+  expect(textsOf(buildChecker({ preset }, overrides).notes, "assumption")).toEqual(texts.map((text) => `web: ${text}`));
 });
 
 test("a file that gives the number of nodes", () => {
   const preset = fromPreset(envoy, { ...said, nodes: 7 });
-  expect(buildChecker({ preset }, {}).assumptions).toEqual([`web: ${IDLE}`]);
+  expect(textsOf(buildChecker({ preset }, {}).notes, "assumption")).toEqual([`web: ${IDLE}`]);
 });

@@ -1,18 +1,19 @@
 /** Configurations of HAProxy as people write them, and the checkers that must come of them. */
 import { hexOfText } from "../../lib/wire/bytes";
-import type { Checker, Connection } from "../../lib/model/checker";
+import type { Connection } from "../../lib/model/checker";
+import type { PrintedChecker } from "../support/printed-notes";
 import type { Step } from "../../lib/model/extension";
 
 export interface HaproxyFile {
   title: string;
   text: string;
   /** By selector; the whole checkers, but for what BASE says of each. */
-  checkers: Record<string, Partial<Checker>>;
+  checkers: Record<string, Partial<PrintedChecker>>;
   outOfReach?: { selector: string; place: string; why: string }[];
 }
 
 /** `check` without anything else. */
-export const BASE: Omit<Checker, "name"> = {
+export const BASE: Omit<PrintedChecker, "name"> = {
   style: "half-open",
   preset: null,
   connections: [

@@ -6,6 +6,7 @@ import { haproxy } from "../../lib/readers/haproxy/index";
 import { SECTIONS } from "../../lib/readers/haproxy/sections";
 import { SERVER_KEYWORDS } from "../../lib/readers/haproxy/server-keywords";
 import { Refusal } from "../../lib/text/refusal";
+import { printedChecker } from "../support/printed-notes";
 import { sameInsideK6 } from "../support/reader";
 import { BASE, haproxyFiles } from "./haproxy-files";
 import { mangled, RUNS } from "./mangled";
@@ -18,7 +19,7 @@ function reads(text: string): void {
   try {
     const { checks, outOfReach } = haproxy.read({ name: "haproxy.cfg", text });
     for (const { check } of checks) {
-      const checker = buildChecker({ preset: check }, {});
+      const checker = printedChecker(buildChecker({ preset: check }, {}));
       expect(Object.keys(checker)).toEqual(expect.arrayContaining(Object.keys(BASE)));
       expect(checker.name).toMatch(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
       expect(JSON.stringify(checker).length).toBeLessThan(100 * (text.length + 1_000));

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import { haproxy } from "../../lib/readers/haproxy/index";
 import { chooseChecks, readConfiguration } from "../../lib/readers/index";
+import { printedChecker } from "../support/printed-notes";
 import { BASE, haproxyFiles } from "./haproxy-files";
 import { wrongFiles } from "./haproxy-wrong";
 
@@ -10,7 +11,10 @@ const read = (text: string) => haproxy.read({ name: "haproxy.cfg", text });
 describe("a configuration as people write it", () => {
   test.each(haproxyFiles)("$title", ({ text, checkers, outOfReach = [] }) => {
     const imported = read(text);
-    const built = imported.checks.map(({ selector, check }) => [selector, buildChecker({ preset: check }, {})]);
+    const built = imported.checks.map(({ selector, check }) => [
+      selector,
+      printedChecker(buildChecker({ preset: check }, {})),
+    ]);
     expect(Object.fromEntries(built)).toEqual(
       Object.fromEntries(Object.entries(checkers).map(([selector, checker]) => [selector, { ...BASE, ...checker }])),
     );

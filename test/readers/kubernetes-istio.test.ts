@@ -1,6 +1,7 @@
 /** Probes that Istio's agent makes in the kubelet's stead, from inside of the pod. */
 import { expect, test } from "vitest";
 import { kubernetes } from "../../lib/readers/kubernetes/index";
+import { textsOf } from "../support/printed-notes";
 
 const deployment = (annotations: string) => `apiVersion: apps/v1
 kind: Deployment
@@ -19,7 +20,9 @@ ${annotations}
 `;
 
 const notes = (annotations: string) =>
-  kubernetes.read({ name: "web.yaml", text: deployment(annotations) }).checks.map(({ check }) => check.unsupported);
+  kubernetes
+    .read({ name: "web.yaml", text: deployment(annotations) })
+    .checks.map(({ check }) => textsOf(check.notes, "unsupported"));
 
 test("each probe of the pod says so", () => {
   const line =

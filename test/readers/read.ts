@@ -1,6 +1,6 @@
 /** What a file becomes: the whole checkers, as a run would have them. */
 import { buildChecker, type CheckerOverrides } from "../../lib/checkers/build-checker";
-import type { Checker } from "../../lib/model/checker";
+import { printedChecker, type PrintedChecker } from "../support/printed-notes";
 import type { ConfigurationReader } from "../../lib/readers/reader-types";
 
 export const HOST = "10.0.0.5";
@@ -11,10 +11,13 @@ export function checkersOf(
   name: string,
   text: string,
   overrides: CheckerOverrides = {},
-): Record<string, Checker> {
+): Record<string, PrintedChecker> {
   const { checks } = importer.read({ name, text });
   return Object.fromEntries(
-    checks.map(({ selector, check }) => [selector, buildChecker({ preset: check }, { ...overrides, host: HOST })]),
+    checks.map(({ selector, check }) => [
+      selector,
+      printedChecker(buildChecker({ preset: check }, { ...overrides, host: HOST })),
+    ]),
   );
 }
 

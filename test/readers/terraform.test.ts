@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import type { CheckerOverrides } from "../../lib/checkers/build-checker";
 import { hexOfText } from "../../lib/wire/bytes";
-import type { Checker, Connection } from "../../lib/model/checker";
+import type { PrintedChecker } from "../support/printed-notes";
+import type { Connection } from "../../lib/model/checker";
 import { terraform } from "../../lib/readers/terraform/index";
 import { takesAnything } from "../support/reader";
 import { checkersOf, HOST, refusalOf } from "./read";
@@ -46,7 +47,7 @@ function plan(resources: Resource[], indent?: number): string {
 const read = (text: string) => checkersOf(terraform, "plan.json", text);
 
 const common: Omit<
-  Checker,
+  PrintedChecker,
   "name" | "style" | "connections" | "nodes" | "spread" | "intervalMs" | "timeoutMs" | "rise" | "fall" | "assumptions"
 > = {
   preset: null,
@@ -69,7 +70,12 @@ const rst: Connection = {
 };
 
 /** One request, one answer, FIN. */
-function asks(lines: string[], codes: string, more: object[] = [], before: object[] = []): Checker["connections"][0] {
+function asks(
+  lines: string[],
+  codes: string,
+  more: object[] = [],
+  before: object[] = [],
+): PrintedChecker["connections"][0] {
   const text = `${lines.join("\r\n")}\r\n\r\n`;
   return {
     handshake: "full",
@@ -78,7 +84,7 @@ function asks(lines: string[], codes: string, more: object[] = [], before: objec
       { kind: "send", hex: hexOfText(text) },
       { kind: "expect", match: { kind: "regex", pattern: `(?s)^HTTP/1\\.[01] (?:${codes})[ \\r].*\\r\\n\\r\\n` } },
       ...more,
-    ] as Checker["connections"][0]["steps"],
+    ] as PrintedChecker["connections"][0]["steps"],
     ending: { kind: "drain-fin" },
     prove: { ended: "fin", ...(before.length === 0 && { sentMin: text.length }) },
   };
@@ -343,7 +349,7 @@ test("alicloud_nlb_server_group: TCP as in its documentation, and HTTP to anothe
     health_check_http_code: ["http_2xx", "http_3xx", "http_4xx"],
   };
   const http = { health_check_type: "HTTP", health_check_connect_port: 8081, health_check_url: "/up" };
-  const of = (name: string): Checker => ({
+  const of = (name: string): PrintedChecker => ({
     ...common,
     name,
     style: "fin",

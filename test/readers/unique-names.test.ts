@@ -1,6 +1,7 @@
 /** One choice out of a file may yield several checkers: each has a plain name of its own, and its assumptions begin with it. */
 import { expect, test } from "vitest";
 import { resolve, CWD } from "../settings/resolve";
+import { textsOf } from "../support/printed-notes";
 
 const LONG = "payment-processing-service-production-eu-central";
 
@@ -43,7 +44,8 @@ test("what is assumed of the second of a name is said of the second", () => {
   };
   const { checkers } = resolve({ CHECKER: "file:t.yaml#tcp", TARGET: "10.0.0.9:25" }, files);
   expect(checkers.map(({ name }) => name)).toEqual(["tcp-a-b", "tcp-a-b-2"]);
-  for (const { name, assumptions } of checkers) {
+  for (const { name, notes } of checkers) {
+    const assumptions = textsOf(notes, "assumption");
     expect(assumptions.length).toBeGreaterThan(0);
     for (const one of assumptions) expect(one.startsWith(`${name}: `)).toBe(true);
   }

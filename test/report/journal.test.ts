@@ -75,7 +75,7 @@ test("gates, floors and thresholds before k6 has any results", () => {
 
 test("notes: the judge's first, then what setup has found, then what is assumed of the product", () => {
   const journal = journalOf({
-    checkers: [{ name: "clb", assumptions: ["assumed"] }],
+    checkers: [{ name: "clb", notes: [{ kind: "assumption", text: "assumed" }] }],
     checks: { clb: { storm: 200, night: 100 } },
     opinions: [[20, "clb", 0, false]],
     client: { reason: "two were greeted" },

@@ -86,8 +86,7 @@ test("the design's sample", () => {
     holdsUntil: null,
     heldMs: 1000,
     sources: [],
-    assumptions: [],
-    unsupported: [],
+    notes: [],
   });
 });
 

@@ -1,6 +1,7 @@
 /** Checks out of a file without a TARGET: nobody shall believe that the file's own servers were tested. */
 import { expect, test } from "vitest";
 import { CWD, refusalOf, resolve, resolveComparison, resolveFile } from "./resolve";
+import { textsOf } from "../support/printed-notes";
 
 const CFG = [1, 2, 3, 4, 5].map((n) => `  server web${n} 10.0.0.${n}:3306 check\n`);
 const FILES = {
@@ -10,7 +11,7 @@ const FILES = {
 };
 
 const notes = (CHECKER: string, env: Record<string, string> = {}) =>
-  resolve({ CHECKER, ...env }, FILES).checkers.map((checker) => checker.notes ?? []);
+  resolve({ CHECKER, ...env }, FILES).checkers.map((checker) => textsOf(checker.notes, "note"));
 const was = (servers: string) => `TARGET was not given: the file's own ${servers} not touched; the embedded server was`;
 const standsFor = (servers: string) => expect.stringContaining(`stands for ${servers} as well`) as string;
 
@@ -59,7 +60,10 @@ test("checks that go to another host or port are for a TARGET alone: the embedde
 
 test("in each arm of a comparison, and for the checkers of a CONFIG file", () => {
   const { arms } = resolveComparison({ CHECKERS: "file:haproxy.cfg#one,fin" }, FILES);
-  expect(arms.map(({ config }) => config.checkers[0]!.notes)).toEqual([[was("10.0.0.1:3306 was")], undefined]);
+  expect(arms.map(({ config }) => textsOf(config.checkers[0]!.notes, "note"))).toEqual([
+    [was("10.0.0.1:3306 was")],
+    [],
+  ]);
   const { checkers } = resolveFile("checkers: [ 'file:haproxy.cfg#one' ]\n", {}, FILES);
-  expect(checkers[0]!.notes).toEqual([was("10.0.0.1:3306 was")]);
+  expect(textsOf(checkers[0]!.notes, "note")).toEqual([was("10.0.0.1:3306 was")]);
 });

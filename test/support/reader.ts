@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { hexOfText } from "../../lib/wire/bytes";
-import type { Checker } from "../../lib/model/checker";
+import type { PrintedChecker } from "./printed-notes";
 import type { ConfigurationReader } from "../../lib/readers/reader-types";
 import { importers } from "../../lib/readers/index";
 import { isWellFormed } from "../../lib/text/well-formed";
@@ -17,7 +17,7 @@ import { checkersOf, refusalOf } from "../readers/read";
 export interface Case {
   title: string;
   text: string;
-  checkers: Record<string, Checker>;
+  checkers: Record<string, PrintedChecker>;
 }
 
 /** A file that is wrong: the line of its refusal, from the line's number on. */

@@ -2,5 +2,5 @@
 import type { Assumption, Claim } from "../../model/assumptions";
 
 export function assumed(name: string, ...claims: Claim[]): Assumption[] {
-  return claims.map((claim) => ({ of: name, claim }));
+  return claims.map((claim) => ({ checker: name, claim }));
 }

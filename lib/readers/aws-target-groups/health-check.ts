@@ -34,7 +34,6 @@ export interface HealthCheck {
   healthy: number;
   unhealthy: number;
   assumptions: readonly Claim[];
-  unsupported?: readonly string[];
 }
 
 /** How an NLB checks is known best; the others check from their nodes as well. */
@@ -86,7 +85,6 @@ export function awsHealthCheck(check: HealthCheck): Preset {
         : []),
       ...check.assumptions,
     ],
-    unsupported: check.unsupported ?? [],
   });
 }
 

@@ -24,6 +24,8 @@ import {
   yesOf,
 } from "../../source/fields";
 import type { Read } from "../partition";
+import { notEmulated } from "../../source/unsupported";
+import type { Note } from "../../model/note";
 import { place, wrong, type SourceFile } from "../../source/place";
 import type { Fields } from "./keys";
 
@@ -132,22 +134,22 @@ export function readCheck(file: SourceFile, data: Data, fields: Fields, { select
       { about: "nodes", text: "one agent is assumed, that of the service's own host" },
       ...wire.assumptions,
     ),
-    unsupported: unsupported(file, fields),
+    notes: unsupportedIn(file, fields),
     origin,
   };
   return { check: { selector, server: wire.server, check } };
 }
 
-function unsupported(file: SourceFile, fields: Fields): string[] {
+function unsupportedIn(file: SourceFile, fields: Fields): Note[] {
   const lost: Record<string, string> = {
-    failures_before_warning: "is not emulated: an opinion is UP or DOWN, and a warning is UP",
-    deregister_critical_service_after: "is not emulated: checks go on",
-    proxy_http: "is not emulated: the check goes to the service itself",
-    proxy_grpc: "is not emulated: the check goes to the service itself",
+    failures_before_warning: "an opinion is UP or DOWN, and a warning is UP",
+    deregister_critical_service_after: "checks go on",
+    proxy_http: "the check goes to the service itself",
+    proxy_grpc: "the check goes to the service itself",
   };
   return Object.entries(lost).flatMap(([key, why]) => {
     const data = fields.get(key);
-    return data === undefined ? [] : [`${place(file, data.line)}: \`${key}\` ${why}`];
+    return data === undefined ? [] : [notEmulated(place(file, data.line), key, why)];
   });
 }
 

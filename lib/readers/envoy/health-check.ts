@@ -15,6 +15,8 @@ import { duration } from "../../text/format";
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
 import { itemsOf, portOf, refused, textOf, wholeOf, yesOf } from "../../source/fields";
+import { notEmulated, unsupported } from "../../source/unsupported";
+import type { Note } from "../../model/note";
 import { fromPreset } from "../from-preset";
 import type { Read } from "../partition";
 import { at, durationOf, has, unreadIn } from "./proto";
@@ -48,7 +50,7 @@ interface Said {
   /** An answer that is wrong makes the host unhealthy at once; a wrong answer of a TCP check is waited out. */
   judgesAnswers: boolean;
   assumptions: string[];
-  unsupported: string[];
+  unsupported: Note[];
 }
 
 /** What one handler makes of its block; a text says why it is out of reach. */
@@ -125,7 +127,7 @@ export function readHealthCheck(cluster: Data, called: string, selector: string,
           ]
         : []),
     ],
-    unsupported: [
+    notes: [
       ...handler.unsupported,
       ...tls.unsupported,
       ...endpoints.unsupported,
@@ -226,13 +228,13 @@ const handlers: Record<string, Handler> = {
       unsupported: [
         ...(retriable === undefined
           ? []
-          : [
-              `${placeOf(retriable)}: \`retriable_statuses\` is not emulated: they too make the host unhealthy at once`,
-            ]),
-        ...(sends === undefined ? [] : [`${placeOf(sends)}: \`send\` is not emulated: the request has no body`]),
+          : [notEmulated(placeOf(retriable), "retriable_statuses", "they too make the host unhealthy at once")]),
+        ...(sends === undefined ? [] : [notEmulated(placeOf(sends), "send", "the request has no body")]),
         ...added
           .filter(([, value]) => /%[A-Z_]+/.test(value))
-          .map(([name]) => `${placeOf(block)}: the variables in the header \`${name}\` are not replaced`),
+          .map(([name]) =>
+            unsupported(placeOf(block), `the variables in the header \`${name}\` are not replaced`, name),
+          ),
         ...unreadIn(block, [
           ...[
             "codec_client_type",
@@ -363,7 +365,7 @@ function methodOf(data: Data): string {
 interface Transport {
   steps: Step[];
   assumptions: string[];
-  unsupported: string[];
+  unsupported: Note[];
 }
 
 /** TLS of the cluster: the check is made inside. */
@@ -373,14 +375,16 @@ function transportOf(cluster: Data, check: Data): Transport {
   const config = at(socket, "typed_config");
   const type = at(config, "@type")?.text ?? "";
   const matches = at(cluster, "transport_socket_matches");
-  const unsupported =
-    matches === undefined ? [] : [`${placeOf(matches)}: \`transport_socket_matches\` is not emulated`];
-  if (socket === undefined || /raw_buffer/.test(name)) return { steps: [], assumptions: [], unsupported };
+  const unread = matches === undefined ? [] : [notEmulated(placeOf(matches), "transport_socket_matches")];
+  if (socket === undefined || /raw_buffer/.test(name)) return { steps: [], assumptions: [], unsupported: unread };
   if (!/UpstreamTlsContext/.test(type) && !/tls$/.test(name))
     return {
       steps: [],
       assumptions: [],
-      unsupported: [...unsupported, `${placeOf(socket)}: the transport socket \`${name || type}\` is not emulated`],
+      unsupported: [
+        ...unread,
+        unsupported(placeOf(socket), `the transport socket \`${name || type}\` is not emulated`, name || type),
+      ],
     };
   const sni = at(config, "sni");
   const protocols = itemsOf(
@@ -399,10 +403,10 @@ function transportOf(cluster: Data, check: Data): Transport {
     ],
     assumptions: ["the certificate of the service is not verified here"],
     unsupported: [
-      ...unsupported,
+      ...unread,
       ...(certificates === undefined
         ? []
-        : [`${placeOf(certificates)}: \`tls_certificates\` is not emulated: no client certificate is sent`]),
+        : [notEmulated(placeOf(certificates), "tls_certificates", "no client certificate is sent")]),
     ],
   };
 }
@@ -412,7 +416,7 @@ interface Endpoints {
   server: string | null;
   port?: number;
   hostname?: string;
-  unsupported: string[];
+  unsupported: Note[];
 }
 
 /** Endpoints may be checked at another port; one that all of them share is used. */
@@ -438,7 +442,7 @@ function endpointsOf(cluster: Data): Endpoints {
     ...(hostname !== undefined && names.length === 1 && { hostname: textOf(hostname) }),
     unsupported:
       config !== undefined && (ports.length > 1 || names.length > 1)
-        ? [`${placeOf(config)}: \`health_check_config\` is not emulated: its endpoints differ in it`]
+        ? [notEmulated(placeOf(config), "health_check_config", "its endpoints differ in it")]
         : unreadIn(config, ["port_value", "hostname"]),
   };
 }

@@ -3,7 +3,8 @@ import { LONGEST_MS } from "../../text/duration";
 import { decimal } from "../../text/decimal";
 import type { Data } from "../../source/data";
 import { field, refused } from "../../source/fields";
-import { placeOf } from "../../source/documents";
+import { unread } from "../../source/unsupported";
+import type { Note } from "../../model/note";
 
 /** The field at the end of a path of names in snake case. */
 export function at(data: Data | undefined, ...path: readonly string[]): Data | undefined {
@@ -30,12 +31,9 @@ function partsOf(data: Data): number {
   return decimal(seconds) + decimal(nanos) / 1e9;
 }
 
-/** What a message says that nobody reads, each with its place. */
-export function unreadIn(data: Data | undefined, read: readonly string[]): string[] {
-  if (data?.kind !== "map") return [];
-  return [...data.fields]
-    .filter(([key]) => !read.some((name) => name === key || camel(name) === key))
-    .map(([key, value]) => `${placeOf(value)}: \`${key}\` is not emulated`);
+/** The fields of a message that nobody reads. */
+export function unreadIn(data: Data | undefined, read: readonly string[]): Note[] {
+  return unread(data, (key) => read.some((name) => name === key || camel(name) === key));
 }
 
 function camel(name: string): string {

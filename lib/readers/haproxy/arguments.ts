@@ -1,12 +1,12 @@
 /** The words of a line, taken one after the other. */
-import type { Note } from "./notes";
+import type { LineNote } from "./notes";
 import type { Word } from "./words";
 
 export class Wrong extends Error {}
 
 export interface Arguments {
   readonly line: number;
-  readonly notes: Note[];
+  readonly notes: LineNote[];
   readonly more: boolean;
   peek(): string;
   next(): string;
@@ -16,7 +16,7 @@ export interface Arguments {
 
 export function argumentsOf(words: readonly Word[], line: number): Arguments {
   let at = 0;
-  const notes: Note[] = [];
+  const notes: LineNote[] = [];
   const take = () => {
     const word = words[at++]!;
     if (word.unknown.length > 0)

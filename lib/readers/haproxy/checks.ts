@@ -7,7 +7,7 @@ import { nameFrom } from "../../source/fields";
 import { type ImportedCheck, type OutOfReach } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { addressOf, addressText, type Address } from "./address";
-import { told, type Note } from "./notes";
+import { lineNotes, type LineNote } from "./notes";
 import type { Proxy, Server } from "./proxy";
 import { resolved } from "./resolved";
 
@@ -47,7 +47,7 @@ export function checkOf(
   file: SourceFile,
   proxy: Proxy,
   server: Server,
-  general: readonly Note[],
+  general: readonly LineNote[],
 ): { check: ImportedCheck } | { outOfReach: OutOfReach } | null {
   const { settings, line } = server;
   const selector = `${proxy.name}/${server.name}`;
@@ -109,7 +109,7 @@ export function checkOf(
         origin: place(file, line),
         evidence: [{ from: "configuration", text: place(file, line) }, ...EVIDENCE],
         assumptions: [ONE_PROCESS],
-        unsupported: told(file, all),
+        notes: lineNotes(file, all),
       },
     },
   };
@@ -161,7 +161,7 @@ interface Times {
   /** null: the timeout bounds the handshakes too. */
   connectMs: number | null;
   timeoutMs: number;
-  notes: Note[];
+  notes: LineNote[];
 }
 
 /**
@@ -196,7 +196,7 @@ function timed(connection: Connection, connectMs: number | null, timeoutMs: numb
   return { ...connection, steps, connectTimeoutMs: connectMs, timeoutMs: connectMs + timeoutMs };
 }
 
-function notesOf({ settings }: Server, connections: readonly Connection[]): Note[] {
+function notesOf({ settings }: Server, connections: readonly Connection[]): LineNote[] {
   const has = (kind: string) => connections.some(({ steps }) => steps.some((step) => step.kind === kind));
   return [...settings.notes]
     .filter(([keyword]) => (!OF_TLS.includes(keyword) || has("tls")) && (!OF_PROXY.includes(keyword) || has("proxy")))

@@ -7,7 +7,7 @@ import { wellFormed } from "../../text/well-formed";
 import { type Imported, type ConfigurationReader, type OutOfReach } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { checkOf } from "./checks";
-import type { Note } from "./notes";
+import type { LineNote } from "./notes";
 import { emptyProxy, readProxy, type Proxy, type Server } from "./proxy";
 import { sectionsOf, type Section } from "./sections";
 
@@ -25,7 +25,7 @@ export const haproxy: ConfigurationReader = {
   },
 };
 
-function readSections(file: SourceFile, sections: readonly Section[], notes: readonly Note[]): Imported {
+function readSections(file: SourceFile, sections: readonly Section[], notes: readonly LineNote[]): Imported {
   const unchecked: OutOfReach[] = [];
   const imported: Imported = { checks: [], outOfReach: [], unchecked };
   const named = new Map<string, Proxy>();
@@ -97,7 +97,7 @@ function headOf(file: SourceFile, { kind, line, words }: Section): { name: strin
 }
 
 /** `spread-checks` moves every check by a share of its interval, at random. */
-function spreadChecks({ kind, lines }: Section): Note[] {
+function spreadChecks({ kind, lines }: Section): LineNote[] {
   if (kind !== "global") return [];
   return lines
     .filter(({ words }) => words[0]!.text === "spread-checks" && words[1]?.text !== "0")

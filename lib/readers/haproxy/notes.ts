@@ -1,13 +1,16 @@
-/** What cannot be emulated, collected line by line. */
+/** What is not emulated, line by line. */
+import type { Note } from "../../model/note";
 import { place, type SourceFile } from "../../source/place";
+import { unsupported } from "../../source/unsupported";
 
-export interface Note {
+export interface LineNote {
   line: number;
   text: string;
 }
 
-/** `haproxy.cfg:14: …`, in the file's order, each once. */
-export function told(file: SourceFile, notes: readonly Note[]): string[] {
+/** In the order of the file, each once. */
+export function lineNotes(file: SourceFile, notes: readonly LineNote[]): Note[] {
   const inOrder = [...notes].sort((a, b) => a.line - b.line);
-  return [...new Set(inOrder.map(({ line, text }) => `${place(file, line)}: ${text}`))];
+  const once = new Map(inOrder.map((note) => [`${note.line} ${note.text}`, note]));
+  return [...once.values()].map(({ line, text }) => unsupported(place(file, line), text));
 }

@@ -1,8 +1,8 @@
 /** A line of `tcp-check` or `http-check`, read, but with its variables still open. */
 import type { Connect, Expect, Rule } from "../../wire/haproxy/rules";
-import type { Note } from "./notes";
+import type { LineNote } from "./notes";
 
-export type ParsedRule = { line: number; notes: Note[] } & (
+export type ParsedRule = { line: number; notes: LineNote[] } & (
   | { kind: "comment" }
   | { kind: "set-var"; name: string; format: string; expression: boolean }
   | { kind: "unset-var"; name: string }

@@ -18,7 +18,7 @@ import { argumentsOf, Wrong, type Arguments } from "./arguments";
 import { readConnect } from "./connect-rule";
 import { readExpect } from "./expect-rule";
 import { addHttpRule } from "./http-rules";
-import type { Note } from "./notes";
+import type { LineNote } from "./notes";
 import type { ParsedRule } from "./parsed-rule";
 import type { Line, Section } from "./sections";
 import { readHttpchk, readHttpSend, readSend } from "./send-rule";
@@ -54,7 +54,7 @@ export interface Proxy {
   sendState: number | null;
   defaultServer: ServerSettings;
   servers: Server[];
-  notes: Note[];
+  notes: LineNote[];
 }
 
 export function emptyProxy(kind: string, name: string, line: number): Proxy {

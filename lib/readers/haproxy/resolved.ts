@@ -6,20 +6,20 @@ import { hexOfBytes } from "../../wire/bytes";
 import { bytesOfHex, isHex } from "./hex";
 import { inWireOrder } from "./http-rules";
 import { constantOf, formatted } from "./log-format";
-import type { Note } from "./notes";
+import type { LineNote } from "./notes";
 import type { Format, ParsedRequest, ParsedRule } from "./parsed-rule";
 import type { Proxy } from "./proxy";
 
 export interface Resolved {
   rules: Rule[];
-  notes: Note[];
+  notes: LineNote[];
 }
 
 type ParsedExpect = Extract<ParsedRule, { kind: "expect" }>;
 
 export function resolved(proxy: Proxy): Resolved {
   const http = proxy.type === "httpchk";
-  const notes: Note[] = [];
+  const notes: LineNote[] = [];
   const rules: Rule[] = [];
   const variables = new Map<string, string>();
   let answer: ParsedExpect[] = [];
@@ -81,7 +81,7 @@ function requestOf(request: ParsedRequest, fill: (format: string) => string): Ru
 }
 
 /** All rules on one answer: those on its head first, as its body is all that is looked at from then on. */
-function httpAnswer(rules: readonly ParsedExpect[], proxy: Proxy, notes: Note[]): Rule[] {
+function httpAnswer(rules: readonly ParsedExpect[], proxy: Proxy, notes: LineNote[]): Rule[] {
   if (rules.length === 0) return [];
   const head = rules.filter(({ part }) => part !== "body");
   const body = rules.filter(({ part }) => part === "body");
@@ -117,7 +117,7 @@ function good(expect: Expect, { disableOn404 }: Proxy): Expect {
 }
 
 /** HAProxy goes back to a negated rule as long as a later one waits for more; here each rule is judged once. */
-function noteChain(rules: readonly ParsedExpect[], notes: Note[]): void {
+function noteChain(rules: readonly ParsedExpect[], notes: LineNote[]): void {
   rules.slice(0, -1).forEach(({ expect, line }) => {
     if (expect.not && expect.minBytes !== undefined)
       notes.push({ line, text: "a negated rule is not judged again while a later one waits for more" });

@@ -1,7 +1,7 @@
 /** The sections of a configuration, with their lines cut into words. */
 import { wrong, type SourceFile } from "../../source/place";
 import { wordsOf, type Word } from "./words";
-import type { Note } from "./notes";
+import type { LineNote } from "./notes";
 
 export interface Line {
   line: number;
@@ -18,7 +18,7 @@ export interface Section {
 
 export interface Sections {
   sections: Section[];
-  notes: Note[];
+  notes: LineNote[];
 }
 
 /** Up to 3.2. */
@@ -31,7 +31,7 @@ export const SECTIONS: ReadonlySet<string> = new Set(
 
 export function sectionsOf(file: SourceFile, bytes: string): Sections {
   const sections: Section[] = [];
-  const notes: Note[] = [];
+  const notes: LineNote[] = [];
   /** For each `.if` that is open: whether its lines count, and whether one of its branches has counted. */
   const branches: { counts: boolean; done: boolean }[] = [];
   bytes.split("\n").forEach((text, i) => {
@@ -69,7 +69,7 @@ function condition(
   words: readonly Word[],
   line: number,
   branches: { counts: boolean; done: boolean }[],
-  notes: Note[],
+  notes: LineNote[],
 ): string {
   const text = words.map((word) => word.text).join(" ");
   const holds = !["", "0", "false", "!1"].includes(text) || words.some((word) => word.unknown.length > 0);

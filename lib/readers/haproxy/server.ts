@@ -1,6 +1,6 @@
 /** What a `server` or `default-server` line says that matters to its checks. */
 import { nearest } from "../../text/refusal";
-import type { Note } from "./notes";
+import type { LineNote } from "./notes";
 import { SERVER_KEYWORDS } from "./server-keywords";
 import { timeOf } from "./time";
 import type { Word } from "./words";
@@ -30,7 +30,7 @@ export interface ServerSettings {
   /** Newer than 2.6: a section that describes the check. */
   healthcheck?: string;
   /** What of it cannot be emulated; by keyword, so that a later line can take it back. */
-  notes: ReadonlyMap<string, Note>;
+  notes: ReadonlyMap<string, LineNote>;
 }
 
 /** include/haproxy/defaults.h */

@@ -16,7 +16,9 @@ import { nameFrom } from "../../source/fields";
 import type { Read } from "../partition";
 import { translated } from "../haproxy/regex";
 import { place, wrong, type SourceFile } from "../../source/place";
-import { isOn, reader, secondsAfter, textAfter, wholeAfter, type Reader } from "./reader";
+import { notEmulated } from "../../source/unsupported";
+import type { Note } from "../../model/note";
+import { isOn, reader, secondsAfter, statementNote, textAfter, wholeAfter, type Reader } from "./reader";
 import type { Statement } from "./statements";
 
 /** What is left out has keepalived's default. */
@@ -38,7 +40,7 @@ export interface RealServer {
   /** `ha_suspend` */
   suspends: boolean;
   /** What stands above the checker and is not emulated. */
-  notes: string[];
+  notes: Note[];
 }
 
 /** What goes over the wire, and what is to be said of it. */
@@ -51,7 +53,7 @@ interface Exchange {
   delayBeforeRetryMs: number;
   evidence: Evidence[];
   assumptions: string[];
-  unsupported: string[];
+  unsupported: Note[];
 }
 
 const VERSION = "keepalived 2.2.7";
@@ -121,7 +123,7 @@ export function readChecker(file: SourceFile, statement: Statement, server: Real
           },
           ...exchange.assumptions,
         ),
-        unsupported: [...exchange.unsupported, ...connect.unsupported, ...block.unread(IRRELEVANT), ...server.notes],
+        notes: [...exchange.unsupported, ...connect.unsupported, ...block.unread(IRRELEVANT), ...server.notes],
         origin,
       } satisfies Preset,
     },
@@ -149,7 +151,7 @@ function checkerTiming(block: Reader, above: Timing): Timing {
 interface ConnectOptions {
   /** Where it goes, when that is not the real server's own port or host. */
   to: { port?: number; host?: string };
-  unsupported: string[];
+  unsupported: Note[];
 }
 
 function connectOptions(block: Reader, server: RealServer): ConnectOptions {
@@ -164,10 +166,7 @@ function connectOptions(block: Reader, server: RealServer): ConnectOptions {
       ...(number !== undefined && number !== server.port && { port: number }),
       ...(host !== undefined && host !== server.address && { host }),
     },
-    unsupported: from.map(
-      ({ words, line }) =>
-        `${place(file, line)}: \`${words.join(" ")}\` is not emulated: SOURCES sets the addresses to send from`,
-    ),
+    unsupported: from.map((statement) => statementNote(file, statement, "SOURCES sets the addresses to send from")),
   };
 }
 
@@ -229,7 +228,7 @@ interface Url {
   request: Step;
   answer: Step[];
   virtualHost: string | null;
-  unsupported: string[];
+  unsupported: Note[];
 }
 
 /** keepalived takes the next URL after each delay_loop; here a check asks for all of them, at a pace that makes as many connections. */
@@ -287,7 +286,7 @@ function readGet(
     ],
     unsupported: [
       ...known.flatMap(({ unsupported }) => unsupported),
-      ...(quick === undefined ? [] : [`${place(file, quick.line)}: \`fast_recovery\` is not emulated`]),
+      ...(quick === undefined ? [] : [notEmulated(place(file, quick.line), "fast_recovery")]),
     ],
   };
 }
@@ -355,10 +354,10 @@ function readUrl(file: SourceFile, statement: Statement, around: Around): Url {
     unsupported: [
       ...(digest === undefined
         ? []
-        : [`${place(file, digest.line)}: \`digest\` is not emulated: an answer with another content counts as good`]),
+        : [notEmulated(place(file, digest.line), "digest", "an answer with another content counts as good")]),
       ...(cannot === null
         ? []
-        : [`${place(file, regex!.line)}: \`regex\` is not emulated: ${cannot}; the status alone decides`]),
+        : [notEmulated(place(file, regex!.line), "regex", `${cannot}; the status alone decides`)]),
       ...block.unread(new Set()),
     ],
   };

@@ -1,6 +1,8 @@
 /** keepalived.conf: the checkers of each real server of each virtual server. https://www.keepalived.org/manpage.html */
 import { type Imported, type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
+import { unsupported } from "../../source/unsupported";
+import type { Note } from "../../model/note";
 import { partition, type Read } from "../partition";
 import { readChecker, type Timing } from "./checker";
 import { isOn, reader, secondsAfter, textAfter, wholeAfter, type Reader } from "./reader";
@@ -33,15 +35,16 @@ export const keepalived: ConfigurationReader = {
 };
 
 /** What may hold, or take away, more than this file shows. */
-function fileNote(file: SourceFile, { words, line }: Statement): string[] {
+function fileNote(file: SourceFile, { words, line }: Statement): Note[] {
   const what = words[0]!;
-  if (/^include/.test(what)) return [`${place(file, line)}: \`${words.join(" ")}\` is not read: name that file itself`];
-  if (/^[@~]/.test(what))
-    return [`${place(file, line)}: \`${words.join(" ")}\` is not read: conditions and sequences are not emulated`];
+  const note = (because: string) =>
+    unsupported(place(file, line), `\`${words.join(" ")}\` is not read: ${because}`, what);
+  if (/^include/.test(what)) return [note("name that file itself")];
+  if (/^[@~]/.test(what)) return [note("conditions and sequences are not emulated")];
   return [];
 }
 
-function readVirtualServer(file: SourceFile, { words, block, line }: Statement, notes: string[]): Read[] {
+function readVirtualServer(file: SourceFile, { words, block, line }: Statement, notes: Note[]): Read[] {
   if (words.length < 2) throw wrong(file, line, "a virtual_server needs an address and a port, `fwmark` or `group`");
   const own = reader(file, block!);
   const timing = timingOf(own, {});

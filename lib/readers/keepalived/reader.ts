@@ -2,6 +2,8 @@
 import { LONGEST_MS } from "../../text/duration";
 import { decimal } from "../../text/decimal";
 import { place, wrong, type SourceFile } from "../../source/place";
+import { unsupported } from "../../source/unsupported";
+import type { Note } from "../../model/note";
 import type { Statement } from "./statements";
 
 export interface Reader {
@@ -10,7 +12,7 @@ export interface Reader {
   last(name: string): Statement | undefined;
   all(name: string): Statement[];
   /** The statements with a name that nobody has asked for, as they are written. */
-  unread(irrelevant: ReadonlySet<string>): string[];
+  unread(irrelevant: ReadonlySet<string>): Note[];
 }
 
 export function reader(file: SourceFile, block: readonly Statement[]): Reader {
@@ -29,8 +31,14 @@ export function reader(file: SourceFile, block: readonly Statement[]): Reader {
     unread: (irrelevant) =>
       block
         .filter(({ words }) => !asked.has(words[0]!) && !irrelevant.has(words[0]!))
-        .map(({ words, line }) => `${place(file, line)}: \`${words.join(" ")}\` is not emulated`),
+        .map((statement) => statementNote(file, statement)),
   };
+}
+
+/** @param because what happens instead, or why it cannot be done */
+export function statementNote(file: SourceFile, { words, line }: Statement, because?: string): Note {
+  const why = because === undefined ? "" : `: ${because}`;
+  return unsupported(place(file, line), `\`${words.join(" ")}\` is not emulated${why}`, words[0]);
 }
 
 /** Its word behind the name. */

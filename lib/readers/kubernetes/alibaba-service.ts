@@ -44,7 +44,7 @@ export function alibabaService({ selector, place, spec, ports, annotations }: Se
             "an HTTP request's headers are not published, nor how its connection ends; Host alone, HTTP/1.0 and a FIN are assumed",
           ]),
     ],
-    unsupported: annotations.unread(/^alibaba-cloud-loadbalancer-(?:un)?health/),
+    notes: annotations.unread(/^alibaba-cloud-loadbalancer-(?:un)?health/),
   });
   return [{ selector, server: null, check }];
 }

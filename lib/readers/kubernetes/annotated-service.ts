@@ -1,5 +1,6 @@
 /** A Service of type LoadBalancer with its annotations, as the readers of the clouds need it. */
 import type { Data } from "../../source/data";
+import type { Note } from "../../model/note";
 
 export interface Service {
   /** `service/web` */
@@ -26,7 +27,7 @@ export interface Annotations {
   whole(key: string, least: number, most: number, otherwise: number): number;
   text(key: string): string | undefined;
   /** Of those that begin so, the ones that nobody has asked for. */
-  unread(begins: RegExp): string[];
+  unread(begins: RegExp): Note[];
 }
 
 export const NODE_PORT = "the balancer's checks go to a port of each node and on to any pod; here TARGET is checked";

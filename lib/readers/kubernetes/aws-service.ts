@@ -78,7 +78,7 @@ export function awsService(service: Service): (ImportedCheck | OutOfReach)[] {
       check: {
         ...preset,
         assumptions: [...(preset.assumptions ?? []), ...assumed(preset.name, ...assumptions)],
-        unsupported: [...(preset.unsupported ?? []), ...annotations.unread(/^aws-load-balancer-healthcheck-/)],
+        notes: [...(preset.notes ?? []), ...annotations.unread(/^aws-load-balancer-healthcheck-/)],
       },
     },
   ];

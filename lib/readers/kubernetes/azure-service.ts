@@ -101,7 +101,7 @@ function azurePort(
       annotations.get(`port_${one.number}_health-probe_${name}`);
     annotations.get(`port_${one.number}_no_probe_rule`);
   }
-  return { selector, server: null, check: { ...check, unsupported: annotations.unread(/health-probe/) } };
+  return { selector, server: null, check: { ...check, notes: annotations.unread(/health-probe/) } };
 }
 
 const PROTOCOLS = ["Tcp", "Http", "Https"] as const;

@@ -6,6 +6,8 @@ import type { Data } from "../../source/data";
 import { placeOf, readDocuments } from "../../source/documents";
 import { field, itemsOf, refused, textOf } from "../../source/fields";
 import { type Imported, type ConfigurationReader, type ImportedCheck, type OutOfReach } from "../reader-types";
+import { notEmulated } from "../../source/unsupported";
+import type { Note } from "../../model/note";
 import { wrong, type SourceFile } from "../../source/place";
 import { readProbe, type Purpose } from "./probe";
 import { readService } from "./service";
@@ -66,20 +68,24 @@ function readObject(file: SourceFile, object: Data, name: string): (ImportedChec
   return [...containers, ...before]
     .flatMap(({ data, init }) => readContainer(file, name, data, init))
     .map((one) =>
-      "check" in one ? { ...one, check: { ...one.check, unsupported: [...one.check.unsupported!, ...istio] } } : one,
+      "check" in one ? { ...one, check: { ...one.check, notes: [...(one.check.notes ?? []), ...istio] } } : one,
     );
 }
 
 const REWRITE = "sidecar.istio.io/rewriteAppHTTPProbers";
 
 /** Istio's agent makes the probes of a pod that is told so, from inside of the pod; it may be the mesh's default as well. */
-function rewritten(object: Data): string[] {
+function rewritten(object: Data): Note[] {
   const spec = field(object, "spec");
   const template = field(field(field(spec, "jobTemplate"), "spec"), "template") ?? field(spec, "template") ?? object;
   const annotation = field(field(field(template, "metadata"), "annotations"), REWRITE);
   return annotation?.text === "true"
     ? [
-        `${placeOf(annotation)}: \`${REWRITE}\` is not emulated: Istio's agent makes the probe from inside of the pod (CHECKER=istio)`,
+        notEmulated(
+          placeOf(annotation),
+          REWRITE,
+          "Istio's agent makes the probe from inside of the pod (CHECKER=istio)",
+        ),
       ]
     : [];
 }

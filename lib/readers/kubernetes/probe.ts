@@ -14,7 +14,9 @@ import { kubernetesHttpGet } from "../../wire/kubernetes-http-get";
 import { ipAddress } from "../../source/address";
 import type { Data } from "../../source/data";
 import { assumed } from "../../checkers/products/assumed";
-import { placeOf, unread } from "../../source/documents";
+import { placeOf } from "../../source/documents";
+import { unread, unsupported } from "../../source/unsupported";
+import type { Note } from "../../model/note";
 import { field, itemsOf, nameFrom, portOf, refused, textOf, wholeOf, wordOf } from "../../source/fields";
 import type { ImportedCheck, OutOfReach } from "../reader-types";
 
@@ -36,7 +38,7 @@ interface Handler {
   port: number;
   evidence: Evidence[];
   assumptions: string[];
-  unsupported: string[];
+  unsupported: Note[];
 }
 
 const SOURCE = "kubernetes/kubernetes v1.34.4";
@@ -99,10 +101,10 @@ export function readProbe(container: Container, purpose: Purpose, probe: Data): 
           ...courseOf(purpose, container),
         ],
       ),
-      unsupported: [
+      notes: [
         ...handler.unsupported,
         ...initialDelay(probe),
-        ...unread(probe, [...HANDLERS, ...CADENCE, "initialDelaySeconds"]),
+        ...unreadIn(probe, [...HANDLERS, ...CADENCE, "initialDelaySeconds"]),
       ],
       origin: place,
     },
@@ -120,11 +122,19 @@ function courseOf(purpose: Purpose, { hasStartupProbe }: Container): string[] {
   ];
 }
 
-function initialDelay(probe: Data): string[] {
+function unreadIn(block: Data, read: readonly string[]): Note[] {
+  return unread(block, (key) => read.includes(key));
+}
+
+function initialDelay(probe: Data): Note[] {
   const data = field(probe, "initialDelaySeconds");
   if (data === undefined || wholeOf(data, 0, MOST_SECONDS) === 0) return [];
   return [
-    `${placeOf(data)}: \`initialDelaySeconds: ${data.text}\` is not emulated: the service is taken to have started`,
+    unsupported(
+      placeOf(data),
+      `\`initialDelaySeconds: ${data.text}\` is not emulated: the service is taken to have started`,
+      "initialDelaySeconds",
+    ),
   ];
 }
 
@@ -150,7 +160,7 @@ const readHandler: Record<Exclude<(typeof HANDLERS)[number], "exec">, (what: Dat
       { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK; SO_LINGER{1,1} is still a FIN" },
     ],
     assumptions: otherHost(what),
-    unsupported: unread(what, ["host", "port"]),
+    unsupported: unreadIn(what, ["host", "port"]),
   }),
   httpGet,
   grpc: (what, container) => {
@@ -173,7 +183,7 @@ const readHandler: Record<Exclude<(typeof HANDLERS)[number], "exec">, (what: Dat
         `the frames are those of grpc-go, but header fields are not Huffman-coded and no PING is sent or answered`,
         VERSION_UNKNOWN,
       ],
-      unsupported: unread(what, ["port", "service"]),
+      unsupported: unreadIn(what, ["port", "service"]),
     };
   },
 };
@@ -215,7 +225,7 @@ function httpGet(what: Data, container: Container): Handler {
       ...(scheme === "HTTPS" ? [`the kubelet speaks HTTP/2 with a service that has it; here it is HTTP/1.1`] : []),
       VERSION_UNKNOWN,
     ],
-    unsupported: unread(what, ["host", "port", "path", "scheme", "httpHeaders"]),
+    unsupported: unreadIn(what, ["host", "port", "path", "scheme", "httpHeaders"]),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
 import { field, itemsOf, refused, secondsOf, textOf, wholeOf } from "../../source/fields";
+import { notEmulated } from "../../source/unsupported";
 import type { ImportedCheck, OutOfReach } from "../reader-types";
 import { alibabaService } from "./alibaba-service";
 import { awsService } from "./aws-service";
@@ -66,6 +67,6 @@ function annotationsOf(fields: ReadonlyMap<string, Data>): Annotations {
     unread: (begins) =>
       [...fields]
         .filter(([key]) => key.startsWith(PREFIX) && begins.test(key.slice(PREFIX.length)) && !asked.has(key))
-        .map(([key, data]) => `${placeOf(data)}: \`${key}\` is not emulated`),
+        .map(([key, data]) => notEmulated(placeOf(data), key)),
   };
 }

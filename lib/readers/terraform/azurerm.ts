@@ -9,7 +9,9 @@ import { azureLb } from "../../checkers/products/azure";
 import { field, portOf, secondsOf, textOf, wholeOf, wordOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";
 import type { Read } from "../partition";
-import { place, wrong } from "../../source/place";
+import { wrong } from "../../source/place";
+import { placeOf } from "../../source/documents";
+import { unsupported } from "../../source/unsupported";
 import { setting, type Resource } from "./resource";
 
 /** Documented for HTTP probes. */
@@ -54,11 +56,15 @@ export function azurermLbProbe(resource: Resource): Read {
               ]),
           ...values.assumptions,
         ],
-        unsupported:
+        notes:
           ignored === undefined
             ? []
             : [
-                `${place({ name: ignored.file }, ignored.line)}: \`number_of_probes\` counts for nothing with Azure; \`probe_threshold\` decides`,
+                unsupported(
+                  placeOf(ignored),
+                  "`number_of_probes` counts for nothing with Azure; `probe_threshold` decides",
+                  "number_of_probes",
+                ),
               ],
       }),
     },

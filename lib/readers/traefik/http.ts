@@ -98,7 +98,7 @@ export function readHttp({ selector, balancer, healthCheck, transport }: Service
               ? ["the certificate of the service is not verified here", "HTTP/1.1, also where the service has HTTP/2"]
               : []),
           ],
-          unsupported: unreadIn(healthCheck, READ),
+          notes: unreadIn(healthCheck, READ),
         }),
         ...(unhealthy !== undefined && { downIntervalMs: durationOf(unhealthy, CADENCE.intervalMs) }),
       },

@@ -1,7 +1,8 @@
 /** Fields by their names in upper or lower case, and the values that Traefik writes. */
 import { LONGEST_MS, milliseconds } from "../../text/duration";
 import type { Data } from "../../source/data";
-import { placeOf } from "../../source/documents";
+import { unread } from "../../source/unsupported";
+import type { Note } from "../../model/note";
 import { field, refused, textOf, wholeOf } from "../../source/fields";
 
 export function at(data: Data | undefined, ...path: readonly string[]): Data | undefined {
@@ -28,12 +29,10 @@ export function portOf(data: Data | undefined): number | undefined {
   return data === undefined ? undefined : wholeOf(data, 0, 65_535) || undefined;
 }
 
-export function unreadIn(data: Data | undefined, read: readonly string[]): string[] {
-  if (data?.kind !== "map") return [];
+/** The keys of a block that nobody reads. */
+export function unreadIn(data: Data | undefined, read: readonly string[]): Note[] {
   const known = read.map((name) => name.toLowerCase());
-  return [...data.fields]
-    .filter(([key]) => !known.includes(key.toLowerCase()))
-    .map(([key, value]) => `${placeOf(value)}: \`${key}\` is not emulated`);
+  return unread(data, (key) => known.includes(key.toLowerCase()));
 }
 
 export const CADENCE = { intervalMs: 30_000, timeoutMs: 5_000 };

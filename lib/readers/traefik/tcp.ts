@@ -7,6 +7,7 @@ import { traefik as preset } from "../../checkers/products/traefik";
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
 import { anyTextOf, itemsOf, refused, textOf, yesOf } from "../../source/fields";
+import { unsupported } from "../../source/unsupported";
 import { fromPreset } from "../from-preset";
 import type { Read } from "../partition";
 import type { Service } from "./service";
@@ -78,9 +79,9 @@ export function readTcp({ selector, balancer, healthCheck, transport }: Service)
               : []),
             ...(proxy === undefined ? [] : ["Traefik's checks carry no PROXY header, although its connections do"]),
           ],
-          unsupported: [
+          notes: [
             ...(encrypted.some((one) => one !== tls)
-              ? [`${placeOf(balancer)}: \`tls\` of the first server is taken for all of them`]
+              ? [unsupported(placeOf(balancer), "`tls` of the first server is taken for all of them", "tls")]
               : []),
             ...unreadIn(healthCheck, ["send", "expect", "port", "interval", "unhealthyInterval", "timeout"]),
           ],

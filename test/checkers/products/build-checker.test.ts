@@ -3,6 +3,7 @@ import { buildChecker, type CheckerOverrides } from "../../../lib/checkers/build
 import type { Checker, Wire } from "../../../lib/model/checker";
 import { presets } from "../../../lib/checkers/products/index";
 import { styles } from "../../../lib/checkers/styles/index";
+import { textsOf } from "../../support/printed-notes";
 
 const style = (name: string) => ({ style: styles.get(name)! });
 
@@ -33,8 +34,7 @@ test("a bare style is one check every 100 ms from one node", () => {
     holdsUntil: null,
     heldMs: 0,
     sources: [],
-    assumptions: [],
-    unsupported: [],
+    notes: [],
   } satisfies Checker);
 });
 
@@ -183,7 +183,7 @@ test.each<[string, CheckerOverrides, string[]]>([
   ],
   ["aws-nlb", { nodes: 6 }, []],
 ])("%s with %o assumes no more than was not given", (name, overrides, texts) => {
-  expect(buildChecker({ preset: presets.get(name)! }, overrides).assumptions).toEqual(
+  expect(textsOf(buildChecker({ preset: presets.get(name)! }, overrides).notes, "assumption")).toEqual(
     texts.map((text) => `${name}: ${text}`),
   );
 });

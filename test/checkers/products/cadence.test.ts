@@ -13,7 +13,7 @@ import { checkersOf } from "../../readers/read";
 type Cadence = Pick<Checker, "intervalMs" | "timeoutMs" | "rise" | "fall" | "spread" | "cadence" | "initially"> &
   Pick<Preset, "fastIntervalMs" | "downIntervalMs">;
 
-function cadenceOf(checker: Checker): Cadence {
+function cadenceOf(checker: Omit<Checker, "notes">): Cadence {
   const { intervalMs, fastIntervalMs, downIntervalMs, timeoutMs, rise, fall, spread, cadence, initially } = checker;
   return {
     ...{ intervalMs, timeoutMs, rise, fall, spread, cadence, initially },

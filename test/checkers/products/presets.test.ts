@@ -4,6 +4,7 @@ import { buildChecker, type CheckerOverrides } from "../../../lib/checkers/build
 import type { Checker, Preset } from "../../../lib/model/checker";
 import { presets } from "../../../lib/checkers/products/index";
 import { styles } from "../../../lib/checkers/styles/index";
+import { printedChecker, printedNotes, textsOf } from "../../support/printed-notes";
 
 const all = [...presets.values()];
 const built = (name: string) => buildChecker({ preset: presets.get(name)! }, { host: "mail.test" });
@@ -35,7 +36,7 @@ test("thirty and more, each once, and none is called like a style", () => {
 
 test.each(all)("$name: where it is known from, and a source or an assumption for every number", (preset) => {
   const { evidence, name, summary, product, initially = "up" } = preset;
-  const { assumptions } = built(name);
+  const { assumptions } = printedNotes(built(name).notes);
   expect(evidence.length).toBeGreaterThan(0);
   for (const { text, url } of evidence) {
     expect(text).toMatch(/^\S.*[^.\s]$/);
@@ -53,7 +54,8 @@ test.each(all)("$name: where it is known from, and a source or an assumption for
 });
 
 test.each(all)("$name: what is given is not assumed any more", (preset) => {
-  const left = (overrides: CheckerOverrides) => buildChecker({ preset }, overrides).assumptions.join("\n");
+  const left = (overrides: CheckerOverrides) =>
+    textsOf(buildChecker({ preset }, overrides).notes, "assumption").join("\n");
   expect(left({ nodes: 9 })).not.toMatch(/\d nodes?\b|NODES/);
   expect(left({ intervalMs: 7_000 })).not.toMatch(/interval \d|check every \d+ s and/);
   expect(left({ timeoutMs: 700 })).not.toMatch(/timeout (of )?\d/);
@@ -61,7 +63,7 @@ test.each(all)("$name: what is given is not assumed any more", (preset) => {
 
 test.each(all)("$name becomes a checker of its own name", ({ name, style, connections }) => {
   const checker = built(name);
-  expect(checker).toMatchObject({ name, preset: name, style, unsupported: [] });
+  expect(printedChecker(checker)).toMatchObject({ name, preset: name, style, unsupported: [] });
   expect(checker.connections.length).toBe(1);
   // The bytes are its own only where a style does not say them.
   if (connections === undefined) expect(styles.has(style)).toBe(true);
@@ -114,6 +116,6 @@ test("kubelet closes with a linger of one second, and before 1.27 without", () =
 test.each(["alibaba-clb", "aws-nlb", "alibaba-nlb", "tencent-clb", "huawei-elb"])(
   "%s: the number of nodes is an assumption, and says so",
   (name) => {
-    expect(built(name).assumptions.join("\n")).toMatch(/not published.*nodes.*NODES/);
+    expect(textsOf(built(name).notes, "assumption").join("\n")).toMatch(/not published.*nodes.*NODES/);
   },
 );
