@@ -3,7 +3,7 @@
  *
  *     ./bin/k6 run dist/compare-checkers.js -e TARGET=host:port -e CHECKERS=file:old.cfg#app,file:new.cfg#app,alibaba-clb
  */
-import { comparison } from "../lib/k6/comparison";
+import { comparison } from "../lib/k6/comparison-script";
 
 export const { options, setup, driver, client, checker, observer, teardown, handleSummary } = comparison();
 

@@ -3,7 +3,7 @@
  *
  *     ./bin/k6 run dist/minimal-storm.js -e TARGET=host:port -e CHECKER=rst -e RESET_URL=http://host/restart
  */
-import { trials } from "../lib/k6/trials";
+import { trials } from "../lib/k6/trials-script";
 
 export const { options, setup, driver, client, checker, observer, teardown, handleSummary } = trials("minimal-storm");
 

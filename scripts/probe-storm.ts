@@ -3,7 +3,7 @@
  *
  *     ./bin/k6 run dist/probe-storm.js -e TARGET=host:port -e CHECKER=alibaba-clb
  */
-import { storm } from "../lib/k6/storm";
+import { storm } from "../lib/k6/storm-script";
 
 export const { options, setup, driver, client, checker, observer, teardown, handleSummary } = storm();
 

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { resolve } from "../lib/plan/resolve-plan";
+import { resolvePlan } from "../lib/plan/resolve-plan";
 import { printedChecker } from "./support/printed-notes";
 import { hasTool } from "./support/tools";
 
@@ -15,7 +15,7 @@ function plan(CONFIG: string) {
 }
 
 function planWith(env: Record<string, string>) {
-  return resolve({
+  return resolvePlan({
     env,
     cwd: folder.replace(/\/$/, ""),
     readFile: (path) => readFileSync(path, "utf8"),
@@ -38,13 +38,13 @@ test("examples/README.md has a line for each of them", () => {
 });
 
 test.each(examples)("%s", (name) => {
-  const { refusal, plan: planned } = plan(name);
+  const { refusal, run: planned } = plan(name);
   expect(refusal).toBe("");
   expect(planned!.config).toMatchObject({ client: { wire: expect.anything() }, target: expect.anything() });
 });
 
 test.each(configurations)("%s has one check, and nothing in it is out of reach", (name) => {
-  const { refusal, plan: planned } = planWith({ CHECKER: `file:${name}` });
+  const { refusal, run: planned } = planWith({ CHECKER: `file:${name}` });
   expect(refusal).toBe("");
   expect(planned!.checkers.map(printedChecker)).toMatchObject([{ unsupported: [], vocabulary: "haproxy" }]);
 });
@@ -54,7 +54,7 @@ test.skipIf(!hasTool("haproxy")).each(configurations)("haproxy -c accepts %s", (
 });
 
 test("the night of a MariaDB example has more checks than max_connect_errors", () => {
-  const { plan: planned } = plan("mariadb.yaml");
+  const { run: planned } = plan("mariadb.yaml");
   const night = planned!.checkers.reduce((sum, { plannedChecks }) => sum + plannedChecks.night, 0);
   expect(night).toBeGreaterThan(100);
 });

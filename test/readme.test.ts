@@ -1,7 +1,7 @@
 /** The tables in README.md and docs/ say what the code says. UPDATE_DOCS=1 writes them anew. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { resolveComparison } from "../lib/experiments/arms";
+import { resolveComparison } from "../lib/experiments/comparison-experiment";
 import { timeLeft } from "../lib/experiments/time-left";
 import { protocolNames, protocols } from "../lib/clients/protocols";
 import { listed } from "../lib/report/list";
@@ -155,12 +155,12 @@ function defaults(name: SettingName): string {
 }
 
 function everyStyle() {
-  const { arms, refusal } = resolveComparison({
+  const { run, refusal } = resolveComparison({
     env: { CHECKERS: "all", CLIENT: "greeting" },
     cwd: "/srv",
     readFile: () => "",
     regexError: () => "",
   });
   expect(refusal).toBe("");
-  return arms!.arms;
+  return run!.arms;
 }

@@ -1,4 +1,4 @@
-/** From an arm's evidence to its journal; evaluated once per process, by the driver and at the end. */
+/** From an arm's evidence to its journal. */
 import type { Recording } from "../model/extension";
 import type { Evidence } from "../model/evidence";
 import { judge, type Judgement } from "../judge/judge";

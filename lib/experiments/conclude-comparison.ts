@@ -1,17 +1,12 @@
-/** From the arms' journals to one comparison and its reports. Evaluated once per process, by the driver and at the end. */
+/** From the arms' journals to one comparison and its reports. */
 import { comparisonMarkdown } from "../report/comparison-summary";
 import { comparisonText } from "../report/comparison-terminal";
 import { junitXml } from "../report/junit";
 import type { RunEnd } from "../model/journal";
-import type { Arm, Arms } from "./arms";
+import type { PlannedComparison } from "./arms";
 import { changes } from "./changes";
 import type { ArmJournal, Comparison } from "../model/comparison";
 import { overall } from "./overall";
-
-export { armNotRun, concludeArm } from "./conclude-arm";
-export { stopReason } from "./stop-reason";
-export { whyCutShort } from "./why-cut-short";
-export { timeLeft } from "./time-left";
 
 export interface ConcludedComparison {
   comparison: Comparison;
@@ -21,7 +16,7 @@ export interface ConcludedComparison {
 }
 
 export function concludeComparison(
-  { gate, arms: planned }: Pick<Arms, "gate" | "arms">,
+  { gate, arms: planned }: Pick<PlannedComparison, "gate" | "arms">,
   { arms, cutShort, stopped = false }: { arms: ArmJournal[]; cutShort: boolean; stopped?: boolean },
   options: { colour: boolean },
 ): ConcludedComparison {
@@ -59,5 +54,3 @@ function endOfArms(arms: readonly ArmJournal[], cutShort: boolean, stopped: bool
   if (cutShort) return "interrupted";
   return arms.some(({ notRun }) => notRun !== "") ? "stopped" : "complete";
 }
-
-export type { Arm };

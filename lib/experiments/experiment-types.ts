@@ -1,36 +1,71 @@
-/** What a sweep and a search for the least are made of, and what they come to. */
-import type { Start } from "../model/evidence";
+/**
+ * The shape of every experiment of several storms (a comparison, a sweep, a search for the least that harms): it is planned, its storms are
+ * run one after the other, and they come to a conclusion. lib/k6/experiment-script.ts runs any of them.
+ */
+import type { Evidence, Start } from "../model/evidence";
+import type { Recording } from "../model/extension";
 import type { K6Options, Plan } from "../model/plan";
-import type { TrialsConfig } from "../settings/resolve-config";
-import type { Pool } from "./arms";
-import type { Trial } from "../model/trial";
+import type { RunEvent } from "../model/run-event";
+import type { SettingsInput } from "../settings/resolve-config";
+import type { Reset } from "../settings/reset-url";
+import type { Resolved } from "../text/refusal";
 
-export type Kind = "delay-sweep" | "minimal-storm";
+/** How many VUs wait for orders: enough for the largest storm. */
+export interface Pool {
+  clients: number;
+  nodes: number;
+}
 
-export interface Experiment extends TrialsConfig {
-  kind: Kind;
+export interface PlannedExperiment {
   options: K6Options;
   pool: Pool;
-  /** Any trial's: for what must be right before the first. */
+  reset: Reset | null;
+}
+
+/** A storm that is to be run: an arm of a comparison, or a trial. */
+export interface Step<Result> {
   plan: Plan;
+  /** Added to the due time of every check, ms. */
+  checkDelayMs: number;
+  /** What it came to, and why nothing can follow where nothing restarts the target; empty where something can. */
+  conclude(evidence: Evidence): { result: Result; stop: string };
+  /** Its result where the target did not come back before it; null: nothing that follows can be run either. */
+  notRun(why: string, recording: Recording): Result | null;
+}
+
+/** How long an experiment takes, for what people are told of it meanwhile. */
+export interface Timing {
+  /** Since its first storm was begun, ms. */
+  sinceMs: number;
+  /** What one call of RESET_URL takes with the wait for clients, ms; 0 without. */
+  resetMs: number;
+}
+
+/** @template Run what was planned; plain data. @template Result what one storm came to; plain data. */
+export interface Experiment<Run extends PlannedExperiment, Result> {
+  resolve(input: SettingsInput): Resolved<Run>;
+  /** Alike but for their checkers: for what must be right before the first packet. */
+  plans(run: Run): readonly Plan[];
+  /** null: it knows enough. */
+  next(run: Run, done: readonly Result[]): Step<Result> | null;
+  /** What keeps the results so far for the end of the run. */
+  soFar(done: readonly Result[]): RunEvent;
+  /** Results of the storms that are left, where nothing can follow any more; empty where they have none. */
+  leftOut(run: Run, done: readonly Result[], why: string, recording: Recording): Result[];
+  /** A line for people before the next storm, and one behind the last `added` results; empty for none. */
+  before(run: Run, done: readonly Result[], timing: Timing): string;
+  after(run: Run, done: readonly Result[], added: number, timing: Timing): string;
+  /** @param start what `setup` found; null: it did not finish */
+  conclude(run: Run, recorded: Recording, options: { start: Start | null; colour: boolean }): Concluded;
 }
 
 /** What is known at the end, or so far. */
 export interface Concluded {
   terminal: string;
+  /** File name inside OUT → content. */
   files: Record<string, string>;
   /** Nothing can be said: why; empty otherwise. */
   inconclusive: string;
-}
-
-export interface ReportContext {
-  experiment: Experiment;
-  trials: readonly Trial[];
-  ended: string;
-  startedAt: string;
-  colour: boolean;
-  /** null: `setup` did not finish. */
-  client: Start["client"] | null;
-  /** What `setup` has to say of the target and the clients. */
-  notes: readonly string[];
+  /** The gates that decide the exit code and were lost. */
+  lostGates: string[];
 }

@@ -6,10 +6,11 @@ import { counted, digits, duration, listed } from "../text/format";
 import { testsuites } from "../report/junit-cases";
 import { painter, wrap } from "../report/layout";
 import { AUTO } from "../settings/auto-phases";
-import type { Concluded, ReportContext } from "./experiment-types";
+import type { Concluded } from "./experiment-types";
 import { holdOf } from "./hold-of";
 import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
 import { planTrial } from "./plan-trial";
+import type { ReportContext } from "./trials-types";
 import type { Question, Shrunk } from "./search";
 
 /** journal.json of minimal-storm. */
@@ -35,9 +36,9 @@ export interface MinimalJournal {
 }
 
 export function minimal(context: ReportContext, found: Shrunk | null): Concluded {
-  const { experiment, trials, ended, startedAt, colour, client, notes } = context;
+  const { planned, trials, ended, startedAt, colour, client, notes } = context;
   const kernel = client?.evidence === "kernel";
-  const { config, runs } = experiment;
+  const { config, runs } = planned;
   const [checker] = config.checkers;
   const target = config.target ? config.target.text : `embedded:${config.embedded.flaw}`;
   const unknown = found === null || found.harms === "unclear";
@@ -62,7 +63,7 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
     command,
     minimal: found,
     trials: trials.length,
-    notes: [...goingOn(end, experiment), ...(kernel ? [KERNEL] : []), ...holdNote(checker!, found), ...notes],
+    notes: [...goingOn(end, planned), ...(kernel ? [KERNEL] : []), ...holdNote(checker!, found), ...notes],
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
   };
   const paint = painter(colour);
@@ -86,6 +87,7 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
       ].join("\n\n")}\n`,
       "junit.xml": testsuites(`probe-storm ${target} minimal-storm`, startedAt, [{ name: finding, error: why }]),
     },
+    lostGates: [],
     inconclusive: why,
   };
 }

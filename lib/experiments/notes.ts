@@ -2,7 +2,7 @@
 import { RESTARTS } from "../report/restart-advice";
 import type { RunEnd } from "../model/journal";
 import { wrap } from "../report/layout";
-import type { Experiment } from "./experiment-types";
+import type { PlannedTrials } from "./trials-types";
 
 /** Of clients that only connected. */
 export const KERNEL =
@@ -18,7 +18,7 @@ export function endOfTrials(complete: boolean, ended: string): RunEnd {
 }
 
 /** What a reader does where nothing restarts the target; no note where something does, or the run went all its way. */
-export function goingOn(end: RunEnd, { reset }: Pick<Experiment, "reset">): string[] {
+export function goingOn(end: RunEnd, { reset }: Pick<PlannedTrials, "reset">): string[] {
   if (end !== "stopped" || reset !== null) return [];
   return [`Restart the service yourself before you run this again. ${RESTARTS}`];
 }

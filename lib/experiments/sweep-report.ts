@@ -4,11 +4,12 @@ import { counted, digits } from "../text/format";
 import { painter, type Emphasis } from "../report/layout";
 import { testsuites } from "../report/junit-cases";
 import type { RunEnd } from "../model/journal";
-import type { Concluded, ReportContext } from "./experiment-types";
+import type { Concluded } from "./experiment-types";
 import type { Trial } from "../model/trial";
 import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
 import { edgesOf, type Edge } from "./edges";
 import { bands, pointOf, type Band, type Point } from "./sweep";
+import type { ReportContext } from "./trials-types";
 
 /** journal.json of delay-sweep. */
 export interface SweepJournal {
@@ -40,9 +41,9 @@ const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
 };
 
 export function sweepReport(context: ReportContext, complete: Point[][] | null): Concluded {
-  const { experiment, trials, ended, startedAt, colour, client, notes } = context;
+  const { planned, trials, ended, startedAt, colour, client, notes } = context;
   const kernel = client?.evidence === "kernel";
-  const { config, rates } = experiment;
+  const { config, rates } = planned;
   const [checker] = config.checkers;
   const found = complete ?? rates.map((rate) => pointsSoFar(trials, rate));
   const unclear = unclearText(found.flat(), trials);
@@ -66,7 +67,7 @@ export function sweepReport(context: ReportContext, complete: Point[][] | null):
     },
     trials: trials.length,
     notes: [
-      ...goingOn(end, experiment),
+      ...goingOn(end, planned),
       ...(unclear === "" ? [] : [capitalised(unclear)]),
       ...(kernel ? [KERNEL] : []),
       ...notes,
@@ -80,6 +81,7 @@ export function sweepReport(context: ReportContext, complete: Point[][] | null):
       "summary.md": markdown(journal),
       "junit.xml": testsuites(`probe-storm ${journal.target} delay-sweep`, startedAt, casesOf(journal)),
     },
+    lostGates: [],
     inconclusive: complete === null ? journal.ended : unclear,
   };
 }

@@ -65,11 +65,11 @@ export function node(
       ok: heldToEnd ? null : last.ok,
       atOnce: decidesAtOnce(checker, last),
     });
-    if (change !== null) recordEvent("opinion", { ...name, ...change });
+    if (change !== null) recordEvent({ kind: "opinion", ...name, ...change });
     const said = outcomeOf(checker, results);
-    if (said !== word) recordEvent("outcome", { checker: checker.name, node: index, word: (word = said) });
+    if (said !== word) recordEvent({ kind: "outcome", checker: checker.name, node: index, word: (word = said) });
   }
-  recordEvent("node", { ...name, ...lastWord(checker, time, endMs, unfinishedMs) });
+  recordEvent({ kind: "node", ...name, ...lastWord(checker, time, endMs, unfinishedMs) });
 }
 
 /** How many checks the node may make, where their number is limited: the first nodes make one more than the last. */

@@ -7,7 +7,7 @@ import { noControl } from "../plan/no-control";
 import { phaseNamed } from "../plan/phases";
 import type { PhaseSpan } from "../model/plan";
 import { plannedClients } from "../clients/planned-clients";
-import { clientRun, phases as plannedPhases, type ClientRun } from "./planned";
+import { clientRun, phases as plannedPhases, type ClientRun } from "./storm-plan";
 import { recordEvent } from "./record-event";
 import { runClient } from "./run-client";
 import { clientSpec } from "./specs";
@@ -38,7 +38,7 @@ export function attempt(data: SetupData): void {
   if (!failFast || result.outcome !== "failed") return;
   const lost = lostForSure(gates, name, plannedAttempts(vu, name), clientCounts(name));
   if (lost) {
-    recordEvent("fail-fast", { gate: lost.name });
+    recordEvent({ kind: "fail-fast", gate: lost.name });
     endEarly(`FAIL_FAST: ${lost.name} is lost`);
   }
 }
@@ -46,7 +46,7 @@ export function attempt(data: SetupData): void {
 /** A wrong port, or a service that was down already: nothing that follows would be the checks' doing. */
 function endWithoutControl(vu: ClientVu): void {
   if (!noControl(plannedAttempts(vu, "baseline"), vu.baselineAccepted, clientCounts("baseline"))) return;
-  recordEvent("no-control", {});
+  recordEvent({ kind: "no-control" });
   endEarly("not one client of the baseline got in");
 }
 

@@ -36,7 +36,7 @@ const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
  */
 export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
   const end = howItEnded(plan, data.start);
-  recordEvent("end", { end });
+  recordEvent({ kind: "end", end });
   if (end === "fail-fast") lastLook(plan, data);
   const { conclude } = evaluate<typeof import("../report/build-report")>(concludeSource);
   const concluded = () => conclude(gatherEvidence(plan, data.start, null), { colour: false });

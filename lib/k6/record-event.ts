@@ -1,9 +1,9 @@
 /** Events of this run, with the fields that their kind has. lib/plan/run-events.ts reads what they hold. */
 import { event, events, recording } from "k6/x/healthcheck";
 import type { Recording } from "../model/extension";
-import type { RunEventKind, RunEvents } from "../model/run-event";
+import type { RunEvent, RunEventKind } from "../model/run-event";
 
-export function recordEvent<Kind extends RunEventKind>(kind: Kind, fields: RunEvents[Kind]): void {
+export function recordEvent({ kind, ...fields }: RunEvent): void {
   event(kind, JSON.stringify(fields));
 }
 

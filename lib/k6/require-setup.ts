@@ -6,7 +6,7 @@ import { hasEvent, recordEvent } from "./record-event";
 export function requireSetup<Data>(data: Data | null | undefined): Data {
   if (data) return data;
   const why = "--no-setup (and K6_NO_SETUP): refused, nothing would be known of the target";
-  recordEvent("refused", { why });
+  recordEvent({ kind: "refused", why });
   return refuse(why);
 }
 

@@ -37,7 +37,7 @@ export function driveSecond(plan: Plan, data: SetupData): void {
     if (step !== null && step.kind === "watch") {
       const back = watch(plan, data);
       if (back === null) return;
-      recordEvent("watched", { back });
+      recordEvent({ kind: "watched", back });
       step = look();
     }
     if (step !== null && step.kind === "second-storm") storm(plan, data, step.dose, planSecondStorm);
@@ -79,7 +79,7 @@ function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: Conclud
   const second = planSecondStorm(plan, dose, now() + LEAD_MS - start.originMs);
   if (second === null) return;
   const { phases, checkers } = second;
-  recordEvent("second-storm", { storm: second });
+  recordEvent({ kind: "second-storm", storm: second });
   const vus = plan.second!.clients + plan.second!.nodes + 1;
   const order = {
     phases,
@@ -91,5 +91,5 @@ function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: Conclud
     prefix: OWN,
     watched: watched(plan.config),
   };
-  if (carryOut(order, vus)) recordEvent("second-storm-done", {});
+  if (carryOut(order, vus)) recordEvent({ kind: "second-storm-done" });
 }

@@ -214,7 +214,7 @@ function refuseBeyondMachine(plans: readonly Plan[], options: Pick<K6Options, "s
 }
 
 function refuse(message: string): never {
-  recordEvent("refused", { why: message });
+  recordEvent({ kind: "refused", why: message });
   return endRun(message);
 }
 

@@ -57,8 +57,8 @@ export interface RunEvents {
   /** A second storm begins; and it went all its way. */
   "second-storm": { storm: SecondStorm };
   "second-storm-done": Record<never, never>;
-  /** The arm of a comparison that begins, by its place in the order in which they are run. */
-  "running-arm": { index: number; start: Start };
+  /** The arm or trial that begins, by its place in the order in which they are run. */
+  running: { index: number; start: Start };
   /** All arms, or trials, that are over; the last of these events counts. */
   "finished-arms": { arms: ArmJournal[] };
   trials: { trials: Trial[] };

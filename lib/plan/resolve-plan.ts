@@ -1,16 +1,9 @@
-/** From settings to plan, once per process. A refusal becomes a line here, as it does for comparisons and experiments. */
+/** From settings to the plan of one storm. Evaluated once per process. */
 import type { Plan } from "../model/plan";
 import { makePlan } from "./make-plan";
-import { Refusal } from "../text/refusal";
+import { resolved, type Resolved } from "../text/refusal";
 import { resolveConfig, type SettingsInput } from "../settings/resolve-config";
 
-export type Resolved = { plan: Plan; refusal: "" } | { plan: null; refusal: string };
-
-export function resolve(input: SettingsInput): Resolved {
-  try {
-    return { plan: makePlan(resolveConfig(input)), refusal: "" };
-  } catch (error) {
-    if (error instanceof Refusal) return { plan: null, refusal: error.message };
-    throw error;
-  }
+export function resolvePlan(input: SettingsInput): Resolved<Plan> {
+  return resolved(() => makePlan(resolveConfig(input)));
 }

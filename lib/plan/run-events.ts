@@ -110,7 +110,7 @@ const FITS: { [Kind in RunEventKind]: (value: unknown) => value is RunEvents[Kin
     isList(value.storm.checkers) &&
     value.storm.checkers.every((checker) => hasFields(checker, "name", "nodes", "plannedIntervalMs")),
   "second-storm-done": isEmpty,
-  "running-arm": (value): value is RunEvents["running-arm"] =>
+  running: (value): value is RunEvents["running"] =>
     hasFields(value, "index", "start") && hasFields(value.start, "originMs", "address", "client"),
   "finished-arms": (value): value is RunEvents["finished-arms"] =>
     hasFields(value, "arms") &&

@@ -1,7 +1,7 @@
 /** A setting that is refused before the first packet: one line for people, no stack trace. */
 import { distance } from "fastest-levenshtein";
 
-/** Thrown by everything that reads settings; caught where settings become a plan, and by the tools. */
+/** Thrown by everything that reads settings; caught by {@link resolved} and by the tools. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 
@@ -9,6 +9,19 @@ export class Refusal extends Error {
   constructor(line: string) {
     // eslint-disable-next-line no-control-regex -- exactly those
     super(line.trim().replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)));
+  }
+}
+
+/** What became of settings: something to run, or the line that refuses them. */
+export type Resolved<Run> = { run: Run; refusal: "" } | { run: null; refusal: string };
+
+/** The one place in lib/ where a refusal is caught: where settings become something to run. */
+export function resolved<Run>(make: () => Run): Resolved<Run> {
+  try {
+    return { run: make(), refusal: "" };
+  } catch (error) {
+    if (error instanceof Refusal) return { run: null, refusal: error.message };
+    throw error;
   }
 }
 

@@ -1,7 +1,8 @@
 /** Arms and their journals, made as a comparison makes them. */
 import type { Arm } from "../../lib/experiments/arms";
 import type { ArmJournal, Comparison } from "../../lib/model/comparison";
-import { concludeArm, concludeComparison } from "../../lib/experiments/conclude-comparison";
+import { concludeArm } from "../../lib/experiments/conclude-arm";
+import { concludeComparison } from "../../lib/experiments/conclude-comparison";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import type { Checker } from "../../lib/model/checker";
 import { presets } from "../../lib/checkers/products";

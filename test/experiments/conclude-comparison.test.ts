@@ -1,6 +1,6 @@
 /** journal.json of a comparison: the contract that outside scripts read. */
 import { expect, test } from "vitest";
-import { armNotRun, concludeArm } from "../../lib/experiments/conclude-comparison";
+import { armNotRun, concludeArm } from "../../lib/experiments/conclude-arm";
 import type { Comparison } from "../../lib/model/comparison";
 import { held } from "../report/journals";
 import { armOf, compared, concluded, WEDGED } from "./arms";

@@ -24,7 +24,7 @@ const EVENTS: RunEvents = {
   watched: { back: false },
   "second-storm": { storm: second },
   "second-storm-done": {},
-  "running-arm": { index: 1, start: evidence.start! },
+  running: { index: 1, start: evidence.start! },
   "finished-arms": { arms: [journal] },
   trials: { trials: [trial] },
   stopped: { why: "the target is gone" },
@@ -63,7 +63,7 @@ test.each<[string, RunEventKind, unknown]>([
   ["a word for yes", "watched", { back: "yes" }],
   ["a second storm whose phases have no end", "second-storm", { storm: { ...second, phases: [{ name: "storm" }] } }],
   ["an arm without a verdict", "finished-arms", { arms: [{ name: "a", notRun: "" }] }],
-  ["an arm under way that has not begun", "running-arm", { index: 1, start: null }],
+  ["an arm under way that has not begun", "running", { index: 1, start: null }],
   ["a trial without a result", "trials", { trials: [{ storm: { nodes: 1 } }] }],
   ["a trial that is not in a list", "trials", { trials: trial }],
 ])("%s is no such event", (_, kind, fields) => {

@@ -1,7 +1,7 @@
 /** What people read of a comparison: the terminal, the job summary, junit.xml. */
 import { expect, test } from "vitest";
 import type { ArmJournal } from "../../lib/model/comparison";
-import { armNotRun } from "../../lib/experiments/conclude-comparison";
+import { armNotRun } from "../../lib/experiments/conclude-arm";
 import { comparisonText } from "../../lib/report/comparison-terminal";
 import { armOf, concluded, WEDGED } from "../experiments/arms";
 import { stats } from "../judge/run";

@@ -4,18 +4,15 @@ import lifecycleSource from "once:./lifecycle";
 import { requireSetup } from "./require-setup";
 import { attempt } from "./client";
 import { node } from "./checker";
-import { gatesLostCounter, refuseSettings } from "./exit-code";
+import { gatesLostCounter } from "./exit-code";
 import { guarded } from "./guard";
 import { observe } from "./observer";
 import { evaluate } from "./eval-module";
-import * as planned from "./planned";
+import * as planned from "./storm-plan";
 import { checkedPhases } from "../plan/phases";
 import { clientSlot, nodeSlot, observerSlot } from "./pool";
 import { driveSecond } from "./second-storm";
 import type { SetupData } from "./start";
-
-const refused = planned.refusal();
-if (refused !== "") refuseSettings(refused);
 
 export function storm() {
   const gatesLost = gatesLostCounter();

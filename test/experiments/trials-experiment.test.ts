@@ -1,7 +1,10 @@
 /** From a trial's evidence to its outcome, and what the reports of many of them may say. */
 import { expect, test } from "vitest";
-import { conclude, concludeTrial, nextTrial, progress, resolveExperiment } from "../../lib/experiments/experiment";
-import { type Kind } from "../../lib/experiments/experiment-types";
+import { concludeTrial } from "../../lib/experiments/conclude-trial";
+import { concludeTrials, resolveTrialsOf } from "../../lib/experiments/trials-experiment";
+import { progress } from "../../lib/experiments/trial-progress";
+import { nextStorm } from "../../lib/experiments/trial-strategy";
+import type { Kind } from "../../lib/experiments/trials-types";
 import type { Connections } from "../../lib/model/checker";
 import type { Trial } from "../../lib/model/trial";
 import type { MinimalJournal } from "../../lib/experiments/minimal-report";
@@ -63,14 +66,14 @@ function concluded(
   client: typeof connect | null = null,
   { most = Infinity, ended = "" } = {},
 ) {
-  const { experiment, refusal } = resolveExperiment({ env, ...outside() }, kind);
-  if (experiment === null) throw new Error(refusal);
+  const { run, refusal } = resolveTrialsOf({ env, ...outside() }, kind);
+  if (run === null) throw new Error(refusal);
   const trials: Trial[] = [];
-  for (let next = nextTrial(experiment, trials); next !== null; next = nextTrial(experiment, trials)) {
+  for (let storm = nextStorm(run, trials); storm !== null; storm = nextStorm(run, trials)) {
     if (trials.length === most) break;
-    trials.push({ storm: next.storm, result: result(next.storm) });
+    trials.push({ storm, result: result(storm) });
   }
-  const all = conclude(experiment, trials, {
+  const all = concludeTrials(run, trials, {
     ended,
     startedAt: "2026-03-01T12:00:00.000Z",
     colour: false,
@@ -134,7 +137,7 @@ test("the command of a slow storm is long enough for all its checks, and holds n
 
 test("several checkers at once: no finding would be one checker's", () => {
   for (const kind of ["minimal-storm", "delay-sweep"] as const) {
-    const { refusal } = resolveExperiment({ ...outside(), env: { CHECKER: "half-open,rst" } }, kind);
+    const { refusal } = resolveTrialsOf({ ...outside(), env: { CHECKER: "half-open,rst" } }, kind);
     expect(refusal).toBe(
       `CHECKER: "half-open,rst" is refused: ${kind}.js takes one checker, because its finding is about one`,
     );
@@ -231,14 +234,14 @@ test("an edge whose runs disagree is told as a range", () => {
 });
 
 test("progress: what a trial took tells the time left, and an edge counts once it is known", () => {
-  const { experiment } = resolveExperiment({ env: { DELAYS: "0s..10ms" }, ...outside() }, "delay-sweep");
-  const said = (trials: Trial[], trialMs: number) => progress(experiment!, trials, trialMs);
+  const { run } = resolveTrialsOf({ env: { DELAYS: "0s..10ms" }, ...outside() }, "delay-sweep");
+  const said = (trials: Trial[], trialMs: number) => progress(run!, trials, trialMs);
   const at = (delayMs: number, result: TrialResult): Trial => ({
     storm: { delayMs, holdMs: null, nodes: 1, intervalMs: 100, checks: null },
     result,
   });
   expect(said([], 4_000)).toBe("about 12 trials, 48 s left");
-  const minimal = resolveExperiment({ env: {}, ...outside() }, "minimal-storm").experiment!;
+  const minimal = resolveTrialsOf({ env: {}, ...outside() }, "minimal-storm").run!;
   expect(progress(minimal, [], 4_000)).toBe("about 14 trials, 56 s left");
   expect(said([at(0, HELD)], 9_000)).toBe(
     "trial 1 of about 12, 1 min 39 s left: closed after 0 ms, checks every 100 ms: harmless",
@@ -292,23 +295,24 @@ const stats = (value: number) => ({
 });
 
 test("checks come halfway between two clients, at whatever rate", () => {
-  const { experiment } = resolveExperiment({ env: { CLIENT_RATE: "10" }, ...outside() }, "delay-sweep");
+  const { run } = resolveTrialsOf({ env: { CLIENT_RATE: "10" }, ...outside() }, "delay-sweep");
   const later = (nodes: number, intervalMs: number) =>
-    besideClients(planTrial(experiment!.config, { delayMs: 1, holdMs: null, nodes, intervalMs, checks: 8 }));
+    besideClients(planTrial(run!.config, { delayMs: 1, holdMs: null, nodes, intervalMs, checks: 8 }));
   expect(later(1, 100)).toBe(50);
   expect(later(4, 100)).toBe(12.5);
   expect(later(1, 5_000)).toBe(50);
 });
 
 test("a slow rate makes its trials longer: all are planned before the first packet", () => {
-  const { experiment, refusal } = resolveExperiment({ env: { RATES: "10,0.5" }, ...outside() }, "delay-sweep");
+  const { run, refusal } = resolveTrialsOf({ env: { RATES: "10,0.5" }, ...outside() }, "delay-sweep");
   expect(refusal).toBe("");
   const held = (delayMs: number) => ({
     storm: { delayMs, holdMs: null, nodes: 1, intervalMs: 100, checks: null },
     result: HELD,
   });
   const first = Array.from({ length: 24 }, () => held(0));
-  const { plan, storm } = nextTrial(experiment!, first)!;
+  const storm = nextStorm(run!, first)!;
+  const plan = planTrial(run!.config, storm);
   expect(storm).toMatchObject({ delayMs: 0, nodes: 1, intervalMs: 2_000 });
   expect(plan.phases.find(({ name }) => name === "storm")).toMatchObject({ startMs: 1_000, endMs: 1_000 + 8_889 });
 });
@@ -365,9 +369,9 @@ test("a hold that the user gave is where the search for a shorter one begins", (
 
 test("a storm has time for all that its checks hold", () => {
   const plan = (env: Record<string, string>) => {
-    const { experiment, refusal } = resolveExperiment({ env, ...outside() }, "minimal-storm");
+    const { run, refusal } = resolveTrialsOf({ env, ...outside() }, "minimal-storm");
     expect(refusal).toBe("");
-    return nextTrial(experiment!, [])!.plan;
+    return planTrial(run!.config, nextStorm(run!, [])!);
   };
   const stormMs = ({ phases }: ReturnType<typeof plan>) => {
     const { startMs, endMs } = phases.find(({ name }) => name === "storm")!;
@@ -385,7 +389,7 @@ test.each([
   [{ CHECKER: "half-open", DELAYS: "1ms..190ms" }, "1ms..190ms"],
   [{ CHECKER: "haproxy", DELAYS: "0s..10s" }, "0s..10s"],
 ])("a sweep to where the kernel completes a half-open handshake by itself is refused: %o", (env, text) => {
-  const { refusal } = resolveExperiment({ ...outside(), env: env as Record<string, string> }, "delay-sweep");
+  const { refusal } = resolveTrialsOf({ ...outside(), env: env as Record<string, string> }, "delay-sweep");
   expect(refusal).toBe(
     `DELAYS: "${text}" is refused: ${env.CHECKER} withholds the ACK of its handshake, and the kernel sends it by itself at about 200ms; ` +
       "accepted is a range that ends below 190ms, such as 0s..150ms",
@@ -393,7 +397,7 @@ test.each([
 });
 
 test("a half-open check is swept below that, and others beyond", () => {
-  const resolved = (env: Record<string, string>) => resolveExperiment({ ...outside(), env }, "delay-sweep").refusal;
+  const resolved = (env: Record<string, string>) => resolveTrialsOf({ ...outside(), env }, "delay-sweep").refusal;
   expect(resolved({ CHECKER: "half-open", DELAYS: "0s..189ms" })).toBe("");
   expect(resolved({ CHECKER: "rst" })).toBe("");
 });

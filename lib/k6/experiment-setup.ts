@@ -1,16 +1,16 @@
-/** `setup` of the scripts of several arms or trials. */
+/** `setup` of the scripts of several arms or trials: nothing runs yet but RESET_URL and the first contacts. */
 import { abandon, now } from "k6/x/healthcheck";
 import type { Wire } from "../model/checker";
 import type { Choice } from "../clients/choose-client";
 import type { Start } from "../model/evidence";
-import type { K6Options, Plan } from "../model/plan";
-import type { Reset } from "../settings/reset-url";
+import type { PlannedExperiment } from "../experiments/experiment-types";
+import type { Plan } from "../model/plan";
 import { recordEvent } from "./record-event";
 import { resetFirst } from "./reset";
 import { prepare } from "./start";
 
 /** What `setup` hands to the driver. */
-export interface ArmsSetup {
+export interface ExperimentSetup {
   /** originMs and, for the embedded server, the address are each arm's own. */
   start: Start;
   clientWire: Wire;
@@ -24,18 +24,17 @@ const ADDS_UP =
   "up, and a later check may be blamed for what earlier ones left.";
 
 /** @param plans of all arms, alike but for their checkers */
-export function setUpArms(
+export function setUpExperiment(
   plans: readonly Plan[],
-  options: Pick<K6Options, "scenarios">,
-  reset: Reset | null,
-): ArmsSetup {
+  { options, reset }: Pick<PlannedExperiment, "options" | "reset">,
+): ExperimentSetup {
   let resetMs = 0;
   const afterReset = (client: Plan["config"]["client"], address: string): Choice => {
     const from = now();
     const fresh = resetFirst(reset!, client, address);
     resetMs = now() - from;
     if ("choice" in fresh) return fresh.choice;
-    recordEvent("stopped", { why: fresh.trouble });
+    recordEvent({ kind: "stopped", why: fresh.trouble });
     return abandon(`inconclusive: ${fresh.trouble}`);
   };
   const { server, address, hosts, choice } = prepare(plans, options, reset === null ? undefined : afterReset);

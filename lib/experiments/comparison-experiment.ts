@@ -1,0 +1,91 @@
+/** compare-checkers: several checkers on one target, one after the other. Evaluated once per process, by the ends of the run and the driver. */
+import type { ArmJournal } from "../model/comparison";
+import type { Recording } from "../model/extension";
+import { lastEvent } from "../plan/run-events";
+import { makePlan } from "../plan/make-plan";
+import { resolveArms, type SettingsInput } from "../settings/resolve-config";
+import { resolved, type Resolved } from "../text/refusal";
+import type { Arm, PlannedComparison } from "./arms";
+import { armNotRun, concludeArm } from "./conclude-arm";
+import { concludeComparison } from "./conclude-comparison";
+import type { Experiment } from "./experiment-types";
+import { harshness } from "./harshness";
+import { stopReason } from "./stop-reason";
+import { timeLeft } from "./time-left";
+import { vuPool } from "./vu-pool";
+import { whyCutShort } from "./why-cut-short";
+
+export function resolveComparison(input: SettingsInput): Resolved<PlannedComparison> {
+  return resolved(() => {
+    const { arms, reset, gate } = resolveArms({ ...input, script: "compare-checkers" });
+    const planned = arms
+      .map(({ name, config }) => ({ name, plan: makePlan(config) }))
+      .sort((a, b) => harshness(a.plan.checkers) - harshness(b.plan.checkers));
+    return { arms: planned, reset, gate, ...vuPool(planned.map(({ plan }) => plan)) };
+  });
+}
+
+export const experiment: Experiment<PlannedComparison, ArmJournal> = {
+  resolve: resolveComparison,
+
+  plans: ({ arms }) => arms.map(({ plan }) => plan),
+
+  next({ arms }, done) {
+    const arm = arms[done.length];
+    if (arm === undefined) return null;
+    return {
+      plan: arm.plan,
+      checkDelayMs: 0,
+      conclude(evidence) {
+        const result = concludeArm(arm, evidence);
+        return { result, stop: stopReason(arm.name, result, evidence) };
+      },
+      notRun: (why, recording) => armNotRun(arm, why, recording),
+    };
+  },
+
+  soFar: (done) => ({ kind: "finished-arms", arms: [...done] }),
+
+  leftOut: ({ arms }, done, why, recording) => arms.slice(done.length).map((arm) => armNotRun(arm, why, recording)),
+
+  before({ arms, reset }, done, { resetMs }) {
+    const index = done.length;
+    const toCome = reset === null ? 0 : arms.length - Math.max(1, index);
+    const left = timeLeft(arms.slice(index), { eachMs: resetMs, toCome });
+    return `arm ${index + 1} of ${arms.length}: ${arms[index]!.name}; ${left} left`;
+  },
+
+  after(_, done, added) {
+    const news = done.slice(done.length - added);
+    const { name, notRun, verdict, cause } = news[0]!;
+    if (notRun !== "") return `  ${news.map((arm) => arm.name).join(", ")}: not run, because ${notRun}`;
+    return `  ${name}: ${verdict}${cause === null ? "" : ` (${cause})`}`;
+  },
+
+  conclude(run, recorded, { colour }) {
+    const { comparison, terminal, files } = concludeComparison(run, armsAtTheEnd(run.arms, recorded), { colour });
+    const { verdict, reason, gate } = comparison;
+    const deciding = comparison.arms.filter((arm) => gate.includes(arm.name) && arm.verdict !== "inconclusive");
+    return {
+      terminal,
+      files,
+      inconclusive: verdict === "inconclusive" ? reason : "",
+      lostGates: deciding.flatMap(({ gates }) => gates.filter(({ ok }) => !ok).map(({ name }) => name)),
+    };
+  },
+};
+
+/** Those that are over, the one that was under way, and those that were never begun. */
+function armsAtTheEnd(planned: readonly Arm[], recorded: Recording) {
+  const finished = lastEvent(recorded.events, "finished-arms")?.arms ?? [];
+  const running = lastEvent(recorded.events, "running");
+  const why = whyCutShort(recorded);
+  const rest = planned.slice(finished.length).map((arm, index) => {
+    if (running?.index !== finished.length + index)
+      return armNotRun(arm, why || "the run had been cut short by then", recorded);
+    const { plan } = arm;
+    return concludeArm(arm, { plan, start: running.start, recording: recorded, end: "interrupted", k6: null });
+  });
+  const cutShort = rest.length > 0;
+  return { arms: [...finished, ...rest], cutShort, stopped: cutShort && why !== "" };
+}

@@ -1,0 +1,133 @@
+/** What the script of an experiment exports for k6: a driver that runs one storm after the other, and the pool of VUs that carry them out. */
+import type { Counter } from "k6/metrics";
+import { harnessError, now, recording, serve } from "k6/x/healthcheck";
+import type { Experiment, PlannedExperiment, Pool } from "../experiments/experiment-types";
+import type { K6Options } from "../model/plan";
+import { countLostGate, gatesLostCounter, markInconclusive } from "./exit-code";
+import { setUpExperiment, type ExperimentSetup } from "./experiment-setup";
+import { guarded } from "./guard";
+import { guardedSetup, guardedTeardown } from "./guard-ends";
+import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
+import { recordEvent, recordingOf } from "./record-event";
+import { requireSetup } from "./require-setup";
+import { resetTarget } from "./reset";
+import { outside } from "./settings-input";
+import { sharePlan } from "./shared-plan";
+import type { SummaryData } from "./summary-data";
+import { summaryReport } from "./summary-report";
+import { writeFiles } from "./write-files";
+
+interface ExperimentSummaryData extends SummaryData {
+  setup_data?: ExperimentSetup | null;
+}
+
+interface Parts<Run> {
+  run: Run;
+  options: K6Options;
+  pool: Pool;
+}
+
+/** @param load evaluates the experiment's module, which costs too much for every VU */
+export function experimentScript<Run extends PlannedExperiment, Result>(load: () => Experiment<Run, Result>) {
+  const { part } = sharePlan(
+    () => load().resolve(outside()),
+    (run: Run): Parts<Run> => ({ run, options: run.options, pool: run.pool }),
+  );
+  const run = () => part("run");
+  const gatesLost = gatesLostCounter();
+  return {
+    options: __VU === 0 ? part("options") : undefined,
+    setup: () => guardedSetup(() => setUpExperiment(load().plans(run()), run())),
+    driver: (data?: ExperimentSetup) => directed(() => drive(load(), run(), requireSetup(data))),
+    client: () => guarded(() => clientSlot(part("pool").clients)),
+    checker: () => guarded(nodeSlot),
+    observer: () => guarded(observerSlot),
+    teardown: (data?: ExperimentSetup) => guardedTeardown(data, (given) => finish(load(), run(), given, gatesLost)),
+    handleSummary: (data: ExperimentSummaryData) => {
+      const experiment = load();
+      const start = data.setup_data?.start ?? null;
+      return summaryReport(data, folderOf(experiment, run()), (colour) =>
+        experiment.conclude(run(), recording(), { start, colour }),
+      );
+    },
+  };
+}
+
+function drive<Run extends PlannedExperiment, Result>(
+  experiment: Experiment<Run, Result>,
+  run: Run,
+  { start, clientWire, embedded, resetMs }: ExperimentSetup,
+): void {
+  const { reset, pool } = run;
+  const { config } = experiment.plans(run)[0]!;
+  const vus = pool.clients + pool.nodes + 1;
+  const done: Result[] = [];
+  const beganMs = now();
+  // The first of them was in `setup`.
+  const resets = { count: 1, ms: resetMs };
+  const timing = () => ({ sinceMs: now() - beganMs, resetMs: resets.ms / resets.count });
+  const add = (...results: Result[]) => {
+    done.push(...results);
+    recordEvent(experiment.soFar(done));
+    say(experiment.after(run, done, results.length, timing()));
+  };
+  for (let step = experiment.next(run, done); step !== null; step = experiment.next(run, done)) {
+    say(experiment.before(run, done, timing()));
+    const server = embedded ? serve(config.embedded) : null;
+    const address = server?.address ?? start.address;
+    let trouble: string | null = "";
+    // What a harmless storm leaves behind may count towards the next one's harm.
+    if (reset !== null && done.length > 0) {
+      const from = now();
+      trouble = resetTarget(reset, config.client, clientWire, address);
+      if (trouble === null) return;
+      resets.count += 1;
+      resets.ms += now() - from;
+    }
+    let stop = "";
+    if (trouble === "") {
+      const evidence = runArm(step.plan, { ...start, address }, clientWire, vus, onStart, step.checkDelayMs);
+      if (evidence === null || evidence.end !== "complete") return;
+      const concluded = step.conclude(evidence);
+      add(concluded.result);
+      if (!embedded && reset === null) stop = concluded.stop;
+    } else {
+      const result = step.notRun(trouble, recordingOf());
+      if (result === null) stop = trouble;
+      else add(result);
+    }
+    server?.stop();
+    if (stop === "") continue;
+    recordEvent({ kind: "stopped", why: stop });
+    const left = experiment.leftOut(run, done, stop, recordingOf());
+    if (left.length > 0) add(...left);
+    return;
+  }
+
+  /** On a page of its own, which would hold nothing of the storms before it. */
+  function onStart(running: ExperimentSetup["start"]): void {
+    recordEvent(experiment.soFar(done));
+    recordEvent({ kind: "running", index: done.length, start: running });
+  }
+}
+
+function say(line: string): void {
+  if (line !== "") console.log(line);
+}
+
+function finish<Run extends PlannedExperiment, Result>(
+  experiment: Experiment<Run, Result>,
+  run: Run,
+  { start }: ExperimentSetup,
+  gatesLost: Counter,
+): void {
+  const { files, lostGates, inconclusive } = experiment.conclude(run, recording(), { start, colour: false });
+  const unwritten = writeFiles(folderOf(experiment, run), files);
+  if (unwritten !== "") harnessError(unwritten);
+  for (const gate of lostGates) countLostGate(gatesLost, gate);
+  if (unwritten !== "" || inconclusive !== "") markInconclusive(unwritten || inconclusive);
+}
+
+function folderOf<Run extends PlannedExperiment, Result>(experiment: Experiment<Run, Result>, run: Run): string | null {
+  return experiment.plans(run)[0]!.config.out;
+}
