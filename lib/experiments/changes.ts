@@ -3,7 +3,7 @@
  * such a setting. Nothing is recommended that was not measured here.
  */
 import type { Checker, Connection } from "../model/checker";
-import { callsItDown } from "../report/comparison-words";
+import { callsItDown, changeSentence } from "../report/comparison-words";
 import type { Arm } from "./arms";
 import type { ArmJournal, Change } from "../model/comparison";
 import { neverAccepted } from "./harshness";
@@ -73,19 +73,16 @@ function changeOf(arm: Arm, { wire }: ArmJournal, safe: readonly Arm[]): Change 
   const [gentlest] = safe;
   if (gentlest === undefined) return null;
   const setting = SETTINGS.find(({ of }) => arm.plan.checkers.every(of));
-  const told = safe.find((one) => linesFor(setting, one).length > 0) ?? gentlest;
-  const lines = linesFor(setting, told);
-  return {
-    arm: arm.name,
-    into: told.name,
-    lines,
-    text: `${arm.name} (${wire}) is not safe; ${told.name} (${wireLine(told.plan.checkers)}) is: ${how(lines, setting, told)}.`,
-  };
+  const into = safe.find((one) => linesFor(setting, one).length > 0) ?? gentlest;
+  const lines = linesFor(setting, into);
+  const cure = `${into.name} (${wireLine(into.plan.checkers)}) is: ${how(lines, setting, into)}.`;
+  const change = { arm: arm.name, wire, into: into.name, cure, lines };
+  return { ...change, text: changeSentence([change]) };
 }
 
-function how(lines: readonly string[], setting: Setting | undefined, told: Arm): string {
-  if (lines.length > 0) return `in ${setting!.product} these lines make it so`;
-  return told.plan.checkers.every(({ preset, style, name }) => preset === null && name !== style)
+function how(lines: readonly string[], setting: Setting | undefined, into: Arm): string {
+  if (setting !== undefined && lines.length > 0) return `in ${setting.product} these lines make it so`;
+  return into.plan.checkers.every(({ preset, style, name }) => preset === null && name !== style)
     ? "take over that configuration"
     : "a check that does so would be safe here";
 }

@@ -1,6 +1,7 @@
 /** From the arms' journals to one comparison and its reports. */
 import { comparisonMarkdown } from "../report/comparison-summary";
 import { comparisonText } from "../report/comparison-terminal";
+import { journalFile } from "../report/journal-file";
 import { junitXml } from "../report/junit";
 import type { RunEnd } from "../model/journal";
 import type { PlannedComparison } from "./arms";
@@ -41,7 +42,7 @@ export function concludeComparison(
     comparison,
     terminal: comparisonText(comparison, options),
     files: {
-      "journal.json": `${JSON.stringify(comparison, null, 2)}\n`,
+      "journal.json": journalFile(comparison),
       "junit.xml": junitXml(...arms.map((arm) => ({ ...arm, decides: gate.includes(arm.name) }))),
       "summary.md": comparisonMarkdown(comparison),
     },

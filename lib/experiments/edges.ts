@@ -1,17 +1,6 @@
 /** Where harm begins or ends. */
-import { mostlyHarms, type Point } from "./sweep";
-
-export interface Edge {
-  /** The last delay on the shorter side, and the first on the longer one, of which all runs came out alike; or an end of the range. */
-  fromMs: number;
-  toMs: number;
-  /** Where the majority of the runs changes. */
-  atMs: number;
-  /** The longer side harms. */
-  begins: boolean;
-  /** Runs disagree between the two. */
-  mixed: boolean;
-}
+import type { Edge, Point } from "../model/trials-journal";
+import { mostlyHarms } from "./sweep";
 
 /** What could not be told apart is passed over. */
 export function edgesOf(points: readonly Point[]): Edge[] {

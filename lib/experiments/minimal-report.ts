@@ -1,71 +1,38 @@
 /** The least that harms, in one line, with the command that reproduces it. */
 import type { Checker, CheckStep } from "../model/checker";
 import type { StormConfig } from "../model/config";
-import type { RunEnd } from "../model/journal";
+import type { MinimalJournal, Question, Shrunk } from "../model/trials-journal";
 import { counted, digits, duration, listed } from "../text/format";
 import { testsuites } from "../report/junit-cases";
+import { journalFile } from "../report/journal-file";
 import { painter, wrap } from "../report/layout";
 import { AUTO } from "../settings/auto-phases";
 import type { Concluded } from "./experiment-types";
 import { holdOf } from "./hold-of";
-import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
+import { endingOf, makeTrialsJournal } from "./make-trials-journal";
+import { noteLines, noteList } from "./notes";
 import { planTrial } from "./plan-trial";
 import type { ReportContext } from "./trials-types";
-import type { Question, Shrunk } from "./search";
-
-/** journal.json of minimal-storm. */
-export interface MinimalJournal {
-  schema: "probe-storm/1";
-  kind: "minimal";
-  startedAt: string;
-  target: string;
-  /** `kernel`: the clients only connected, and the accept queue was the witness. */
-  evidence: "service" | "kernel";
-  client: string;
-  ended: string;
-  end: RunEnd;
-  /** The one line. */
-  finding: string;
-  /** Reproduces it; empty where nothing harms. */
-  command: string;
-  /** The least so far where the run was cut short: `unsettled` tells what had not been looked at to its end. */
-  minimal: Shrunk | null;
-  trials: number;
-  notes: string[];
-  settings: { name: string; value: string; from: string }[];
-}
 
 export function minimal(context: ReportContext, found: Shrunk | null): Concluded {
-  const { planned, trials, ended, startedAt, colour, client, notes } = context;
-  const kernel = client?.evidence === "kernel";
+  const { planned, ended, startedAt, colour } = context;
   const { config, runs } = planned;
   const [checker] = config.checkers;
-  const target = config.target ? config.target.text : `embedded:${config.embedded.flaw}`;
   const unknown = found === null || found.harms === "unclear";
   // Nothing is harmless, or harms at times only, that was not looked at in all its runs.
   const cutShort = found === null || (found.harms === "always" && (found.unsettled.length > 0 || found.runs < runs));
-  const why = cutShort ? ended || CUT_SHORT : unknown ? found.last.reason : "";
+  const ending = endingOf(!cutShort, ended);
+  const why = ending.why || (unknown && found !== null ? found.last.reason : "");
   const finding = unknown
     ? `Nothing can be said: ${why}${why.endsWith(".") ? "" : "."}`
     : `${findingText(found, checker!, runs)}${cutShort ? ` ${soFarText(found, runs, why)}` : ""}`;
   const command = found?.harms === "always" ? reproduce(config, found) : "";
-  const end = endOfTrials(!cutShort, ended);
-  const journal: MinimalJournal = {
-    schema: "probe-storm/1",
-    kind: "minimal",
-    startedAt,
-    target,
-    evidence: kernel ? "kernel" : "service",
-    client: client?.kind ?? config.client.kind,
-    ended: cutShort ? why : "complete",
-    end,
-    finding,
-    command,
-    minimal: found,
-    trials: trials.length,
-    notes: [...goingOn(end, planned), ...(kernel ? [KERNEL] : []), ...holdNote(checker!, found), ...notes],
-    settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
-  };
+  const own = { finding, command, minimal: found };
+  const journal: MinimalJournal = makeTrialsJournal(context, ending, "minimal", own, {
+    before: [],
+    behind: holdNote(checker!, found),
+  });
+  const { target } = journal;
   const paint = painter(colour);
   const title = `MINIMAL STORM ${target}:`;
   const [first, ...others] = wrap(`${title} ${finding}`, 100);
@@ -78,7 +45,7 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
       ...noteLines(journal.notes),
     ].join("\n")}\n\n`,
     files: {
-      "journal.json": `${JSON.stringify(journal, null, 2)}\n`,
+      "journal.json": journalFile(journal),
       "summary.md": `${[
         `## probe-storm: minimal storm of ${target}`,
         finding,

@@ -8,15 +8,6 @@ import type { PlannedTrials } from "./trials-types";
 export const KERNEL =
   "What decided was whether the accept queue kept growing: a client that only connects proves the kernel alone.";
 
-/** Of a run that k6 ended, which says no more. */
-export const CUT_SHORT = "the run was cut short";
-
-/** @param ended why the driver stopped; empty where it did not */
-export function endOfTrials(complete: boolean, ended: string): RunEnd {
-  if (complete) return "complete";
-  return ended === "" ? "interrupted" : "stopped";
-}
-
 /** What a reader does where nothing restarts the target; no note where something does, or the run went all its way. */
 export function goingOn(end: RunEnd, { reset }: Pick<PlannedTrials, "reset">): string[] {
   if (end !== "stopped" || reset !== null) return [];

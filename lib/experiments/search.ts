@@ -1,32 +1,7 @@
 /** What a search for the least that harms has found so far, and how it looks for less. */
 import type { Storm, TrialResult } from "../model/trial";
+import type { Question, Shrunk } from "../model/trials-journal";
 import { repeat } from "./trial";
-
-/** What is asked of a storm, in this order. */
-export type Question = "checks" | "nodes" | "delay" | "rate" | "hold";
-
-export interface Shrunk {
-  /** Whether the storm that it began with harmed. */
-  harms: "always" | "sometimes" | "never" | "unclear";
-  storm: Storm & { checks: number };
-  /** The largest smaller one that was seen not to harm in every run; null: none was. */
-  fewerChecks: number | null;
-  /** The slowest interval between two checks, over all nodes, that harms, and the next slower one that does not. */
-  everyMs: number | null;
-  tooSlowMs: number | null;
-  /** The longest delay of the close that harms, and the next longer one that was seen not to, or null; null where that is not asked. */
-  within: { harmsMs: number; harmlessMs: number | null } | null;
-  /** The shortest hold that harms, and the next shorter one that was seen not to, or null. */
-  held: { harmsMs: number; harmlessMs: number | null } | null;
-  /** Of something smaller nothing could be said: what was found may not be the least. */
-  unclear: boolean;
-  /** What the search had not come to the end of when it was cut short; empty when it was not. */
-  unsettled: Question[];
-  /** Runs that `storm` harmed in, all of them; fewer than were asked for where the search was cut short in the first ones. */
-  runs: number;
-  last: TrialResult;
-  trials: number;
-}
 
 export interface SearchOptions {
   runs: number;

@@ -5,7 +5,8 @@
  * "Harms" means in every run of a trial, so that the command at the end reproduces it; "does not harm" that one run at least did not. What
  * is unclear is neither: the search goes on as if it did not harm, and it is never named as what does not.
  */
-import { startSearch, type Question, type Search, type SearchOptions, type Shrunk } from "./search";
+import type { Question, Shrunk } from "../model/trials-journal";
+import { startSearch, type Search, type SearchOptions } from "./search";
 import type { Storm, TrialResult } from "../model/trial";
 import type { Strategy } from "./trial";
 

@@ -1,37 +1,17 @@
 /** What a sweep found: bands of delay with their verdicts, and the number of trials behind each. */
 import type { Cause } from "../model/extension";
 import { counted, digits } from "../text/format";
+import { journalFile } from "../report/journal-file";
 import { painter, type Emphasis } from "../report/layout";
 import { testsuites } from "../report/junit-cases";
-import type { RunEnd } from "../model/journal";
 import type { Concluded } from "./experiment-types";
 import type { Trial } from "../model/trial";
-import { CUT_SHORT, endOfTrials, goingOn, KERNEL, noteLines, noteList } from "./notes";
-import { edgesOf, type Edge } from "./edges";
-import { bands, pointOf, type Band, type Point } from "./sweep";
+import type { Band, Edge, Point, SweepJournal } from "../model/trials-journal";
+import { endingOf, makeTrialsJournal } from "./make-trials-journal";
+import { noteLines, noteList } from "./notes";
+import { edgesOf } from "./edges";
+import { bands, pointOf } from "./sweep";
 import type { ReportContext } from "./trials-types";
-
-/** journal.json of delay-sweep. */
-export interface SweepJournal {
-  schema: "probe-storm/1";
-  kind: "sweep";
-  startedAt: string;
-  target: string;
-  /** `kernel`: the clients only connected, and the accept queue was the witness. */
-  evidence: "service" | "kernel";
-  client: string;
-  /** `complete`, or why it ended before it knew enough. */
-  ended: string;
-  end: RunEnd;
-  sweep: {
-    checker: string;
-    ending: string;
-    rates: { ratePerSecond: number; bands: Band[]; edges: Edge[]; points: Point[] }[];
-  };
-  trials: number;
-  notes: string[];
-  settings: { name: string; value: string; from: string }[];
-}
 
 const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
   harmless: "green",
@@ -41,48 +21,30 @@ const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
 };
 
 export function sweepReport(context: ReportContext, complete: Point[][] | null): Concluded {
-  const { planned, trials, ended, startedAt, colour, client, notes } = context;
-  const kernel = client?.evidence === "kernel";
+  const { planned, trials, ended, startedAt, colour } = context;
   const { config, rates } = planned;
   const [checker] = config.checkers;
   const found = complete ?? rates.map((rate) => pointsSoFar(trials, rate));
   const unclear = unclearText(found.flat(), trials);
-  const end = endOfTrials(complete !== null, ended);
-  const journal: SweepJournal = {
-    schema: "probe-storm/1",
-    kind: "sweep",
-    startedAt,
-    target: config.target ? config.target.text : `embedded:${config.embedded.flaw}`,
-    evidence: kernel ? "kernel" : "service",
-    client: client?.kind ?? config.client.kind,
-    ended: complete === null ? ended || CUT_SHORT : "complete",
-    end,
-    sweep: {
-      checker: checker!.name,
-      ending: checker!.connections[0].ending.kind,
-      rates: found.map((points, index) => {
-        const all = bands(points);
-        return { ratePerSecond: rates[index]!, bands: all, edges: edgesOf(points), points };
-      }),
-    },
-    trials: trials.length,
-    notes: [
-      ...goingOn(end, planned),
-      ...(unclear === "" ? [] : [capitalised(unclear)]),
-      ...(kernel ? [KERNEL] : []),
-      ...notes,
-    ],
-    settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
+  const ending = endingOf(complete !== null, ended);
+  const sweep = {
+    checker: checker!.name,
+    ending: checker!.connections[0].ending.kind,
+    rates: found.map((points, index) => {
+      return { ratePerSecond: rates[index]!, bands: bands(points), edges: edgesOf(points), points };
+    }),
   };
+  const notes = { before: unclear === "" ? [] : [capitalised(unclear)], behind: [] };
+  const journal: SweepJournal = makeTrialsJournal(context, ending, "sweep", { sweep }, notes);
   return {
     terminal: terminal(journal, colour),
     files: {
-      "journal.json": `${JSON.stringify(journal, null, 2)}\n`,
+      "journal.json": journalFile(journal),
       "summary.md": markdown(journal),
       "junit.xml": testsuites(`probe-storm ${journal.target} delay-sweep`, startedAt, casesOf(journal)),
     },
     lostGates: [],
-    inconclusive: complete === null ? journal.ended : unclear,
+    inconclusive: ending.why || unclear,
   };
 }
 
@@ -104,7 +66,7 @@ function pointsSoFar(trials: readonly Trial[], rate: number): Point[] {
     .sort((a, b) => a.delayMs - b.delayMs);
 }
 
-function terminal({ target, sweep, ended, trials, notes }: SweepJournal, colour: boolean): string {
+function terminal({ target, sweep, end, ended, trials, notes }: SweepJournal, colour: boolean): string {
   const paint = painter(colour);
   const lines = sweep.rates.flatMap(({ ratePerSecond, bands: all, edges }) => [
     "",
@@ -115,7 +77,7 @@ function terminal({ target, sweep, ended, trials, notes }: SweepJournal, colour:
   ]);
   return `${[
     "",
-    `DELAY SWEEP ${target}: ${counted(trials, "trial")}${ended === "complete" ? "" : `; not complete: ${ended}`}`,
+    `DELAY SWEEP ${target}: ${counted(trials, "trial")}${end === "complete" ? "" : `; not complete: ${ended}`}`,
     ...lines,
     ...noteLines(notes),
   ].join("\n")}\n\n`;
@@ -161,7 +123,7 @@ function table(rows: readonly string[][]): string[] {
   );
 }
 
-function markdown({ target, sweep, ended, notes }: SweepJournal): string {
+function markdown({ target, sweep, end, ended, notes }: SweepJournal): string {
   const blocks = sweep.rates.map(({ ratePerSecond, bands: all, edges }) =>
     [
       `**${sweep.checker}**, ${digits(ratePerSecond)} checks a second, ${ending(sweep.ending)} after`,
@@ -172,19 +134,19 @@ function markdown({ target, sweep, ended, notes }: SweepJournal): string {
       ...(edges.length === 0 ? [] : ["", ...edges.map((edge) => `- ${edgeText(edge)}`)]),
     ].join("\n"),
   );
-  const state = ended === "complete" ? "" : `Not complete: ${ended}.`;
+  const state = end === "complete" ? "" : `Not complete: ${ended}.`;
   return `${[`## probe-storm: delay sweep of ${target}`, state, ...blocks, ...noteList(notes)].filter(Boolean).join("\n\n")}\n`;
 }
 
 /** A measurement passes whatever it found; only what is not known is an error. */
-function casesOf({ sweep, ended }: SweepJournal) {
+function casesOf({ sweep, end, ended }: SweepJournal) {
   const found = sweep.rates.flatMap(({ ratePerSecond, bands: all }) =>
     all.map((band) => ({
       name: `${rangeText(band)} at ${digits(ratePerSecond)}/s: ${band.outcome}`,
       error: band.outcome === "unclear" ? bandText(band) : "",
     })),
   );
-  return ended === "complete" ? found : [...found, { name: "complete", error: ended }];
+  return end === "complete" ? found : [...found, { name: "complete", error: ended }];
 }
 
 /** Empty where every point was clear. */

@@ -10,6 +10,7 @@
  */
 import type { Cause } from "../model/extension";
 import type { Verdict } from "../model/journal";
+import type { Band, Point } from "../model/trials-journal";
 import type { Range } from "../settings/delays";
 import type { Storm, TrialResult } from "../model/trial";
 import { repeat, type Strategy } from "./trial";
@@ -21,29 +22,6 @@ export interface SweepOptions {
   /** Trials of a point, at the least. */
   runs: number;
   storm(delayMs: number): Storm;
-}
-
-export interface Point {
-  delayMs: number;
-  /** `mixed`: some runs harmed and some did not: a race. */
-  outcome: "harmed" | "harmless" | "mixed" | "unclear";
-  runs: number;
-  harmed: number;
-  verdicts: Verdict[];
-  /** Of the runs that harmed: the most frequent. */
-  cause: Cause | null;
-}
-
-export interface Band {
-  fromMs: number;
-  toMs: number;
-  outcome: Point["outcome"];
-  verdict: Verdict;
-  cause: Cause | null;
-  /** Trials behind it, and how many of them harmed. */
-  runs: number;
-  harmed: number;
-  points: number;
 }
 
 /** A twentieth of a delay is nearer than a machine keeps it. */

@@ -5,15 +5,15 @@
 import type { StormConfig } from "../model/config";
 import type { PlannedChecker } from "../model/plan";
 import type { Storm, Trial } from "../model/trial";
+import type { Point, Shrunk } from "../model/trials-journal";
 import { FEWEST } from "../plan/enough-checks";
 import { planChecker } from "../plan/plan-checker";
 import { periodMs } from "../plan/speedup";
 import type { TrialsConfig } from "../settings/resolve-config";
 import { holdOf } from "./hold-of";
 import { resetsAtOnce, stormAt } from "./plan-trial";
-import type { Shrunk } from "./search";
 import { shrink } from "./shrink";
-import { sweep, type Point } from "./sweep";
+import { sweep } from "./sweep";
 import type { Strategy } from "./trial";
 import type { Kind, PlannedTrials } from "./trials-types";
 

@@ -2,6 +2,7 @@
 import type { Checker } from "../model/checker";
 import type { StormConfig } from "../model/config";
 import type { Trial } from "../model/trial";
+import type { Point, Shrunk } from "../model/trials-journal";
 import { lastEvent } from "../plan/run-events";
 import { HALF_OPEN_ENDS_MS } from "../settings/checkers";
 import { resolveTrials, type SettingsInput, type TrialsConfig } from "../settings/resolve-config";
@@ -11,9 +12,7 @@ import { concludeTrial } from "./conclude-trial";
 import type { Concluded, Experiment } from "./experiment-types";
 import { minimal } from "./minimal-report";
 import { besideClients, canWait, planTrial } from "./plan-trial";
-import type { Shrunk } from "./search";
 import { stopReason } from "./stop-reason";
-import type { Point } from "./sweep";
 import { sweepReport } from "./sweep-report";
 import { progress } from "./trial-progress";
 import { largestStorm, nextStorm, replay } from "./trial-strategy";

@@ -34,8 +34,12 @@ export interface Comparison {
 
 export interface Change {
   arm: string;
+  /** What the checks of that arm do on the wire, in one line. */
+  wire: string;
   /** The safe arm whose behaviour on the wire it would get. */
   into: string;
+  /** What is safe instead, and how one gets there; half a sentence. */
+  cure: string;
   /** Lines of the product's configuration; empty where it has no such setting. */
   lines: string[];
   /** One sentence for people. */

@@ -3,6 +3,7 @@ import type { Evidence } from "../model/evidence";
 import { judge, type Judgement } from "../judge/judge";
 import type { Journal } from "../model/journal";
 import { makeJournal } from "./journal";
+import { journalFile } from "./journal-file";
 import { junitXml } from "./junit";
 import { summaryMarkdown } from "./summary";
 import { terminalReport } from "./terminal";
@@ -26,7 +27,7 @@ export function conclude(evidence: Evidence, options: { colour: boolean }): Conc
     journal,
     terminal: terminalReport(journal, options),
     files: {
-      "journal.json": `${JSON.stringify(journal, null, 2)}\n`,
+      "journal.json": journalFile(journal),
       "junit.xml": junitXml(journal),
       "summary.md": summaryMarkdown(journal),
     },

@@ -3,7 +3,7 @@ import type { Comparison } from "../model/comparison";
 import {
   ARM_COLUMNS,
   armCells,
-  changesTold,
+  changeAdvice,
   comparisonNotes,
   findings,
   goingOn,
@@ -24,7 +24,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ),
     ...findings(comparison).map((one) => `**${one.label}:** ${text(one.text)}`),
     ...reasons(comparison).map((one) => `**${text(one.name)}:** ${text(one.text)}`),
-    ...changesTold(comparison).map((one) =>
+    ...changeAdvice(comparison).map((one) =>
       [text(one.text), ...(one.lines.length > 0 ? ["", fenced(one.lines)] : [])].join("\n"),
     ),
     list("What to change in the service", serviceAdvice(comparison)),

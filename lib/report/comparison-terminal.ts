@@ -3,7 +3,7 @@ import type { ArmJournal, Comparison } from "../model/comparison";
 import {
   armCells,
   ARM_COLUMNS,
-  changesTold,
+  changeAdvice,
   comparisonNotes,
   findings,
   goingOn,
@@ -30,7 +30,7 @@ export function comparisonText(comparison: Comparison, { colour }: { colour: boo
     rows(arms, paint),
     findings(comparison).flatMap(({ label, text }) => wrap(`${label}: ${text}`, WIDTH)),
     ...reasons(comparison).map(({ name, text }) => wrap(`${name}: ${text}`, WIDTH)),
-    ...changesTold(comparison).map(({ text, lines }) => [...wrap(text, WIDTH), ...lines.map((line) => `    ${line}`)]),
+    ...changeAdvice(comparison).map(({ text, lines }) => [...wrap(text, WIDTH), ...lines.map((line) => `    ${line}`)]),
     section("What to change in the service", serviceAdvice(comparison), paint),
     section("To go on", goingOn(comparison), paint),
     section("Notes", comparisonNotes(comparison), paint),

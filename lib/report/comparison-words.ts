@@ -185,17 +185,24 @@ export function serviceAdvice({ arms }: Comparison): string[] {
 }
 
 /** What to change, once for all arms that become safe by the same. */
-export function changesTold({ changes, arms }: Comparison): { text: string; lines: string[] }[] {
-  const whose = ({ arm }: Change) => `${arm} (${arms.find(({ name }) => name === arm)!.wire})`;
-  const cure = (change: Change) => change.text.slice(`${whose(change)} is not safe; `.length);
-  const key = (change: Change) => [cure(change), ...change.lines].join("\n");
-  return [...new Set(changes.map(key))].map((one) => {
-    const alike = changes.filter((change) => key(change) === one);
-    const [first] = alike as [Change];
-    const text = alike.length === 1 ? first.text : `${listed(alike.map(whose))} are not safe; ${cure(first)}`;
-    return { text, lines: first.lines };
-  });
+export function changeAdvice({ changes }: Comparison): { text: string; lines: string[] }[] {
+  const cures = new Map<string, [Change, ...Change[]]>();
+  for (const change of changes) {
+    const key = [change.cure, ...change.lines].join("\n");
+    const alike = cures.get(key);
+    if (alike) alike.push(change);
+    else cures.set(key, [change]);
+  }
+  return [...cures.values()].map((alike) => ({ text: changeSentence(alike), lines: alike[0].lines }));
 }
+
+/** @param alike have the same cure */
+export function changeSentence(alike: readonly [ChangeParts, ...ChangeParts[]]): string {
+  const unsafe = listed(alike.map(({ arm, wire }) => `${arm} (${wire})`));
+  return `${unsafe} ${alike.length === 1 ? "is" : "are"} not safe; ${alike[0].cure}`;
+}
+
+type ChangeParts = Pick<Change, "arm" | "wire" | "cure">;
 
 /** Where nothing restarts the target and it cannot go on: what a reader does about the rest. */
 export function goingOn({ end, arms }: Comparison): string[] {

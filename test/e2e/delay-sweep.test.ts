@@ -5,7 +5,7 @@ import { K6_ROOT, runStorm } from "../support/k6";
 import { mariaDb } from "../support/services/mariadb";
 import { resetUrl } from "../support/services/reset-url";
 import { hasTool } from "../support/tools";
-import type { SweepJournal } from "../../lib/experiments/sweep-report";
+import type { SweepJournal } from "../../lib/model/trials-journal";
 import { canNetwork, network, OURS, SERVICE } from "../captures/haproxy/network";
 
 /** Many trials of some seconds each, side by side with those of the other tests here. */

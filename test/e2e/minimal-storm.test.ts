@@ -1,7 +1,7 @@
 /** Once something harms: the least that does, and the command that shows it again. */
 import { expect, test, vi } from "vitest";
 import { K6_ROOT, runStorm, SHORT } from "../support/k6";
-import type { MinimalJournal } from "../../lib/experiments/minimal-report";
+import type { MinimalJournal } from "../../lib/model/trials-journal";
 
 /** Many trials of some seconds each, side by side with those of the other tests here. */
 vi.setConfig({ testTimeout: 400_000 });

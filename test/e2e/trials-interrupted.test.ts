@@ -1,7 +1,6 @@
 /** SIGINT in the midst of trials: what the finished ones came to is kept, printed and written. */
 import { expect, test, vi } from "vitest";
-import type { MinimalJournal } from "../../lib/experiments/minimal-report";
-import type { SweepJournal } from "../../lib/experiments/sweep-report";
+import type { MinimalJournal, SweepJournal } from "../../lib/model/trials-journal";
 import { K6_ROOT, runStorm } from "../support/k6";
 import { lines } from "../support/lines";
 

@@ -15,7 +15,9 @@ test("HAProxy, where a FIN was seen to be safe", () => {
   expect(changesOf(armOf("fin"), armOf("haproxy-proxy", WEDGED))).toEqual([
     {
       arm: "haproxy-proxy",
+      wire: "handshake, PROXY header, RST",
       into: "fin",
+      cure: "fin (handshake, FIN) is: in HAProxy these lines make it so.",
       lines: LINGER,
       text: "haproxy-proxy (handshake, PROXY header, RST) is not safe; fin (handshake, FIN) is: in HAProxy these lines make it so.",
     },

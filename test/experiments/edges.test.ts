@@ -1,7 +1,7 @@
 /** Where harm begins and ends, as far as the runs agree. */
 import { expect, test } from "vitest";
 import { edgesOf } from "../../lib/experiments/edges";
-import type { Point } from "../../lib/experiments/sweep";
+import type { Point } from "../../lib/model/trials-journal";
 
 /** `1h 2- 3h2/4`: harmed, harmless, and two of four runs harmed; `?` for what is unclear. */
 function points(text: string): Point[] {

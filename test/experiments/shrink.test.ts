@@ -1,7 +1,7 @@
 /** The least that harms targets whose breaking point is known. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Shrunk } from "../../lib/experiments/search";
+import type { Shrunk } from "../../lib/model/trials-journal";
 import { shrink, type ShrinkOptions } from "../../lib/experiments/shrink";
 import { carryOut, harmedIf, type Target } from "./target";
 
