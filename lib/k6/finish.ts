@@ -1,15 +1,15 @@
 /** `teardown` and `handleSummary`: the verdict, k6's exit code, the reports. */
 import { sleep } from "k6";
 import type { Counter } from "k6/metrics";
-import { Exchange, harnessError, heedSignals, now } from "k6/x/healthcheck";
+import { Exchange, harnessError, heedSignals, now, recording } from "k6/x/healthcheck";
 import concludeSource from "once:../report/build-report";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
 import { lastEvent } from "../plan/run-events";
-import { evidence } from "./evidence";
 import { countLostGate, markInconclusive } from "./exit-code";
 import { evaluate } from "./eval-module";
 import { recordEvent, recordingOf } from "./record-event";
+import { sequelOf } from "./sequel";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
 import type { SummaryData } from "./summary-data";
@@ -59,8 +59,9 @@ export function report(plan: Plan, data: StormSummaryData): Record<string, strin
 }
 
 function gatherEvidence(plan: Plan, start: Start | null, k6: K6Results | null): Evidence {
-  const ended = lastEvent(recordingOf("end").events, "end");
-  return evidence(plan, start, ended?.end ?? "interrupted", k6);
+  const recorded = recording();
+  const end = lastEvent(recorded.events, "end")?.end ?? "interrupted";
+  return { plan, start, recording: recorded, end, k6, ...sequelOf(recorded.events) };
 }
 
 function howItEnded(plan: Plan, start: Start): Evidence["end"] {

@@ -3,14 +3,13 @@
  * the balancer's own rate (lib/judge/own-rate.ts). Without such harm the driver sends everybody home, and the run is over.
  */
 import { sleep } from "k6";
-import { acceptQueue, clientCounts, Exchange, now } from "k6/x/healthcheck";
-import concludeSource from "once:../report/build-report";
+import { acceptQueue, clientCounts, Exchange, now, recording } from "k6/x/healthcheck";
+import nextStepSource from "once:./next-step";
 import type { Wire } from "../model/checker";
 import type { Dose } from "../plan/second-storm";
 import { OWN } from "../plan/own-phases";
 import type { Plan } from "../model/plan";
 import { plannedClients } from "../clients/planned-clients";
-import { evidence } from "./evidence";
 import { evaluate } from "./eval-module";
 import { watched } from "./observer";
 import { carryOut } from "./orders";
@@ -19,7 +18,7 @@ import { recordEvent } from "./record-event";
 import { clientSpec } from "./specs";
 import type { SetupData } from "./start";
 
-type Conclude = typeof import("../report/build-report");
+type NextStep = typeof import("./next-step");
 
 /** From order to the first client: until then all have read it. */
 const LEAD_MS = 200;
@@ -30,9 +29,13 @@ const EVERY_MS = 500;
 
 export function driveSecond(plan: Plan, data: SetupData): void {
   directed(() => {
-    const { nextStep, planSecondStorm } = evaluate<Conclude>(concludeSource);
+    const { nextStep, planSecondStorm, sequelOf } = evaluate<NextStep>(nextStepSource);
     awaitLastClients(plan);
-    const look = () => nextStep(evidence(plan, data.start, "complete", null));
+    const look = () => {
+      const recorded = recording();
+      const sequel = sequelOf(recorded.events);
+      return nextStep({ plan, start: data.start, recording: recorded, end: "complete", k6: null, ...sequel });
+    };
     let step = look();
     if (step !== null && step.kind === "watch") {
       const back = watch(plan, data);
@@ -73,7 +76,7 @@ function leftQueued({ steps }: Wire, address: string): boolean {
   return length > 0 && !steps.some(({ kind }) => kind === "expect" || kind === "tls");
 }
 
-function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: Conclude["planSecondStorm"]): void {
+function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: NextStep["planSecondStorm"]): void {
   const { client } = plan.config;
   const { start, clientWire } = data;
   const second = planSecondStorm(plan, dose, now() + LEAD_MS - start.originMs);

@@ -8,9 +8,6 @@ import { junitXml } from "./junit";
 import { summaryMarkdown } from "./summary";
 import { terminalReport } from "./terminal";
 
-export { nextStep } from "../judge/judge";
-export { planSecondStorm } from "../plan/second-storm";
-
 export interface Conclusion {
   judgement: Judgement;
   journal: Journal;
