@@ -1,6 +1,6 @@
 /** One client attempt per iteration: k6's arrival-rate executor keeps them coming whatever becomes of the ones before. */
 import exec from "k6/execution";
-import { clientCounts, endEarly, Exchange } from "k6/x/healthcheck";
+import { clientCounts, Exchange } from "k6/x/healthcheck";
 import type { PhaseName } from "../model/phases";
 import { lostForSure } from "../plan/lost-for-sure";
 import { noControl } from "../plan/no-control";
@@ -8,6 +8,7 @@ import { phaseNamed } from "../plan/phases";
 import type { PhaseSpan } from "../model/plan";
 import { plannedClients } from "../clients/planned-clients";
 import { clientRun, phases as plannedPhases, type ClientRun } from "./storm-plan";
+import { endRunEarly } from "./exit-code";
 import { recordEvent } from "./record-event";
 import { runClient } from "./run-client";
 import { clientSpec } from "./specs";
@@ -39,7 +40,7 @@ export function attempt(data: SetupData): void {
   const lost = lostForSure(gates, name, plannedAttempts(vu, name), clientCounts(name));
   if (lost) {
     recordEvent({ kind: "fail-fast", gate: lost.name });
-    endEarly(`FAIL_FAST: ${lost.name} is lost`);
+    endRunEarly(`FAIL_FAST: ${lost.name} is lost`);
   }
 }
 
@@ -47,7 +48,7 @@ export function attempt(data: SetupData): void {
 function endWithoutControl(vu: ClientVu): void {
   if (!noControl(plannedAttempts(vu, "baseline"), vu.baselineAccepted, clientCounts("baseline"))) return;
   recordEvent({ kind: "no-control" });
-  endEarly("not one client of the baseline got in");
+  endRunEarly("not one client of the baseline got in");
 }
 
 function plannedAttempts({ phases, client }: ClientVu, name: PhaseName): number {

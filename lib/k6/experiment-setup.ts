@@ -1,10 +1,11 @@
 /** `setup` of the scripts of several arms or trials: nothing runs yet but RESET_URL and the first contacts. */
-import { abandon, now } from "k6/x/healthcheck";
+import { now } from "k6/x/healthcheck";
 import type { Wire } from "../model/checker";
 import type { Choice } from "../clients/choose-client";
 import type { Start } from "../model/evidence";
 import type { PlannedExperiment } from "../experiments/experiment-types";
 import type { Plan } from "../model/plan";
+import { abandonRun } from "./exit-code";
 import { recordEvent } from "./record-event";
 import { resetFirst } from "./reset";
 import { prepare } from "./start";
@@ -35,7 +36,7 @@ export function setUpExperiment(
     resetMs = now() - from;
     if ("choice" in fresh) return fresh.choice;
     recordEvent({ kind: "stopped", why: fresh.trouble });
-    return abandon(`inconclusive: ${fresh.trouble}`);
+    return abandonRun(`inconclusive: ${fresh.trouble}`);
   };
   const { server, address, hosts, choice } = prepare(plans, options, reset === null ? undefined : afterReset);
   server?.stop();

@@ -1,7 +1,7 @@
 /** An exception around the phases leaves no verdict, and without a verdict there is no success. */
-import { abandon, harnessError } from "k6/x/healthcheck";
+import { harnessError } from "k6/x/healthcheck";
 import { requireSetup, refused } from "./require-setup";
-import { markInconclusive } from "./exit-code";
+import { abandonRun, markInconclusive } from "./exit-code";
 import { told } from "./guard";
 
 /** Before the first phase: the run ends here. */
@@ -10,7 +10,7 @@ export function guardedSetup<Data>(work: () => Data): Data {
     return work();
   } catch (error) {
     harnessError(told(error));
-    return abandon(`inconclusive: ${told(error)}`);
+    return abandonRun(`inconclusive: ${told(error)}`);
   }
 }
 

@@ -1,14 +1,12 @@
 /** `setup`: everything that must be right before the first phase, and the first contact with the target. */
 import exec from "k6/execution";
 import {
-  abandon,
   bindError,
   Exchange,
   machine,
   noThresholds,
   now,
   prepareFolder,
-  refuse as endRun,
   resolve,
   serve,
   watchLog,
@@ -22,7 +20,7 @@ import type { ClientConfig } from "../model/config";
 import { authority } from "../wire/authority";
 import type { K6Options, Plan } from "../model/plan";
 import { evaluate } from "./eval-module";
-import { recordEvent } from "./record-event";
+import { abandonRun, refuseRun } from "./exit-code";
 import { checkerSpecs, clientSpec } from "./specs";
 
 /** What the VUs are handed by k6 after `setup`. */
@@ -65,7 +63,7 @@ export function prepare(
   const { isPublicAddress } = contactModule();
   if (config.out !== null) {
     const trouble = prepareFolder(config.out);
-    if (trouble !== "") refuse(`OUT: ${JSON.stringify(config.out)} is refused: ${trouble}`);
+    if (trouble !== "") refuseRun(`OUT: ${JSON.stringify(config.out)} is refused: ${trouble}`);
   }
   refuseUnseenLog(config.log);
   const server = config.target === null ? serve(config.embedded) : null;
@@ -76,7 +74,7 @@ export function prepare(
   refuseBeyondMachine(plans, options, address);
 
   const choice = choose(config.client, address);
-  if (choice.refusal !== "") refuse(choice.refusal);
+  if (choice.refusal !== "") refuseRun(choice.refusal);
   return { server, address, hosts, choice };
 }
 
@@ -98,7 +96,7 @@ export function firstContacts(client: ClientConfig, address: string): Choice {
       const contact = new Exchange(clientSpec({ ...client, timeoutMs }, wire, address, "first-contact"));
       const result = contact.run({ phase: "first-contact" });
       // k6 has been told to end, or setup has taken too long: without a contact there is nothing to begin with.
-      if (result.outcome === "cancelled") abandon("ended in the first contact");
+      if (result.outcome === "cancelled") abandonRun("ended in the first contact");
       contacts.push(result);
     }
   }
@@ -108,7 +106,8 @@ export function firstContacts(client: ClientConfig, address: string): Choice {
 function refuseUnseenLog(log: string | undefined): void {
   if (log === undefined) return;
   const { available, reason } = watchLog(log, { phase: "first-contact" });
-  if (!available) refuse(`LOG: ${JSON.stringify(log)} is refused: ${reason}; accepts a file that k6's user can read`);
+  if (!available)
+    refuseRun(`LOG: ${JSON.stringify(log)} is refused: ${reason}; accepts a file that k6's user can read`);
 }
 
 /** `--vus`, `--duration`, `--iterations` and K6_VUS, … replace the script's scenarios: nothing of the plan would run. */
@@ -117,7 +116,7 @@ function refuseForeignScenarios({ scenarios }: Pick<K6Options, "scenarios">): vo
     .sort()
     .join();
   if (running !== Object.keys(scenarios).sort().join()) {
-    refuse(
+    refuseRun(
       "--vus, --duration, --iterations, --stage (and K6_VUS, …): refused, they would discard the phases; " +
         "set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead",
     );
@@ -127,14 +126,14 @@ function refuseForeignScenarios({ scenarios }: Pick<K6Options, "scenarios">): vo
 /** Of a run that several processes share, each would see a part of the clients and none could judge. */
 function refuseSegment(): void {
   const { executionSegment } = exec.test.options as { executionSegment?: string | null };
-  if (executionSegment) refuse("--execution-segment: refused, a part of a run has no verdict");
+  if (executionSegment) refuseRun("--execution-segment: refused, a part of a run has no verdict");
 }
 
 /** The verdict is made in teardown and told by thresholds: without the one or the other a bad run would exit 0. */
 function refuseWithoutVerdict(): void {
-  if (noThresholds()) refuse("--no-thresholds (and K6_NO_THRESHOLDS): refused, a lost gate would exit 0");
+  if (noThresholds()) refuseRun("--no-thresholds (and K6_NO_THRESHOLDS): refused, a lost gate would exit 0");
   const { noTeardown } = exec.test.options as { noTeardown?: boolean | null };
-  if (noTeardown) refuse("--no-teardown (and K6_NO_TEARDOWN): refused, there would be no verdict");
+  if (noTeardown) refuseRun("--no-teardown (and K6_NO_TEARDOWN): refused, there would be no verdict");
 }
 
 /** Hosts that checks go to instead of the target (HAProxy's `addr`), pinned to one address each, as the target is. */
@@ -160,11 +159,11 @@ function allowedAddress(
   try {
     address = resolve(text);
   } catch (error) {
-    return refuse(`${setting}: ${JSON.stringify(text)} is refused: ${oneLine(error)}`);
+    return refuseRun(`${setting}: ${JSON.stringify(text)} is refused: ${oneLine(error)}`);
   }
   const ip = address.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
   if (isPublicAddress(ip) && !allowPublic) {
-    refuse(
+    refuseRun(
       `${setting}: ${JSON.stringify(text)} is refused: its address ${ip} is public; ` +
         "set ALLOW_PUBLIC=1 if the service is yours to test",
     );
@@ -179,14 +178,14 @@ function refuseUnspeakable(plan: Plan, start: Pick<Start, "address" | "hosts">):
     try {
       for (const spec of checkerSpecs(checker, 0, start)) new Exchange(spec);
     } catch (error) {
-      refuse(`CHECKER: ${JSON.stringify(checker.name)} is refused: ${oneLine(error)} (checkers[${index}])`);
+      refuseRun(`CHECKER: ${JSON.stringify(checker.name)} is refused: ${oneLine(error)} (checkers[${index}])`);
     }
   });
   if (client.wire === null) return;
   try {
     new Exchange(clientSpec(client, client.wire, start.address, "client"));
   } catch (error) {
-    refuse(`CLIENT: ${JSON.stringify(client.kind)} is refused: ${oneLine(error)}`);
+    refuseRun(`CLIENT: ${JSON.stringify(client.kind)} is refused: ${oneLine(error)}`);
   }
 }
 
@@ -201,7 +200,7 @@ function refuseForeignSources(plans: readonly Plan[]): void {
     for (const address of addresses) {
       const trouble = bindError(address);
       if (trouble !== "")
-        refuse(`${setting}: "${address}" is refused: ${trouble}; accepted are addresses of this host`);
+        refuseRun(`${setting}: "${address}" is refused: ${trouble}; accepted are addresses of this host`);
     }
   }
 }
@@ -210,12 +209,7 @@ function refuseForeignSources(plans: readonly Plan[]): void {
 function refuseBeyondMachine(plans: readonly Plan[], options: Pick<K6Options, "scenarios">, address: string): void {
   const loopback = address.startsWith("127.") || address.startsWith("[::1]");
   const trouble = contactModule().preflight(plans, options, machine(), loopback);
-  if (trouble !== null) refuse(trouble);
-}
-
-function refuse(message: string): never {
-  recordEvent({ kind: "refused", why: message });
-  return endRun(message);
+  if (trouble !== null) refuseRun(trouble);
 }
 
 function oneLine(error: unknown): string {
