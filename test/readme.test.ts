@@ -1,19 +1,22 @@
 /** The tables in README.md and docs/ say what the code says. UPDATE_DOCS=1 writes them anew. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { resolveComparison } from "../lib/experiments/comparison-experiment";
+import { resolveComparison } from "../lib/experiments/resolve-comparison";
 import { timeLeft } from "../lib/experiments/time-left";
 import { protocolNames, protocols } from "../lib/clients/protocols";
 import { listed } from "../lib/report/list";
 import { wireClasses, type WireClass } from "../lib/checkers/wire-class";
 import { importers } from "../lib/readers";
 import { presets } from "../lib/checkers/products";
-import { defaultIn, settings, settingNames, type Script, type SettingName } from "../lib/settings/settings";
+import { defaultIn, settingNames, settingOf, type Script, type SettingName } from "../lib/settings/settings";
 import { styles } from "../lib/checkers/styles";
 
 const rows = (table: string[][]) => table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 const cell = (text: string) => text.replace(/\|/g, "\\|");
 const code = (text: string) => `\`${cell(text)}\``;
+
+/** Whose defaults may be other ones. */
+const SCRIPTS: readonly Script[] = ["delay-sweep", "minimal-storm", "compare-checkers"];
 
 const tables: { name: string; page: string; table: string }[] = [
   {
@@ -61,10 +64,10 @@ const tables: { name: string; page: string; table: string }[] = [
       ["name", "key in a file", "meaning", "accepts", "default", "read by"],
       ["---", "---", "---", "---", "---", "---"],
       ...settingNames.map((name) => {
-        const { key, meaning, syntax } = settings[name];
+        const { key, meaning, syntax } = settingOf(name);
         return [
           code(name),
-          key === "" ? "" : code(key),
+          key === undefined ? "" : code(key),
           cell(meaning),
           cell(syntax.accepts),
           defaults(name),
@@ -131,27 +134,19 @@ function twoPresets(kind: WireClass): string[] {
 }
 
 /** undefined: all scripts read it. */
-function readers(name: SettingName): Script[] | undefined {
-  return (settings[name] as { only?: Script[] }).only;
+function readers(name: SettingName): readonly Script[] | undefined {
+  return settingOf(name).scripts;
 }
 
 function defaults(name: SettingName): string {
-  const {
-    default: usual,
-    hasDefault,
-    defaults: others = {},
-  } = settings[name] as {
-    default: string;
-    hasDefault: boolean;
-    defaults?: Partial<Record<Script, string>>;
-  };
-  const inScripts = (Object.keys(others) as Script[]).map((script) => ({ script, value: defaultIn(script, name) }));
-  const values = [...new Set(inScripts.map(({ value }) => value))];
+  const { default: usual, without = "" } = settingOf(name);
+  const inScripts = SCRIPTS.map((script) => ({ script, value: defaultIn(script, name) ?? "" }));
+  const values = [...new Set(inScripts.map(({ value }) => value))].filter((value) => value !== (usual ?? ""));
   const elsewhere = values.map((value) => {
     const scripts = inScripts.filter((one) => one.value === value).map(({ script }) => code(script));
     return `${code(value)} in ${scripts.join(" and ")}`;
   });
-  return [hasDefault ? code(usual) : cell(usual), ...elsewhere].join("; ");
+  return [usual === undefined ? cell(without) : code(usual), ...elsewhere].join("; ");
 }
 
 function everyStyle() {

@@ -1,33 +1,16 @@
-/** compare-checkers: several checkers on one target, one after the other. Evaluated once per process, by the ends of the run and the driver. */
+/** compare-checkers: several checkers on one target, one after the other. For the driver and the ends of the run. */
 import type { ArmJournal } from "../model/comparison";
 import type { Recording } from "../model/extension";
 import { lastEvent } from "../plan/run-events";
-import { makePlan } from "../plan/make-plan";
-import { resolveArms, type SettingsInput } from "../settings/resolve-config";
-import { resolved, type Resolved } from "../text/refusal";
 import type { Arm, PlannedComparison } from "./arms";
 import { armNotRun, concludeArm } from "./conclude-arm";
 import { concludeComparison } from "./conclude-comparison";
 import type { Experiment } from "./experiment-types";
-import { harshness } from "./harshness";
 import { stopReason } from "./stop-reason";
 import { timeLeft } from "./time-left";
-import { vuPool } from "./vu-pool";
 import { whyCutShort } from "./why-cut-short";
 
-export function resolveComparison(input: SettingsInput): Resolved<PlannedComparison> {
-  return resolved(() => {
-    const { arms, reset, gate } = resolveArms({ ...input, script: "compare-checkers" });
-    const planned = arms
-      .map(({ name, config }) => ({ name, plan: makePlan(config) }))
-      .sort((a, b) => harshness(a.plan.checkers) - harshness(b.plan.checkers));
-    return { arms: planned, reset, gate, ...vuPool(planned.map(({ plan }) => plan)) };
-  });
-}
-
 export const experiment: Experiment<PlannedComparison, ArmJournal> = {
-  resolve: resolveComparison,
-
   plans: ({ arms }) => arms.map(({ plan }) => plan),
 
   next({ arms }, done) {

@@ -6,9 +6,7 @@ import type { Evidence, Start } from "../model/evidence";
 import type { Recording } from "../model/extension";
 import type { K6Options, Plan } from "../model/plan";
 import type { RunEvent } from "../model/run-event";
-import type { SettingsInput } from "../settings/resolve-config";
 import type { Reset } from "../settings/reset-url";
-import type { Resolved } from "../text/refusal";
 
 /** How many VUs wait for orders: enough for the largest storm. */
 export interface Pool {
@@ -43,7 +41,6 @@ export interface Timing {
 
 /** @template Run what was planned; plain data. @template Result what one storm came to; plain data. */
 export interface Experiment<Run extends PlannedExperiment, Result> {
-  resolve(input: SettingsInput): Resolved<Run>;
   /** Alike but for their checkers: for what must be right before the first packet. */
   plans(run: Run): readonly Plan[];
   /** null: it knows enough. */

@@ -5,6 +5,7 @@
  * reads the rest of an answer (`await-end`) holds nothing.
  */
 import type { Checker } from "../model/checker";
+import { SPELLED_OUT } from "../checkers/spelled-out";
 import { styles } from "../checkers/styles/index";
 
 export interface Hold {
@@ -32,7 +33,7 @@ function lengthMs({ connections, holdsUntil, intervalMs }: Holding): number | nu
 
 /** HOLD reaches what consists of the style's hold alone; a preset with words of its own does not heed it. */
 function changedBy({ style, connections }: Holding): Hold["by"] {
-  if (style === "steps") return "steps";
+  if (style === SPELLED_OUT) return "steps";
   const plain = connections.length === 1 && connections[0].steps.every(({ kind }) => kind === "hold");
   return plain && styles.get(style)?.takes.includes("holdMs") ? "HOLD" : null;
 }

@@ -1,4 +1,5 @@
 /** What must be true before anything may be said: enough of everything, and a generator that kept up. */
+import { SPELLED_OUT } from "../checkers/spelled-out";
 import type { Stats } from "../model/extension";
 import { checkFloor } from "../plan/floors";
 import { counted, duration, percent } from "../text/format";
@@ -204,7 +205,7 @@ function fidelity({ plan, recording, rateAlone }: Evidence): FloorResult[] {
         kind: "sample",
         ok: share >= wanted,
         observed: share,
-        text: `${percent(share)} of ${name}'s checks were truly ${style === "steps" ? "as spelled out" : style}, at least ${percent(wanted)} wanted${why}`,
+        text: `${percent(share)} of ${name}'s checks were truly ${style === SPELLED_OUT ? "as spelled out" : style}, at least ${percent(wanted)} wanted${why}`,
       },
     ];
   });

@@ -3,6 +3,7 @@ import type { Counter } from "k6/metrics";
 import { harnessError, now, recording, serve } from "k6/x/healthcheck";
 import type { Experiment, PlannedExperiment, Pool } from "../experiments/experiment-types";
 import type { K6Options } from "../model/plan";
+import type { Resolved } from "../text/refusal";
 import { countLostGate, gatesLostCounter, markInconclusive } from "./exit-code";
 import { setUpExperiment, type ExperimentSetup } from "./experiment-setup";
 import { guarded } from "./guard";
@@ -11,7 +12,6 @@ import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
 import { recordEvent, recordingOf } from "./record-event";
 import { requireSetup } from "./require-setup";
 import { resetTarget } from "./reset";
-import { outside } from "./settings-input";
 import { sharePlan } from "./shared-plan";
 import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
@@ -27,12 +27,17 @@ interface Parts<Run> {
   pool: Pool;
 }
 
-/** @param load evaluates the experiment's module, which costs too much for every VU */
-export function experimentScript<Run extends PlannedExperiment, Result>(load: () => Experiment<Run, Result>) {
-  const { part } = sharePlan(
-    () => load().resolve(outside()),
-    (run: Run): Parts<Run> => ({ run, options: run.options, pool: run.pool }),
-  );
+/**
+ * Both evaluate modules of their own, which cost too much for every VU.
+ *
+ * @param resolve for the init context alone
+ * @param load for the driver and the ends of the run: it knows no settings
+ */
+export function experimentScript<Run extends PlannedExperiment, Result>(
+  resolve: () => Resolved<Run>,
+  load: () => Experiment<Run, Result>,
+) {
+  const { part } = sharePlan(resolve, (run: Run): Parts<Run> => ({ run, options: run.options, pool: run.pool }));
   const run = () => part("run");
   const gatesLost = gatesLostCounter();
   return {

@@ -1,40 +1,45 @@
 /** The arms of a comparison: by name from CHECKERS, or one for each of the `checkers` of a CONFIG file. */
-import type { Checker, StyleOption } from "../model/checker";
+import type { Checker } from "../model/checker";
 import { refusal, Refusal } from "../text/refusal";
-import { readBases, readEntry, refuseIgnored, refuseTwins, refuseUnfit, type Read, type Run } from "./checkers";
+import { refuseIgnored, refuseTwins, refuseUnfit } from "./check-checkers";
+import type { RunSettings } from "./given";
+import { readBases, readEntry, type ReadChecker } from "./read-checker";
 import { refuse, type Data } from "../source/data";
 
-export function readArms(entries: Data[] | null, run: Run): { name: string; checkers: Checker[] }[] {
-  const taken = new Set<StyleOption>();
-  const arms = (entries === null ? named(run, taken) : spelledOut(entries, run, taken)).map(({ name, read }) => {
-    refuseTwins(read);
-    refuseUnfit(read, run);
-    return { name, checkers: read.map(({ checker }) => checker) };
-  });
-  // What one arm leaves unused another may heed.
-  refuseIgnored(
-    arms.flatMap(({ checkers }) => checkers),
-    run,
-    taken,
-  );
-  return arms;
+interface ReadArm {
+  name: string;
+  read: ReadChecker[];
 }
 
-function named(run: Run, taken: Set<StyleOption>): { name: string; read: Read[] }[] {
+export function readArms(entries: Data[] | null, run: RunSettings): { name: string; checkers: Checker[] }[] {
+  const arms = entries === null ? namedArms(run) : armsOfFile(entries, run);
+  for (const { read } of arms) {
+    refuseTwins(read);
+    refuseUnfit(read, run);
+  }
+  // What one arm leaves unused another may heed.
+  refuseIgnored(
+    arms.flatMap(({ read }) => read),
+    run,
+  );
+  return arms.map(({ name, read }) => ({ name, checkers: read.map(({ checker }) => checker) }));
+}
+
+function namedArms(run: RunSettings): ReadArm[] {
   const { CHECKERS } = run.values;
   if (CHECKERS === undefined) {
     throw new Refusal(
       "CHECKERS: it is missing; name what to compare, such as CHECKERS=alibaba-clb,haproxy or CHECKERS=all",
     );
   }
-  return CHECKERS.map(({ name, bases }) => ({ name, read: readBases(bases, run, taken) }));
+  return CHECKERS.map(({ name, bases }) => ({ name, read: readBases(bases, run) }));
 }
 
 /** One arm for each entry of the file's `checkers`. */
-function spelledOut(entries: Data[], run: Run, taken: Set<StyleOption>): { name: string; read: Read[] }[] {
+function armsOfFile(entries: Data[], run: RunSettings): ReadArm[] {
   if (entries.length < 2) throw refuse(entries[0]!, "one alone is no comparison; accepted are two checkers or more");
   const arms = entries.map((entry) => {
-    const read = readEntry(entry, run, taken);
+    const read = readEntry(entry, run);
     return { name: read.map(({ checker }) => checker.name).join("+"), read };
   });
   arms.forEach(({ name }, index) => {
@@ -47,7 +52,7 @@ function spelledOut(entries: Data[], run: Run, taken: Set<StyleOption>): { name:
 /** GATE, or all of them. A checker's name stands for its arm where no other arm has one of that name. */
 export function gateArms(
   arms: readonly { name: string; config: { checkers: Checker[] } }[],
-  { values, given }: Run,
+  { values, given }: RunSettings,
 ): string[] {
   const names = arms.map(({ name }) => name);
   if (values.GATE === undefined) return names;

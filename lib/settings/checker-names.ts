@@ -13,7 +13,7 @@ export type Base = { preset: Preset } | { style: Style };
 const NAMES = [...new Set([...presets.keys(), ...styles.keys()])];
 
 /** What DELAY, HOLD and ENDING mean to a checker; nothing to one that has bytes of its own. */
-export function takenBy(base: Base): Style["takes"] {
+export function optionsOf(base: Base): Style["takes"] {
   if ("style" in base) return base.style.takes;
   return base.preset.connections === undefined ? styles.get(base.preset.style)!.takes : [];
 }

@@ -10,21 +10,12 @@ import { refusal } from "../text/refusal";
 import type { ConfigFile } from "./config-file";
 import { refuse } from "../source/data";
 import { readEnding } from "./ending";
-import type { AllGiven } from "./given";
-import type { SettingName, Values } from "./settings";
+import type { AllGiven, RunSettings } from "./given";
+import type { SettingName } from "./settings";
 import { readSteps } from "./steps/index";
-import type { Outside } from "../source/syntax";
 import { textWithheld } from "../wire/withheld";
 
-interface Run {
-  values: Values;
-  given: AllGiven;
-  host: string;
-  port?: number;
-  outside: Outside;
-}
-
-export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientConfig {
+export function readClient(spelledOut: ConfigFile["client"], run: RunSettings): ClientConfig {
   const { values, given, host, port } = run;
   const kind = spelledOut !== null && !given.has("CLIENT") ? "steps" : values.CLIENT;
   const tls = speaksTls(kind) && !given.has("CLIENT_TLS") ? "on" : values.CLIENT_TLS;
@@ -59,7 +50,7 @@ export function readClient(spelledOut: ConfigFile["client"], run: Run): ClientCo
 /** Nothing is known of CLIENT_USER here: whoever gives it has named the client as well. */
 function byPort(
   { tls, serverName }: Pick<ClientConfig, "tls" | "serverName">,
-  { host, port }: Run,
+  { host, port }: RunSettings,
 ): Pick<ClientConfig, "byPort"> {
   const found = portClient(port);
   if (found === null) return {};
@@ -121,7 +112,7 @@ function refuseCredentials(
 function stepsWire(
   spelledOut: ConfigFile["client"],
   tls: Pick<ClientConfig, "tls" | "serverName">,
-  { values, given, host, outside }: Run,
+  { values, given, host, outside }: RunSettings,
 ): Wire {
   if (spelledOut === null) {
     const { name, text } = given.get("CLIENT")!;

@@ -1,7 +1,7 @@
 /** The CONFIG file: the same settings in lower case, and exchanges spelled out. */
 import { fieldsOf, itemsOf, nameOf, refuse, textOf, type Data } from "../source/data";
 import type { AllGiven, Given } from "./given";
-import { settingNames, settings, type SettingName } from "./settings";
+import { settingNames, settingOf, settings, type SettingName } from "./settings";
 
 export interface ConfigFile {
   given: AllGiven;
@@ -13,7 +13,7 @@ export interface ConfigFile {
 
 export const NO_FILE: ConfigFile = { given: new Map(), checkers: null, client: null };
 
-const IN_FILE = settingNames.filter((name) => settings[name].key !== "");
+const IN_FILE = settingNames.filter((name) => settingOf(name).key !== undefined);
 const FLAT = IN_FILE.map((name) => name.toLowerCase());
 const SPELLED_OUT = ["steps", "ending"];
 /** Settings whose value may be a list. */
@@ -23,7 +23,7 @@ export function readConfigFile(data: Data): ConfigFile {
   const given = new Map<SettingName, Given>();
   const take = (name: SettingName, value: Data) => {
     if (given.has(name))
-      throw refuse(value, `it is given twice: as ${name.toLowerCase()} and as ${settings[name].key}`);
+      throw refuse(value, `it is given twice: as ${name.toLowerCase()} and as ${settingOf(name).key}`);
     given.set(name, { setting: name, name: nameOf(value), text: settingText(name, value), from: "file" });
   };
 
@@ -61,7 +61,8 @@ function block(data: Data | undefined, within: "client" | "phases") {
   if (data === undefined || (within === "client" && data.kind !== "map")) return { fields, settings: inside };
   const names = new Map<string, SettingName>();
   for (const name of IN_FILE) {
-    if (settings[name].key.startsWith(`${within}.`)) names.set(settings[name].key.slice(within.length + 1), name);
+    const { key = "" } = settingOf(name);
+    if (key.startsWith(`${within}.`)) names.set(key.slice(within.length + 1), name);
   }
   for (const [key, value] of fieldsOf(data, [...names.keys(), ...(within === "client" ? SPELLED_OUT : [])])) {
     const name = names.get(key);

@@ -5,16 +5,11 @@ import { plannedClients } from "../clients/planned-clients";
 import { refusal } from "../text/refusal";
 import { familyOf, ipAddress } from "../source/address";
 import { durationText } from "../text/duration";
-import type { AllGiven, Given } from "./given";
+import type { Given, RunSettings } from "./given";
 import { isPublicAddress } from "./public-address";
-import type { SettingName, Values } from "./settings";
+import type { SettingName } from "./settings";
 
-interface Run {
-  values: Values;
-  given: AllGiven;
-  /** The target's host, or the embedded server's. */
-  host: string;
-}
+type Run = Pick<RunSettings, "values" | "given" | "host">;
 
 export function refuseContradictions(run: Run): void {
   const { values, given, host } = run;

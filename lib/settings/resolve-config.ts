@@ -16,9 +16,9 @@ import {
   defaultIn,
   readBy,
   settingNames,
+  settingOf,
   settings,
   type Script,
-  type Setting,
   type SettingName,
   type Values,
 } from "./settings";
@@ -95,13 +95,10 @@ function readSettings(input: SettingsInput) {
   const spelledOut = kind === undefined || kind === "steps" ? file.client : null;
 
   for (const [name, one] of given) {
-    const { only } = settings[name] as Setting<unknown, boolean>;
-    if (!readBy(script, name))
-      throw refusal(
-        one.name,
-        one.text,
-        `${script}.js does not read it; ${listed(only!)} ${only!.length > 1 ? "do" : "does"}`,
-      );
+    if (readBy(script, name)) continue;
+    const { scripts = [] } = settingOf(name);
+    const why = `${script}.js does not read it; ${listed(scripts)} ${scripts.length > 1 ? "do" : "does"}`;
+    throw refusal(one.name, one.text, why);
   }
   const values = readValues(given, input, script);
   const target = values.TARGET ?? null;
@@ -166,8 +163,10 @@ function valueOf<Name extends SettingName>(
 ): Values[Name] {
   const setting = settings[name];
   const read = (text: string, as: string) => setting.syntax.read(text, as, outside) as Values[Name];
-  if (given === undefined)
-    return setting.hasDefault ? read(defaultIn(script, name), name) : (undefined as Values[Name]);
+  if (given === undefined) {
+    const usual = defaultIn(script, name);
+    return usual === undefined ? (undefined as Values[Name]) : read(usual, name);
+  }
   const text = "verbatim" in setting ? given.text : given.text.trim();
   if (text === "")
     throw refusal(given.name, given.text, `it is empty; leave it out, or give ${setting.syntax.accepts}`);

@@ -23,42 +23,23 @@ import { thresholds } from "./thresholds";
 /** One file each in scripts/. */
 export type Script = "probe-storm" | "compare-checkers" | "delay-sweep" | "minimal-storm";
 
-export interface Setting<T, HasDefault extends boolean> {
-  /** In a CONFIG file; the lower-case name works as well. Empty: not in a file. */
-  key: string;
+export interface Setting<T> {
+  /** In a CONFIG file; the lower-case name works as well. Left out: not in a file. */
+  key?: string;
   meaning: string;
+  /** How it is written, and the words for it. */
   syntax: Syntax<T>;
-  /** A value in the setting's own syntax, or words where `hasDefault` is false. */
-  default: string;
-  hasDefault: HasDefault;
+  /** In the setting's own syntax. */
+  default?: string;
+  /** In words, where there is no default: what happens without it. */
+  without?: string;
+  /** The default in scripts of many short trials, and in a comparison, where the other arms are a control as well. */
+  defaultInTrials?: string;
+  defaultInComparisons?: string;
+  /** The scripts that read it; left out: all of them. */
+  scripts?: readonly Script[];
   /** Blanks at its ends are part of the value. */
   verbatim?: true;
-  /** The scripts that read it; left out: all of them. */
-  only?: Script[];
-  /** The default in these scripts, where it is another one. */
-  defaults?: Partial<Record<Script, string>>;
-}
-
-function open<T>(key: string, defaultInWords: string, syntax: Syntax<T>, meaning: string): Setting<T, false> {
-  return { key, meaning, syntax, default: defaultInWords, hasDefault: false };
-}
-
-function fixed<T>(key: string, value: string, syntax: Syntax<T>, meaning: string): Setting<T, true> {
-  return { key, meaning, syntax, default: value, hasDefault: true };
-}
-
-function only<S extends Setting<unknown, boolean>>(scripts: Script[], setting: S): S {
-  return { ...setting, only: scripts };
-}
-
-/** Scripts of many short trials. */
-function inTrials<S extends Setting<unknown, boolean>>(value: string, setting: S): S {
-  return { ...setting, defaults: { "delay-sweep": value, "minimal-storm": value } };
-}
-
-/** In a comparison the other arms are a control as well. */
-function inArms<S extends Setting<unknown, boolean>>(value: string, setting: S): S {
-  return { ...setting, defaults: { ...setting.defaults, "compare-checkers": value } };
 }
 
 const phase = duration({ min: 1000 });
@@ -66,167 +47,353 @@ const autoPhase = durationOrAuto({ min: 1000 });
 const orNone = duration({ min: 1000, zero: true });
 const limit = integer(1, 1_000_000);
 
+const STORM: readonly Script[] = ["probe-storm"];
+const SWEEP: readonly Script[] = ["delay-sweep"];
+const COMPARISON: readonly Script[] = ["compare-checkers"];
+const TRIALS: readonly Script[] = ["delay-sweep", "minimal-storm"];
 /** A sweep chooses its own pace and delays: RATES and DELAYS. */
-const NOT_SWEPT: Script[] = ["probe-storm", "compare-checkers", "minimal-storm"];
+const NOT_SWEPT: readonly Script[] = ["probe-storm", "compare-checkers", "minimal-storm"];
+const ONE_CHECKER: readonly Script[] = ["probe-storm", "delay-sweep", "minimal-storm"];
+const SEVERAL_STORMS: readonly Script[] = ["compare-checkers", "delay-sweep", "minimal-storm"];
+const WITH_OBSERVER: readonly Script[] = ["probe-storm", "compare-checkers"];
 
 export const settings = {
-  TARGET: open("target", "the embedded server", target, "the TCP service under test"),
-  CHECKER: only(
-    ["probe-storm", "delay-sweep", "minimal-storm"],
-    fixed("checker", "rst", checkerNames, "presets, styles, or checks out of a configuration; several storm together"),
-  ),
-  NODES: only(NOT_SWEPT, open("nodes", "the preset's", nodes, "probers of each checker")),
-  INTERVAL: only(NOT_SWEPT, open("interval", "the preset's", interval, "time between two checks of one node")),
-  TIMEOUT: open("timeout", "the preset's", timeout, "how long one check may take"),
-  DELAY: only(
-    NOT_SWEPT,
-    open("delay", "the style's", delay, "time from the handshake to the close, for styles that wait"),
-  ),
-  HOLD: open("hold", "the style's", holdFor, "how long connections are held, for styles that hold"),
-  ENDING: open("ending", "the style's", oneOf("rst", "fin"), "how the check ends, for styles that leave it open"),
-  SPEEDUP: only(
-    NOT_SWEPT,
-    fixed("speedup", "auto", speedup, "multiplies the check rate; auto: enough for 50 checks in the storm"),
-  ),
-  CLIENT: fixed(
-    "client.kind",
-    "auto",
-    oneOf("auto", "greeting", ...protocolNames, "tls", "send-expect", "connect", "steps"),
-    "what a real client does; steps: as the CONFIG file spells out",
-  ),
-  CLIENT_SEND: { ...open("client.send", "nothing", bytes, "what a send-expect client sends"), verbatim: true },
-  CLIENT_EXPECT: { ...open("client.expect", "none", match, "what it expects to begin its answer"), verbatim: true },
-  CLIENT_USER: {
-    ...open("client.user", "none", credential, "who logs in, for clients that do; it must succeed then"),
+  TARGET: {
+    key: "target",
+    meaning: "the TCP service under test",
+    syntax: target,
+    without: "the embedded server",
+  },
+  CHECKER: {
+    key: "checker",
+    meaning: "presets, styles, or checks out of a configuration; several storm together",
+    syntax: checkerNames,
+    default: "rst",
+    scripts: ONE_CHECKER,
+  },
+  NODES: {
+    key: "nodes",
+    meaning: "probers of each checker",
+    syntax: nodes,
+    without: "the preset's",
+    scripts: NOT_SWEPT,
+  },
+  INTERVAL: {
+    key: "interval",
+    meaning: "time between two checks of one node",
+    syntax: interval,
+    without: "the preset's",
+    scripts: NOT_SWEPT,
+  },
+  TIMEOUT: {
+    key: "timeout",
+    meaning: "how long one check may take",
+    syntax: timeout,
+    without: "the preset's",
+  },
+  DELAY: {
+    key: "delay",
+    meaning: "time from the handshake to the close, for styles that wait",
+    syntax: delay,
+    without: "the style's",
+    scripts: NOT_SWEPT,
+  },
+  HOLD: {
+    key: "hold",
+    meaning: "how long connections are held, for styles that hold",
+    syntax: holdFor,
+    without: "the style's",
+  },
+  ENDING: {
+    key: "ending",
+    meaning: "how the check ends, for styles that leave it open",
+    syntax: oneOf("rst", "fin"),
+    without: "the style's",
+  },
+  SPEEDUP: {
+    key: "speedup",
+    meaning: "multiplies the check rate; auto: enough for 50 checks in the storm",
+    syntax: speedup,
+    default: "auto",
+    scripts: NOT_SWEPT,
+  },
+  CLIENT: {
+    key: "client.kind",
+    meaning: "what a real client does; steps: as the CONFIG file spells out",
+    syntax: oneOf("auto", "greeting", ...protocolNames, "tls", "send-expect", "connect", "steps"),
+    default: "auto",
+  },
+  CLIENT_SEND: {
+    key: "client.send",
+    meaning: "what a send-expect client sends",
+    syntax: bytes,
+    without: "nothing",
     verbatim: true,
   },
-  CLIENT_PASSWORD: { ...open("client.password", "none", credential, "the password of CLIENT_USER"), verbatim: true },
-  CLIENT_TLS: fixed(
-    "client.tls",
-    "off",
-    oneOf("off", "on", "insecure"),
-    "puts the client inside TLS; insecure: unverified",
-  ),
-  CLIENT_SNI: open("client.sni", "the target's name", hostName, "the host that a TLS client names"),
-  SOURCES: open("sources", "the system's choice", sources, "local addresses of the checkers' nodes, in turn"),
-  CLIENT_SOURCE: open("client.source", "the system's choice", source, "local address of the clients"),
-  CLIENT_RATE: fixed("client.rate", "10", rate(10_000), "client attempts a second"),
-  CLIENT_TIMEOUT: inTrials("1s", fixed("client.timeout", "5s", timeout, "how long one client attempt may take")),
-  BASELINE: inArms(
-    "10s",
-    inTrials(
-      "1s",
-      fixed(
-        "phases.baseline",
-        "auto",
-        autoPhase,
-        "clients alone: the control; auto: twice as many connections as the storm makes, 10 s to 60 s",
-      ),
-    ),
-  ),
-  STORM: inTrials(
-    "1s",
-    fixed(
-      "phases.storm",
-      "auto",
-      autoPhase,
-      "clients and checkers; auto: 20 s (10 s for bare styles), or as long as 4 checks take",
-    ),
-  ),
-  NIGHT: inTrials("0s", fixed("phases.night", "10s", orNone, "checkers alone; 0s leaves it out")),
-  RECOVERY: inTrials("2s", fixed("phases.recovery", "15s", phase, "clients alone again")),
-  WATCH: only(
-    ["probe-storm"],
-    fixed("watch", "60s", orNone, "after harm at a raised rate: how long to wait until clients get in again"),
-  ),
-  SECOND_STORM: only(
-    ["probe-storm"],
-    fixed(
-      "second_storm",
-      "2m",
-      orNone,
-      "the longest second storm, at the balancer's own rate, which then decides; 0s: none",
-    ),
-  ),
-  THRESHOLDS: inTrials("trial", fixed("thresholds", "default", thresholds, "the gates that decide")),
-  KERNEL_EVIDENCE: fixed(
-    "kernel_evidence",
-    "refuse",
-    oneOf("refuse", "accept"),
-    "whether clients that only connect may end as held; refuse: such a run is inconclusive",
-  ),
-  OUT: open("out", "none: terminal only", folder, "folder for journal.json, junit.xml and summary.md"),
-  FAIL_FAST: only(["probe-storm"], fixed("fail_fast", "off", yesOrNo, "ends the run at the first lost gate")),
-  ALLOW_PUBLIC: fixed("allow_public", "off", yesOrNo, "lets the target be a public address"),
-  ALLOW_HOSTS: open("allow_hosts", "none", hosts, "other hosts that checks out of a configuration may go to"),
-  MAX_RATE: fixed("max_rate", "1000", limit, "the most checks per second"),
-  MAX_HELD: fixed("max_held", "1000", limit, "the most connections held at the same time"),
-  FLAW: fixed("flaw", "stuck-greeting", flaw, "what is wrong with the embedded server"),
-  BACKLOG: fixed("backlog", "128", integer(1, 65_535), "length of the embedded server's accept queue"),
-  CHECKS: only(
-    ["probe-storm", "delay-sweep", "minimal-storm"],
-    open("checks", "as many as the time allows", limit, "checks of each checker in all"),
-  ),
-  DELAYS: only(["delay-sweep"], fixed("delays", "0s..1s", delays, "the close delays to look at")),
-  RATES: only(["delay-sweep"], fixed("rates", "10/s", rates, "the check rates to look at")),
-  PRECISION: only(
-    ["delay-sweep"],
-    fixed(
-      "precision",
-      "0.25ms",
-      duration({ min: 0.05, max: 1000 }),
-      "how closely an edge is told, or 5 % of the delay if that is more",
-    ),
-  ),
-  RUNS: only(
-    ["delay-sweep", "minimal-storm"],
-    fixed("runs", "2", integer(1, 100), "trials behind each finding, more where they disagree"),
-  ),
-  CHECKERS: only(
-    ["compare-checkers"],
-    open("", "none", armNames, "what to compare, each as CHECKER says it; all: every style"),
-  ),
-  GATE: only(["compare-checkers"], open("gate", "all of them", armList, "the arms that decide the exit code")),
-  RESET_URL: only(
-    ["compare-checkers", "delay-sweep", "minimal-storm"],
-    open("reset_url", "none", resetUrl, "an HTTP call that restarts the service, before each arm or trial"),
-  ),
-  LOG: only(
-    ["probe-storm", "compare-checkers"],
-    open(
-      "log",
-      "none",
-      logFile,
-      "the service's log, on this host: what each check writes there is counted, and judged",
-    ),
-  ),
-  METRICS: only(
-    ["probe-storm", "compare-checkers"],
-    open("metrics", "none", metricsUrl, "the service's Prometheus page: counters that grow with the checks are told"),
-  ),
-  CONFIG: open("", "none", fileName, "a YAML or JSON file with the same settings; -e wins over it"),
-};
+  CLIENT_EXPECT: {
+    key: "client.expect",
+    meaning: "what it expects to begin its answer",
+    syntax: match,
+    without: "none",
+    verbatim: true,
+  },
+  CLIENT_USER: {
+    key: "client.user",
+    meaning: "who logs in, for clients that do; it must succeed then",
+    syntax: credential,
+    without: "none",
+    verbatim: true,
+  },
+  CLIENT_PASSWORD: {
+    key: "client.password",
+    meaning: "the password of CLIENT_USER",
+    syntax: credential,
+    without: "none",
+    verbatim: true,
+  },
+  CLIENT_TLS: {
+    key: "client.tls",
+    meaning: "puts the client inside TLS; insecure: unverified",
+    syntax: oneOf("off", "on", "insecure"),
+    default: "off",
+  },
+  CLIENT_SNI: {
+    key: "client.sni",
+    meaning: "the host that a TLS client names",
+    syntax: hostName,
+    without: "the target's name",
+  },
+  SOURCES: {
+    key: "sources",
+    meaning: "local addresses of the checkers' nodes, in turn",
+    syntax: sources,
+    without: "the system's choice",
+  },
+  CLIENT_SOURCE: {
+    key: "client.source",
+    meaning: "local address of the clients",
+    syntax: source,
+    without: "the system's choice",
+  },
+  CLIENT_RATE: {
+    key: "client.rate",
+    meaning: "client attempts a second",
+    syntax: rate(10_000),
+    default: "10",
+  },
+  CLIENT_TIMEOUT: {
+    key: "client.timeout",
+    meaning: "how long one client attempt may take",
+    syntax: timeout,
+    default: "5s",
+    defaultInTrials: "1s",
+  },
+  BASELINE: {
+    key: "phases.baseline",
+    meaning: "clients alone: the control; auto: twice as many connections as the storm makes, 10 s to 60 s",
+    syntax: autoPhase,
+    default: "auto",
+    defaultInTrials: "1s",
+    defaultInComparisons: "10s",
+  },
+  STORM: {
+    key: "phases.storm",
+    meaning: "clients and checkers; auto: 20 s (10 s for bare styles), or as long as 4 checks take",
+    syntax: autoPhase,
+    default: "auto",
+    defaultInTrials: "1s",
+  },
+  NIGHT: {
+    key: "phases.night",
+    meaning: "checkers alone; 0s leaves it out",
+    syntax: orNone,
+    default: "10s",
+    defaultInTrials: "0s",
+  },
+  RECOVERY: {
+    key: "phases.recovery",
+    meaning: "clients alone again",
+    syntax: phase,
+    default: "15s",
+    defaultInTrials: "2s",
+  },
+  WATCH: {
+    key: "watch",
+    meaning: "after harm at a raised rate: how long to wait until clients get in again",
+    syntax: orNone,
+    default: "60s",
+    scripts: STORM,
+  },
+  SECOND_STORM: {
+    key: "second_storm",
+    meaning: "the longest second storm, at the balancer's own rate, which then decides; 0s: none",
+    syntax: orNone,
+    default: "2m",
+    scripts: STORM,
+  },
+  THRESHOLDS: {
+    key: "thresholds",
+    meaning: "the gates that decide",
+    syntax: thresholds,
+    default: "default",
+    defaultInTrials: "trial",
+  },
+  KERNEL_EVIDENCE: {
+    key: "kernel_evidence",
+    meaning: "whether clients that only connect may end as held; refuse: such a run is inconclusive",
+    syntax: oneOf("refuse", "accept"),
+    default: "refuse",
+  },
+  OUT: {
+    key: "out",
+    meaning: "folder for journal.json, junit.xml and summary.md",
+    syntax: folder,
+    without: "none: terminal only",
+  },
+  FAIL_FAST: {
+    key: "fail_fast",
+    meaning: "ends the run at the first lost gate",
+    syntax: yesOrNo,
+    default: "off",
+    scripts: STORM,
+  },
+  ALLOW_PUBLIC: {
+    key: "allow_public",
+    meaning: "lets the target be a public address",
+    syntax: yesOrNo,
+    default: "off",
+  },
+  ALLOW_HOSTS: {
+    key: "allow_hosts",
+    meaning: "other hosts that checks out of a configuration may go to",
+    syntax: hosts,
+    without: "none",
+  },
+  MAX_RATE: {
+    key: "max_rate",
+    meaning: "the most checks per second",
+    syntax: limit,
+    default: "1000",
+  },
+  MAX_HELD: {
+    key: "max_held",
+    meaning: "the most connections held at the same time",
+    syntax: limit,
+    default: "1000",
+  },
+  FLAW: {
+    key: "flaw",
+    meaning: "what is wrong with the embedded server",
+    syntax: flaw,
+    default: "stuck-greeting",
+  },
+  BACKLOG: {
+    key: "backlog",
+    meaning: "length of the embedded server's accept queue",
+    syntax: integer(1, 65_535),
+    default: "128",
+  },
+  CHECKS: {
+    key: "checks",
+    meaning: "checks of each checker in all",
+    syntax: limit,
+    without: "as many as the time allows",
+    scripts: ONE_CHECKER,
+  },
+  DELAYS: {
+    key: "delays",
+    meaning: "the close delays to look at",
+    syntax: delays,
+    default: "0s..1s",
+    scripts: SWEEP,
+  },
+  RATES: {
+    key: "rates",
+    meaning: "the check rates to look at",
+    syntax: rates,
+    default: "10/s",
+    scripts: SWEEP,
+  },
+  PRECISION: {
+    key: "precision",
+    meaning: "how closely an edge is told, or 5 % of the delay if that is more",
+    syntax: duration({ min: 0.05, max: 1000 }),
+    default: "0.25ms",
+    scripts: SWEEP,
+  },
+  RUNS: {
+    key: "runs",
+    meaning: "trials behind each finding, more where they disagree",
+    syntax: integer(1, 100),
+    default: "2",
+    scripts: TRIALS,
+  },
+  CHECKERS: {
+    meaning: "what to compare, each as CHECKER says it; all: every style",
+    syntax: armNames,
+    without: "none",
+    scripts: COMPARISON,
+  },
+  GATE: {
+    key: "gate",
+    meaning: "the arms that decide the exit code",
+    syntax: armList,
+    without: "all of them",
+    scripts: COMPARISON,
+  },
+  RESET_URL: {
+    key: "reset_url",
+    meaning: "an HTTP call that restarts the service, before each arm or trial",
+    syntax: resetUrl,
+    without: "none",
+    scripts: SEVERAL_STORMS,
+  },
+  LOG: {
+    key: "log",
+    meaning: "the service's log, on this host: what each check writes there is counted, and judged",
+    syntax: logFile,
+    without: "none",
+    scripts: WITH_OBSERVER,
+  },
+  METRICS: {
+    key: "metrics",
+    meaning: "the service's Prometheus page: counters that grow with the checks are told",
+    syntax: metricsUrl,
+    without: "none",
+    scripts: WITH_OBSERVER,
+  },
+  CONFIG: {
+    meaning: "a YAML or JSON file with the same settings; -e wins over it",
+    syntax: fileName,
+    without: "none",
+  },
+} satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settings;
 
 export const settingNames = Object.keys(settings) as SettingName[];
 
-/** Where the setting has one. */
-export function defaultIn(script: Script, name: SettingName): string {
-  const setting = settings[name] as Setting<unknown, boolean>;
-  return setting.defaults?.[script] ?? setting.default;
+/** The same without what each of them comes to. */
+export function settingOf(name: SettingName): Setting<unknown> {
+  return settings[name];
+}
+
+/** undefined: it has none. */
+export function defaultIn(script: Script, name: SettingName): string | undefined {
+  const { default: usual, defaultInTrials = usual, defaultInComparisons = usual } = settingOf(name);
+  if (script === "compare-checkers") return defaultInComparisons;
+  return TRIALS.includes(script) ? defaultInTrials : usual;
 }
 
 export function readBy(script: Script, name: SettingName): boolean {
-  const { only } = settings[name] as Setting<unknown, boolean>;
-  return only === undefined || only.includes(script);
+  return settingOf(name).scripts?.includes(script) ?? true;
 }
 
 /** What each setting comes to; undefined where it was not given and has no default. */
-export type Values = {
-  [Name in SettingName]: (typeof settings)[Name] extends Setting<infer T, infer HasDefault>
-    ? HasDefault extends true
-      ? T
-      : T | undefined
-    : never;
-};
+export type Values = { [Name in SettingName]: ValueOf<(typeof settings)[Name]> };
+
+type ValueOf<One> = One extends { syntax: Syntax<infer Value> }
+  ? One extends { default: string }
+    ? Value
+    : Value | undefined
+  : never;

@@ -1,7 +1,8 @@
 /** From a trial's evidence to its outcome, and what the reports of many of them may say. */
 import { expect, test } from "vitest";
 import { concludeTrial } from "../../lib/experiments/conclude-trial";
-import { concludeTrials, resolveTrialsOf } from "../../lib/experiments/trials-experiment";
+import { resolveTrialsOf } from "../../lib/experiments/resolve-trials";
+import { concludeTrials } from "../../lib/experiments/trials-experiment";
 import { progress } from "../../lib/experiments/trial-progress";
 import { nextStorm } from "../../lib/experiments/trial-strategy";
 import type { Kind } from "../../lib/experiments/trials-types";

@@ -1,0 +1,90 @@
+/** Refuses checkers that can be read by themselves, and cannot be run: together, against this target, or with these settings. */
+import type { Checker } from "../model/checker";
+import { familyOf, ipAddress } from "../source/address";
+import { refuse, type Data } from "../source/data";
+import { durationText } from "../text/duration";
+import { refusal } from "../text/refusal";
+import { authority } from "../wire/authority";
+import type { AllGiven, RunSettings } from "./given";
+import { unnamedHosts } from "./other-hosts";
+import { OVERRIDES } from "./precedence";
+import type { ReadChecker } from "./read-checker";
+import { stylesWith } from "./styles-with";
+
+/** Checkers that storm together need names of their own. */
+export function refuseTwins(read: readonly ReadChecker[]): void {
+  const checkers = read.map(({ checker }) => checker);
+  read.forEach(({ checker: { name }, entry }, index) => {
+    if (checkers.findIndex((other) => other.name === name) === index) return;
+    if (entry === undefined) throw refusal("CHECKER", name, "two checkers have this name");
+    throw refuse(entry, `another checker is called ${name} already; give each its own name`);
+  });
+}
+
+/** DELAY, HOLD and ENDING where not one checker would heed them. */
+export function refuseIgnored(read: readonly ReadChecker[], { given }: RunSettings): void {
+  for (const { setting, option } of OVERRIDES) {
+    const one = given.get(setting);
+    if (option === undefined || one === undefined || read.some(({ options }) => options.includes(option))) continue;
+    const names = read.map(({ checker }) => checker.name).join(", ");
+    throw refusal(one.name, one.text, `${names} would ignore it; ${stylesWith(option)}`);
+  }
+}
+
+export function refuseUnfit(read: readonly ReadChecker[], run: RunSettings): void {
+  for (const { checker, entry, origin } of read) {
+    refuseDelayBeyondTimeout(checker, entry, run);
+    refuseForeignFamily(checker, entry, run);
+    refuseElsewhere(checker, entry, run);
+    refuseUnnamedHosts({ checker, entry, origin }, run);
+  }
+}
+
+function refuseDelayBeyondTimeout(checker: Checker, entry: Data | undefined, { given }: RunSettings): void {
+  if (checker.delayMs < checker.timeoutMs) return;
+  const why =
+    `${checker.name} would never end in time; accepted is a delay (${durationText(checker.delayMs)}) ` +
+    `shorter than the timeout (${durationText(checker.timeoutMs)})`;
+  const flat = given.get("DELAY") ?? given.get("TIMEOUT");
+  if (flat !== undefined && (entry === undefined || flat.from === "environment"))
+    throw refusal(flat.name, flat.text, why);
+  throw refuse(entry!, why);
+}
+
+/** SOURCES itself is compared with the target elsewhere; this is for sources of a single checker. */
+function refuseForeignFamily({ sources: [first] }: Checker, entry: Data | undefined, { host }: RunSettings): void {
+  const ip = ipAddress(host);
+  if (entry === undefined || first === undefined || ip === null || familyOf(ip) === familyOf(first)) return;
+  throw refuse(entry, `its sources are ${familyOf(first)} and the target is ${familyOf(ip)}; accepted is one family`);
+}
+
+/** The embedded server is in one place, and nothing else is touched without a TARGET. */
+function refuseElsewhere(
+  { name, connections }: Checker,
+  entry: Data | undefined,
+  { values, given }: RunSettings,
+): void {
+  const other = connections.find(({ host, port }) => host !== undefined || port !== undefined);
+  if (values.TARGET !== undefined || other === undefined) return;
+  const { host, port } = other;
+  const where = host === undefined ? `port ${port}` : authority(host, port);
+  const why = `the checks of ${name} go to ${where}, where the embedded server is not; accepted is it together with TARGET`;
+  throw chosen(entry, given, why);
+}
+
+/** Checks that a file sends to a third host harm that host, while the verdict is about TARGET's clients. */
+function refuseUnnamedHosts(
+  { checker, entry, origin }: Omit<ReadChecker, "options">,
+  { values, given, host }: RunSettings,
+): void {
+  const why = unnamedHosts(checker, { target: host, allowed: values.ALLOW_HOSTS ?? [] }, origin);
+  if (why !== null) throw chosen(entry, given, why);
+}
+
+/** What chose the checker is refused. */
+function chosen(entry: Data | undefined, given: AllGiven, why: string): Error {
+  const flat = given.get("CHECKER") ?? given.get("CHECKERS");
+  if (flat !== undefined && (entry === undefined || flat.from === "environment"))
+    return refusal(flat.name, flat.text, why);
+  return refuse(entry!, why);
+}
