@@ -6,6 +6,7 @@
  */
 import { initialOpinion, nextOpinion, type Opinion } from "./health-status";
 import { firstDue, intervalOf, nextDue, ownIntervalOf } from "./pacing";
+import { rounded } from "../text/decimal";
 import type { PlannedChecker } from "../model/plan";
 import type { ChangeOfMind, LastWord, Moment, NodeName } from "../model/run-event";
 
@@ -129,5 +130,5 @@ function endOf({ originMs, over, dueMs, ownDueMs }: NodeTime, endMs: number, unf
 
 /** Microseconds are exact enough, and short enough to be kept a hundred thousand times. */
 function exact([atMs, ownMs]: Moment): Moment {
-  return [Math.round(atMs * 1e3) / 1e3, Math.round(ownMs * 1e3) / 1e3];
+  return [rounded(atMs, 3), rounded(ownMs, 3)];
 }

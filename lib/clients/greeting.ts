@@ -5,6 +5,7 @@
  * greetings have in common at their beginning, up to four bytes, is what the protocol always says ("SSH-", "220 ").
  */
 import type { Match } from "../model/extension";
+import { byteCount } from "../wire/bytes";
 import { polite, type TlsOptions } from "../wire/client-wire";
 
 const PREFIX_BYTES = 4;
@@ -13,7 +14,7 @@ export const greeting = (options: TlsOptions, match: Match) => polite(options, {
 
 /** What the next greeting must be, from those received so far (hex, none of them empty). */
 export function greetingMatch(received: readonly string[]): Match {
-  const bytes = Math.min(PREFIX_BYTES, ...received.map((hex) => hex.length / 2));
+  const bytes = Math.min(PREFIX_BYTES, ...received.map(byteCount));
   const first = received[0] ?? "";
   let common = 0;
   while (common < bytes && received.every((hex) => hex.startsWith(first.slice(0, 2 * (common + 1))))) common++;

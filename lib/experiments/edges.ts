@@ -1,5 +1,6 @@
 /** Where harm begins or ends. */
 import type { Edge, Point } from "../model/trials-journal";
+import { rounded } from "../text/decimal";
 import { mostlyHarms } from "./sweep";
 
 /** What could not be told apart is passed over. */
@@ -21,7 +22,7 @@ export function edgesOf(points: readonly Point[]): Edge[] {
         fromMs: from.delayMs,
         toMs: to.delayMs,
         // Several changes between the same two are one race.
-        atMs: round((turns[0]! + turns[turns.length - 1]!) / 2),
+        atMs: rounded((turns[0]! + turns[turns.length - 1]!) / 2, 6),
         begins: mostlyHarms(to),
         mixed: stretch.some(({ outcome }) => outcome === "mixed"),
       });
@@ -29,8 +30,4 @@ export function edgesOf(points: readonly Point[]): Edge[] {
     first = last;
   }
   return edges;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

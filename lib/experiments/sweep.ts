@@ -8,6 +8,7 @@
  * One stalled trial must not move an edge. A delay whose runs disagree gets more of them, and the majority tells which way to look on; so
  * does one that contradicts both its neighbours, and one that an edge rests on. Where the majority turns, bisection goes back there.
  */
+import { rounded } from "../text/decimal";
 import type { Cause } from "../model/extension";
 import type { Verdict } from "../model/journal";
 import type { Band, Point } from "../model/trials-journal";
@@ -104,7 +105,7 @@ export function grid({ fromMs, toMs }: Range): number[] {
   const between: number[] = [];
   for (let decade = 0.1; decade <= toMs; decade *= 10) {
     for (const step of STEPS) {
-      const ms = Math.round(step * decade * 1e6) / 1e6;
+      const ms = rounded(step * decade, 6);
       if (ms >= 0.5 && ms > fromMs && ms < toMs) between.push(ms);
     }
   }
@@ -139,7 +140,7 @@ export function mostlyHarms({ harmed, runs }: Point): boolean {
 /** In thousandths of a millisecond. Between two decades the geometric mean is nearer to an edge that may be anywhere. */
 function middle([shorter, longer]: Edge): number {
   const ms = shorter > 0 && longer / shorter > 4 ? Math.sqrt(shorter * longer) : (shorter + longer) / 2;
-  return Math.round(ms * 1000) / 1000;
+  return rounded(ms, 3);
 }
 
 /** @param least how many runs must have been harmless, and none harmful, before it is called so */

@@ -1,4 +1,5 @@
 /** A plan too small to say anything is refused before it costs a minute. */
+import { rounded } from "../text/decimal";
 import type { StormConfig } from "../model/config";
 import { refusal } from "../text/refusal";
 import { counted } from "../text/format";
@@ -20,7 +21,7 @@ export function enforceEnoughChecks(checkers: readonly PlannedChecker[], config:
       continue;
     }
     if (certain >= FEWEST) continue;
-    const cadence = `${counted(checker.nodes, "node")} every ${rounded(checker.plannedIntervalMs)}ms`;
+    const cadence = `${counted(checker.nodes, "node")} every ${rounded(checker.plannedIntervalMs, 2)}ms`;
     throw refusal(
       "STORM",
       goDuration(config.phases.stormMs),
@@ -37,7 +38,7 @@ function enforceAllChecks(checker: PlannedChecker, most: number, config: StormCo
   throw refusal(
     "CHECKS",
     String(most),
-    `too many for ${checker.name} (${counted(checker.nodes, "node")} every ${rounded(checker.plannedIntervalMs)}ms): storm and night ` +
+    `too many for ${checker.name} (${counted(checker.nodes, "node")} every ${rounded(checker.plannedIntervalMs, 2)}ms): storm and night ` +
       `have time for ${counted(storm + night, "check")}; ${remedies(checker, most, config).join(", ")}`,
   );
 }
@@ -67,8 +68,4 @@ function faster(checker: PlannedChecker, checks: number, { phases, limits }: Sto
   if (checker.holdsUntil !== null || factor <= checker.speedup || needed < 1.25 * leastMs(checker)) return [];
   const rate = Math.ceil((checker.nodes * 1_000 * hurry(checker) * factor) / checker.intervalMs);
   return [`SPEEDUP=${factor}${rate > limits.maxRate ? ` with MAX_RATE=${rate}` : ""}`];
-}
-
-function rounded(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

@@ -1,4 +1,5 @@
 /** Safety limits: what a plan would do to the target, refused before it does it. */
+import { rounded } from "../text/decimal";
 import type { StormConfig } from "../model/config";
 import { refusal } from "../text/refusal";
 import type { PlannedChecker } from "../model/plan";
@@ -10,7 +11,7 @@ export function enforceLimits(checkers: readonly PlannedChecker[], { limits }: S
     throw refusal(
       "MAX_RATE",
       String(limits.maxRate),
-      `${busiest(checkers, checksPerSecond)} ${rounded(rate)} checks per second; ` +
+      `${busiest(checkers, checksPerSecond)} ${rounded(rate, 2)} checks per second; ` +
         `fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=${Math.ceil(rate)}`,
     );
   }
@@ -41,7 +42,7 @@ function heldConnections(checker: PlannedChecker): number {
 
 function busiest(checkers: readonly PlannedChecker[], measure: (checker: PlannedChecker) => number): string {
   const [first, ...others] = [...checkers].sort((a, b) => measure(b) - measure(a));
-  const nodes = `${first!.nodes} ${first!.nodes === 1 ? "node" : "nodes"} every ${rounded(first!.plannedIntervalMs)}ms`;
+  const nodes = `${first!.nodes} ${first!.nodes === 1 ? "node" : "nodes"} every ${rounded(first!.plannedIntervalMs, 2)}ms`;
   return others.length === 0
     ? `${first!.name} (${nodes}) makes`
     : `${first!.name} (${nodes}) and ${others.length} more make`;
@@ -49,8 +50,4 @@ function busiest(checkers: readonly PlannedChecker[], measure: (checker: Planned
 
 function sum<T>(items: readonly T[], measure: (item: T) => number): number {
   return items.reduce((total, item) => total + measure(item), 0);
-}
-
-function rounded(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

@@ -1,4 +1,5 @@
 /** A checker with the cadence it will have in this run, and the number of checks that makes. */
+import { rounded } from "../text/decimal";
 import type { Checker } from "../model/checker";
 import type { StormConfig } from "../model/config";
 import type { PlannedChecker } from "../model/plan";
@@ -30,7 +31,7 @@ export function planChecker(checker: Checker, config: StormConfig): PlannedCheck
 function factorOf(checker: Checker, plannedIntervalMs: number): number {
   if (checker.holdsUntil === "phase-end") return 1;
   const factor = periodMs(checker, checker.intervalMs) / periodMs(checker, plannedIntervalMs);
-  return Math.round(factor * 100) / 100;
+  return rounded(factor, 2);
 }
 
 function checksIn(checker: Checker, intervalMs: number, phaseMs: number): number {

@@ -1,4 +1,5 @@
 /** The k6 scenarios of a run: clients at a steady arrival rate, one VU per node of each checker, one observer. */
+import { rounded } from "../text/decimal";
 import { DRAIN_MS } from "../wire/client-wire";
 import type { ClientConfig } from "../model/config";
 import type { PhaseName } from "../model/phases";
@@ -84,5 +85,5 @@ function observerScenario(phases: readonly PhaseSpan[]): K6Scenario {
 
 /** `20s`, `1500ms`, `93.5ms`. */
 export function goDuration(ms: number): string {
-  return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${Math.round(ms * 1e6) / 1e6}ms`;
+  return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${rounded(ms, 6)}ms`;
 }

@@ -5,7 +5,7 @@
  * do (acknowledge alone or together with data, cut an answer into segments) is shown in its simplest form.
  */
 import type { Ending, Step } from "../model/extension";
-import { quoted } from "../wire/bytes";
+import { byteCount, quoted } from "../wire/bytes";
 import type { Checker, CheckStep, Wire } from "../model/checker";
 import { readsToEnd } from "../wire/read-to-end";
 import { duration } from "../text/format";
@@ -130,7 +130,7 @@ function proxied({ version, command }: Extract<Step, { kind: "proxy" }>): string
 const SHOWN = 60;
 
 function excerpt(hex: string): string {
-  const bytes = hex.length / 2;
+  const bytes = byteCount(hex);
   const shown = quoted(hex.slice(0, 2 * SHOWN));
   return bytes > SHOWN ? `${shown} … (${bytes} bytes)` : shown;
 }

@@ -1,6 +1,6 @@
 /** A name or password that a client logs in with. Blanks are part of it; a refusal, too, tells only how long it is. */
 import { refusal } from "../text/refusal";
-import { hexOfText } from "../wire/bytes";
+import { byteCount, hexOfText } from "../wire/bytes";
 import { isWellFormed } from "../text/well-formed";
 import type { Syntax } from "../source/syntax";
 import { textWithheld } from "../wire/withheld";
@@ -11,7 +11,7 @@ const MOST_BYTES = 255;
 export const credential: Syntax<string> = {
   accepts: `text of 1 to ${MOST_BYTES} bytes, without control characters`,
   read(text, name) {
-    const bytes = isWellFormed(text) ? hexOfText(text).length / 2 : 0;
+    const bytes = isWellFormed(text) ? byteCount(hexOfText(text)) : 0;
     // eslint-disable-next-line no-control-regex
     if (bytes < 1 || bytes > MOST_BYTES || /[\x00-\x1f\x7f]/.test(text)) {
       throw refusal(name, textWithheld(text), this.accepts);

@@ -1,7 +1,15 @@
-/** Durations as people write them: a number with its unit, `250ms`, `1m30s`. */
-import { decimal } from "./decimal";
+/** Durations as people write them in settings: a number with its unit, `250ms`, `1m30s`. How people read them is in format.ts. */
+import { decimal, rounded } from "./decimal";
 
-const UNITS: Record<string, number> = { us: 0.001, µs: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** The largest first; ms. */
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1_000],
+  ["ms", 1],
+  ["us", 0.001],
+  ["µs", 0.001],
+]);
 const PART = /(\d+(?:\.\d+)?|\.\d+)(us|µs|ms|s|m|h)/g;
 
 export const LONGEST_MS = 24 * 3_600_000;
@@ -11,7 +19,7 @@ export function milliseconds(text: string): number {
   let total = 0;
   let last = Infinity;
   const rest = text.replace(PART, (_, number: string, unit: string) => {
-    const size = UNITS[unit]!;
+    const size = UNITS.get(unit) ?? NaN;
     // Each unit once, the larger ones first: `5s5s` is a slip.
     total += size < last ? decimal(number) * size : NaN;
     last = size;
@@ -19,11 +27,15 @@ export function milliseconds(text: string): number {
   });
   if (text === "" || rest !== "") return NaN;
   // 0.07s is 70 ms, not 70.00000000000001.
-  return Math.round(total * 1e6) / 1e6;
+  return rounded(total, 6);
 }
 
-/** In the largest unit that says it in a whole number: 90000 → `90s`. */
+/** In the largest unit that says it in a whole number, and in ms otherwise: 90000 → `90s`. */
 export function durationText(ms: number): string {
-  const unit = ["h", "m", "s"].find((u) => ms > 0 && Number.isInteger(ms / UNITS[u]!)) ?? "ms";
-  return `${ms / UNITS[unit]!}${unit}`;
+  if (ms > 0) {
+    for (const [unit, size] of UNITS) {
+      if (size > 1 && Number.isInteger(ms / size)) return `${ms / size}${unit}`;
+    }
+  }
+  return `${ms}ms`;
 }

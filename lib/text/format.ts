@@ -1,4 +1,5 @@
-/** Numbers as people read them. */
+/** Numbers, durations and lists as people read them. */
+import { rounded } from "./decimal";
 
 /** A share as a percentage. It never rounds up to 100 %, nor down to 0 %: one lost client in ten thousand stays visible. */
 export function percent(share: number): string {
@@ -32,7 +33,7 @@ export function digits(value: number): string {
 }
 
 function plain(value: number): string {
-  return String(Math.round(value * 1e6) / 1e6);
+  return String(rounded(value, 6));
 }
 
 /** `512 B`, `1.5 KiB`, `12.3 MiB`, `1.2 GiB`. */

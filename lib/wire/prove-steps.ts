@@ -5,6 +5,7 @@
  */
 import type { Ending, Handshake, Proof } from "../model/extension";
 import type { CheckStep } from "../model/checker";
+import { byteCount } from "./bytes";
 
 /** A service that writes a greeting does so about this long after the handshake; a later RST finds the greeting written. */
 export const AT_ONCE_MS = 1.5;
@@ -19,7 +20,7 @@ export function proveSteps(handshake: Handshake, steps: CheckStep[], ending: End
   const listens = steps.findIndex((step) => LISTENING.includes(step.kind));
   const certain = listens < 0 ? steps : steps.slice(0, listens);
   const sum = (of: (step: CheckStep) => number) => certain.reduce((total, step) => total + of(step), 0);
-  const sentMin = sum((step) => (step.kind === "send" ? step.hex.length / 2 : 0));
+  const sentMin = sum((step) => (step.kind === "send" ? byteCount(step.hex) : 0));
   const waits = sum((step) => (step.kind === "wait" ? step.ms : 0));
   const heldMin = sum((step) => (step.kind === "hold" ? Math.min(step.ms ?? LEAST_HOLD_MS, LEAST_HOLD_MS) : 0));
   const onlyWaits = steps.every((step) => step.kind === "wait");

@@ -4,11 +4,11 @@
  */
 import type { Match } from "../model/extension";
 import { counted } from "../text/format";
-import { hexOfText } from "./bytes";
+import { byteCount, hexOfText } from "./bytes";
 
 /** `17 bytes`. @param hex as {@link bytes} reads them */
 export function bytesWithheld(hex: string): string {
-  return counted(hex.length / 2, "byte");
+  return counted(byteCount(hex), "byte");
 }
 
 export function textWithheld(text: string): string {

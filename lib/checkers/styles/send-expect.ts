@@ -4,7 +4,7 @@
  * On the wire a bare `send-expect` sends `PING\r\n`, a line that most text protocols answer, if only with an error, and takes
  * any bytes for the answer.
  */
-import { hexOfText } from "../../wire/bytes";
+import { byteCount, hexOfText } from "../../wire/bytes";
 import type { Style } from "../../model/checker";
 
 export const PING = hexOfText("PING\r\n");
@@ -17,6 +17,6 @@ export const sendExpect: Style = {
     handshake: "full",
     steps: [{ kind: "send", hex: send }, expect],
     ending: { kind: ending === "fin" ? "drain-fin" : "rst" },
-    prove: { sentMin: send.length / 2, ended: ending },
+    prove: { sentMin: byteCount(send), ended: ending },
   }),
 };

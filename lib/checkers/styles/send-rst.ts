@@ -5,6 +5,7 @@
  * ECONNRESET where it answers or reads on: it has done the work for nobody.
  */
 import type { Style } from "../../model/checker";
+import { byteCount } from "../../wire/bytes";
 import { AT_ONCE_MS } from "../../wire/prove-steps";
 import { PING } from "./send-expect";
 
@@ -16,6 +17,6 @@ export const sendRst: Style = {
     handshake: "full",
     steps: [{ kind: "send", hex: send }],
     ending: { kind: "rst" },
-    prove: { closeGapMaxMs: AT_ONCE_MS, sentMin: send.length / 2, ended: "rst" },
+    prove: { closeGapMaxMs: AT_ONCE_MS, sentMin: byteCount(send), ended: "rst" },
   }),
 };
