@@ -1,7 +1,7 @@
 /** TARGET: `host:port`. */
 import type { Target } from "../model/config";
 import { refusal } from "../text/refusal";
-import { ipAddress, isHostAddress } from "../source/address";
+import { ipAddress, isHostAddress, portNumber } from "../source/address";
 import { isHostName } from "../source/host-name";
 import type { Syntax } from "../source/syntax";
 
@@ -19,8 +19,8 @@ export const target: Syntax<Target> = {
     const parts = /^(\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/.exec(text);
     if (parts === null) throw no("it is not host:port");
     if (parts[4] === undefined || parts[4] === "") throw no("the port is missing");
-    const port = /^\d{1,5}$/.test(parts[4]) ? Number(parts[4]) : NaN;
-    if (!(port >= 1 && port <= 65535)) throw no("the port must be a number from 1 to 65535");
+    const port = portNumber(parts[4]);
+    if (port === undefined) throw no("the port must be a number from 1 to 65535");
     const given = parts[2] ?? parts[3] ?? "";
     if (given === "") throw no("the host is missing");
     const ip = ipAddress(given);

@@ -60,6 +60,14 @@ export function portOf(data: Data): number {
   return wholeOf(data, 1, 65_535);
 }
 
+/** The path of a request, as a URL has it. */
+export function pathOf(data: Data): string {
+  const accepts = "a path that begins with /";
+  const path = textOf(data, accepts);
+  if (!/^\/\S*$/.test(path)) throw refused(data, accepts);
+  return path;
+}
+
 /** Seconds in whole numbers, as ms. */
 export function secondsOf(data: Data): number {
   return wholeOf(data, 1, LONGEST_MS / 1000) * 1000;

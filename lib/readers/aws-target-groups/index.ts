@@ -4,7 +4,7 @@
  */
 import type { Data } from "../../source/data";
 import { readDocuments } from "../../source/documents";
-import { field, itemsOf, mapOf, portOf, refused, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
+import { field, itemsOf, mapOf, pathOf, portOf, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
 import { partition, type Read } from "../partition";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
@@ -94,12 +94,6 @@ function targetGroup(file: SourceFile, group: Data): Read {
 
 export function usualCodes(balancer: Balancer): readonly (readonly [number, number])[] {
   return balancer === "alb" ? [[200, 200]] : [[200, 399]];
-}
-
-export function pathOf(data: Data): string {
-  const path = textOf(data, "a path that begins with /");
-  if (!/^\/\S*$/.test(path)) throw refused(data, "a path that begins with /");
-  return path;
 }
 
 /** What the group's targets speak says whose it is; the load balancers it is attached to say so too. */

@@ -1,5 +1,5 @@
 /** Where a server is: `10.0.0.5:25`, `[::1]:25`, `::1:25`, `mail.lan`, `ipv4@…`; sockets of other kinds are out of reach. */
-import { portOf } from "./server";
+import { portNumber } from "../../source/address";
 
 export interface Address {
   host: string;
@@ -15,7 +15,7 @@ export function addressOf(text: string): Address | { unreachable: string } {
   const colon = address.lastIndexOf(":");
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(address);
   const host = bracketed?.[1] ?? (colon < 0 ? address : address.slice(0, colon));
-  const port = portOf(bracketed === null ? (colon < 0 ? "" : address.slice(colon + 1)) : (bracketed[2] ?? ""));
+  const port = portNumber(bracketed === null ? (colon < 0 ? "" : address.slice(colon + 1)) : (bracketed[2] ?? ""));
   return { host, ...(port !== undefined && { port }) };
 }
 

@@ -2,7 +2,7 @@
 import type { Connect } from "../../wire/haproxy/rules";
 import { addressOf } from "./address";
 import { Wrong, type Arguments } from "./arguments";
-import { portOf } from "./server";
+import { portNumber } from "../../source/address";
 
 const ACCEPTED = "comment, port, addr, send-proxy, ssl, sni, alpn, proto, via-socks4, linger or default";
 
@@ -27,7 +27,7 @@ export function readConnect(words: Arguments): Connect {
       }
       case "port": {
         const text = words.value(keyword, "a port");
-        const port = portOf(text);
+        const port = portNumber(text);
         if (port !== undefined) connect.port = port;
         else if (/^[0-9]+$/.test(text))
           throw new Wrong(`port ${JSON.stringify(text)}: accepted is a port from 1 to 65535`);

@@ -1,4 +1,5 @@
 /** What a `server` or `default-server` line says that matters to its checks. */
+import { portNumber } from "../../source/address";
 import { nearest } from "../../text/refusal";
 import type { LineNote } from "./notes";
 import { SERVER_KEYWORDS } from "./server-keywords";
@@ -216,13 +217,8 @@ function count(keyword: string, value: string, change: (count: number) => Change
 }
 
 function port(keyword: string, value: string, change: (port: number) => Change): Change {
-  const read = portOf(value);
+  const read = portNumber(value);
   return read === undefined
     ? { wrong: `${keyword} ${JSON.stringify(value)}: accepted is a port from 1 to 65535` }
     : change(read);
-}
-
-export function portOf(text: string): number | undefined {
-  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0;
-  return port >= 1 && port <= 65535 ? port : undefined;
 }

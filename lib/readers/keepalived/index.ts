@@ -1,4 +1,5 @@
 /** keepalived.conf: the checkers of each real server of each virtual server. https://www.keepalived.org/manpage.html */
+import { portNumber } from "../../source/address";
 import { type Imported, type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { unsupported } from "../../source/unsupported";
@@ -92,8 +93,8 @@ function endpoint(address: string, port: string | undefined): string {
 }
 
 function portOf(file: SourceFile, { line }: Statement, text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (!(port >= 1 && port <= 65_535)) throw wrong(file, line, `"${text}" is no port`);
+  const port = portNumber(text);
+  if (port === undefined) throw wrong(file, line, `"${text}" is no port`);
   return port;
 }
 

@@ -5,7 +5,7 @@ import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
 import { statusCodes } from "../../wire/status-codes";
 import { alibabaClb, alibabaNlb } from "../../checkers/products/alibaba";
-import { field, refused, textOf, wordOf } from "../../source/fields";
+import { field, pathOf, refused, textOf, wordOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";
 import type { ImportedCheck, OutOfReach } from "../reader-types";
 import type { Annotations, Service } from "./annotated-service";
@@ -53,8 +53,7 @@ function httpOf(annotations: Annotations): (host: string) => Connection {
   const [uri, domain, method, code] = ["uri", "domain", "method", "httpcode"].map((name) =>
     annotations.get(KEY + name),
   );
-  const path = uri === undefined ? "/" : textOf(uri);
-  if (!/^\/\S*$/.test(path)) throw refused(uri!, "a path that begins with /");
+  const path = uri === undefined ? "/" : pathOf(uri);
   const named = domain === undefined || domain.text === "$_ip" ? null : textOf(domain);
   const asked = method === undefined ? "HEAD" : wordOf(method, ["HEAD", "GET"]);
   const words = code === undefined ? ["http_2xx"] : textOf(code).split(",");

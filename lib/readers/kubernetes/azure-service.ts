@@ -6,7 +6,7 @@ import { httpStatus } from "../../wire/http-status";
 import { opensslHandshake } from "../../wire/openssl-handshake";
 import { azureLb } from "../../checkers/products/azure";
 import type { Data } from "../../source/data";
-import { refused, textOf, wordOf } from "../../source/fields";
+import { pathOf, wordOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";
 import type { ImportedCheck, OutOfReach } from "../reader-types";
 import { KUBE_PROXY, NODE_PORT, type Service, type ServicePort } from "./annotated-service";
@@ -36,8 +36,7 @@ function azurePort(
 
   const protocol = protocolOf(annotations.get(own("protocol")), appProtocol, annotations.get(shared("protocol")));
   const pathData = of("request-path");
-  const path = pathData === undefined ? "/" : textOf(pathData);
-  if (!/^\/\S*$/.test(path)) throw refused(pathData!, "a path that begins with /");
+  const path = pathData === undefined ? "/" : pathOf(pathData);
   const http = protocol.name !== "Tcp";
   const intervalMs = annotations.seconds(own("interval"), annotations.seconds(shared("interval"), INTERVAL_MS));
   const probes = annotations.whole(

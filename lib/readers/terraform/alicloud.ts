@@ -7,7 +7,18 @@ import { httpStatus } from "../../wire/http-status";
 import { statusCodes } from "../../wire/status-codes";
 import { alibabaClb, alibabaNlb } from "../../checkers/products/alibaba";
 import type { Data } from "../../source/data";
-import { field, itemsOf, portOf, refused, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
+import {
+  field,
+  itemsOf,
+  pathOf,
+  portOf,
+  refused,
+  secondsOf,
+  textOf,
+  wholeOf,
+  wordOf,
+  yesOf,
+} from "../../source/fields";
 import { fromPreset } from "../from-preset";
 import type { Read } from "../partition";
 import { wrong } from "../../source/place";
@@ -171,12 +182,6 @@ function asked(block: Block): Asks {
 }
 
 const threshold = (least: number) => (data: Data) => wholeOf(data, least, 10);
-
-function pathOf(data: Data): string {
-  const path = textOf(data);
-  if (!/^\/\S*$/.test(path)) throw refused(data, "a path that begins with /");
-  return path;
-}
 
 function domainOf(data: Data): string | null {
   const domain = textOf(data);

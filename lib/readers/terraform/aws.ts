@@ -1,9 +1,9 @@
 /** `aws_lb_target_group` (also `aws_alb_target_group`) and `aws_elb`. */
 import { classicHealthCheck, targetOf } from "../aws-target-groups/classic";
 import { awsHealthCheck } from "../aws-target-groups/health-check";
-import { balancerOf, pathOf, usualCodes } from "../aws-target-groups/index";
+import { balancerOf, usualCodes } from "../aws-target-groups/index";
 import { matcherOf } from "../aws-target-groups/matcher";
-import { field, itemsOf, portOf, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
+import { field, itemsOf, pathOf, portOf, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
 import type { Read } from "../partition";
 import { wrong } from "../../source/place";
 import { blockOf, far, setting, type Resource } from "./resource";

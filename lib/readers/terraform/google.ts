@@ -10,7 +10,7 @@ import { grpcHealth } from "../../wire/grpc-health";
 import { opensslHandshake } from "../../wire/openssl-handshake";
 import { gcp } from "../../checkers/products/gcp";
 import type { Data } from "../../source/data";
-import { anyTextOf, field, portOf, refused, secondsOf, textOf, wholeOf, wordOf } from "../../source/fields";
+import { anyTextOf, field, pathOf, portOf, secondsOf, textOf, wholeOf, wordOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";
 import type { Read } from "../partition";
 import { wrong } from "../../source/place";
@@ -166,10 +166,4 @@ function grpc(block: Block, before: Step[], port: number | null, assumptions: st
       ),
     assumptions: [...assumptions, "what goes around a gRPC call is not published; the frames of grpc-go are assumed"],
   };
-}
-
-function pathOf(data: Data): string {
-  const path = textOf(data);
-  if (!/^\/\S*$/.test(path)) throw refused(data, "a path that begins with /");
-  return path;
 }
