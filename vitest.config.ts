@@ -12,6 +12,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // Some start a linter or a program, beside everything else on two cores.
+          testTimeout: 30_000,
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**", "test/captures/**"],
           setupFiles: ["test/support/drawn-cases.ts"],
