@@ -1,5 +1,6 @@
 /** The readers of configurations. A new one is a file or folder of its own, named after the format, and a line here. */
 import type { Preset } from "../model/checker";
+import type { Note } from "../model/note";
 import { refusal, Refusal } from "../text/refusal";
 import { unsupported } from "../source/unsupported";
 import { counted } from "../text/format";
@@ -7,7 +8,7 @@ import { awsTargetGroups } from "./aws-target-groups/index";
 import { consul } from "./consul/index";
 import { allInOneContainer, folded } from "./merge-alike";
 import type { Imported, ImportedCheck, ConfigurationReader, OutOfReach } from "./reader-types";
-import { select } from "./select";
+import { select, type Selected } from "./select";
 import { traefik } from "./traefik/index";
 import { keepalived } from "./keepalived/index";
 import { envoy } from "./envoy/index";
@@ -72,28 +73,23 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
       known.map((name) => `${FILE}${file}#${name}`),
     );
   };
-  const made = checks.map((check) => ({ selector: check.selector, check }));
-  const found = selector === "" ? { chosen: [...made, ...outOfReach] } : select([...made, ...outOfReach], selector);
-  if ("ambiguous" in found)
-    throw no(`more than one is called ${selector}; accepted is one of ${some(found.ambiguous, 5)}`);
-  const chosen = found.chosen.flatMap((one) => ("check" in one ? [one.check] : []));
-  const beyond = found.chosen.flatMap((one) => ("why" in one ? [one] : []));
+  const all: Choosable[] = [
+    ...checks.map((check): Choosable => ({ kind: "check", selector: check.selector, check })),
+    ...outOfReach.map((item): Choosable => ({ kind: "out-of-reach", selector: item.selector, item })),
+  ];
+  const selected = chosenBy(selector, all);
+  if (selected.kind === "ambiguous")
+    throw no(`more than one is called ${selector}; accepted is one of ${some(selected.names, 5)}`);
+  const chosen = selected.chosen.flatMap((one) => (one.kind === "check" ? [one.check] : []));
+  const beyond = selected.chosen.flatMap((one) => (one.kind === "out-of-reach" ? [one.item] : []));
   const presets = chosen.length === 0 ? [] : withUniqueNames(folded(withUnreachable(chosen, beyond)));
   if (selector !== "" ? presets.length > 0 : presets.length === 1) return presets;
   const alike = selector === "" ? allInOneContainer(chosen) : null;
-  if (alike !== null)
-    return presets.map((preset, index) =>
-      index > 0 ? preset : { ...preset, notes: [...(preset.notes ?? []), { kind: "note", text: alike }] },
-    );
+  if (alike !== null) return withFirstNote(presets, { kind: "note", text: alike });
 
-  const [far] = beyond;
-  if (far !== undefined && chosen.length === 0) throw no(`${far.selector} (${far.place}) is out of reach: ${far.why}`);
-  const idle = selector === "" ? { chosen: unchecked } : select(unchecked, selector);
-  const [first, ...others] = "chosen" in idle ? idle.chosen : [];
-  if (first !== undefined && chosen.length === 0) {
-    const more =
-      others.length === 0 ? "" : `; ${others.length} more ${others.length > 1 ? "are" : "is"} not checked either`;
-    throw no(`${first.why} (${first.place})${more}`);
+  if (chosen.length === 0) {
+    const why = whyNone(beyond, chosenBy(selector, unchecked));
+    if (why !== undefined) throw no(why);
   }
   const names = checks.map((check) => check.selector);
   if (names.length === 0) throw no("the file describes no health check");
@@ -103,16 +99,38 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
   );
 }
 
+type Choosable = { selector: string } & (
+  { kind: "check"; check: ImportedCheck } | { kind: "out-of-reach"; item: OutOfReach }
+);
+
+function chosenBy<Named extends { selector: string }>(selector: string, all: readonly Named[]): Selected<Named> {
+  return selector === "" ? { kind: "chosen", chosen: all } : select(all, selector);
+}
+
+/** Why what was chosen has no check that can be made; undefined where nothing was chosen. */
+function whyNone([first]: readonly OutOfReach[], unchecked: Selected<OutOfReach>): string | undefined {
+  if (first !== undefined) return `${first.selector} (${first.place}) is out of reach: ${first.why}`;
+  const [none, ...others] = unchecked.kind === "chosen" ? unchecked.chosen : [];
+  if (none === undefined) return undefined;
+  const more =
+    others.length === 0 ? "" : `; ${others.length} more ${others.length > 1 ? "are" : "is"} not checked either`;
+  return `${none.why} (${none.place})${more}`;
+}
+
 function some(names: readonly string[], most: number): string {
   return names.length > most ? `${names.slice(0, most).join(", ")}, …` : names.join(", ");
 }
 
-/** The balancer makes them as well, and this does not: the first of the others has it in its notes. */
+/** The balancer makes them as well, and a run does not: the first of the others has it in its notes. */
 function withUnreachable(chosen: readonly ImportedCheck[], beyond: readonly OutOfReach[]): ImportedCheck[] {
   const notes = beyond.map(({ selector, place, why }) => unsupported(place, `${selector} is out of reach: ${why}`));
-  return chosen.map((one, index) =>
-    index > 0 || notes.length === 0
-      ? one
-      : { ...one, check: { ...one.check, notes: [...(one.check.notes ?? []), ...notes] } },
-  );
+  return chosen.map((one, index) => (index > 0 ? one : { ...one, check: withNotes(one.check, notes) }));
+}
+
+function withFirstNote(presets: readonly Preset[], note: Note): Preset[] {
+  return presets.map((preset, index) => (index > 0 ? preset : withNotes(preset, [note])));
+}
+
+function withNotes(preset: Preset, notes: readonly Note[]): Preset {
+  return { ...preset, notes: [...(preset.notes ?? []), ...notes] };
 }

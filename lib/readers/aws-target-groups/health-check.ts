@@ -12,6 +12,7 @@ import { httpAnswer } from "../../wire/http-answer";
 import { opensslHandshake } from "../../wire/openssl-handshake";
 import { statusCodes } from "../../wire/status-codes";
 import { awsNlb } from "../../checkers/products/aws";
+import type { CodeRange } from "../../source/http-values";
 import { fromPreset } from "../from-preset";
 
 export type Balancer = "nlb" | "alb" | "gwlb";
@@ -28,7 +29,7 @@ export interface HealthCheck {
   checkPort: number | null;
   path: string;
   /** Status codes that are good. */
-  codes: readonly (readonly [first: number, last: number])[];
+  codes: readonly CodeRange[];
   intervalMs: number;
   timeoutMs: number;
   healthy: number;

@@ -5,9 +5,10 @@
 import type { Data } from "../../source/data";
 import { readDocuments } from "../../source/documents";
 import { field, itemsOf, mapOf, pathOf, portOf, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
-import { partition, type Read } from "../partition";
+import { foundCheck, outOfReach, partition, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
+import type { CodeRange } from "../../source/http-values";
 import { classicHealthCheck, targetOf } from "./classic";
 import { awsHealthCheck, type Balancer } from "./health-check";
 import { matcherOf } from "./matcher";
@@ -24,9 +25,10 @@ export const awsTargetGroups: ConfigurationReader = {
     const found = readDocuments(file, { merges: false }).flatMap(entries);
     if (found.length === 0) throw wrong(file, 1, "there is no target group and no load balancer in it");
     return partition(
-      found.map((entry) =>
-        field(entry, "HealthCheck") === undefined ? targetGroup(file, entry) : classic(file, entry),
-      ),
+      found.map((entry) => {
+        const check = field(entry, "HealthCheck");
+        return check === undefined ? targetGroup(file, entry) : classic(file, entry, check);
+      }),
     );
   },
 };
@@ -38,7 +40,7 @@ function entries(data: Data): Data[] {
   return lists.length > 0 ? lists.flatMap((key) => itemsOf(field(data, key))) : [data];
 }
 
-function targetGroup(file: SourceFile, group: Data): Read {
+function targetGroup(file: SourceFile, group: Data): Found {
   mapOf(group, TARGET_GROUP);
   const get = (key: string) => field(group, key);
   const needed = (key: string): Data => {
@@ -48,15 +50,15 @@ function targetGroup(file: SourceFile, group: Data): Read {
   };
   const selector = textOf(needed("TargetGroupName"));
   const origin = place(file, group.line);
-  const far = (why: string): Read => ({ far: { selector, place: origin, why } });
+  const beyond = (why: string) => outOfReach(selector, origin, why);
 
-  if (!yesOf(get("HealthCheckEnabled"), true)) return far("its health checks are switched off");
+  if (!yesOf(get("HealthCheckEnabled"), true)) return beyond("its health checks are switched off");
   const type = get("TargetType");
   if (type !== undefined && textOf(type) === "lambda")
-    return far("a Lambda function is invoked, there is no connection");
+    return beyond("a Lambda function is invoked, there is no connection");
   const version = get("ProtocolVersion");
   if (version !== undefined && textOf(version) !== "HTTP1")
-    return far(`${textOf(version)} checks speak HTTP/2, which is not emulated`);
+    return beyond(`${textOf(version)} checks speak HTTP/2, which is not emulated`);
 
   const balancer = balancerOf(get("Protocol"), itemsOf(get("LoadBalancerArns")));
   const protocol = wordOf(needed("HealthCheckProtocol"), PROTOCOLS);
@@ -66,33 +68,31 @@ function targetGroup(file: SourceFile, group: Data): Read {
   const path = get("HealthCheckPath");
   const attached = get("LoadBalancerArns");
   const trafficPort = port === undefined ? null : portOf(port);
-  return {
-    check: {
+  return foundCheck({
+    selector,
+    server: trafficPort === null ? null : `port ${trafficPort}`,
+    check: awsHealthCheck({
       selector,
-      server: trafficPort === null ? null : `port ${trafficPort}`,
-      check: awsHealthCheck({
-        selector,
-        origin,
-        balancer,
-        protocol,
-        trafficPort,
-        checkPort: checkPort === undefined || checkPort.text === "traffic-port" ? null : portOf(checkPort),
-        path: path === undefined ? "/" : pathOf(path),
-        codes: matcher === undefined ? usualCodes(balancer) : matcherOf(matcher, 200, 599),
-        intervalMs: secondsOf(needed("HealthCheckIntervalSeconds")),
-        timeoutMs: secondsOf(needed("HealthCheckTimeoutSeconds")),
-        healthy: wholeOf(needed("HealthyThresholdCount"), 2, 10),
-        unhealthy: wholeOf(needed("UnhealthyThresholdCount"), 2, 10),
-        assumptions:
-          attached?.kind === "list" && attached.items.length === 0
-            ? ["no load balancer uses this target group: AWS makes no checks until one does"]
-            : [],
-      }),
-    },
-  };
+      origin,
+      balancer,
+      protocol,
+      trafficPort,
+      checkPort: checkPort === undefined || checkPort.text === "traffic-port" ? null : portOf(checkPort),
+      path: path === undefined ? "/" : pathOf(path),
+      codes: matcher === undefined ? usualCodes(balancer) : matcherOf(matcher, 200, 599),
+      intervalMs: secondsOf(needed("HealthCheckIntervalSeconds")),
+      timeoutMs: secondsOf(needed("HealthCheckTimeoutSeconds")),
+      healthy: wholeOf(needed("HealthyThresholdCount"), 2, 10),
+      unhealthy: wholeOf(needed("UnhealthyThresholdCount"), 2, 10),
+      assumptions:
+        attached?.kind === "list" && attached.items.length === 0
+          ? ["no load balancer uses this target group: AWS makes no checks until one does"]
+          : [],
+    }),
+  });
 }
 
-export function usualCodes(balancer: Balancer): readonly (readonly [number, number])[] {
+export function usualCodes(balancer: Balancer): readonly CodeRange[] {
   return balancer === "alb" ? [[200, 200]] : [[200, 399]];
 }
 
@@ -103,33 +103,29 @@ export function balancerOf(protocol: Data | undefined, balancers: readonly Data[
   return /^HTTPS?$/.test(spoken) || balancers.some(({ text }) => text.includes(":loadbalancer/app/")) ? "alb" : "nlb";
 }
 
-function classic(file: SourceFile, balancer: Data): Read {
-  const name = field(balancer, "LoadBalancerName");
-  const check = field(balancer, "HealthCheck")!;
+function classic(file: SourceFile, balancer: Data, check: Data): Found {
   mapOf(check, "a health check with Target, Interval, Timeout and the thresholds");
-  const needed = (of: Data, key: string): Data => {
-    const value = field(of, key);
-    if (value === undefined) throw wrong(file, of.line, `${key} is missing in a health check`);
+  const needed = (block: Data, key: string): Data => {
+    const value = field(block, key);
+    if (value === undefined) throw wrong(file, block.line, `${key} is missing in a health check`);
     return value;
   };
-  const selector = textOf(name ?? needed(balancer, "LoadBalancerName"));
+  const selector = textOf(needed(balancer, "LoadBalancerName"));
   const target = targetOf(needed(check, "Target"));
   const listeners = itemsOf(field(balancer, "ListenerDescriptions")).map((one) => field(one, "Listener"));
   const ports = listeners.flatMap((one) => field(one, "InstancePort") ?? []).map(portOf);
-  return {
-    check: {
+  return foundCheck({
+    selector,
+    server: `port ${ports[0] ?? target.port}`,
+    check: classicHealthCheck({
       selector,
-      server: `port ${ports[0] ?? target.port}`,
-      check: classicHealthCheck({
-        selector,
-        origin: place(file, check.line),
-        target,
-        ports,
-        intervalMs: secondsOf(needed(check, "Interval")),
-        timeoutMs: secondsOf(needed(check, "Timeout")),
-        healthy: wholeOf(needed(check, "HealthyThreshold"), 2, 10),
-        unhealthy: wholeOf(needed(check, "UnhealthyThreshold"), 2, 10),
-      }),
-    },
-  };
+      origin: place(file, check.line),
+      target,
+      ports,
+      intervalMs: secondsOf(needed(check, "Interval")),
+      timeoutMs: secondsOf(needed(check, "Timeout")),
+      healthy: wholeOf(needed(check, "HealthyThreshold"), 2, 10),
+      unhealthy: wholeOf(needed(check, "UnhealthyThreshold"), 2, 10),
+    }),
+  });
 }

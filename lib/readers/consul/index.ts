@@ -4,11 +4,12 @@
  */
 import type { Data } from "../../source/data";
 import { itemsOf, nameFrom, portOf, textOf } from "../../source/fields";
-import { partition, type Read } from "../partition";
+import { partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { parseJson } from "../../source/json";
 import { CHECK_KEYS, readCheck, type Owner } from "./check";
+import { kindName } from "./check-kinds";
 import { parseHcl } from "../../source/hcl";
 import { keysOf, type Fields } from "./keys";
 
@@ -18,32 +19,9 @@ const JSON_BLOCK = /"(?:services?|checks?)"\s*:\s*[[{]/i;
 const JSON_CHECK = /"(?:interval|ttl|alias_?service|alias_?node)"\s*:/i;
 
 const SERVICE_KEYS = [
-  ...[
-    "id",
-    "name",
-    "tags",
-    "address",
-    "port",
-    "ports",
-    "socket_path",
-    "tagged_addresses",
-    "meta",
-    "token",
-    "kind",
-    "proxy",
-  ],
-  ...[
-    "connect",
-    "check",
-    "checks",
-    "enable_tag_override",
-    "weights",
-    "namespace",
-    "partition",
-    "locality",
-    "node",
-    "datacenter",
-  ],
+  ...["id", "name", "tags", "address", "port", "ports", "socket_path", "tagged_addresses", "meta", "token", "kind"],
+  ...["proxy", "connect", "check", "checks", "enable_tag_override", "weights", "namespace", "partition", "locality"],
+  ...["node", "datacenter"],
 ];
 
 export const consul: ConfigurationReader = {
@@ -65,7 +43,7 @@ export const consul: ConfigurationReader = {
 const isJson = (text: string): boolean => /^\ufeff?\s*[[{]/.test(text);
 
 /** An agent's configuration says much else at its top; a bare service definition has its name there. */
-function top(file: SourceFile, data: Data): Read[] {
+function top(file: SourceFile, data: Data): Found[] {
   if (data.kind === "list") return data.items.flatMap((item) => service(file, item));
   if (data.kind !== "map") throw wrong(file, data.line, "a service or a check expected");
   const keys = new Map([...data.fields].map(([key, value]) => [key.toLowerCase(), value]));
@@ -86,7 +64,7 @@ function several(data: Data | undefined): readonly Data[] {
   return data === undefined || data.kind === "empty" ? [] : data.kind === "list" ? data.items : [data];
 }
 
-function service(file: SourceFile, data: Data): Read[] {
+function service(file: SourceFile, data: Data): Found[] {
   const fields = keysOf(data, "a service", SERVICE_KEYS);
   const named = fields.get("id") ?? fields.get("name");
   if (named === undefined) throw wrong(file, data.line, "a service needs a name");
@@ -96,12 +74,10 @@ function service(file: SourceFile, data: Data): Read[] {
     port: port === undefined || port.text === "0" ? null : portOf(port),
   };
   const checks = [...several(fields.get("check")), ...itemsOf(fields.get("checks"))];
-  if (checks.length === 0) {
-    const why = `service ${owner.selector} has no check`;
-    return [{ idle: { selector: owner.selector, place: place(file, data.line), why } }];
-  }
-  return distinct(checks, `${owner.selector}/`).map(({ data: one, fields: said, selector }) =>
-    readCheck(file, one, said, { ...owner, selector }),
+  if (checks.length === 0)
+    return [unchecked(owner.selector, place(file, data.line), `service ${owner.selector} has no check`)];
+  return distinct(checks, `${owner.selector}/`).map(({ data: one, fields: ownFields, selector }) =>
+    readCheck(file, one, ownFields, { ...owner, selector }),
   );
 }
 
@@ -111,9 +87,7 @@ function distinct(checks: readonly Data[], prefix: string): { data: Data; fields
   return checks.map((data) => {
     const fields = keysOf(data, "a check", CHECK_KEYS);
     const named = fields.get("id") ?? fields.get("check_id") ?? fields.get("name");
-    const kind =
-      ["tcp", "http", "grpc", "h2ping", "udp", "ttl", "os_service"].find((key) => fields.has(key)) ?? "check";
-    const base = named === undefined ? kind : nameFrom(textOf(named));
+    const base = named === undefined ? kindName(fields) : nameFrom(textOf(named));
     const count = (times.get(base) ?? 0) + 1;
     times.set(base, count);
     return { data, fields, selector: `${prefix}${base}${count > 1 ? `-${count}` : ""}` };

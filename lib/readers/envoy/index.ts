@@ -5,32 +5,30 @@
 import type { Data } from "../../source/data";
 import { placeOf, readDocuments } from "../../source/documents";
 import { itemsOf, textOf } from "../../source/fields";
-import { partition } from "../partition";
+import { partition, unchecked } from "../found";
 import type { ConfigurationReader } from "../reader-types";
 import { readHealthCheck } from "./health-check";
 import { at } from "./proto";
 
 const CHECKS = /["']?\b(?:health_checks|healthChecks)["']?\s*:/;
-/** What stands around clusters, or in one. */
-const AROUND =
+/** Keys that clusters stand below, or that are in one. */
+const CLUSTER_KEYS =
   /["']?\b(?:static_resources|staticResources|clusters|resources|load_assignment|loadAssignment|lb_policy|lbPolicy|connect_timeout|connectTimeout)["']?\s*:/;
 
 export const envoy: ConfigurationReader = {
   format: "Envoy clusters",
-  recognises: ({ text }) => (CHECKS.test(text) && AROUND.test(text)) || /["']?\bstatic_resources["']?\s*:/.test(text),
+  recognises: ({ text }) =>
+    (CHECKS.test(text) && CLUSTER_KEYS.test(text)) || /["']?\bstatic_resources["']?\s*:/.test(text),
   read(file) {
     const clusters = readDocuments(file, { merges: false }).flatMap(clustersIn);
     return partition(
       clusters.flatMap((cluster) => {
-        const name = at(cluster, "name");
-        const called = name === undefined ? "unnamed" : textOf(name, "the name of a cluster");
+        const nameData = at(cluster, "name");
+        const name = nameData === undefined ? "unnamed" : textOf(nameData, "the name of a cluster");
         const checks = itemsOf(at(cluster, "health_checks"));
-        if (checks.length === 0) {
-          const why = `cluster ${called} has no health_checks`;
-          return [{ idle: { selector: called, place: placeOf(cluster), why } }];
-        }
+        if (checks.length === 0) return [unchecked(name, placeOf(cluster), `cluster ${name} has no health_checks`)];
         return checks.map((check, index) =>
-          readHealthCheck(cluster, called, checks.length === 1 ? called : `${called}/${index + 1}`, check),
+          readHealthCheck(cluster, name, checks.length === 1 ? name : `${name}/${index + 1}`, check),
         );
       }),
     );

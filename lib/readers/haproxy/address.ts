@@ -1,5 +1,6 @@
-/** Where a server is: `10.0.0.5:25`, `[::1]:25`, `::1:25`, `mail.lan`, `ipv4@…`; sockets of other kinds are out of reach. */
+/** Where a server is: `10.0.0.5:25`, `[::1]:25`, `::1:25`, `mail.lan`, `ipv4@…`. Sockets of other kinds cannot be reached. */
 import { portNumber } from "../../source/address";
+import { failure, success, type Result } from "./result";
 
 export interface Address {
   host: string;
@@ -7,16 +8,24 @@ export interface Address {
   port?: number;
 }
 
-export function addressOf(text: string): Address | { unreachable: string } {
-  if (/^(?:unix|abns|abnsz|sockpair|fd|rhttp|rev)@|^\//.test(text)) return { unreachable: `${text} is no TCP socket` };
-  if (/^(?:udp|quic)[46]?@/.test(text)) return { unreachable: `${text} is UDP` };
-  const address = text.replace(/^(?:ipv[46]|tcp[46]?|stream(?:\+ipv[46])?|mptcp[46]?)@/, "");
+export function addressOf(text: string): Result<Address> {
+  if (/^(?:unix|abns|abnsz|sockpair|fd|rhttp|rev)@|^\//.test(text)) return failure(`${text} is no TCP socket`);
+  if (/^(?:udp|quic)[46]?@/.test(text)) return failure(`${text} is UDP`);
+  const { host, portText } = partsOf(text.replace(/^(?:ipv[46]|tcp[46]?|stream(?:\+ipv[46])?|mptcp[46]?)@/, ""));
+  const port = portNumber(portText);
+  return success({ host, ...(port !== undefined && { port }) });
+}
+
+function partsOf(address: string): { host: string; portText: string } {
+  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(address);
+  if (bracketed !== null) {
+    const [, host = "", portText = ""] = bracketed;
+    return { host, portText };
+  }
   // The last colon is the port's, also behind an IPv6 address.
   const colon = address.lastIndexOf(":");
-  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(address);
-  const host = bracketed?.[1] ?? (colon < 0 ? address : address.slice(0, colon));
-  const port = portNumber(bracketed === null ? (colon < 0 ? "" : address.slice(colon + 1)) : (bracketed[2] ?? ""));
-  return { host, ...(port !== undefined && { port }) };
+  if (colon < 0) return { host: address, portText: "" };
+  return { host: address.slice(0, colon), portText: address.slice(colon + 1) };
 }
 
 /** `10.0.0.5:25`, `[::1]:25`. */

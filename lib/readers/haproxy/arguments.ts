@@ -2,7 +2,8 @@
 import type { LineNote } from "./notes";
 import type { Word } from "./words";
 
-export class Wrong extends Error {}
+/** A line that HAProxy refuses; the reader of the section knows its number. */
+export class SyntaxFault extends Error {}
 
 export interface Arguments {
   readonly line: number;
@@ -10,33 +11,37 @@ export interface Arguments {
   readonly more: boolean;
   peek(): string;
   next(): string;
-  /** The word behind a keyword. @throws Wrong when there is none */
+  /** The word behind a keyword. @throws SyntaxFault when there is none */
   value(keyword: string, what?: string): string;
 }
 
 export function argumentsOf(words: readonly Word[], line: number): Arguments {
   let at = 0;
   const notes: LineNote[] = [];
-  const take = () => {
-    const word = words[at++]!;
+  /** An empty word ends the line, as it does for HAProxy. */
+  const here = () => {
+    const word = words[at];
+    return word === undefined || (word.text === "" && word.unknown.length === 0) ? undefined : word;
+  };
+  const take = (word: Word | undefined) => {
+    at++;
+    if (word === undefined) return "";
     if (word.unknown.length > 0)
       notes.push({ line, text: `the environment variable ${word.unknown.join(", ")} is not known here` });
-    return word;
+    return word.text;
   };
   return {
     line,
     notes,
     get more() {
-      // An empty word ends the line, as it does for HAProxy.
-      return at < words.length && (words[at]!.text !== "" || words[at]!.unknown.length > 0);
+      return here() !== undefined;
     },
     peek: () => words[at]?.text ?? "",
-    next: () => take().text,
+    next: () => take(words[at]),
     value(keyword, what = "a value") {
-      const word = words[at];
-      if (word === undefined || (word.text === "" && word.unknown.length === 0))
-        throw new Wrong(`${keyword} needs ${what} behind it`);
-      return take().text;
+      const word = here();
+      if (word === undefined) throw new SyntaxFault(`${keyword} needs ${what} behind it`);
+      return take(word);
     },
   };
 }

@@ -4,37 +4,37 @@
  * Understood is what people write: hex digits, `.`, sets of digits, `{n}`, alternatives, from a whole byte to a whole byte.
  */
 import type { Match } from "../../model/extension";
-
-type Translated = { match: Match } | { cannot: string };
+import { failure, success, type Result } from "./result";
 
 const ALL = "0123456789ABCDEF";
 const MOST = 512;
 
-class Cannot extends Error {}
+class Unsupported extends Error {}
 
 /** A digit's possible values, as a string of them; or alternatives, each a list of whole bytes. */
 type Item = string | Item[][];
 
-export function binaryRegex(text: string): Translated {
+/** The reason says what of it is not understood. */
+export function binaryRegex(text: string): Result<Match> {
   const anchored = text.startsWith("^");
   const body = anchored ? text.slice(1) : text;
   if (/^(?:[0-9A-F]{2})+$/.test(body)) {
     const hex = body.toLowerCase();
-    return { match: anchored ? { kind: "literal", hex } : { kind: "contains", hex } };
+    return success({ kind: anchored ? "literal" : "contains", hex });
   }
   try {
     const reader = { text: body, at: 0 };
     const items = sequence(reader, 0);
-    if (reader.at < body.length) throw new Cannot("a parenthesis is closed that was not opened");
-    return { match: { kind: "regex", pattern: (anchored ? "^" : "") + bytesOf(items) } };
+    if (reader.at < body.length) throw new Unsupported("a parenthesis is closed that was not opened");
+    return success({ kind: "regex", pattern: (anchored ? "^" : "") + bytesOf(items) });
   } catch (error) {
-    if (error instanceof Cannot) return { cannot: error.message };
+    if (error instanceof Unsupported) return failure(error.message);
     throw error;
   }
 }
 
 function sequence(reader: { text: string; at: number }, depth: number): Item[][] {
-  if (depth > 5) throw new Cannot("more than 5 parentheses in one another");
+  if (depth > 5) throw new Unsupported("more than 5 parentheses in one another");
   const alternatives: Item[][] = [[]];
   while (reader.at < reader.text.length && reader.text[reader.at] !== ")") {
     if (reader.text[reader.at] === "|") {
@@ -46,7 +46,7 @@ function sequence(reader: { text: string; at: number }, depth: number): Item[][]
     const times = timesAt(reader);
     const last = alternatives[alternatives.length - 1]!;
     for (let i = 0; i < times; i++) last.push(item);
-    if (last.length > MOST) throw new Cannot(`more than ${MOST} digits`);
+    if (last.length > MOST) throw new Unsupported(`more than ${MOST} digits`);
   }
   return alternatives;
 }
@@ -57,13 +57,14 @@ function itemAt(reader: { text: string; at: number }, depth: number): Item {
   if (open !== null) {
     reader.at += open[0].length;
     const inside = sequence(reader, depth + 1);
-    if (reader.text[reader.at] !== ")") throw new Cannot("a parenthesis is not closed");
+    if (reader.text[reader.at] !== ")") throw new Unsupported("a parenthesis is not closed");
     reader.at++;
     return inside;
   }
   const set = /^\[([0-9A-Za-z-]{1,36})\]/.exec(rest);
   const digits = set !== null ? setOf(set[1]!) : rest[0] === "." ? ALL : ALL.includes(rest[0]!) ? rest[0]! : "";
-  if (digits === "") throw new Cannot(`${rest[0] === "[" ? rest : rest[0]}: digits 0 to 9 and A to F are understood`);
+  if (digits === "")
+    throw new Unsupported(`${rest[0] === "[" ? rest : rest[0]}: digits 0 to 9 and A to F are understood`);
   reader.at += set?.[0].length ?? 1;
   return digits;
 }
@@ -80,7 +81,7 @@ function timesAt(reader: { text: string; at: number }): number {
   const found = /^\{([0-9]{1,3})\}/.exec(reader.text.slice(reader.at, reader.at + 8));
   if (found !== null) reader.at += found[0].length;
   if (/^[*+?{]/.test(reader.text.slice(reader.at, reader.at + 1)))
-    throw new Cannot("of quantifiers {n} alone is understood");
+    throw new Unsupported("of quantifiers {n} alone is understood");
   return found === null ? 1 : Number(found[1]);
 }
 
@@ -94,7 +95,7 @@ function bytesOf(alternatives: readonly Item[][]): string {
         continue;
       }
       const low = items[++i];
-      if (typeof low !== "string") throw new Cannot("half a byte");
+      if (typeof low !== "string") throw new Unsupported("half a byte");
       pattern += byte(item, low);
     }
     return pattern;
@@ -104,7 +105,7 @@ function bytesOf(alternatives: readonly Item[][]): string {
 
 function byte(high: string, low: string): string {
   if (high === ALL && low === ALL) return "(?s:.)";
-  if (/[89A-F]/.test(high)) throw new Cannot("bytes above 0x7f that are not every byte");
+  if (/[89A-F]/.test(high)) throw new Unsupported("bytes above 0x7f that are not every byte");
   const codes = [...high].flatMap((h) => [...low].map((l) => `\\x${(h + l).toLowerCase()}`));
   return codes.length === 1 ? codes[0]! : `[${codes.join("")}]`;
 }

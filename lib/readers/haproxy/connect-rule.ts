@@ -1,7 +1,7 @@
 /** `tcp-check connect` and `http-check connect`. */
 import type { Connect } from "../../wire/haproxy/rules";
 import { addressOf } from "./address";
-import { Wrong, type Arguments } from "./arguments";
+import { SyntaxFault, type Arguments } from "./arguments";
 import { portNumber } from "../../source/address";
 
 const ACCEPTED = "comment, port, addr, send-proxy, ssl, sni, alpn, proto, via-socks4, linger or default";
@@ -17,12 +17,13 @@ export function readConnect(words: Arguments): Connect {
         break;
       case "addr": {
         const address = addressOf(words.value(keyword, "an address"));
-        if ("unreachable" in address) {
-          note(`\`addr\`: ${address.unreachable}: the target itself is checked`);
+        if (!address.ok) {
+          note(`\`addr\`: ${address.reason}: the target itself is checked`);
           break;
         }
-        if (address.host !== "") connect.host = address.host;
-        if (address.port !== undefined && connect.port === undefined) connect.port = address.port;
+        const { host, port } = address.value;
+        if (host !== "") connect.host = host;
+        if (port !== undefined && connect.port === undefined) connect.port = port;
         break;
       }
       case "port": {
@@ -30,7 +31,7 @@ export function readConnect(words: Arguments): Connect {
         const port = portNumber(text);
         if (port !== undefined) connect.port = port;
         else if (/^[0-9]+$/.test(text))
-          throw new Wrong(`port ${JSON.stringify(text)}: accepted is a port from 1 to 65535`);
+          throw new SyntaxFault(`port ${JSON.stringify(text)}: accepted is a port from 1 to 65535`);
         else if (text !== "") note(`\`port ${text}\` is not known here: the server's own port is checked`);
         break;
       }
@@ -62,7 +63,7 @@ export function readConnect(words: Arguments): Connect {
         words.value(keyword);
         break;
       default:
-        throw new Wrong(`connect: accepted are ${ACCEPTED}, not ${JSON.stringify(keyword)}`);
+        throw new SyntaxFault(`connect: accepted are ${ACCEPTED}, not ${JSON.stringify(keyword)}`);
     }
   }
   return connect;

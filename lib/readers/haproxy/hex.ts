@@ -2,7 +2,3 @@
 export function isHex(text: string): boolean {
   return text.length > 0 && text.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(text);
 }
-
-export function bytesOfHex(hex: string): string {
-  return hex.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16)));
-}

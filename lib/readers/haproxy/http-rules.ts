@@ -2,7 +2,7 @@
  * The order of `http-check` rules, and where the request of `option httpchk` goes among them (src/tcpcheck.c, tcpcheck_add_http_rule and
  * check_proxy_tcpcheck).
  */
-import { Wrong } from "./arguments";
+import { SyntaxFault } from "./arguments";
 import type { ParsedRequest, ParsedRule } from "./parsed-rule";
 
 type HttpSend = Extract<ParsedRule, { kind: "send-http" }>;
@@ -13,7 +13,7 @@ const acts = (rule: ParsedRule) => !["comment", "set-var", "unset-var"].includes
 const optionsOwn = (rule: ParsedRule | undefined): HttpSend | null =>
   rule?.kind === "send-http" && rule.request.fromOption ? rule : null;
 
-/** Adds it in its place. @throws Wrong where it does not fit behind the one before */
+/** Adds it in its place. @throws SyntaxFault where it does not fit behind the one before */
 export function addHttpRule(rules: ParsedRule[], rule: ParsedRule): void {
   const acting = rules.filter(acts);
   const option = optionsOwn(rule);
@@ -34,7 +34,7 @@ export function addHttpRule(rules: ParsedRule[], rule: ParsedRule): void {
           : rule.kind === "connect" && last.kind !== "expect"
             ? "expect"
             : undefined;
-    if (missing !== undefined) throw new Wrong(`http-check: ${missing} has to come before ${nameOf(rule)}`);
+    if (missing !== undefined) throw new SyntaxFault(`http-check: ${missing} has to come before ${nameOf(rule)}`);
   }
   const first = optionsOwn(acting[0]);
   if (rule.kind === "send-http" && first !== null) {

@@ -4,11 +4,12 @@
  * It follows 2.6, and reads the keywords of newer ones. https://docs.haproxy.org/2.6/configuration.html
  */
 import { wellFormed } from "../../text/well-formed";
-import { type Imported, type ConfigurationReader, type OutOfReach } from "../reader-types";
+import { partition, unchecked, type Found } from "../found";
+import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
-import { checkOf } from "./checks";
+import { readCheck } from "./checks";
 import type { LineNote } from "./notes";
-import { emptyProxy, readProxy, type Proxy, type Server } from "./proxy";
+import { emptyProxy, readProxy, type Proxy } from "./proxy";
 import { sectionsOf, type Section } from "./sections";
 
 const FIRST_LINE = /^[ \t]*(?:global|defaults|frontend|backend|listen)(?:[ \t]+[\w.:-]+)*[ \t]*(?:#.*)?$/;
@@ -21,19 +22,18 @@ export const haproxy: ConfigurationReader = {
   },
   read(file) {
     const { sections, notes } = sectionsOf(file, bytesOf(file.text));
-    return readSections(file, sections, notes);
+    return partition(readSections(file, sections, notes));
   },
 };
 
-function readSections(file: SourceFile, sections: readonly Section[], notes: readonly LineNote[]): Imported {
-  const unchecked: OutOfReach[] = [];
-  const imported: Imported = { checks: [], outOfReach: [], unchecked };
+function readSections(file: SourceFile, sections: readonly Section[], notes: readonly LineNote[]): Found[] {
+  const found: Found[] = [];
   const named = new Map<string, Proxy>();
   const seen = new Map<string, number>();
   const general = [...notes, ...sections.flatMap(spreadChecks)];
   let last: Proxy | null = null;
   for (const section of sections) {
-    if (section.kind === "frontend") unchecked.push(...frontend(file, section));
+    if (section.kind === "frontend") found.push(frontend(file, section));
     const defaults = section.kind === "defaults";
     if (!defaults && section.kind !== "backend" && section.kind !== "listen") continue;
     const { name, from } = headOf(file, section);
@@ -50,35 +50,23 @@ function readSections(file: SourceFile, sections: readonly Section[], notes: rea
       throw wrong(file, section.line, `${section.kind} ${name} is there already, in line ${seen.get(name)}`);
     seen.set(name, section.line);
     if (proxy.servers.length === 0)
-      unchecked.push({
-        selector: name,
-        place: place(file, section.line),
-        why: `${section.kind} ${name} has no servers`,
-      });
+      found.push(unchecked(name, place(file, section.line), `${section.kind} ${name} has no servers`));
     const servers = new Set<string>();
     for (const server of proxy.servers) {
       if (servers.has(server.name)) throw wrong(file, server.line, `${proxy.name} has a server ${server.name} already`);
       servers.add(server.name);
-      const read = checkOf(file, proxy, server, general);
-      if (read === null) unchecked.push(withoutCheck(file, proxy, server));
-      else if ("check" in read) imported.checks.push(read.check);
-      else imported.outOfReach.push(read.outOfReach);
+      found.push(readCheck(file, proxy, server, general));
     }
   }
-  return imported;
-}
-
-function withoutCheck(file: SourceFile, { kind, name }: Proxy, server: Server): OutOfReach {
-  const why = `server ${server.name} of ${kind} ${name} has no \`check\``;
-  return { selector: `${name}/${server.name}`, place: place(file, server.line), why };
+  return found;
 }
 
 /** People know a service by the name of its frontend. */
-function frontend(file: SourceFile, { line, words, lines }: Section): OutOfReach[] {
-  const selector = words[0]?.text ?? "";
-  const uses = lines.find(({ words: [keyword] }) => keyword!.text === "default_backend")?.words[1]?.text;
+function frontend(file: SourceFile, { line, words, lines }: Section): Found {
+  const name = words[0]?.text ?? "";
+  const uses = lines.find(({ keyword }) => keyword === "default_backend")?.words[0]?.text;
   const backend = uses === undefined ? "" : `; its backend is ${uses}`;
-  return [{ selector, place: place(file, line), why: `frontend ${selector} has no servers of its own${backend}` }];
+  return unchecked(name, place(file, line), `frontend ${name} has no servers of its own${backend}`);
 }
 
 /** `defaults [NAME] [from NAME]`, `backend NAME [from NAME]` */
@@ -100,10 +88,10 @@ function headOf(file: SourceFile, { kind, line, words }: Section): { name: strin
 function spreadChecks({ kind, lines }: Section): LineNote[] {
   if (kind !== "global") return [];
   return lines
-    .filter(({ words }) => words[0]!.text === "spread-checks" && words[1]?.text !== "0")
-    .map(({ line, words }) => ({
+    .filter(({ keyword, words: [percent] }) => keyword === "spread-checks" && percent?.text !== "0")
+    .map(({ line, words: [percent] }) => ({
       line,
-      text: `\`spread-checks ${words[1]?.text ?? ""}\` is not emulated: the interval is always the same`,
+      text: `\`spread-checks ${percent?.text ?? ""}\` is not emulated: the interval is always the same`,
     }));
 }
 

@@ -1,5 +1,6 @@
 /** A line of `tcp-check` or `http-check`, read, but with its variables still open. */
 import type { Connect, Expect, Rule } from "../../wire/haproxy/rules";
+import type { Part } from "./expect-match";
 import type { LineNote } from "./notes";
 
 export type ParsedRule = { line: number; notes: LineNote[] } & (
@@ -10,7 +11,7 @@ export type ParsedRule = { line: number; notes: LineNote[] } & (
   /** `binary`: hex digits. `format`: with variables. */
   | { kind: "send"; text: string; binary: boolean; format: boolean }
   | { kind: "send-http"; request: ParsedRequest }
-  | { kind: "expect"; expect: Expect; part: "bytes" | "status" | "header" | "body" }
+  | { kind: "expect"; expect: Expect; part: Part }
   /** What an option such as `redis-check` stands for. */
   | { kind: "ready"; rules: readonly Rule[] }
 );
@@ -30,6 +31,3 @@ export interface ParsedRequest {
   headers: readonly (readonly [name: string, value: string])[];
   body?: Format;
 }
-
-/** A line of a kind that stands for itself. */
-export type Parsed = ParsedRule | { wrong: string };

@@ -5,7 +5,11 @@
  * backtracking.
  */
 
-export type Translated = { pattern: string } | { cannot: string } | { wrong: string };
+export type Translated =
+  | { kind: "pattern"; pattern: string }
+  /** Valid for PCRE2, and RE2 cannot do it. */
+  | { kind: "unsupported"; reason: string }
+  | { kind: "invalid"; reason: string };
 
 /** RE2's limits. */
 const MOST_REPEATS = 1_000;
@@ -16,8 +20,8 @@ const SAME_CLASSES = /[dDwW]/;
 const CONTROLS = new Map(Object.entries({ a: "\\x07", e: "\\x1b", f: "\\x0c", n: "\\x0a", r: "\\x0d", t: "\\x09" }));
 const POSIX = /^\[:\^?(?:alpha|digit|alnum|upper|lower|space|punct|print|graph|cntrl|xdigit|word|ascii|blank):\]/;
 
-class Cannot extends Error {}
-class Wrong extends Error {}
+class Unsupported extends Error {}
+class Invalid extends Error {}
 
 interface Reader {
   text: string;
@@ -26,16 +30,16 @@ interface Reader {
 
 /** @param bytes its characters are bytes */
 export function translated(bytes: string): Translated {
-  if (bytes.length > LONGEST) return { cannot: `longer than ${LONGEST} characters` };
-  if (/[\x80-\xff]/.test(bytes)) return { cannot: "bytes above 0x7f" };
+  if (bytes.length > LONGEST) return { kind: "unsupported", reason: `longer than ${LONGEST} characters` };
+  if (/[\x80-\xff]/.test(bytes)) return { kind: "unsupported", reason: "bytes above 0x7f" };
   const reader = { text: bytes, at: 0 };
   try {
     const { pattern } = alternatives(reader, 0);
-    if (reader.at < bytes.length) return { wrong: "a parenthesis is closed that was not opened" };
-    return { pattern };
+    if (reader.at < bytes.length) throw new Invalid("a parenthesis is closed that was not opened");
+    return { kind: "pattern", pattern };
   } catch (error) {
-    if (error instanceof Cannot) return { cannot: error.message };
-    if (error instanceof Wrong) return { wrong: error.message };
+    if (error instanceof Unsupported) return { kind: "unsupported", reason: error.message };
+    if (error instanceof Invalid) return { kind: "invalid", reason: error.message };
     throw error;
   }
 }
@@ -47,7 +51,7 @@ interface Part {
 }
 
 function alternatives(reader: Reader, depth: number): Part {
-  if (depth > DEEPEST) throw new Cannot(`more than ${DEEPEST} parentheses in one another`);
+  if (depth > DEEPEST) throw new Unsupported(`more than ${DEEPEST} parentheses in one another`);
   let pattern = "";
   let repeats = 1;
   while (reader.at < reader.text.length && reader.text[reader.at] !== ")") {
@@ -67,11 +71,11 @@ function quantified(reader: Reader, depth: number): Part {
   const atom = atomAt(reader, depth);
   const quantifier = quantifierAt(reader);
   if (quantifier === null) return atom;
-  if (atom.pattern === "(?i)") throw new Wrong("nothing stands before a quantifier");
-  if (ASSERTIONS.has(atom.pattern)) throw new Cannot("a quantifier behind ^, $ or \\b");
-  if (quantifierAt(reader) !== null) throw new Wrong("a quantifier stands behind another");
+  if (atom.pattern === "(?i)") throw new Invalid("nothing stands before a quantifier");
+  if (ASSERTIONS.has(atom.pattern)) throw new Unsupported("a quantifier behind ^, $ or \\b");
+  if (quantifierAt(reader) !== null) throw new Invalid("a quantifier stands behind another");
   const repeats = atom.repeats * Math.max(1, quantifier.most);
-  if (repeats > MOST_REPEATS) throw new Cannot(`more than ${MOST_REPEATS} repetitions`);
+  if (repeats > MOST_REPEATS) throw new Unsupported(`more than ${MOST_REPEATS} repetitions`);
   return { pattern: atom.pattern + quantifier.text, repeats };
 }
 
@@ -84,7 +88,7 @@ function atomAt(reader: Reader, depth: number): Part {
   if (char === "(") return group(reader, depth);
   if (char === "[") return once(characterClass(reader));
   if (char === "\\") return once(escape(reader));
-  if (/[*+?]/.test(char)) throw new Wrong("nothing stands before a quantifier");
+  if (/[*+?]/.test(char)) throw new Invalid("nothing stands before a quantifier");
   reader.at++;
   if (char === "$") return once(END);
   if (char === "^" || char === ".") return once(char);
@@ -96,11 +100,11 @@ function group(reader: Reader, depth: number): Part {
     reader.text.slice(reader.at, reader.at + 80),
   )![0];
   if (kind !== "(" && kind !== "(?:" && kind !== "(?i)" && kind !== "(?i:" && !/^\(\?P?<[A-Za-z_]\w*>$/.test(kind))
-    throw new Cannot(`${kind}, which RE2 does not have`);
+    throw new Unsupported(`${kind}, which RE2 does not have`);
   reader.at += kind.length;
   if (kind === "(?i)") return { pattern: kind, repeats: 1 };
   const inside = alternatives(reader, depth + 1);
-  if (reader.text[reader.at] !== ")") throw new Wrong("a parenthesis is not closed");
+  if (reader.text[reader.at] !== ")") throw new Invalid("a parenthesis is not closed");
   reader.at++;
   return { pattern: `${kind === "(?i:" ? kind : "(?:"}${inside.pattern})`, repeats: inside.repeats };
 }
@@ -110,10 +114,10 @@ function quantifierAt(reader: Reader): { text: string; most: number } | null {
   if (found === null) return null;
   const [least, most] = [Number(found[1] ?? 0), Number(found[3] || found[1] || 1)];
   if (found[1] !== undefined && found[3] && least > most)
-    throw new Wrong("the numbers of a quantifier are in the wrong order");
+    throw new Invalid("the numbers of a quantifier are in the wrong order");
   reader.at += found[0].length;
   const after = reader.text[reader.at];
-  if (after === "+") throw new Cannot("a possessive quantifier, which RE2 does not have");
+  if (after === "+") throw new Unsupported("a possessive quantifier, which RE2 does not have");
   if (after === "?") reader.at++;
   return { text: found[0] + (after === "?" ? "?" : ""), most };
 }
@@ -139,18 +143,18 @@ function escape(reader: Reader): string {
 /** An escape that means the same inside of a class. */
 function shared(reader: Reader): string {
   const char = reader.text[reader.at + 1];
-  if (char === undefined) throw new Wrong("a backslash stands at the end");
+  if (char === undefined) throw new Invalid("a backslash stands at the end");
   const hex = /^\\x(?:([0-9A-Fa-f]{1,2})|\{([0-9A-Fa-f]{1,6})\})/.exec(reader.text.slice(reader.at, reader.at + 12));
   if (hex !== null) {
     const code = parseInt(hex[1] ?? hex[2]!, 16);
-    if (code > 0x7f) throw new Cannot("bytes above 0x7f");
+    if (code > 0x7f) throw new Unsupported("bytes above 0x7f");
     reader.at += hex[0].length;
     return `\\x${code.toString(16).padStart(2, "0")}`;
   }
   reader.at += 2;
   if (SAME_CLASSES.test(char)) return `\\${char}`;
   if (CONTROLS.has(char)) return CONTROLS.get(char)!;
-  if (/[A-Za-z0-9]/.test(char)) throw new Cannot(`\\${char}, which RE2 does not have`);
+  if (/[A-Za-z0-9]/.test(char)) throw new Unsupported(`\\${char}, which RE2 does not have`);
   return literal(char);
 }
 
@@ -164,14 +168,14 @@ function characterClass(reader: Reader): string {
   }
   for (let first = true; ; first = false) {
     const char = reader.text[reader.at];
-    if (char === undefined) throw new Wrong("a [ is not closed");
+    if (char === undefined) throw new Invalid("a [ is not closed");
     if (char === "]" && !first) break;
     const posix = char === "[" ? POSIX.exec(reader.text.slice(reader.at, reader.at + 12)) : null;
     if (posix !== null) {
       pattern += posix[0];
       reader.at += posix[0].length;
     } else if (char === "\\" && /[sS]/.test(reader.text[reader.at + 1] ?? "")) {
-      if (reader.text[reader.at + 1] === "S") throw new Cannot("\\S inside of [ ]");
+      if (reader.text[reader.at + 1] === "S") throw new Unsupported("\\S inside of [ ]");
       pattern += "\\s\\v";
       reader.at += 2;
     } else if (char === "\\" && reader.text[reader.at + 1] === "b") {
@@ -196,8 +200,8 @@ function checkRanges(pattern: string, written: string): void {
     // The same syntax as far as it is used here, but for the names of classes.
     new RegExp(pattern.replace(/\[:\^?[a-z]+:\]/g, "\\d"), "u");
   } catch {
-    if (/[a-z0-9]-[a-z0-9]/i.test(written)) throw new Wrong(`the range in ${written} is not in order`);
-    throw new Cannot(`${written}, which RE2 reads in another way`);
+    if (/[a-z0-9]-[a-z0-9]/i.test(written)) throw new Invalid(`the range in ${written} is not in order`);
+    throw new Unsupported(`${written}, which RE2 reads in another way`);
   }
 }
 

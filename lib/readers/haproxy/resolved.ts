@@ -2,8 +2,8 @@
 import { ANY_GOOD_STATUS, HTTP_ANSWER, HTTP_HEADERS_END, httpStatus } from "../../wire/haproxy/http-expect";
 import { httpSend } from "../../wire/haproxy/http-request";
 import type { Expect, Rule } from "../../wire/haproxy/rules";
-import { hexOfBytes } from "../../wire/bytes";
-import { bytesOfHex, isHex } from "./hex";
+import { hexOfBytes, latin1 } from "../../wire/bytes";
+import { isHex } from "./hex";
 import { inWireOrder } from "./http-rules";
 import { constantOf, formatted } from "./log-format";
 import type { LineNote } from "./notes";
@@ -53,7 +53,7 @@ export function resolved(proxy: Proxy): Resolved {
       else variables.set(rule.name, value);
     } else if (rule.kind === "send") {
       const text = rule.format ? fill(rule.text) : rule.text;
-      const bytes = !rule.binary ? text : isHex(text) ? bytesOfHex(text) : null;
+      const bytes = !rule.binary ? text : isHex(text) ? latin1(text) : null;
       if (bytes === null) notes.push({ line, text: "what is sent comes to no pairs of hex digits: it is left out" });
       // Nothing to send is no send, but the answer so far is over.
       else if (bytes !== "") rules.push({ kind: "send", hex: hexOfBytes(bytes) });
@@ -85,11 +85,11 @@ function httpAnswer(rules: readonly ParsedExpect[], proxy: Proxy, notes: LineNot
   if (rules.length === 0) return [];
   const head = rules.filter(({ part }) => part !== "body");
   const body = rules.filter(({ part }) => part === "body");
-  if (body.length > 0) {
-    const { line } = body[0]!;
-    const late = head.find((rule) => rules.indexOf(rule) > rules.indexOf(body[0]!));
+  const [firstOnBody] = body;
+  if (firstOnBody !== undefined) {
+    const late = head.find((rule) => rules.indexOf(rule) > rules.indexOf(firstOnBody));
     if (late !== undefined) notes.push({ line: late.line, text: "this rule is judged before those on the body" });
-    notes.push({ line, text: "the body ends with the connection here, not with its length" });
+    notes.push({ line: firstOnBody.line, text: "the body ends with the connection here, not with its length" });
   }
   for (const { part, line } of rules)
     if (proxy.disableOn404 && part !== "status")

@@ -5,6 +5,8 @@ import type { LineNote } from "./notes";
 
 export interface Line {
   line: number;
+  keyword: string;
+  /** The words behind the keyword. */
   words: Word[];
 }
 
@@ -37,8 +39,8 @@ export function sectionsOf(file: SourceFile, bytes: string): Sections {
   bytes.split("\n").forEach((text, i) => {
     const line = i + 1;
     const cut = wordsOf(text);
-    if ("wrong" in cut) throw wrong(file, line, cut.wrong);
-    const [first, ...words] = cut.words;
+    if (!cut.ok) throw wrong(file, line, cut.reason);
+    const [first, ...words] = cut.value;
     if (first === undefined) return;
     if (first.text.startsWith(".")) {
       const problem = condition(first.text, words, line, branches, notes);
@@ -57,7 +59,7 @@ export function sectionsOf(file: SourceFile, bytes: string): Sections {
         line,
         `${JSON.stringify(first.text)} stands before the first section (global, defaults, backend, …)`,
       );
-    section.lines.push({ line, words: cut.words });
+    section.lines.push({ line, keyword: first.text, words });
   });
   if (branches.length > 0) throw wrong(file, bytes.split("\n").length, "an .if has no .endif");
   return { sections, notes };

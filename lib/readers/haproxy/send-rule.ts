@@ -1,5 +1,5 @@
 /** `tcp-check send …` and `http-check send`. */
-import { Wrong, type Arguments } from "./arguments";
+import { SyntaxFault, type Arguments } from "./arguments";
 import { isHex } from "./hex";
 import type { Format, ParsedRequest } from "./parsed-rule";
 
@@ -8,10 +8,10 @@ export function readSend(keyword: string, words: Arguments): { text: string; bin
   const format = keyword.endsWith("-lf");
   const text = words.value(keyword, binary ? "pairs of hex digits" : "text");
   if (binary && !format && text !== "" && !isHex(text))
-    throw new Wrong(`${keyword} ${JSON.stringify(text)}: accepted are pairs of hex digits`);
+    throw new SyntaxFault(`${keyword} ${JSON.stringify(text)}: accepted are pairs of hex digits`);
   while (words.more) {
     const other = words.next();
-    if (other !== "comment") throw new Wrong(`${keyword}: accepted is comment, not ${JSON.stringify(other)}`);
+    if (other !== "comment") throw new SyntaxFault(`${keyword}: accepted is comment, not ${JSON.stringify(other)}`);
     words.value(other);
   }
   return { text, binary, format };
@@ -37,7 +37,7 @@ export function readHttpSend(words: Arguments): ParsedRequest {
         const name = words.value(keyword, "a name and a value");
         const value = words.value(keyword, "a name and a value");
         if (name.toLowerCase() === "host" && headers.some(([other]) => other.toLowerCase() === "host"))
-          throw new Wrong("hdr Host is given twice");
+          throw new SyntaxFault("hdr Host is given twice");
         headers.push([name, value]);
         break;
       }
@@ -49,7 +49,7 @@ export function readHttpSend(words: Arguments): ParsedRequest {
         words.value(keyword);
         break;
       default:
-        throw new Wrong(
+        throw new SyntaxFault(
           `send: accepted are meth, uri, uri-lf, ver, hdr, body, body-lf and comment, not ${JSON.stringify(keyword)}`,
         );
     }
@@ -65,7 +65,7 @@ function formatOf(keyword: string, words: Arguments): Format {
 export function readHttpchk(words: Arguments): ParsedRequest {
   const parts: string[] = [];
   while (words.more) parts.push(words.next());
-  if (parts.length > 3) throw new Wrong("httpchk takes a method, a URI and a version, and no more");
+  if (parts.length > 3) throw new SyntaxFault("httpchk takes a method, a URI and a version, and no more");
   const [method, uri] = parts.length === 1 ? [undefined, parts[0]] : [parts[0], parts[1]];
   const [head, ...rest] = (parts[2] ?? "").split("\r\n\r\n");
   const [version, ...lines] = head!.split("\r\n");
@@ -83,6 +83,6 @@ export function readHttpchk(words: Arguments): ParsedRequest {
 
 function headerOf(line: string): [string, string] {
   const colon = line.indexOf(":");
-  if (colon < 1) throw new Wrong(`httpchk: ${JSON.stringify(line)} is no header`);
+  if (colon < 1) throw new SyntaxFault(`httpchk: ${JSON.stringify(line)} is no header`);
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "")];
 }

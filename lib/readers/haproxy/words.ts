@@ -2,6 +2,7 @@
  * A line of HAProxy's configuration, cut into words as HAProxy does (src/tools.c, parse_line): quotes, backslashes, comments,
  * environment variables in double quotes.
  */
+import { failure, success, type Result } from "./result";
 
 export interface Word {
   /** Its characters are bytes. */
@@ -9,8 +10,6 @@ export interface Word {
   /** Environment variables in it that only HAProxy's own host knows; they are empty here. */
   unknown: string[];
 }
-
-export type Words = { words: Word[] } | { wrong: string };
 
 /** More are refused. */
 const MOST_WORDS = 64;
@@ -29,7 +28,7 @@ const NAME_START = /[A-Za-z_.]/;
 const NAME = /[A-Za-z0-9_]/;
 
 /** @param line its characters are bytes, without the line's end */
-export function wordsOf(line: string): Words {
+export function wordsOf(line: string): Result<Word[]> {
   const words: Word[] = [];
   let word: Word | undefined;
   let quote = "";
@@ -55,7 +54,7 @@ export function wordsOf(line: string): Words {
       at++;
     } else if (char === "\\" && quote !== "'") {
       const escape = escaped(line, at, quote);
-      if (escape === null) return { wrong: "\\x needs two hex digits behind it" };
+      if (escape === null) return failure("\\x needs two hex digits behind it");
       here().text += escape.text;
       at += escape.length;
     } else if (quote === "" && SPACE.test(char)) {
@@ -64,20 +63,21 @@ export function wordsOf(line: string): Words {
       at++;
     } else if (char === "$" && quote === '"') {
       const variable = variableAt(line, at);
-      if ("wrong" in variable) return variable;
-      here().text += variable.text;
-      if (variable.name !== "") here().unknown.push(variable.name);
-      at = variable.end;
+      if (!variable.ok) return variable;
+      const { text, name, end } = variable.value;
+      here().text += text;
+      if (name !== "") here().unknown.push(name);
+      at = end;
     } else {
       here().text += char;
       at++;
     }
   }
-  if (quote !== "") return { wrong: `the quote ${quote} is not closed` };
+  if (quote !== "") return failure(`the quote ${quote} is not closed`);
   if (word !== undefined) words.push(word);
-  if (words.length > MOST_WORDS) return { wrong: `too many words; accepted are ${MOST_WORDS}` };
+  if (words.length > MOST_WORDS) return failure(`too many words; accepted are ${MOST_WORDS}`);
   // A word is a C string for HAProxy: \x00 ends it.
-  return { words: words.map(({ text, unknown }) => ({ text: text.split("\0", 1)[0]!, unknown })) };
+  return success(words.map(({ text, unknown }) => ({ text: text.replace(/\0[^]*$/, ""), unknown })));
 }
 
 /** What a backslash and what follows stand for; null for half a `\x`. Where it escapes nothing it is a backslash. */
@@ -93,18 +93,18 @@ function escaped(line: string, at: number, quote: string): { text: string; lengt
 }
 
 /** `$X`, `${X}` or `${X-default}`; HAProxy's own `.FILE`, `.LINE` and `.SECTION` are unknown too. */
-function variableAt(line: string, at: number): { text: string; name: string; end: number } | { wrong: string } {
+function variableAt(line: string, at: number): Result<{ text: string; name: string; end: number }> {
   const brace = line[at + 1] === "{";
   let end = at + (brace ? 2 : 1);
   const start = end;
-  if (!NAME_START.test(line[end] ?? "")) return { wrong: "$ needs the name of a variable behind it" };
+  if (!NAME_START.test(line[end] ?? "")) return failure("$ needs the name of a variable behind it");
   end++;
   while (NAME.test(line[end] ?? "")) end++;
   const name = line.slice(start, end);
-  if (!brace) return { text: "", name, end };
+  if (!brace) return success({ text: "", name, end });
   if (line.startsWith("[*]", end)) end += 3;
   const close = line.indexOf("}", end);
-  if (close < 0 || (line[end] !== "}" && line[end] !== "-")) return { wrong: `the brace of \${${name} is not closed` };
+  if (close < 0 || (line[end] !== "}" && line[end] !== "-")) return failure(`the brace of \${${name} is not closed`);
   // Without the variable the default is what HAProxy takes as well; with it nobody here can tell.
-  return { text: line[end] === "-" ? line.slice(end + 1, close) : "", name, end: close + 1 };
+  return success({ text: line[end] === "-" ? line.slice(end + 1, close) : "", name, end: close + 1 });
 }

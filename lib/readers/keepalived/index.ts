@@ -1,13 +1,14 @@
 /** keepalived.conf: the checkers of each real server of each virtual server. https://www.keepalived.org/manpage.html */
-import { portNumber } from "../../source/address";
+import type { Note } from "../../model/note";
 import { type Imported, type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
+import { portNumber } from "../../source/address";
 import { unsupported } from "../../source/unsupported";
-import type { Note } from "../../model/note";
-import { partition, type Read } from "../partition";
-import { readChecker, type Timing } from "./checker";
-import { isOn, reader, secondsAfter, textAfter, wholeAfter, type Reader } from "./reader";
+import { partition, unchecked, type Found } from "../found";
+import { CHECKER_NAMES, checkerStatements, readChecker, type CheckerStatement } from "./checker";
+import { reader, textAfter } from "./reader";
 import { statements, type Statement } from "./statements";
+import { timingOf, WARMUP, type Timing } from "./timing";
 
 /** They decide what is done with a server that is up or down, not how it is checked. */
 const SERVER_POLICY = new Set(
@@ -18,11 +19,7 @@ const SERVER_POLICY = new Set(
     "sorry_server_lvs_method real_server",
   ].flatMap((names) => names.split(" ")),
 );
-
-const CHECKERS = [
-  ...["TCP_CHECK", "HTTP_GET", "SSL_GET", "SMTP_CHECK"],
-  ...["MISC_CHECK", "DNS_CHECK", "PING_CHECK", "UDP_CHECK", "BFD_CHECK", "FILE_CHECK"],
-];
+const IGNORED = new Set([...SERVER_POLICY, WARMUP]);
 
 export const keepalived: ConfigurationReader = {
   format: "keepalived configuration",
@@ -30,60 +27,90 @@ export const keepalived: ConfigurationReader = {
   read(file): Imported {
     const top = statements(file);
     const notes = top.flatMap((statement) => fileNote(file, statement));
-    const servers = top.filter(({ words, block }) => words[0] === "virtual_server" && block !== null);
-    return partition(servers.flatMap((server) => readVirtualServer(file, server, notes)));
+    return partition(
+      top.flatMap((statement) =>
+        statement.words[0] === "virtual_server" && statement.block !== null
+          ? readVirtualServer(file, statement, statement.block, notes)
+          : [],
+      ),
+    );
   },
 };
 
 /** What may hold, or take away, more than this file shows. */
 function fileNote(file: SourceFile, { words, line }: Statement): Note[] {
-  const what = words[0]!;
+  const [keyword = ""] = words;
   const note = (because: string) =>
-    unsupported(place(file, line), `\`${words.join(" ")}\` is not read: ${because}`, what);
-  if (/^include/.test(what)) return [note("name that file itself")];
-  if (/^[@~]/.test(what)) return [note("conditions and sequences are not emulated")];
+    unsupported(place(file, line), `\`${words.join(" ")}\` is not read: ${because}`, keyword);
+  if (/^include/.test(keyword)) return [note("name that file itself")];
+  if (/^[@~]/.test(keyword)) return [note("conditions and sequences are not emulated")];
   return [];
 }
 
-function readVirtualServer(file: SourceFile, { words, block, line }: Statement, notes: Note[]): Read[] {
-  if (words.length < 2) throw wrong(file, line, "a virtual_server needs an address and a port, `fwmark` or `group`");
-  const own = reader(file, block!);
-  const timing = timingOf(own, {});
-  const virtualHost = own.last("virtualhost");
-  const suspends = own.last("ha_suspend") !== undefined;
-  const above = [...notes, ...own.unread(SERVER_POLICY)];
-  const name = /^(?:group|fwmark)$/.test(words[1]!) ? words.slice(1, 3).join("-") : endpoint(words[1]!, words[2]);
-  return own.all("real_server").flatMap((server) => {
-    const { words: of, block: inside, line: at } = server;
-    if (of.length < 2) throw wrong(file, at, "a real_server needs an address and a port");
-    const selector = `${name}/${endpoint(of[1]!, of[2])}`;
-    const why = `real_server ${of.slice(1).join(" ")} of ${name} has no checker`;
-    const idle: Read[] = [{ idle: { selector, place: place(file, at), why } }];
-    if (inside === null) return idle;
-    const port = of[2] === undefined || of[2] === "0" ? null : portOf(file, server, of[2]);
-    const rs = reader(file, inside);
-    const serverTiming = timingOf(rs, timing);
-    const host = rs.last("virtualhost") ?? virtualHost;
-    const found = CHECKERS.flatMap((kind) => rs.all(kind)).sort((a, b) => a.line - b.line);
-    if (found.length === 0) return idle;
-    const beside = [...above, ...rs.unread(SERVER_POLICY)];
-    return found.map((statement): Read => {
-      const same = found.filter(({ words: [kind] }) => kind === statement.words[0]);
-      const suffix =
-        found.length === 1
-          ? ""
-          : `/${statement.words[0]!.toLowerCase()}${same.length > 1 ? `-${same.indexOf(statement) + 1}` : ""}`;
-      return readChecker(file, statement, {
-        selector: selector + suffix,
-        address: of[1]!,
-        port,
-        timing: serverTiming,
-        virtualHost: host === undefined ? null : textAfter(file, host),
-        suspends,
-        notes: beside,
-      });
-    });
-  });
+/** What a virtual server says for its real servers. */
+interface VirtualServer {
+  name: string;
+  timing: Timing;
+  virtualHost: Statement | undefined;
+  suspends: boolean;
+  notes: Note[];
+}
+
+function readVirtualServer(
+  file: SourceFile,
+  { words, line }: Statement,
+  block: readonly Statement[],
+  notes: readonly Note[],
+): Found[] {
+  const [, address, port] = words;
+  if (address === undefined)
+    throw wrong(file, line, "a virtual_server needs an address and a port, `fwmark` or `group`");
+  const own = reader(file, block);
+  const virtual: VirtualServer = {
+    name: /^(?:group|fwmark)$/.test(address) ? words.slice(1, 3).join("-") : endpoint(address, port),
+    timing: timingOf(own, {}),
+    virtualHost: own.last("virtualhost"),
+    suspends: own.last("ha_suspend") !== undefined,
+    notes: [...notes, ...own.unread(IGNORED)],
+  };
+  return own.all("real_server").flatMap((server) => readRealServer(file, server, virtual));
+}
+
+function readRealServer(file: SourceFile, { words, block, line }: Statement, virtual: VirtualServer): Found[] {
+  const [, address, portText] = words;
+  if (address === undefined) throw wrong(file, line, "a real_server needs an address and a port");
+  const selector = `${virtual.name}/${endpoint(address, portText)}`;
+  const none = unchecked(
+    selector,
+    place(file, line),
+    `real_server ${words.slice(1).join(" ")} of ${virtual.name} has no checker`,
+  );
+  if (block === null) return [none];
+  const port = portText === undefined || portText === "0" ? null : portOf(file, line, portText);
+  const own = reader(file, block);
+  const timing = timingOf(own, virtual.timing);
+  const host = own.last("virtualhost") ?? virtual.virtualHost;
+  const checkers = checkerStatements(block);
+  if (checkers.length === 0) return [none];
+  const notes = [...virtual.notes, ...own.unread(new Set([...IGNORED, ...CHECKER_NAMES]))];
+  return checkers.map((checker) =>
+    readChecker(file, checker, {
+      selector: selector + suffixOf(checker, checkers),
+      address,
+      port,
+      timing,
+      virtualHost: host === undefined ? null : textAfter(file, host),
+      suspends: virtual.suspends,
+      notes,
+    }),
+  );
+}
+
+/** Of several checkers each has its kind behind the server's name, and a number where there are several of that kind. */
+function suffixOf(checker: CheckerStatement, all: readonly CheckerStatement[]): string {
+  if (all.length === 1) return "";
+  const alike = all.filter(({ name }) => name === checker.name);
+  return `/${checker.name.toLowerCase()}${alike.length > 1 ? `-${alike.indexOf(checker) + 1}` : ""}`;
 }
 
 /** `10.0.0.1:80`, `[fd00::1]:80`; without a port the address alone. */
@@ -92,30 +119,8 @@ function endpoint(address: string, port: string | undefined): string {
   return port === undefined || port === "0" ? host : `${host}:${port}`;
 }
 
-function portOf(file: SourceFile, { line }: Statement, text: string): number {
+function portOf(file: SourceFile, line: number, text: string): number {
   const port = portNumber(text);
   if (port === undefined) throw wrong(file, line, `"${text}" is no port`);
   return port;
-}
-
-/** What a virtual server or real server says for the checkers below it, over what stands above. */
-function timingOf(block: Reader, above: Timing): Timing {
-  const { file } = block;
-  const [loop, retry, before, connect, alpha] = [
-    "delay_loop",
-    "retry",
-    "delay_before_retry",
-    "connect_timeout",
-    "alpha",
-  ].map((name) => block.last(name));
-  // Only shifts the first check, which comes at a random moment anyhow.
-  block.last("warmup");
-  return {
-    ...above,
-    ...(loop && { delayLoopMs: secondsAfter(file, loop, 1) }),
-    ...(retry && { retry: wholeAfter(file, retry, 1, 1_000_000) }),
-    ...(before && { delayBeforeRetryMs: secondsAfter(file, before) }),
-    ...(connect && { connectTimeoutMs: secondsAfter(file, connect, 1) }),
-    ...(alpha && { alpha: isOn(alpha) }),
-  };
 }

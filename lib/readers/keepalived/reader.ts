@@ -11,9 +11,12 @@ export interface Reader {
   /** The last one of this name counts, as in keepalived. */
   last(name: string): Statement | undefined;
   all(name: string): Statement[];
-  /** The statements with a name that nobody has asked for, as they are written. */
-  unread(irrelevant: ReadonlySet<string>): Note[];
+  /** The statements with a name that nobody has asked for, but for those that are ignored. */
+  unread(ignored: ReadonlySet<string>): Note[];
 }
+
+/** A statement of a checker that changes what keepalived logs. */
+export const LOGGING: ReadonlySet<string> = new Set(["log_all_failures"]);
 
 export function reader(file: SourceFile, block: readonly Statement[]): Reader {
   const asked = new Set<string>();
@@ -28,9 +31,9 @@ export function reader(file: SourceFile, block: readonly Statement[]): Reader {
       const found = all(name);
       return found[found.length - 1];
     },
-    unread: (irrelevant) =>
+    unread: (ignored) =>
       block
-        .filter(({ words }) => !asked.has(words[0]!) && !irrelevant.has(words[0]!))
+        .filter(({ words: [name = ""] }) => !asked.has(name) && !ignored.has(name))
         .map((statement) => statementNote(file, statement)),
   };
 }
@@ -46,6 +49,14 @@ export function textAfter(file: SourceFile, statement: Statement): string {
   const word = statement.words[1];
   if (word === undefined) throw wrong(file, statement.line, `\`${statement.words[0]}\` stands without a value`);
   return word;
+}
+
+/** The same for what stands in a request or a command. */
+export function printableAfter(file: SourceFile, statement: Statement): string {
+  const text = textAfter(file, statement);
+  if (!/^[\x20-\x7e]*$/.test(text))
+    throw wrong(file, statement.line, `${statement.words[0]}: only printable ASCII can be sent`);
+  return text;
 }
 
 /** Seconds with a fraction, as ms. */

@@ -26,11 +26,19 @@ export interface Annotations {
   seconds(key: string, otherwise: number): number;
   whole(key: string, least: number, most: number, otherwise: number): number;
   text(key: string): string | undefined;
-  /** Of those that begin so, the ones that nobody has asked for. */
-  unread(begins: RegExp): Note[];
+  /**
+   * Of those that begin so, the ones that nobody has asked for.
+   *
+   * @param ignored keys that somebody else reads
+   */
+  unread(begins: RegExp, ignored?: ReadonlySet<string>): Note[];
 }
 
 export const NODE_PORT = "the balancer's checks go to a port of each node and on to any pod; here TARGET is checked";
+
+export function portsNote(ports: readonly ServicePort[]): string[] {
+  return ports.length > 1 ? [`each of the ${ports.length} ports is checked in this way; here TARGET is`] : [];
+}
 
 export const KUBE_PROXY =
   "with externalTrafficPolicy: Local the balancer asks kube-proxy on each node (healthCheckNodePort), not the service";

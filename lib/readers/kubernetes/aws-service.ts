@@ -1,11 +1,13 @@
 /** AWS: a Classic Load Balancer, or an NLB where `aws-load-balancer-type` or the class says so. */
 import { assumed } from "../../checkers/products/assumed";
+import type { Preset } from "../../model/checker";
 import { classicHealthCheck } from "../aws-target-groups/classic";
 import { awsHealthCheck } from "../aws-target-groups/health-check";
-import { refused, wordOf } from "../../source/fields";
-import type { ImportedCheck, OutOfReach } from "../reader-types";
-import { field } from "../../source/fields";
-import { KUBE_PROXY, NODE_PORT, type Service } from "./annotated-service";
+import type { Data } from "../../source/data";
+import { field, pathOf, refused, wordOf } from "../../source/fields";
+import { codeRange, type CodeRange } from "../../source/http-values";
+import { foundCheck, outOfReach, type Found } from "../found";
+import { KUBE_PROXY, NODE_PORT, portsNote, type Service } from "./annotated-service";
 
 const KEY = "aws-load-balancer-healthcheck-";
 
@@ -16,63 +18,29 @@ const DEFAULTS = {
   controller: { by: "the AWS Load Balancer Controller", interval: 10, timeout: 10, healthy: 3, unhealthy: 3 },
 };
 
-export function awsService(service: Service): (ImportedCheck | OutOfReach)[] {
-  const { selector, place, annotations, spec, ports, local } = service;
-  const type = annotations.text("aws-load-balancer-type") ?? "";
-  const controlled = /^(?:external|nlb-ip)$/.test(type) || /nlb/.test(field(spec, "loadBalancerClass")?.text ?? "");
-  const kind = controlled ? "controller" : type === "nlb" ? "nlb" : "classic";
-  const straight = type === "nlb-ip" || annotations.text("aws-load-balancer-nlb-target-type") === "ip";
-  const protocolData = annotations.get(`${KEY}protocol`);
-  if (local && !straight && protocolData === undefined) return [{ selector, place, why: KUBE_PROXY }];
+type Kind = keyof typeof DEFAULTS;
 
-  const defaults = DEFAULTS[kind];
-  const words = kind === "classic" ? (["TCP", "SSL", "HTTP", "HTTPS"] as const) : (["TCP", "HTTP", "HTTPS"] as const);
-  const protocol = protocolData === undefined ? "TCP" : wordOf(protocolData, words);
-  const path = annotations.get(`${KEY}path`);
-  if (path !== undefined && !/^\/\S*$/.test(path.text)) throw refused(path, "a path that begins with /");
-  const portData = annotations.get(`${KEY}port`);
-  const number = portData === undefined || !/^\d{1,5}$/.test(portData.text) ? null : Number(portData.text);
-  const codes = annotations.get(`${KEY}success-codes`);
-  const [trafficPort = null] = ports.map(({ number: port }) => port);
-  const cadence = {
-    intervalMs: annotations.seconds(`${KEY}interval`, defaults.interval * 1000),
-    timeoutMs: annotations.seconds(`${KEY}timeout`, defaults.timeout * 1000),
-    healthy: annotations.whole(`${KEY}healthy-threshold`, 2, 10, defaults.healthy),
-    unhealthy: annotations.whole(`${KEY}unhealthy-threshold`, 2, 10, defaults.unhealthy),
-  };
+export function awsService(service: Service): Found[] {
+  const { selector, place, annotations, ports, local } = service;
+  const kind = kindOf(service);
+  const toPods =
+    annotations.text("aws-load-balancer-type") === "nlb-ip" ||
+    annotations.text("aws-load-balancer-nlb-target-type") === "ip";
+  const protocol = annotations.get(`${KEY}protocol`);
+  if (local && !toPods && protocol === undefined) return [outOfReach(selector, place, KUBE_PROXY)];
+
+  const { by, interval, timeout, healthy, unhealthy } = DEFAULTS[kind];
+  const port = annotations.get(`${KEY}port`);
+  const number = port === undefined || !/^\d{1,5}$/.test(port.text) ? null : Number(port.text);
+  const preset = presetOf(service, kind, protocol, number);
   const assumptions = [
-    `what the annotations leave out has the defaults of ${defaults.by}: interval ${defaults.interval} s, timeout ${defaults.timeout} s, rise ${defaults.healthy}, fall ${defaults.unhealthy}`,
-    ...(straight ? [] : [NODE_PORT]),
-    ...(ports.length > 1 ? [`each of the ${ports.length} ports is checked in this way; here TARGET is`] : []),
+    `what the annotations leave out has the defaults of ${by}: interval ${interval} s, timeout ${timeout} s, rise ${healthy}, fall ${unhealthy}`,
+    ...(toPods ? [] : [NODE_PORT]),
+    ...portsNote(ports),
     ...(number !== null ? [`the balancer checks port ${number}; here TARGET is checked`] : []),
   ];
-  const preset =
-    protocol === "SSL" || kind === "classic"
-      ? classicHealthCheck({
-          selector,
-          origin: place,
-          target: { protocol, port: trafficPort ?? 80, path: /^HTTP/.test(protocol) ? (path?.text ?? "/") : "" },
-          ports: trafficPort === null ? [] : [trafficPort],
-          ...cadence,
-        })
-      : awsHealthCheck({
-          selector,
-          origin: place,
-          balancer: "nlb",
-          protocol,
-          // What is checked, and named in Host.
-          trafficPort: number ?? trafficPort,
-          checkPort: null,
-          path: path?.text ?? "/",
-          codes:
-            codes === undefined
-              ? [[200, 399]]
-              : codesOf(codes.text, () => refused(codes, "codes such as 200 or 200-299")),
-          ...cadence,
-          assumptions: [],
-        });
   return [
-    {
+    foundCheck({
       selector,
       server: null,
       check: {
@@ -80,15 +48,58 @@ export function awsService(service: Service): (ImportedCheck | OutOfReach)[] {
         assumptions: [...(preset.assumptions ?? []), ...assumed(preset.name, ...assumptions)],
         notes: [...(preset.notes ?? []), ...annotations.unread(/^aws-load-balancer-healthcheck-/)],
       },
-    },
+    }),
   ];
 }
 
-function codesOf(text: string, refusal: () => Error): [number, number][] {
-  return text.split(",").map((word) => {
-    const found = /^\s*(\d{3})(?:-(\d{3}))?\s*$/.exec(word);
-    const [first, last] = [Number(found?.[1] ?? NaN), Number(found?.[2] ?? found?.[1] ?? NaN)];
-    if (!(first >= 100 && last <= 999 && first <= last)) throw refusal();
-    return [first, last];
+function kindOf({ annotations, spec }: Service): Kind {
+  const type = annotations.text("aws-load-balancer-type") ?? "";
+  if (/^(?:external|nlb-ip)$/.test(type) || /nlb/.test(field(spec, "loadBalancerClass")?.text ?? ""))
+    return "controller";
+  return type === "nlb" ? "nlb" : "classic";
+}
+
+/** @param checkPort the number that an annotation gives; null: none does */
+function presetOf(service: Service, kind: Kind, protocolData: Data | undefined, checkPort: number | null): Preset {
+  const { selector, place, annotations, ports } = service;
+  const defaults = DEFAULTS[kind];
+  const words = kind === "classic" ? (["TCP", "SSL", "HTTP", "HTTPS"] as const) : (["TCP", "HTTP", "HTTPS"] as const);
+  const protocol = protocolData === undefined ? "TCP" : wordOf(protocolData, words);
+  const pathData = annotations.get(`${KEY}path`);
+  const path = pathData === undefined ? "/" : pathOf(pathData);
+  const codes = annotations.get(`${KEY}success-codes`);
+  const trafficPort = ports[0]?.number ?? null;
+  const shared = {
+    selector,
+    origin: place,
+    intervalMs: annotations.seconds(`${KEY}interval`, defaults.interval * 1000),
+    timeoutMs: annotations.seconds(`${KEY}timeout`, defaults.timeout * 1000),
+    healthy: annotations.whole(`${KEY}healthy-threshold`, 2, 10, defaults.healthy),
+    unhealthy: annotations.whole(`${KEY}unhealthy-threshold`, 2, 10, defaults.unhealthy),
+  };
+  if (kind === "classic" || protocol === "SSL")
+    return classicHealthCheck({
+      ...shared,
+      target: { protocol, port: trafficPort ?? 80, path: protocol === "HTTP" || protocol === "HTTPS" ? path : "" },
+      ports: trafficPort === null ? [] : [trafficPort],
+    });
+  return awsHealthCheck({
+    ...shared,
+    balancer: "nlb",
+    protocol,
+    // What is checked, and named in Host.
+    trafficPort: checkPort ?? trafficPort,
+    checkPort: null,
+    path,
+    codes: codes === undefined ? [[200, 399]] : codesOf(codes),
+    assumptions: [],
+  });
+}
+
+function codesOf(data: Data): CodeRange[] {
+  return data.text.split(",").map((word) => {
+    const range = codeRange(word.trim(), 100, 999);
+    if (range === undefined) throw refused(data, "codes such as 200 or 200-299");
+    return range;
   });
 }

@@ -5,7 +5,8 @@
 import type { Data } from "../../source/data";
 import { placeOf, readDocuments } from "../../source/documents";
 import { field, itemsOf, refused, textOf } from "../../source/fields";
-import { type Imported, type ConfigurationReader, type ImportedCheck, type OutOfReach } from "../reader-types";
+import { foundCheck, partition, unchecked, type Found } from "../found";
+import { type ConfigurationReader, type ImportedCheck } from "../reader-types";
 import { notEmulated } from "../../source/unsupported";
 import type { Note } from "../../model/note";
 import { wrong, type SourceFile } from "../../source/place";
@@ -18,14 +19,10 @@ export const kubernetes: ConfigurationReader = {
   format: "Kubernetes manifests",
   recognises: ({ text }) => /^\s*["']?apiVersion["']?\s*:/m.test(text) && /^\s*["']?kind["']?\s*:/m.test(text),
   read(file) {
-    const objects = named(readDocuments(file, { merges: true }).flatMap(objectsOf));
+    const objects = withNames(readDocuments(file, { merges: true }).flatMap(objectsOf));
     const found = objects.flatMap(({ object, name }) => readObject(file, object, name));
-    const paths = new Set(found.flatMap(({ selector }) => above(selector)));
-    return {
-      checks: found.filter((one): one is ImportedCheck => "check" in one),
-      outOfReach: found.filter((one): one is OutOfReach => "why" in one),
-      unchecked: objects.flatMap(({ object, name }) => idle(object, name, paths)),
-    } satisfies Imported;
+    const paths = new Set(found.flatMap(pathsOf));
+    return partition([...found, ...objects.flatMap(({ object, name }) => uncheckedIn(object, name, paths))]);
   },
 };
 
@@ -38,7 +35,7 @@ function objectsOf(document: Data): Data[] {
 }
 
 /** `deployment/web`; with the namespace before it where that alone tells two apart. */
-function named(objects: readonly Data[]): { object: Data; name: string }[] {
+function withNames(objects: readonly Data[]): { object: Data; name: string }[] {
   const times = new Map<string, number>();
   const short = objects.map((object) => ({ object, name: shortName(object) }));
   for (const { name } of short) times.set(name, (times.get(name) ?? 0) + 1);
@@ -58,7 +55,7 @@ function meta(object: Data, key: string): string | undefined {
   return data === undefined ? undefined : textOf(data);
 }
 
-function readObject(file: SourceFile, object: Data, name: string): (ImportedCheck | OutOfReach)[] {
+function readObject(file: SourceFile, object: Data, name: string): Found[] {
   if (field(object, "kind")?.text === "Service") return readService(object, name);
   const pod = podOf(object);
   if (pod === undefined) return [];
@@ -67,9 +64,11 @@ function readObject(file: SourceFile, object: Data, name: string): (ImportedChec
   const istio = rewritten(object);
   return [...containers, ...before]
     .flatMap(({ data, init }) => readContainer(file, name, data, init))
-    .map((one) =>
-      "check" in one ? { ...one, check: { ...one.check, notes: [...(one.check.notes ?? []), ...istio] } } : one,
-    );
+    .map((one) => (one.kind === "check" ? foundCheck(withNotes(one.check, istio)) : one));
+}
+
+function withNotes(imported: ImportedCheck, notes: readonly Note[]): ImportedCheck {
+  return { ...imported, check: { ...imported.check, notes: [...(imported.check.notes ?? []), ...notes] } };
 }
 
 const REWRITE = "sidecar.istio.io/rewriteAppHTTPProbers";
@@ -90,27 +89,28 @@ function rewritten(object: Data): Note[] {
     : [];
 }
 
-/** `a/b/c`, `a/b` and `a`. */
-function above(selector: string): string[] {
+/** What it is called, and all that is above it: `a/b/c`, `a/b` and `a`. */
+function pathsOf(found: Found): string[] {
+  const { selector } = found.kind === "check" ? found.check : found.item;
   const segments = selector.split("/");
   return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
 }
 
 /** Services and containers of which nothing was found. */
-function idle(object: Data, name: string, found: ReadonlySet<string>): OutOfReach[] {
+function uncheckedIn(object: Data, name: string, found: ReadonlySet<string>): Found[] {
   if (field(object, "kind")?.text === "Service") {
     const balanced = field(field(object, "spec"), "type")?.text === "LoadBalancer";
     const why = balanced
       ? `${name} says nothing of its balancer's health check that is known here: annotations of AWS, Azure and Alibaba are`
       : `${name} has no load balancer that would check it`;
-    return found.has(name) ? [] : [{ selector: name, place: placeOf(object), why }];
+    return found.has(name) ? [] : [unchecked(name, placeOf(object), why)];
   }
   return itemsOf(field(podOf(object), "containers")).flatMap((data) => {
     const container = field(data, "name")?.text ?? "unnamed";
     const selector = `${name}/${container}`;
     return found.has(selector)
       ? []
-      : [{ selector, place: placeOf(data), why: `container ${container} of ${name} has no probes` }];
+      : [unchecked(selector, placeOf(data), `container ${container} of ${name} has no probes`)];
   });
 }
 
@@ -127,7 +127,7 @@ function podOf(object: Data): Data | undefined {
   return places.find((place) => field(place, "containers") !== undefined);
 }
 
-function readContainer(file: SourceFile, owner: string, data: Data, init: boolean): (ImportedCheck | OutOfReach)[] {
+function readContainer(file: SourceFile, owner: string, data: Data, init: boolean): Found[] {
   if (data.kind !== "map") throw refused(data, "a container");
   const name = field(data, "name");
   const container = {
@@ -142,12 +142,8 @@ function readContainer(file: SourceFile, owner: string, data: Data, init: boolea
       throw wrong(
         file,
         probe.line,
-        `${placeless(probe)}an init container has no probes, unless it is a sidecar (restartPolicy: Always)`,
+        `${probe.path === "" ? "" : `${probe.path}: `}an init container has no probes, unless it is a sidecar (restartPolicy: Always)`,
       );
     return [readProbe(container, purpose, probe)];
   });
-}
-
-function placeless({ path }: Data): string {
-  return path === "" ? "" : `${path}: `;
 }

@@ -1,9 +1,9 @@
 /** The health checks that a Service's annotations ask a cloud's load balancer for. Without any the cloud's defaults are not this file's. */
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
-import { field, itemsOf, refused, secondsOf, textOf, wholeOf } from "../../source/fields";
+import { field, itemsOf, portOf, refused, secondsOf, textOf, wholeOf } from "../../source/fields";
 import { notEmulated } from "../../source/unsupported";
-import type { ImportedCheck, OutOfReach } from "../reader-types";
+import type { Found } from "../found";
 import { alibabaService } from "./alibaba-service";
 import { awsService } from "./aws-service";
 import type { Annotations, Service, ServicePort } from "./annotated-service";
@@ -11,7 +11,7 @@ import { azureService } from "./azure-service";
 
 const PREFIX = "service.beta.kubernetes.io/";
 
-export function readService(object: Data, selector: string): (ImportedCheck | OutOfReach)[] {
+export function readService(object: Data, selector: string): Found[] {
   const given = field(field(object, "metadata"), "annotations");
   const spec = field(object, "spec");
   if (given?.kind !== "map" || field(spec, "type")?.text !== "LoadBalancer") return [];
@@ -19,7 +19,7 @@ export function readService(object: Data, selector: string): (ImportedCheck | Ou
     selector,
     place: placeOf(given),
     spec,
-    ports: itemsOf(field(spec, "ports")).map(portOf),
+    ports: itemsOf(field(spec, "ports")).map(servicePort),
     local: field(spec, "externalTrafficPolicy")?.text === "Local",
     annotations: annotationsOf(given.fields),
   };
@@ -31,11 +31,11 @@ export function readService(object: Data, selector: string): (ImportedCheck | Ou
   return [];
 }
 
-function portOf(data: Data): ServicePort {
+function servicePort(data: Data): ServicePort {
   const port = field(data, "port");
   if (port === undefined) throw refused(data, "a port with its number");
   const name = field(data, "name");
-  const number = wholeOf(port, 1, 65_535);
+  const number = portOf(port);
   return {
     number,
     name: name === undefined ? String(number) : textOf(name),
@@ -46,7 +46,7 @@ function portOf(data: Data): ServicePort {
 function annotationsOf(fields: ReadonlyMap<string, Data>): Annotations {
   const asked = new Set<string>();
   const get = (key: string) => {
-    asked.add(PREFIX + key);
+    asked.add(key);
     const data = fields.get(PREFIX + key);
     return data === undefined || data.kind === "empty" ? undefined : data;
   };
@@ -64,9 +64,10 @@ function annotationsOf(fields: ReadonlyMap<string, Data>): Annotations {
       const data = get(key);
       return data === undefined ? undefined : textOf(data);
     },
-    unread: (begins) =>
-      [...fields]
-        .filter(([key]) => key.startsWith(PREFIX) && begins.test(key.slice(PREFIX.length)) && !asked.has(key))
-        .map(([key, data]) => notEmulated(placeOf(data), key)),
+    unread: (begins, ignored = new Set()) =>
+      [...fields].flatMap(([whole, data]) => {
+        const key = whole.startsWith(PREFIX) ? whole.slice(PREFIX.length) : "";
+        return begins.test(key) && !asked.has(key) && !ignored.has(key) ? [notEmulated(placeOf(data), whole)] : [];
+      }),
   };
 }

@@ -1,103 +1,105 @@
 /** `aws_lb_target_group` (also `aws_alb_target_group`) and `aws_elb`. */
+import type { Claim } from "../../model/assumptions";
 import { classicHealthCheck, targetOf } from "../aws-target-groups/classic";
 import { awsHealthCheck } from "../aws-target-groups/health-check";
 import { balancerOf, usualCodes } from "../aws-target-groups/index";
 import { matcherOf } from "../aws-target-groups/matcher";
+import type { Data } from "../../source/data";
 import { field, itemsOf, pathOf, portOf, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
-import type { Read } from "../partition";
+import { foundCheck, type Found } from "../found";
 import { wrong } from "../../source/place";
-import { blockOf, far, setting, type Resource } from "./resource";
+import { assumedFor, beyond, blockOf, setting, type Block, type Resource } from "./resource";
 
-const threshold = (data: Parameters<typeof wholeOf>[0]) => wholeOf(data, 2, 10);
+const threshold = (data: Data) => wholeOf(data, 2, 10);
 
-export function awsTargetGroup(resource: Resource): Read {
+export function awsTargetGroup(resource: Resource): Found {
   const { address, origin, values } = resource;
-  const get = (key: string) => field(values.data, key);
-  if (get("target_type")?.text === "lambda")
-    return far(resource, "a Lambda function is invoked, there is no connection");
-  const version = get("protocol_version");
+  if (field(values.data, "target_type")?.text === "lambda")
+    return beyond(resource, "a Lambda function is invoked, there is no connection");
+  const version = field(values.data, "protocol_version");
   if (version !== undefined && textOf(version) !== "HTTP1")
-    return far(resource, `${textOf(version)} checks speak HTTP/2, which is not emulated`);
+    return beyond(resource, `${textOf(version)} checks speak HTTP/2, which is not emulated`);
 
-  const balancer = balancerOf(get("protocol"), []);
-  const block = blockOf(values, "health_check");
-  const given = block.data !== undefined;
-  if (!given && block.unknown !== undefined)
-    block.assumptions.push("health_check is known after apply; what AWS takes where nothing is said is assumed");
-  const own = given ? block : { ...block, unknown: undefined };
-  if (!setting(own, "enabled", (data) => yesOf(data, true), true))
-    return far(resource, "its health checks are switched off");
+  const balancer = balancerOf(field(values.data, "protocol"), []);
+  const given = blockOf(values, "health_check");
+  const isGiven = given.data !== undefined;
+  // A whole block that is not known is assumed once, not setting by setting.
+  const block: Block = isGiven ? given : { ...given, unknown: undefined };
+  const wholeBlock: Claim[] =
+    !isGiven && given.unknown !== undefined
+      ? ["health_check is known after apply; what AWS takes where nothing is said is assumed"]
+      : [];
+  const enabled = setting(block, "enabled", (data) => yesOf(data, true), true);
+  if (!enabled.value) return beyond(resource, "its health checks are switched off");
   // With the block the provider fills in, without it AWS does.
-  const usual = given || balancer === "alb" ? "HTTP" : "TCP";
-  const protocol = setting(own, "protocol", (data) => wordOf(data, ["TCP", "HTTP", "HTTPS"] as const), usual);
-  const timeout = balancer !== "nlb" ? 5_000 : protocol === "HTTP" ? 6_000 : 10_000;
-  const port = get("port");
+  const usual = isGiven || balancer === "alb" ? "HTTP" : "TCP";
+  const protocol = setting(block, "protocol", (data) => wordOf(data, ["TCP", "HTTP", "HTTPS"] as const), usual);
+  const port = field(values.data, "port");
   const trafficPort = port === undefined ? null : portOf(port);
   const checkPort = setting(
-    own,
+    block,
     "port",
     (data) => (data.text === "traffic-port" ? null : portOf(data)),
     null,
     "traffic-port",
   );
-  const seconds = (ms: number) => `${ms / 1000} s`;
-  const interval = balancer === "gwlb" && !given ? 10_000 : 30_000;
-  return {
-    check: {
+  const asks = protocol.value !== "TCP";
+  const codes = usualCodes(balancer);
+  const path = asks ? setting(block, "path", pathOf, "/") : { value: "/", assumed: [] };
+  const matcher = asks
+    ? setting(block, "matcher", (data) => matcherOf(data, 200, 599), codes, balancer === "alb" ? "200" : "200-399")
+    : { value: codes, assumed: [] };
+  const usualIntervalMs = balancer === "gwlb" && !isGiven ? 10_000 : 30_000;
+  const usualTimeoutMs = balancer !== "nlb" ? 5_000 : protocol.value === "HTTP" ? 6_000 : 10_000;
+  const interval = setting(block, "interval", secondsOf, usualIntervalMs, `${usualIntervalMs / 1000} s`);
+  const timeout = setting(block, "timeout", secondsOf, usualTimeoutMs, `${usualTimeoutMs / 1000} s`);
+  const healthy = setting(block, "healthy_threshold", threshold, isGiven ? 3 : 5);
+  const unhealthy = setting(block, "unhealthy_threshold", threshold, isGiven ? 3 : 2);
+  return foundCheck({
+    selector: address,
+    server: trafficPort === null ? null : `port ${trafficPort}`,
+    check: awsHealthCheck({
       selector: address,
-      server: trafficPort === null ? null : `port ${trafficPort}`,
-      check: awsHealthCheck({
-        selector: address,
-        origin,
-        balancer,
-        protocol,
-        trafficPort,
-        checkPort,
-        ...(protocol === "TCP"
-          ? { path: "/", codes: usualCodes(balancer) }
-          : {
-              path: setting(own, "path", pathOf, "/"),
-              codes: setting(
-                own,
-                "matcher",
-                (data) => matcherOf(data, 200, 599),
-                usualCodes(balancer),
-                balancer === "alb" ? "200" : "200-399",
-              ),
-            }),
-        intervalMs: setting(own, "interval", secondsOf, interval, seconds(interval)),
-        timeoutMs: setting(own, "timeout", secondsOf, timeout, seconds(timeout)),
-        healthy: setting(own, "healthy_threshold", threshold, given ? 3 : 5),
-        unhealthy: setting(own, "unhealthy_threshold", threshold, given ? 3 : 2),
-        assumptions: block.assumptions,
-      }),
-    },
-  };
+      origin,
+      balancer,
+      protocol: protocol.value,
+      trafficPort,
+      checkPort: checkPort.value,
+      path: path.value,
+      codes: matcher.value,
+      intervalMs: interval.value,
+      timeoutMs: timeout.value,
+      healthy: healthy.value,
+      unhealthy: unhealthy.value,
+      assumptions: [
+        ...wholeBlock,
+        ...assumedFor(enabled, protocol, checkPort, path, matcher, interval, timeout, healthy, unhealthy),
+      ],
+    }),
+  });
 }
 
-export function awsElb(resource: Resource): Read {
+export function awsElb(resource: Resource): Found {
   const { address, origin, values } = resource;
   const block = blockOf(values, "health_check");
-  if (block.data === undefined) return far(resource, "it says no health check");
-  const target = field(block.data, "target");
-  if (target === undefined)
+  if (block.data === undefined) return beyond(resource, "it says no health check");
+  const targetData = field(block.data, "target");
+  if (targetData === undefined)
     throw wrong({ name: block.data.file }, block.line, `${address} has a health_check without target`);
-  const read = targetOf(target);
+  const target = targetOf(targetData);
   const ports = itemsOf(field(values.data, "listener")).flatMap((one) => field(one, "instance_port") ?? []);
-  return {
-    check: {
+  return foundCheck({
+    selector: address,
+    server: `port ${target.port}`,
+    check: classicHealthCheck({
       selector: address,
-      server: `port ${read.port}`,
-      check: classicHealthCheck({
-        selector: address,
-        origin,
-        target: read,
-        ports: ports.map(portOf),
-        intervalMs: setting(block, "interval", secondsOf, 30_000, "30 s"),
-        timeoutMs: setting(block, "timeout", secondsOf, 5_000, "5 s"),
-        healthy: setting(block, "healthy_threshold", threshold, 10),
-        unhealthy: setting(block, "unhealthy_threshold", threshold, 2),
-      }),
-    },
-  };
+      origin,
+      target,
+      ports: ports.map(portOf),
+      intervalMs: setting(block, "interval", secondsOf, 30_000, "30 s").value,
+      timeoutMs: setting(block, "timeout", secondsOf, 5_000, "5 s").value,
+      healthy: setting(block, "healthy_threshold", threshold, 10).value,
+      unhealthy: setting(block, "unhealthy_threshold", threshold, 2).value,
+    }),
+  });
 }

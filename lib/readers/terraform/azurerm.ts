@@ -1,84 +1,51 @@
-/** `azurerm_lb_probe`: a TCP probe holds its connection until the next one is due, an HTTP probe asks and wants 200. */
-import type { Connection } from "../../model/checker";
-import { authority } from "../../wire/authority";
-import { connection } from "../../wire/connection";
-import { httpRequest } from "../../wire/http-request";
-import { httpStatus } from "../../wire/http-status";
-import { opensslHandshake } from "../../wire/openssl-handshake";
+/** `azurerm_lb_probe`: a probe of Azure's load balancer. */
+import type { Note } from "../../model/note";
 import { azureLb } from "../../checkers/products/azure";
-import { field, portOf, secondsOf, textOf, wholeOf, wordOf } from "../../source/fields";
-import { fromPreset } from "../from-preset";
-import type { Read } from "../partition";
-import { wrong } from "../../source/place";
+import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
+import { field, portOf, secondsOf, textOf, wholeOf, wordOf } from "../../source/fields";
+import { wrong } from "../../source/place";
 import { unsupported } from "../../source/unsupported";
-import { setting, type Resource } from "./resource";
+import { azureAssumptions, AZURE_PROTOCOLS, azureProbe } from "../azure-probe";
+import { foundCheck, type Found } from "../found";
+import { fromPreset } from "../from-preset";
+import { assumedFor, setting, type Resource } from "./resource";
 
-/** Documented for HTTP probes. */
-const HTTP_TIMEOUT_MS = 30_000;
-
-export function azurermLbProbe(resource: Resource): Read {
+export function azurermLbProbe(resource: Resource): Found {
   const { address, origin, values } = resource;
-  const protocol = setting(values, "protocol", (data) => wordOf(data, ["Tcp", "Http", "Https"]), "Tcp");
-  const given = field(values.data, "port");
-  if (given === undefined) throw wrong({ name: values.data!.file }, values.line, `${address} has no port`);
-  const port = portOf(given);
-  const http = protocol !== "Tcp";
-  const path = http ? setting(values, "request_path", (data) => textOf(data), "/") : "";
-  const intervalMs = setting(values, "interval_in_seconds", secondsOf, 15_000, "15 s");
+  const protocol = setting(values, "protocol", (data) => wordOf(data, AZURE_PROTOCOLS), "Tcp");
+  const portData = field(values.data, "port");
+  if (portData === undefined) throw wrong({ name: values.data.file }, values.line, `${address} has no port`);
+  const port = portOf(portData);
+  const path =
+    protocol.value === "Tcp"
+      ? { value: "", assumed: [] }
+      : setting(values, "request_path", (data) => textOf(data), "/");
+  const interval = setting(values, "interval_in_seconds", secondsOf, 15_000, "15 s");
   const threshold = setting(values, "probe_threshold", (data) => wholeOf(data, 1, 100), 1);
-  const ignored = field(values.data, "number_of_probes");
-  return {
-    check: {
+  return foundCheck({
+    selector: address,
+    server: `port ${port}`,
+    check: fromPreset(azureLb, {
       selector: address,
-      server: `port ${port}`,
-      check: fromPreset(azureLb, {
-        selector: address,
-        origin,
-        summary: `Azure Load Balancer, ${protocol.toUpperCase()} probe ${address}`,
-        style: http ? "send-expect" : "hold",
-        ...(http && { connections: ({ host }) => [httpConnection(protocol === "Https", path, authority(host, port))] }),
-        intervalMs,
-        timeoutMs: http ? HTTP_TIMEOUT_MS : intervalMs,
-        rise: threshold,
-        fall: threshold,
-        assumptions: [
-          ...(http
-            ? [
-                "an HTTP request's headers are not published; those that services have logged are assumed",
-                "Azure keeps the connection for its next HTTP probe; here each makes its own, and ends it by a FIN",
-              ]
-            : [
-                {
-                  about: "timeoutMs",
-                  text: "a TCP probe has no timeout of its own; the interval is taken for it",
-                } as const,
-              ]),
-          ...values.assumptions,
-        ],
-        notes:
-          ignored === undefined
-            ? []
-            : [
-                unsupported(
-                  placeOf(ignored),
-                  "`number_of_probes` counts for nothing with Azure; `probe_threshold` decides",
-                  "number_of_probes",
-                ),
-              ],
+      origin,
+      summary: `Azure Load Balancer, ${protocol.value.toUpperCase()} probe ${address}`,
+      ...azureProbe({
+        protocol: protocol.value,
+        port,
+        path: path.value.startsWith("/") ? path.value : `/${path.value}`,
+        intervalMs: interval.value,
       }),
-    },
-  };
+      rise: threshold.value,
+      fall: threshold.value,
+      assumptions: [...azureAssumptions(protocol.value), ...assumedFor(protocol, path, interval, threshold)],
+      notes: probesNote(field(values.data, "number_of_probes")),
+    }),
+  });
 }
 
-function httpConnection(tls: boolean, path: string, host: string): Connection {
-  const request = httpRequest({
-    path: path.startsWith("/") ? path : `/${path}`,
-    headers: [
-      ["Host", host],
-      ["User-Agent", "Load Balancer Agent"],
-      ["Connection", "Keep-Alive"],
-    ],
-  });
-  return connection("full", [...(tls ? [opensslHandshake] : []), request, httpStatus("200")], { kind: "drain-fin" });
+function probesNote(data: Data | undefined): Note[] {
+  if (data === undefined) return [];
+  const text = "`number_of_probes` counts for nothing with Azure; `probe_threshold` decides";
+  return [unsupported(placeOf(data), text, "number_of_probes")];
 }

@@ -4,15 +4,16 @@
  */
 import type { Data } from "../../source/data";
 import { field, itemsOf, refused, textOf } from "../../source/fields";
-import { partition, type Read } from "../partition";
+import { partition, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { parseJson } from "../../source/json";
-import { alicloudNlbServerGroup, alicloudSlbListener } from "./alicloud";
+import { alicloudNlbServerGroup } from "./alicloud-nlb";
+import { alicloudSlbListener } from "./alicloud-slb";
 import { awsElb, awsTargetGroup } from "./aws";
 import { azurermLbProbe } from "./azurerm";
 import { googleHealthCheck, googleHttpHealthCheck, googleHttpsHealthCheck } from "./google";
-import { far, type Resource, type ResourceReader } from "./resource";
+import { beyond, type Resource, type ResourceReader } from "./resource";
 
 const READERS: ReadonlyMap<string, ResourceReader> = new Map(
   Object.entries({
@@ -74,7 +75,8 @@ function unknownOf(plan: Data): ReadonlyMap<string, Data> {
 function resourcesOf(file: SourceFile, module: Data, unknown: ReadonlyMap<string, Data>): Resource[] {
   const own = itemsOf(field(module, "resources")).flatMap((data): Resource[] => {
     if (field(data, "mode")?.text === "data") return [];
-    const [type, address] = ["type", "address"].map((key) => field(data, key));
+    const type = field(data, "type");
+    const address = field(data, "address");
     if (type === undefined || address === undefined) throw wrong(file, data.line, "a resource without type or address");
     const name = textOf(address);
     if (name.startsWith(" ")) throw refused(address, "one such as aws_lb_target_group.app");
@@ -83,7 +85,6 @@ function resourcesOf(file: SourceFile, module: Data, unknown: ReadonlyMap<string
       line: data.line,
       data: field(data, "values") ?? data,
       unknown: unknown.get(name),
-      assumptions: [],
     };
     return [{ address: name, type: textOf(type), origin: place(file, data.line), values }];
   });
@@ -91,15 +92,15 @@ function resourcesOf(file: SourceFile, module: Data, unknown: ReadonlyMap<string
   return [...own, ...below];
 }
 
-function read(resource: Resource): Read[] {
+function read(resource: Resource): Found[] {
   const reader = READERS.get(resource.type);
   if (reader !== undefined) return [reader(resource)];
   const { data } = resource.values;
-  const says =
-    data?.kind === "map" && [...data.fields].some(([key, value]) => /health_?check/.test(key) && isSaid(value));
-  return says ? [far(resource, `the health checks of ${resource.type} cannot be read`)] : [];
+  const hasChecks =
+    data.kind === "map" && [...data.fields].some(([key, value]) => /health_?check/.test(key) && isBlock(value));
+  return hasChecks ? [beyond(resource, `the health checks of ${resource.type} cannot be read`)] : [];
 }
 
-function isSaid(value: Data): boolean {
+function isBlock(value: Data): boolean {
   return (value.kind === "list" && value.items.length > 0) || value.kind === "map";
 }

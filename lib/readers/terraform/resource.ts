@@ -2,14 +2,14 @@
 import type { AssumedField, Claim } from "../../model/assumptions";
 import type { Data } from "../../source/data";
 import { field } from "../../source/fields";
-import type { Read } from "../partition";
+import { outOfReach, type Found } from "../found";
 
 export interface Resource {
   address: string;
   type: string;
   /** File and line. */
   origin: string;
-  values: Block;
+  values: Block & { data: Data };
 }
 
 /** A block of it, and the same block of `after_unknown`: `true` for what is not known, or for all of it. */
@@ -19,12 +19,10 @@ export interface Block {
   line: number;
   data: Data | undefined;
   unknown: Data | undefined;
-  /** Grows with what had to be assumed. */
-  assumptions: Claim[];
 }
 
 /** One file for each provider; by the type of the resource. */
-export type ResourceReader = (resource: Resource) => Read;
+export type ResourceReader = (resource: Resource) => Found;
 
 /** What the providers call the fields that a setting can give as well. */
 const FIELDS: ReadonlyMap<string, AssumedField> = new Map([
@@ -40,42 +38,49 @@ const FIELDS: ReadonlyMap<string, AssumedField> = new Map([
   ["unhealthy_threshold", "fall"],
 ]);
 
+/** A value of a block, and what had to be assumed for it. */
+export interface Setting<Value> {
+  value: Value;
+  assumed: readonly Claim[];
+}
+
 /**
  * A value, or the provider's default: where it is left out that is documented, where it is not known yet it is an assumption.
  *
  * @param shown the default for people
  */
-export function setting<T>(
+export function setting<Value>(
   block: Block,
   key: string,
-  read: (data: Data) => T,
-  otherwise: T,
+  read: (data: Data) => Value,
+  otherwise: Value,
   shown = `${otherwise}`,
-): T {
+): Setting<Value> {
   const data = field(block.data, key);
-  if (data !== undefined) return read(data);
-  if (isUnknown(block.unknown, key)) {
-    const text = `${block.path}${key} is known after apply; the default is assumed, ${shown}`;
-    const about = FIELDS.get(key);
-    block.assumptions.push(about === undefined ? text : { about, text });
-  }
-  return otherwise;
+  if (data !== undefined) return { value: read(data), assumed: [] };
+  if (!isUnknown(block.unknown, key)) return { value: otherwise, assumed: [] };
+  const text = `${block.path}${key} is known after apply; the default is assumed, ${shown}`;
+  const about = FIELDS.get(key);
+  return { value: otherwise, assumed: [about === undefined ? text : { about, text }] };
+}
+
+export function assumedFor(...settings: readonly Setting<unknown>[]): Claim[] {
+  return settings.flatMap(({ assumed }) => assumed);
 }
 
 /** The only block of a name: a list of one in a plan. `data` is undefined where it is left out or not known. */
-export function blockOf({ data, unknown, line, path, assumptions }: Block, key: string): Block {
+export function blockOf({ data, unknown, line, path }: Block, key: string): Block {
   const inner = first(field(data, key));
   return {
     path: `${path}${key}.`,
     line: inner?.line ?? line,
     data: inner,
     unknown: isUnknown(unknown, key) ? field(unknown, key) : first(field(unknown, key)),
-    assumptions,
   };
 }
 
-export function far({ address, origin }: Resource, why: string): Read {
-  return { far: { selector: address, place: origin, why } };
+export function beyond({ address, origin }: Resource, why: string): Found {
+  return outOfReach(address, origin, why);
 }
 
 function first(data: Data | undefined): Data | undefined {

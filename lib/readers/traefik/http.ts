@@ -7,10 +7,12 @@ import { httpStatus } from "../../wire/http-status";
 import { grpcHealth } from "../../wire/grpc-health";
 import { traefik as preset } from "../../checkers/products/traefik";
 import type { Data } from "../../source/data";
+import { isHeaderName } from "../../source/http-values";
+import { portNumber } from "../../source/address";
 import { placeOf } from "../../source/documents";
 import { itemsOf, refused, textOf, wholeOf, yesOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";
-import type { Read } from "../partition";
+import { foundCheck, outOfReach, type Found } from "../found";
 import type { Service } from "./service";
 import { at, CADENCE, durationOf, portOf, unreadIn } from "./keys";
 import { handshake } from "./tcp";
@@ -22,7 +24,7 @@ const READ = [
 
 const VERSION = "traefik/traefik v3.6.7";
 
-export function readHttp({ selector, balancer, healthCheck, transport }: Service): Read {
+export function readHttp({ selector, balancer, healthCheck, transport }: Service): Found {
   if (healthCheck.kind !== "map") throw refused(healthCheck, "a block");
   const place = placeOf(healthCheck);
   const servers = itemsOf(at(balancer, "servers"));
@@ -31,11 +33,11 @@ export function readHttp({ selector, balancer, healthCheck, transport }: Service
   if (!["http", "https", "h2c"].includes(scheme))
     throw refused(at(healthCheck, "scheme") ?? healthCheck, "http, https or h2c");
   const mode = at(healthCheck, "mode")?.text ?? "http";
-  if (mode !== "http" && mode !== "grpc") throw refused(at(healthCheck, "mode")!, "http or grpc");
+  if (mode !== "http" && mode !== "grpc") throw refused(at(healthCheck, "mode") ?? healthCheck, "http or grpc");
   if (mode === "http" && scheme === "h2c")
-    return { far: { selector, place, why: "it speaks HTTP/2 without TLS (h2c), which is not emulated" } };
+    return outOfReach(selector, place, "it speaks HTTP/2 without TLS (h2c), which is not emulated");
   if (mode === "grpc" && scheme === "https")
-    return { far: { selector, place, why: "Traefik gives a gRPC check over https no credentials: it cannot succeed" } };
+    return outOfReach(selector, place, "Traefik gives a gRPC check over https no credentials: it cannot succeed");
 
   const own = portOf(at(healthCheck, "port"));
   const port = own ?? url?.port ?? null;
@@ -46,75 +48,74 @@ export function readHttp({ selector, balancer, healthCheck, transport }: Service
   const unhealthy = at(healthCheck, "unhealthyInterval");
   const timeoutMs = durationOf(at(healthCheck, "timeout"), CADENCE.timeoutMs);
   const request = mode === "http" ? requestOf(healthCheck, port) : null;
-  return {
+  return foundCheck({
+    selector,
+    server: url?.server ?? null,
     check: {
-      selector,
-      server: url?.server ?? null,
-      check: {
-        ...fromPreset(preset, {
-          selector,
-          origin: place,
-          summary: `Traefik, HTTP health check${mode === "grpc" ? ", gRPC" : scheme === "https" ? ", TLS" : ""}`,
-          style: "send-expect",
-          connections: ({ host }) => [
-            {
-              ...connection(
-                "full",
-                request === null
-                  ? grpcHealth({ authority: authority(host, port), userAgent: "grpc-go/1.78.0", timeoutMs })
-                  : [
-                      ...(scheme === "https" ? [handshake(serverName, host)] : []),
-                      request(host),
-                      httpStatus(code === 0 ? undefined : String(code).padStart(3, "0")),
-                    ],
-                { kind: "drain-fin" },
-              ),
-              ...(own !== undefined && own !== url?.port && { port: own }),
-            },
-          ],
-          intervalMs: durationOf(at(healthCheck, "interval"), CADENCE.intervalMs),
-          timeoutMs,
-          rise: 1,
-          fall: 1,
-          evidence: [
-            {
-              from: "source",
-              text: `${VERSION}: pkg/healthcheck/healthcheck.go (200 to 399 is good unless a status is given; rise 1, fall 1)`,
-            },
-          ],
-          assumptions: [
-            "the first check comes one interval after the start; here at a random moment of it",
-            ...(request === null
-              ? [
-                  "the frames are those of grpc-go, but header fields are not Huffman-coded and no PING is sent or answered",
-                ]
-              : [
-                  "an answer without a body lets Traefik keep the connection for its next check; here each check has its own",
-                  ...(yesOf(at(healthCheck, "followRedirects"), true)
-                    ? ["redirects count as a success; Traefik follows them"]
-                    : []),
-                ]),
-            ...(scheme === "https"
-              ? ["the certificate of the service is not verified here", "HTTP/1.1, also where the service has HTTP/2"]
-              : []),
-          ],
-          notes: unreadIn(healthCheck, READ),
-        }),
-        ...(unhealthy !== undefined && { downIntervalMs: durationOf(unhealthy, CADENCE.intervalMs) }),
-      },
+      ...fromPreset(preset, {
+        selector,
+        origin: place,
+        summary: `Traefik, HTTP health check${mode === "grpc" ? ", gRPC" : scheme === "https" ? ", TLS" : ""}`,
+        style: "send-expect",
+        connections: ({ host }) => [
+          {
+            ...connection(
+              "full",
+              request === null
+                ? grpcHealth({ authority: authority(host, port), userAgent: "grpc-go/1.78.0", timeoutMs })
+                : [
+                    ...(scheme === "https" ? [handshake(serverName, host)] : []),
+                    request(host),
+                    httpStatus(code === 0 ? undefined : String(code).padStart(3, "0")),
+                  ],
+              { kind: "drain-fin" },
+            ),
+            ...(own !== undefined && own !== url?.port && { port: own }),
+          },
+        ],
+        intervalMs: durationOf(at(healthCheck, "interval"), CADENCE.intervalMs),
+        timeoutMs,
+        rise: 1,
+        fall: 1,
+        evidence: [
+          {
+            from: "source",
+            text: `${VERSION}: pkg/healthcheck/healthcheck.go (200 to 399 is good unless a status is given; rise 1, fall 1)`,
+          },
+        ],
+        assumptions: [
+          "the first check comes one interval after the start; here at a random moment of it",
+          ...(request === null
+            ? [
+                "the frames are those of grpc-go, but header fields are not Huffman-coded and no PING is sent or answered",
+              ]
+            : [
+                "an answer without a body lets Traefik keep the connection for its next check; here each check has its own",
+                ...(yesOf(at(healthCheck, "followRedirects"), true)
+                  ? ["redirects count as a success; Traefik follows them"]
+                  : []),
+              ]),
+          ...(scheme === "https"
+            ? ["the certificate of the service is not verified here", "HTTP/1.1, also where the service has HTTP/2"]
+            : []),
+        ],
+        notes: unreadIn(healthCheck, READ),
+      }),
+      ...(unhealthy !== undefined && { downIntervalMs: durationOf(unhealthy, CADENCE.intervalMs) }),
     },
-  };
+  });
 }
 
 function requestOf(healthCheck: Data, port: number | null): (host: string) => Step {
-  const [methodData, pathData, hostname] = ["method", "path", "hostname"].map((key) => at(healthCheck, key));
-  const method = methodData === undefined ? "GET" : textOf(methodData).toUpperCase();
-  if (!/^[A-Z]{1,20}$/.test(method)) throw refused(methodData!, "the method of a request, such as HEAD");
-  const path = pathData === undefined ? "/" : textOf(pathData).split("#")[0]!;
+  const methodData = at(healthCheck, "method");
+  const pathData = at(healthCheck, "path");
+  const hostname = at(healthCheck, "hostname");
+  const method = methodData === undefined ? "GET" : methodOf(methodData);
+  const path = pathData === undefined ? "/" : textOf(pathData).replace(/#.*$/, "");
   const given = at(healthCheck, "headers");
   if (given !== undefined && given.kind !== "map") throw refused(given, "a block of headers");
   const headers = [...(given?.fields ?? [])].map(([key, value]): [string, string] => {
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(key)) throw refused(value, "a header with a name that can be one");
+    if (!isHeaderName(key)) throw refused(value, "a header with a name that can be one");
     return [canonicalHeader(key), value.kind === "empty" ? "" : textOf(value)];
   });
   const agent = headers.find(([key]) => key === "User-Agent")?.[1] ?? "Go-http-client/1.1";
@@ -132,12 +133,18 @@ function requestOf(healthCheck: Data, port: number | null): (host: string) => St
     });
 }
 
+function methodOf(data: Data): string {
+  const method = textOf(data).toUpperCase();
+  if (!/^[A-Z]{1,20}$/.test(method)) throw refused(data, "the method of a request, such as HEAD");
+  return method;
+}
+
 /** The scheme, and the port where there is one. */
 function urlOf(data: Data | undefined): { server: string; scheme: string; port: number | null } | null {
   if (data === undefined) return null;
   const found = /^(https?|h2c):\/\/(\[[0-9A-Fa-f:.]+\]|[^/:?#[\]@\s]+)(?::(\d{1,5}))?(?:[/?#].*)?$/i.exec(textOf(data));
-  const port = found?.[3] === undefined ? null : Number(found[3]);
-  if (found === null || (port !== null && !(port >= 1 && port <= 65_535)))
-    throw refused(data, "the URL of a server, such as http://10.0.0.5:8080");
-  return { server: found[2]! + (port === null ? "" : `:${port}`), scheme: found[1]!.toLowerCase(), port };
+  const [, scheme = "", host = "", portText] = found ?? [];
+  const port = portText === undefined ? null : portNumber(portText);
+  if (host === "" || port === undefined) throw refused(data, "the URL of a server, such as http://10.0.0.5:8080");
+  return { server: host + (port === null ? "" : `:${port}`), scheme: scheme.toLowerCase(), port };
 }

@@ -6,7 +6,7 @@
  */
 import type { Data } from "../../source/data";
 import { placeOf, readDocuments } from "../../source/documents";
-import { partition, type Read } from "../partition";
+import { partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { wrong } from "../../source/place";
 import { readHttp } from "./http";
@@ -36,16 +36,16 @@ export const traefik: ConfigurationReader = {
   },
 };
 
-function readAll(document: Data, kind: "tcp" | "http", read: (service: Service) => Read): Read[] {
+function readAll(document: Data, kind: "tcp" | "http", read: (service: Service) => Found): Found[] {
   const services = at(document, kind, "services");
   if (services?.kind !== "map") return [];
-  return [...services.fields].flatMap(([name, service]): Read[] => {
+  return [...services.fields].flatMap(([name, service]): Found[] => {
     const balancer = at(service, "loadBalancer");
     const healthCheck = balancer?.kind === "map" ? present(balancer, "healthcheck") : undefined;
     if (balancer === undefined || healthCheck === undefined) {
       const missing = balancer === undefined ? "loadBalancer, and so no healthCheck of its own" : "healthCheck";
       const why = `service ${name} has no ${missing}`;
-      return [{ idle: { selector: `${kind}/${name}`, place: placeOf(service), why } }];
+      return [unchecked(`${kind}/${name}`, placeOf(service), why)];
     }
     const transport = at(balancer, "serversTransport")?.text.replace(/@file$/, "");
     return [

@@ -9,11 +9,11 @@ import { placeOf } from "../../source/documents";
 import { anyTextOf, itemsOf, refused, textOf, yesOf } from "../../source/fields";
 import { unsupported } from "../../source/unsupported";
 import { fromPreset } from "../from-preset";
-import type { Read } from "../partition";
+import { foundCheck, type Found } from "../found";
 import type { Service } from "./service";
 import { at, CADENCE, durationOf, portOf, unreadIn } from "./keys";
 
-export function readTcp({ selector, balancer, healthCheck, transport }: Service): Read {
+export function readTcp({ selector, balancer, healthCheck, transport }: Service): Found {
   if (healthCheck.kind !== "map" && healthCheck.kind !== "empty") throw refused(healthCheck, "a block");
   const place = placeOf(healthCheck);
   const servers = itemsOf(at(balancer, "servers"));
@@ -32,64 +32,62 @@ export function readTcp({ selector, balancer, healthCheck, transport }: Service)
     ...(expect === "" ? [] : [{ kind: "expect", match: { kind: "literal", hex: expect } } as const]),
   ];
   const plain = steps.length === 0 && !tls && port === undefined;
-  return {
+  return foundCheck({
+    selector,
+    server: servers.map((server) => at(server, "address")).find((one) => one !== undefined)?.text ?? null,
     check: {
-      selector,
-      server: servers.map((server) => at(server, "address")).find((one) => one !== undefined)?.text ?? null,
-      check: {
-        ...fromPreset(preset, {
-          selector,
-          origin: place,
-          summary: `Traefik, TCP health check${send + expect === "" ? "" : " with send or expect"}${tls ? ", TLS" : ""}`,
-          style:
-            tls && steps.length === 0
-              ? "tls-handshake"
-              : expect === ""
-                ? send === ""
-                  ? "fin"
-                  : "send-expect"
-                : send === ""
-                  ? "greeting-wait"
-                  : "send-expect",
-          ...(!plain && {
-            connections: ({ host }) => [
-              {
-                ...connection("full", [...(tls ? [handshake(serverName, host)] : []), ...steps], {
-                  kind: tls || expect !== "" ? "drain-fin" : "fin",
-                }),
-                ...(port !== undefined && { port }),
-              },
-            ],
-          }),
-          intervalMs,
-          timeoutMs: durationOf(at(healthCheck, "timeout"), CADENCE.timeoutMs),
-          rise: 1,
-          fall: 1,
-          assumptions: [
-            "the first check comes one interval after the start; here at a random moment of it",
-            ...(expect === ""
-              ? []
-              : [
-                  "Traefik reads as many bytes as `expect` has; where more have come, its close is an RST, and here a FIN",
-                ]),
-            ...(tls
-              ? [
-                  "the certificate of the service is not verified here; Traefik gives the TLS handshake no deadline, here the timeout bounds it",
-                ]
-              : []),
-            ...(proxy === undefined ? [] : ["Traefik's checks carry no PROXY header, although its connections do"]),
-          ],
-          notes: [
-            ...(encrypted.some((one) => one !== tls)
-              ? [unsupported(placeOf(balancer), "`tls` of the first server is taken for all of them", "tls")]
-              : []),
-            ...unreadIn(healthCheck, ["send", "expect", "port", "interval", "unhealthyInterval", "timeout"]),
+      ...fromPreset(preset, {
+        selector,
+        origin: place,
+        summary: `Traefik, TCP health check${send + expect === "" ? "" : " with send or expect"}${tls ? ", TLS" : ""}`,
+        style:
+          tls && steps.length === 0
+            ? "tls-handshake"
+            : expect === ""
+              ? send === ""
+                ? "fin"
+                : "send-expect"
+              : send === ""
+                ? "greeting-wait"
+                : "send-expect",
+        ...(!plain && {
+          connections: ({ host }) => [
+            {
+              ...connection("full", [...(tls ? [handshake(serverName, host)] : []), ...steps], {
+                kind: tls || expect !== "" ? "drain-fin" : "fin",
+              }),
+              ...(port !== undefined && { port }),
+            },
           ],
         }),
-        ...(unhealthy !== undefined && { downIntervalMs: durationOf(unhealthy, CADENCE.intervalMs) }),
-      },
+        intervalMs,
+        timeoutMs: durationOf(at(healthCheck, "timeout"), CADENCE.timeoutMs),
+        rise: 1,
+        fall: 1,
+        assumptions: [
+          "the first check comes one interval after the start; here at a random moment of it",
+          ...(expect === ""
+            ? []
+            : [
+                "Traefik reads as many bytes as `expect` has; where more have come, its close is an RST, and here a FIN",
+              ]),
+          ...(tls
+            ? [
+                "the certificate of the service is not verified here; Traefik gives the TLS handshake no deadline, here the timeout bounds it",
+              ]
+            : []),
+          ...(proxy === undefined ? [] : ["Traefik's checks carry no PROXY header, although its connections do"]),
+        ],
+        notes: [
+          ...(encrypted.some((one) => one !== tls)
+            ? [unsupported(placeOf(balancer), "`tls` of the first server is taken for all of them", "tls")]
+            : []),
+          ...unreadIn(healthCheck, ["send", "expect", "port", "interval", "unhealthyInterval", "timeout"]),
+        ],
+      }),
+      ...(unhealthy !== undefined && { downIntervalMs: durationOf(unhealthy, CADENCE.intervalMs) }),
     },
-  };
+  });
 }
 
 /** Text in any characters, line ends as well. */

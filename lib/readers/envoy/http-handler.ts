@@ -1,0 +1,103 @@
+/** `http_health_check`: one request, one answer, on a connection that stays. */
+import type { Step } from "../../model/extension";
+import { httpRequest } from "../../wire/http-request";
+import { httpStatus } from "../../wire/http-status";
+import { statusCodes } from "../../wire/status-codes";
+import type { Data } from "../../source/data";
+import { placeOf } from "../../source/documents";
+import { itemsOf, refused, textOf, wholeOf } from "../../source/fields";
+import { isHeaderName, type CodeRange } from "../../source/http-values";
+import { notEmulated, unsupported } from "../../source/unsupported";
+import type { ClusterFacts, Exchange, OutOfReach } from "./handler";
+import { expectedSteps } from "./payload";
+import { at, unreadIn } from "./proto";
+
+const KEYS = [
+  ...["codec_client_type", "path", "host", "method", "expected_statuses", "retriable_statuses"],
+  ...["request_headers_to_add", "request_headers_to_remove", "receive", "send", "response_buffer_size"],
+];
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"];
+
+export function readHttpHandler(block: Data, { hostname }: ClusterFacts): Exchange | OutOfReach {
+  const codec = at(block, "codec_client_type");
+  if (codec !== undefined && codec.text !== "HTTP1" && codec.text !== "0")
+    return { kind: "out-of-reach", why: `it speaks ${codec.text} (line ${codec.line}), which is not emulated` };
+  const path = at(block, "path");
+  if (path === undefined) throw refused(block, "an http_health_check with a path");
+  const host = at(block, "host");
+  const method = at(block, "method");
+  const ranges = itemsOf(at(block, "expected_statuses")).map(statusRange);
+  const removed = itemsOf(at(block, "request_headers_to_remove")).map((one) => textOf(one).toLowerCase());
+  const added = itemsOf(at(block, "request_headers_to_add")).map(headerOf);
+  const headers: (readonly [name: string, value: string])[] = [
+    ["host", host === undefined ? hostname : textOf(host)],
+    ...(removed.includes("user-agent") ? [] : [["user-agent", "Envoy/HC"] as const]),
+    ...added,
+  ];
+  const body = expectedSteps(at(block, "receive"));
+  const send = at(block, "send");
+  const retriable = at(block, "retriable_statuses");
+  return {
+    kind: "exchange",
+    summary: "Envoy http_health_check",
+    style: "send-expect",
+    steps: [
+      httpRequest({ ...(method && { method: methodOf(method) }), path: textOf(path), headers }),
+      ...statusSteps(statusCodes(ranges.length > 0 ? ranges : [[200, 200]])),
+      ...body,
+    ],
+    reused: true,
+    judgesAnswers: true,
+    assumptions:
+      body.length === 0
+        ? []
+        : [
+            "a body without `receive` makes the host unhealthy at once; here it counts as one that did not come in time",
+          ],
+    unsupported: [
+      ...(retriable === undefined
+        ? []
+        : [notEmulated(placeOf(retriable), "retriable_statuses", "they too make the host unhealthy at once")]),
+      ...(send === undefined ? [] : [notEmulated(placeOf(send), "send", "the request has no body")]),
+      ...added
+        .filter(([, value]) => /%[A-Z_]+/.test(value))
+        .map(([name]) => unsupported(placeOf(block), `the variables in the header \`${name}\` are not replaced`, name)),
+      ...unreadIn(block, KEYS),
+    ],
+  };
+}
+
+/** The headers, whatever they say, and then the status: Envoy tells a wrong one as soon as it is there, and the connection stays open. */
+function statusSteps(codes: string): Step[] {
+  return [
+    { ...httpStatus("[0-9]{3}"), keep: true },
+    { ...httpStatus(codes), minBytes: 1 },
+  ];
+}
+
+/** Envoy's `end` is the first code that is not in the range. */
+function statusRange(data: Data): CodeRange {
+  const start = at(data, "start");
+  const end = at(data, "end");
+  if (start === undefined || end === undefined) throw refused(data, "a range with start and end");
+  const first = wholeOf(start, 100, 599);
+  const beyond = wholeOf(end, 101, 600);
+  if (beyond <= first) throw refused(data, "a range whose end is above its start");
+  return [first, beyond - 1];
+}
+
+function headerOf(data: Data): [name: string, value: string] {
+  const header = at(data, "header");
+  const key = at(header, "key");
+  const value = at(header, "value");
+  if (key === undefined || !isHeaderName(textOf(key))) throw refused(data, "a header with key and value");
+  return [textOf(key).toLowerCase(), value === undefined ? "" : textOf(value)];
+}
+
+function methodOf(data: Data): string {
+  const method = textOf(data);
+  if (method === "METHOD_UNSPECIFIED") return "GET";
+  if (!METHODS.includes(method)) throw refused(data, `one of ${METHODS.join(", ")}`);
+  return method;
+}

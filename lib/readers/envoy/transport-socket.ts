@@ -1,0 +1,58 @@
+/** The transport socket of a cluster: with TLS, its checks are made inside of it. */
+import type { Step } from "../../model/extension";
+import type { Note } from "../../model/note";
+import type { Data } from "../../source/data";
+import { placeOf } from "../../source/documents";
+import { itemsOf, textOf } from "../../source/fields";
+import { notEmulated, unsupported } from "../../source/unsupported";
+import { at } from "./proto";
+
+export interface Transport {
+  /** The TLS handshake; empty: the cluster speaks plain TCP. */
+  steps: Step[];
+  assumptions: string[];
+  unsupported: Note[];
+}
+
+export function transportOf(cluster: Data, check: Data): Transport {
+  const socket = at(cluster, "transport_socket");
+  const name = at(socket, "name")?.text ?? "";
+  const config = at(socket, "typed_config");
+  const type = at(config, "@type")?.text ?? "";
+  const matches = at(cluster, "transport_socket_matches");
+  const unread = matches === undefined ? [] : [notEmulated(placeOf(matches), "transport_socket_matches")];
+  if (socket === undefined || /raw_buffer/.test(name)) return { steps: [], assumptions: [], unsupported: unread };
+  if (!/UpstreamTlsContext/.test(type) && !/tls$/.test(name)) {
+    const note = unsupported(
+      placeOf(socket),
+      `the transport socket \`${name || type}\` is not emulated`,
+      "transport_socket",
+    );
+    return { steps: [], assumptions: [], unsupported: [...unread, note] };
+  }
+  const certificates = at(config, "common_tls_context", "tls_certificates");
+  return {
+    steps: [handshake(config, check)],
+    assumptions: ["the certificate of the service is not verified here"],
+    unsupported: [
+      ...unread,
+      ...(certificates === undefined
+        ? []
+        : [notEmulated(placeOf(certificates), "tls_certificates", "no client certificate is sent")]),
+    ],
+  };
+}
+
+function handshake(config: Data | undefined, check: Data): Step {
+  const serverName = at(config, "sni");
+  const protocols = itemsOf(
+    at(check, "tls_options", "alpn_protocols") ?? at(config, "common_tls_context", "alpn_protocols"),
+  );
+  const alpn = protocols.map((one) => textOf(one));
+  return {
+    kind: "tls",
+    verify: false,
+    ...(serverName !== undefined && { serverName: textOf(serverName) }),
+    ...(alpn.length > 0 && { alpn }),
+  };
+}

@@ -1,0 +1,84 @@
+/** `option tcp-check`, `option httpchk`, `option redis-check` and so on: the kind of a section's checks. */
+import { ldapCheck } from "../../wire/haproxy/ldap-check";
+import { mysqlCheck } from "../../wire/haproxy/mysql-check";
+import { pgsqlCheck } from "../../wire/haproxy/pgsql-check";
+import { redisCheck } from "../../wire/haproxy/redis-check";
+import type { Rule } from "../../wire/haproxy/rules";
+import { smtpCheck } from "../../wire/haproxy/smtpchk";
+import { spopCheck } from "../../wire/haproxy/spop-check";
+import { sslHelloCheck } from "../../wire/haproxy/ssl-hello-chk";
+import { SyntaxFault, type Arguments } from "./arguments";
+import { addHttpRule } from "./http-rules";
+import { refuseSlip } from "./misspelt";
+import type { ParsedRule } from "./parsed-rule";
+import type { Proxy } from "./proxy";
+import { readHttpchk } from "./send-rule";
+
+/** @returns the rules of a section that has this option */
+type ReadOption = (proxy: Proxy, words: Arguments) => readonly ParsedRule[];
+
+const ready =
+  (read: (words: Arguments) => readonly Rule[]): ReadOption =>
+  (_, words) => [{ kind: "ready", rules: read(words), line: words.line, notes: words.notes }];
+
+export const OPTIONS: ReadonlyMap<string, ReadOption> = new Map<string, ReadOption>([
+  // Inherited rules stay, until one of its own comes.
+  ["tcp-check", (proxy) => (proxy.type === "tcp-check" ? proxy.rules : (proxy.tcpRules ??= []))],
+  ["httpchk", httpchk],
+  ["ssl-hello-chk", ready(() => sslHelloCheck)],
+  ["smtpchk", ready(smtpchk)],
+  ["mysql-check", ready(mysql)],
+  ["pgsql-check", ready(pgsql)],
+  ["redis-check", ready(() => redisCheck)],
+  ["ldap-check", ready(() => ldapCheck)],
+  ["spop-check", ready(() => spopCheck)],
+  ["external-check", ready(() => [])],
+]);
+
+export function readOption(proxy: Proxy, words: Arguments): void {
+  const name = words.value("option", "a name");
+  const read = OPTIONS.get(name);
+  if (read === undefined) {
+    refuseSlip(name, OPTIONS.keys(), "option ");
+    return;
+  }
+  const rules = read(proxy, words);
+  if (words.more) throw new SyntaxFault(`option ${name} takes no ${JSON.stringify(words.peek())}`);
+  proxy.rules = rules;
+  proxy.type = name;
+  proxy.typeLine = words.line;
+}
+
+function httpchk(proxy: Proxy, words: Arguments): readonly ParsedRule[] {
+  const request = readHttpchk(words);
+  const rules = (proxy.httpRules ??= []);
+  addHttpRule(rules, { kind: "send-http", request, line: words.line, notes: words.notes });
+  return rules;
+}
+
+/** `smtpchk [HELO|EHLO DOMAIN]` */
+function smtpchk(words: Arguments): readonly Rule[] {
+  const hello = words.more ? words.next() : "";
+  const domain = words.more ? words.next() : "";
+  return smtpCheck((hello === "EHLO" || hello === "HELO") && domain !== "" ? `${hello} ${domain}` : undefined);
+}
+
+/** `pgsql-check user NAME` */
+function pgsql(words: Arguments): readonly Rule[] {
+  if (!words.more || words.next() !== "user")
+    throw new SyntaxFault("option pgsql-check needs user and a name behind it");
+  return pgsqlCheck(words.value("user", "a name"));
+}
+
+/** `mysql-check [user NAME [pre-41|post-41]]` */
+function mysql(words: Arguments): readonly Rule[] {
+  if (!words.more) return mysqlCheck();
+  const keyword = words.next();
+  if (keyword !== "user") throw new SyntaxFault(`option mysql-check: accepted is user, not ${JSON.stringify(keyword)}`);
+  const user = words.value("user", "a name");
+  if (!words.more) return mysqlCheck({ user });
+  const protocol = words.next();
+  if (protocol !== "pre-41" && protocol !== "post-41")
+    throw new SyntaxFault(`option mysql-check user: accepted are pre-41 and post-41, not ${JSON.stringify(protocol)}`);
+  return mysqlCheck({ user, protocol });
+}

@@ -1,0 +1,62 @@
+/** `http-check expect hdr name [-m METHOD] NAME [value [-m METHOD] VALUE]`, and `fhdr` for whole header lines. */
+import { httpHeader } from "../../wire/haproxy/http-expect";
+import { SyntaxFault, type Arguments } from "./arguments";
+import { anything, regexPattern, type Negatable } from "./expect-match";
+import { formatted } from "./log-format";
+import { failure, success, type Result } from "./result";
+
+const METHODS = ["str", "beg", "end", "sub", "reg"];
+
+export function readHeaderPattern(keyword: "hdr" | "fhdr", words: Arguments): Negatable {
+  if (!isNext(words, "name")) throw new SyntaxFault(`${keyword} needs name and a pattern behind it`);
+  const name = readText(words, "name");
+  const value = isNext(words, "value") ? readText(words, "value") : undefined;
+  const reasons = [name, value].flatMap((read) => read?.reasons ?? []);
+  if (reasons.length > 0) {
+    words.notes.push({ line: words.line, text: `\`${keyword}\`: ${reasons.join("; ")}: any answer passes` });
+    return () => anything("status");
+  }
+  return (not) => ({ expect: httpHeader(name.pattern, value?.pattern, keyword === "fhdr", not), part: "header" });
+}
+
+function isNext(words: Arguments, what: "name" | "value"): boolean {
+  return [what, `${what}-lf`].includes(words.peek());
+}
+
+/** @returns why it cannot be emulated in `reasons`, which are empty where it can */
+function readText(words: Arguments, what: "name" | "value"): { pattern: string; reasons: string[] } {
+  const keyword = words.next();
+  let method = "str";
+  let text = words.value(keyword, "a pattern");
+  if (text === "-m") {
+    method = words.value("-m", "str, beg, end, sub or reg");
+    if (!METHODS.includes(method))
+      throw new SyntaxFault(`-m ${JSON.stringify(method)}: accepted are str, beg, end, sub and reg`);
+    text = words.value(keyword, "a pattern");
+  }
+  const plain = keyword.endsWith("-lf") ? formatted(text, new Map()) : { text, unknown: [] };
+  const pattern = linePattern(method, plain.text, what === "name");
+  return {
+    pattern: pattern.ok ? pattern.value : "",
+    reasons: [
+      ...(plain.unknown.length > 0 ? [`${plain.unknown.join(", ")} is not known here`] : []),
+      ...(pattern.ok ? [] : [pattern.reason]),
+    ],
+  };
+}
+
+/** Within one line of the headers. */
+function linePattern(method: string, text: string, name: boolean): Result<string> {
+  const others = name ? "[^:\\r\\n]*" : "[^\\r\\n]*?";
+  const regex = regexPattern(
+    method === "reg" ? text.replace(/^\^|\$$/g, "") : text.replace(/[^A-Za-z0-9]/g, "\\$&"),
+    text,
+  );
+  if (!regex.ok) return regex;
+  // These would look beyond the line.
+  if (method === "reg" && /\[\^|\\[DWSsz]|[$^]/.test(regex.value)) return failure(`-m reg ${text} is not emulated`);
+  const before = method === "end" || method === "sub" || (method === "reg" && !text.startsWith("^"));
+  const after = method === "beg" || method === "sub" || (method === "reg" && !text.endsWith("$"));
+  const pattern = `${before ? others : ""}(?:${regex.value})${after ? others : ""}`;
+  return success(name ? `(?i:${pattern})` : pattern);
+}

@@ -1,0 +1,79 @@
+/** What each keyword of a `server` line changes about its checks. */
+import { portNumber } from "../../source/address";
+import { failure, success, type Result } from "./result";
+import type { ServerSettings } from "./server";
+import { timeOf } from "./time";
+
+type Change = Result<Partial<ServerSettings>>;
+
+/** @param keyword as it is written, for the reason of a failure */
+type ReadChange = (value: string, keyword: string) => Change;
+
+const sets =
+  (change: Partial<ServerSettings>): ReadChange =>
+  () =>
+    success(change);
+
+const CHANGES: ReadonlyMap<string, ReadChange> = new Map<string, ReadChange>([
+  ["check", sets({ check: true })],
+  ["no-check", sets({ check: false })],
+  ["inter", time((interMs) => ({ interMs }))],
+  ["fastinter", time((fastinterMs) => ({ fastinterMs }))],
+  ["downinter", time((downinterMs) => ({ downinterMs }))],
+  ["rise", count((rise) => ({ rise }))],
+  ["fall", count((fall) => ({ fall }))],
+  ["port", port((number) => ({ port: number }))],
+  ["agent-port", port((agentPort) => ({ agentPort }))],
+  ["addr", (addr) => success({ addr })],
+  ["ssl", sets({ ssl: 1 })],
+  ["no-ssl", sets({ ssl: -1 })],
+  ["check-ssl", sets({ checkSsl: 1 })],
+  ["no-check-ssl", sets({ checkSsl: -1 })],
+  ["check-sni", (checkSni) => success({ checkSni })],
+  ["check-alpn", (value) => success({ checkAlpn: value.split(",") })],
+  ["send-proxy", sets({ sendProxy: 1 })],
+  ["send-proxy-v2", sets({ sendProxy: 2 })],
+  ["send-proxy-v2-ssl", sets({ sendProxy: 2 })],
+  ["send-proxy-v2-ssl-cn", sets({ sendProxy: 2 })],
+  ["no-send-proxy", sets({ sendProxy: 0 })],
+  ["no-send-proxy-v2", sets({ sendProxy: 0 })],
+  ["no-send-proxy-v2-ssl", sets({ sendProxy: 0 })],
+  ["no-send-proxy-v2-ssl-cn", sets({ sendProxy: 0 })],
+  ["check-send-proxy", sets({ checkSendProxy: true })],
+  ["no-check-send-proxy", sets({ checkSendProxy: false })],
+  ["track", (track) => success({ track })],
+  ["disabled", sets({ disabled: true })],
+  ["enabled", sets({ disabled: false })],
+  ["agent-check", sets({ agentCheck: true })],
+  ["no-agent-check", sets({ agentCheck: false })],
+  ["healthcheck", (healthcheck) => success({ healthcheck })],
+]);
+
+/** Nothing for a keyword that is none of a check's business. */
+export function changeBy(keyword: string, value: string): Change {
+  return CHANGES.get(keyword)?.(value, keyword) ?? success({});
+}
+
+function time(change: (ms: number) => Partial<ServerSettings>): ReadChange {
+  return (value, keyword) => {
+    const read = timeOf(value);
+    if (!read.ok) return failure(`${keyword} ${JSON.stringify(value)}: ${read.reason}`);
+    return read.value > 0 ? success(change(read.value)) : failure(`${keyword} has to be above 0`);
+  };
+}
+
+function count(change: (count: number) => Partial<ServerSettings>): ReadChange {
+  return (value, keyword) => {
+    const read = /^[0-9]{1,9}$/.test(value) ? Number(value) : 0;
+    if (read > 0) return success(change(read));
+    return failure(`${keyword} ${JSON.stringify(value)}: accepted is a whole number above 0`);
+  };
+}
+
+function port(change: (port: number) => Partial<ServerSettings>): ReadChange {
+  return (value, keyword) => {
+    const read = portNumber(value);
+    if (read !== undefined) return success(change(read));
+    return failure(`${keyword} ${JSON.stringify(value)}: accepted is a port from 1 to 65535`);
+  };
+}

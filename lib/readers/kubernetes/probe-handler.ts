@@ -1,0 +1,70 @@
+/** What the handler of a probe (`tcpSocket`, `httpGet`, `grpc`) says. */
+import type { Evidence, Preset } from "../../model/checker";
+import type { Note } from "../../model/note";
+import type { Data } from "../../source/data";
+import { field, itemsOf, portOf, refused, textOf } from "../../source/fields";
+import { unread } from "../../source/unsupported";
+
+export interface Container {
+  /** `deployment/web/app` */
+  selector: string;
+  data: Data;
+  hasStartupProbe: boolean;
+}
+
+/** What the exchange of one handler is, and what is to be said of it. */
+export interface Handler {
+  summary: string;
+  style: string;
+  options?: Preset["options"];
+  connections?: Preset["connections"];
+  port: number;
+  evidence: Evidence[];
+  assumptions: string[];
+  unsupported: Note[];
+}
+
+export type ReadHandler = (block: Data, container: Container) => Handler;
+
+export const SOURCE = "kubernetes/kubernetes v1.34.4";
+
+/** The kubelet tells its version; a manifest does not. */
+export const USER_AGENT = "kube-probe/1.34";
+export const VERSION_UNKNOWN = `a kubelet of Kubernetes 1.34 is assumed (User-Agent: ${USER_AGENT})`;
+
+export function unreadIn(block: Data, read: readonly string[]): Note[] {
+  return unread(block, (key) => read.includes(key));
+}
+
+/** The kubelet probes another host than the pod. */
+export function otherHost(block: Data): string[] {
+  const host = field(block, "host");
+  return host === undefined ? [] : [`the kubelet probes ${textOf(host)}; here TARGET is probed`];
+}
+
+/** A number, or the name of one of the container's ports. */
+export function namedPort(block: Data, { data }: Container): number {
+  const port = portIn(block);
+  if (port.kind !== "scalar" || /^\d+$/.test(port.text)) return portOf(port);
+  const ports = itemsOf(field(data, "ports"));
+  const number = field(
+    ports.find((one) => field(one, "name")?.text === port.text),
+    "containerPort",
+  );
+  if (number !== undefined) return portOf(number);
+  const names = ports.map((one) => field(one, "name")?.text).filter((name) => name !== undefined);
+  throw refused(
+    port,
+    `a port number, or the name of a port of the container (${names.join(", ") || "none has a name"})`,
+  );
+}
+
+export function numberedPort(block: Data): number {
+  return portOf(portIn(block));
+}
+
+function portIn(block: Data): Data {
+  const port = field(block, "port");
+  if (port === undefined) throw refused(block, "a block with a port");
+  return port;
+}
