@@ -6,7 +6,7 @@ import { unsupported } from "../source/unsupported";
 import { counted } from "../text/format";
 import { awsTargetGroups } from "./aws-target-groups/index";
 import { consul } from "./consul/index";
-import { allInOneContainer, folded } from "./merge-alike";
+import { allInOneContainer, mergeAlike } from "./merge-alike";
 import type { Imported, ImportedCheck, ConfigurationReader, OutOfReach } from "./reader-types";
 import { select, type Selected } from "./select";
 import { traefik } from "./traefik/index";
@@ -82,7 +82,7 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
     throw no(`more than one is called ${selector}; accepted is one of ${some(selected.names, 5)}`);
   const chosen = selected.chosen.flatMap((one) => (one.kind === "check" ? [one.check] : []));
   const beyond = selected.chosen.flatMap((one) => (one.kind === "out-of-reach" ? [one.item] : []));
-  const presets = chosen.length === 0 ? [] : withUniqueNames(folded(withUnreachable(chosen, beyond)));
+  const presets = chosen.length === 0 ? [] : withUniqueNames(mergeAlike(withUnreachable(chosen, beyond)));
   if (selector !== "" ? presets.length > 0 : presets.length === 1) return presets;
   const alike = selector === "" ? allInOneContainer(chosen) : null;
   if (alike !== null) return withFirstNote(presets, { kind: "note", text: alike });

@@ -7,24 +7,19 @@ import type { Note } from "../model/note";
 import { listed } from "../text/format";
 import type { ImportedCheck } from "./reader-types";
 
-/** Of many servers the first few are told. */
-const TOLD = 5;
+/** Of many servers only the first few are named. */
+const MOST_NAMED = 5;
 
-export function folded(checks: readonly ImportedCheck[]): Preset[] {
-  const servers = byServer(checks);
-  const kinds = new Map<string, ImportedCheck[][]>();
-  for (const server of servers) {
-    const key = JSON.stringify([server[0]!.server === null ? server[0]!.selector : "", ...server.map(checkKey)]);
-    kinds.set(key, [...(kinds.get(key) ?? []), server]);
-  }
-  const groups = [...kinds.values()];
-  const several = groups.filter(([first]) => first![0]!.server !== null);
-  const differ =
-    several.length < 2
-      ? []
-      : [
-          `${told(several.map(([first]) => first![0]!.selector))} are checked in different ways: all of them storm here`,
-        ];
+/** The checks of one server, in the file's order. */
+type Server = [ImportedCheck, ...ImportedCheck[]];
+/** Servers whose checks are the same. */
+type Group = [Server, ...Server[]];
+
+/** One checker for each check of the first server of each group. */
+export function mergeAlike(checks: readonly ImportedCheck[]): Preset[] {
+  const groups = groupedBy(serversOf(checks), serverKey);
+  const named = groups.flatMap(([[first]]) => (first.server === null ? [] : [first.selector]));
+  const differ = named.length < 2 ? [] : [`${namesText(named)} are checked in different ways: all of them storm here`];
   return groups.flatMap((group, index) => presetsOf(group, index === 0 ? differ : []));
 }
 
@@ -33,38 +28,41 @@ export function folded(checks: readonly ImportedCheck[]): Preset[] {
  * where that is not so. The kubelet makes each of them, so a target sees them all.
  */
 export function allInOneContainer(checks: readonly ImportedCheck[]): string | null {
-  const [first] = checks;
-  if (checks.length < 2 || first!.container === undefined) return null;
+  const [first, ...others] = checks;
+  if (first === undefined || others.length === 0 || first.container === undefined) return null;
   const key = ({ container, check }: ImportedCheck) =>
     JSON.stringify([container, wireKey(check), check.intervalMs, check.timeoutMs]);
-  if (checks.some((check) => key(check) !== key(first!))) return null;
+  if (others.some((check) => key(check) !== key(first))) return null;
   return `${listed(checks.map(({ selector }) => selector))} are alike: all of them run here, as a target sees all of them`;
 }
 
-/** The checks of each server, in the file's order; a check of which the file does not say where it goes is by itself. */
-function byServer(checks: readonly ImportedCheck[]): ImportedCheck[][] {
-  const servers = new Map<string, ImportedCheck[]>();
-  for (const check of checks) {
-    const key = check.server === null ? `none ${check.selector}` : `at ${check.server}`;
-    servers.set(key, [...(servers.get(key) ?? []), check]);
-  }
-  return [...servers.values()];
+/** A check of which the file does not say where it goes is by itself. */
+function serversOf(checks: readonly ImportedCheck[]): Server[] {
+  return groupedBy(checks, ({ server, selector }) => (server === null ? `none ${selector}` : `at ${server}`));
 }
 
-/** What the first of some servers that are alike becomes. */
-function presetsOf(group: readonly ImportedCheck[][], more: readonly string[]): Preset[] {
-  const [first, ...others] = group;
-  const where = group.flatMap(([check]) => check!.server ?? []);
-  return first!.map(({ selector, check }, index) => {
-    const same = others.map((server) => server[index]!);
-    const why = [
-      ...(index === 0 ? more : []),
-      ...(same.length === 0
+function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): [Item, ...Item[]][] {
+  const groups = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+/** @param differ what is said of the first check of the file, where not all servers are checked alike */
+function presetsOf([first, ...others]: Group, differ: readonly string[]): Preset[] {
+  const servers = [first, ...others].flatMap(([check]) => check.server ?? []);
+  return first.map(({ selector, check }, index) => {
+    const same = others.flatMap((server) => server[index] ?? []);
+    const standsFor =
+      same.length === 0
         ? []
         : [
-            `${selector} stands for ${told(same.map((one) => one.selector))} as well: a target sees the checks of one server`,
-          ]),
-    ];
+            `${selector} stands for ${namesText(same.map((one) => one.selector))} as well: a target sees the checks of one server`,
+          ];
     const notes = withoutRepeats(
       check.notes ?? [],
       same.flatMap((one) => one.check.notes ?? []),
@@ -72,21 +70,30 @@ function presetsOf(group: readonly ImportedCheck[][], more: readonly string[]): 
     return {
       ...check,
       selector,
-      ...(where.length > 0 && { servers: where }),
-      notes: [...why.map((text): Note => ({ kind: "note", text })), ...notes],
+      ...(servers.length > 0 && { servers }),
+      notes: [
+        ...[...(index === 0 ? differ : []), ...standsFor].map((text): Note => ({ kind: "note", text })),
+        ...notes,
+      ],
     };
   });
 }
 
-function told(selectors: readonly string[]): string {
-  if (selectors.length <= TOLD) return listed(selectors);
-  return `${selectors.slice(0, TOLD).join(", ")} and ${selectors.length - TOLD} more`;
+function namesText(selectors: readonly string[]): string {
+  if (selectors.length <= MOST_NAMED) return listed(selectors);
+  return `${selectors.slice(0, MOST_NAMED).join(", ")} and ${selectors.length - MOST_NAMED} more`;
 }
 
 /** Those of the others that say something new: the same text of another line does not. */
 function withoutRepeats(own: readonly Note[], others: readonly Note[]): Note[] {
-  const said = new Set(own.map(({ text }) => text));
-  return [...own, ...others.filter(({ text }) => !said.has(text) && said.add(text))];
+  const known = new Set(own.map(({ text }) => text));
+  return [...own, ...others.filter(({ text }) => !known.has(text) && known.add(text))];
+}
+
+/** Equal for servers whose checks do the same. */
+function serverKey(checks: Server): string {
+  const [{ server, selector }] = checks;
+  return JSON.stringify([server === null ? selector : "", ...checks.map(checkKey)]);
 }
 
 /** Equal for checks that do the same, whatever they are called and wherever in the file they stand. */

@@ -12,6 +12,7 @@ import {
 } from "yaml";
 import { Refusal, refusal } from "../text/refusal";
 import type { Data } from "./data";
+import { wrong } from "./place";
 import { readFile } from "./read-file";
 import type { Outside } from "./syntax";
 
@@ -35,8 +36,8 @@ export function parseData(setting: string, file: string, text: string): Data {
   const at = (offset: number) => `line ${lines.linePos(offset).line}, column ${lines.linePos(offset).col}`;
   try {
     const document = parseDocument(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
-    const wrong = document.errors[0] ?? document.warnings[0];
-    if (wrong !== undefined) throw refusal(setting, file, `${at(wrong.pos[0])}: ${wrong.message}`);
+    const fault = document.errors[0] ?? document.warnings[0];
+    if (fault !== undefined) throw refusal(setting, file, `${at(fault.pos[0])}: ${fault.message}`);
     return toData(document, file, lines, { most: MOST_VALUES, left: MOST_VALUES }, false);
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -51,8 +52,8 @@ export function parseData(setting: string, file: string, text: string): Data {
  * @throws Refusal `file:line: reason`
  */
 export function parseDocuments(file: string, text: string, { merges = false } = {}): Data[] {
-  const wrong = (line: number, reason: string) => new Refusal(`${file}:${line}: ${reason}`);
-  if (deepest(text) > DEEPEST) throw wrong(1, `it is nested more than ${DEEPEST} deep`);
+  const wrongLine = (line: number, reason: string) => wrong({ name: file }, line, reason);
+  if (deepest(text) > DEEPEST) throw wrongLine(1, `it is nested more than ${DEEPEST} deep`);
   const lines = new LineCounter();
   try {
     const documents = parseAllDocuments(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
@@ -60,14 +61,14 @@ export function parseDocuments(file: string, text: string, { merges = false } = 
     return [...documents]
       .map((document): Data => {
         const error = document.errors[0] ?? document.warnings[0];
-        if (error !== undefined) throw wrong(lines.linePos(error.pos[0]).line, `not YAML: ${error.message}`);
+        if (error !== undefined) throw wrongLine(lines.linePos(error.pos[0]).line, `not YAML: ${error.message}`);
         return toData(document, file, lines, room, merges);
       })
       .filter(({ kind }) => kind !== "empty");
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const reason = firstLine(error);
-    throw wrong(Number(/ line (\d+)/.exec(reason)?.[1] ?? 1), `not YAML: ${reason}`);
+    throw wrongLine(Number(/ line (\d+)/.exec(reason)?.[1] ?? 1), `not YAML: ${reason}`);
   }
 }
 
@@ -171,5 +172,5 @@ function brief(parts: string[], [open, close]: string): string {
 }
 
 function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split("\n")[0]!;
+  return String(error instanceof Error ? error.message : error).replace(/\n[^]*$/, "");
 }

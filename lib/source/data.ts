@@ -1,5 +1,6 @@
 /** The content of a YAML or JSON file, with the place of every value, so that a refusal can point at it. */
 import { refusal, type Refusal } from "../text/refusal";
+import { place } from "./place";
 import type { Outside, Syntax } from "./syntax";
 
 interface Place {
@@ -25,8 +26,8 @@ const LONGEST_SHOWN = 80;
 
 /** What a refusal calls the value: `checkers[1].interval (storm.yaml:12)`. */
 export function nameOf(data: Data): string {
-  const place = `${data.file}:${data.line}`;
-  return data.path === "" ? place : `${data.path} (${place})`;
+  const at = place({ name: data.file }, data.line);
+  return data.path === "" ? at : `${data.path} (${at})`;
 }
 
 export function refuse(data: Data, accepts: string, known: readonly string[] = []): Refusal {
@@ -51,8 +52,8 @@ export function fieldsOf(data: Data, keys: readonly string[]): Map<string, Data>
     const key = keys.find((k) => plainKey(k) === plainKey(written));
     if (key === undefined) {
       const within = data.path === "" ? "" : `${data.path}.`;
-      const place = `${within}${written} (${data.file}:${value.line})`;
-      throw refusal(place, written, `no such key here; known are ${keys.join(", ")}`, keys);
+      const name = `${within}${written} (${place({ name: data.file }, value.line)})`;
+      throw refusal(name, written, `no such key here; known are ${keys.join(", ")}`, keys);
     }
     if (fields.has(key)) throw refuse(value, `${key} is given twice, with a dash and with an underscore`);
     fields.set(key, value);

@@ -20,7 +20,7 @@ export function readFile(setting: string, value: string, file: string, accepts: 
 
 /** The system's words, as k6 and as Node say them. */
 function why(error: unknown): string {
-  const message = String(error instanceof Error ? error.message : error).split("\n")[0]!;
+  const message = String(error instanceof Error ? error.message : error).replace(/\n[^]*$/, "");
   if (/no such file|not a directory/i.test(message)) return "is not there";
   if (/directory|directories/i.test(message)) return "is a folder";
   if (/permission denied/i.test(message)) return "may not be read by this user";

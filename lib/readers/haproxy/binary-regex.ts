@@ -33,79 +33,98 @@ export function binaryRegex(text: string): Result<Match> {
   }
 }
 
-function sequence(reader: { text: string; at: number }, depth: number): Item[][] {
+interface Reader {
+  text: string;
+  at: number;
+}
+
+const here = ({ text, at }: Reader): string => text[at] ?? "";
+
+function sequence(reader: Reader, depth: number): Item[][] {
   if (depth > 5) throw new Unsupported("more than 5 parentheses in one another");
-  const alternatives: Item[][] = [[]];
-  while (reader.at < reader.text.length && reader.text[reader.at] !== ")") {
-    if (reader.text[reader.at] === "|") {
-      alternatives.push([]);
+  let last: Item[] = [];
+  const alternatives: Item[][] = [last];
+  while (here(reader) !== "" && here(reader) !== ")") {
+    if (here(reader) === "|") {
+      last = [];
+      alternatives.push(last);
       reader.at++;
       continue;
     }
     const item = itemAt(reader, depth);
     const times = timesAt(reader);
-    const last = alternatives[alternatives.length - 1]!;
     for (let i = 0; i < times; i++) last.push(item);
     if (last.length > MOST) throw new Unsupported(`more than ${MOST} digits`);
   }
   return alternatives;
 }
 
-function itemAt(reader: { text: string; at: number }, depth: number): Item {
+function itemAt(reader: Reader, depth: number): Item {
   const rest = reader.text.slice(reader.at, reader.at + 40);
-  const open = /^\((?:\?:)?/.exec(rest);
-  if (open !== null) {
-    reader.at += open[0].length;
+  const [open] = /^\((?:\?:)?/.exec(rest) ?? [];
+  if (open !== undefined) {
+    reader.at += open.length;
     const inside = sequence(reader, depth + 1);
-    if (reader.text[reader.at] !== ")") throw new Unsupported("a parenthesis is not closed");
+    if (here(reader) !== ")") throw new Unsupported("a parenthesis is not closed");
     reader.at++;
     return inside;
   }
-  const set = /^\[([0-9A-Za-z-]{1,36})\]/.exec(rest);
-  const digits = set !== null ? setOf(set[1]!) : rest[0] === "." ? ALL : ALL.includes(rest[0]!) ? rest[0]! : "";
+  const [set, inSet = ""] = /^\[([0-9A-Za-z-]{1,36})\]/.exec(rest) ?? [];
+  const digits = set === undefined ? digitsOf(here(reader)) : setOf(inSet);
   if (digits === "")
-    throw new Unsupported(`${rest[0] === "[" ? rest : rest[0]}: digits 0 to 9 and A to F are understood`);
-  reader.at += set?.[0].length ?? 1;
+    throw new Unsupported(`${here(reader) === "[" ? rest : here(reader)}: digits 0 to 9 and A to F are understood`);
+  reader.at += set?.length ?? 1;
   return digits;
+}
+
+/** Empty for what is no digit. */
+function digitsOf(char: string): string {
+  if (char === ".") return ALL;
+  return ALL.includes(char) ? char : "";
 }
 
 function setOf(text: string): string {
   const within = (digit: string) =>
-    [...text.matchAll(/(.)-(.)|(.)/g)].some(([, from, to, one]) =>
-      one ? one === digit : from! <= digit && digit <= to!,
+    [...text.matchAll(/(.)-(.)|(.)/g)].some(([, from = "", to = "", one]) =>
+      one === undefined ? from <= digit && digit <= to : one === digit,
     );
   return [...ALL].filter(within).join("");
 }
 
-function timesAt(reader: { text: string; at: number }): number {
-  const found = /^\{([0-9]{1,3})\}/.exec(reader.text.slice(reader.at, reader.at + 8));
-  if (found !== null) reader.at += found[0].length;
-  if (/^[*+?{]/.test(reader.text.slice(reader.at, reader.at + 1)))
-    throw new Unsupported("of quantifiers {n} alone is understood");
-  return found === null ? 1 : Number(found[1]);
+function timesAt(reader: Reader): number {
+  const [quantifier = "", times = "1"] = /^\{([0-9]{1,3})\}/.exec(reader.text.slice(reader.at, reader.at + 8)) ?? [];
+  reader.at += quantifier.length;
+  if (/^[*+?{]/.test(here(reader))) throw new Unsupported("of quantifiers {n} alone is understood");
+  return Number(times);
 }
 
 function bytesOf(alternatives: readonly Item[][]): string {
-  const patterns = alternatives.map((items) => {
-    let pattern = "";
-    for (let i = 0; i < items.length; i++) {
-      const item = items[i]!;
-      if (typeof item !== "string") {
-        pattern += bytesOf(item);
-        continue;
-      }
-      const low = items[++i];
-      if (typeof low !== "string") throw new Unsupported("half a byte");
-      pattern += byte(item, low);
+  const patterns = alternatives.map(alternativeBytes);
+  return patterns.length === 1 ? patterns.join("") : `(?:${patterns.join("|")})`;
+}
+
+function alternativeBytes(items: readonly Item[]): string {
+  let pattern = "";
+  /** The first digit of a byte, while its second is awaited. */
+  let high: string | null = null;
+  for (const item of items) {
+    if (typeof item !== "string") {
+      if (high !== null) throw new Unsupported("half a byte");
+      pattern += bytesOf(item);
+    } else if (high === null) {
+      high = item;
+    } else {
+      pattern += byte(high, item);
+      high = null;
     }
-    return pattern;
-  });
-  return patterns.length === 1 ? patterns[0]! : `(?:${patterns.join("|")})`;
+  }
+  if (high !== null) throw new Unsupported("half a byte");
+  return pattern;
 }
 
 function byte(high: string, low: string): string {
   if (high === ALL && low === ALL) return "(?s:.)";
   if (/[89A-F]/.test(high)) throw new Unsupported("bytes above 0x7f that are not every byte");
   const codes = [...high].flatMap((h) => [...low].map((l) => `\\x${(h + l).toLowerCase()}`));
-  return codes.length === 1 ? codes[0]! : `[${codes.join("")}]`;
+  return codes.length === 1 ? codes.join("") : `[${codes.join("")}]`;
 }

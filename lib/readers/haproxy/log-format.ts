@@ -40,7 +40,7 @@ function itemAt(format: string, at: number): string {
     const end = format.indexOf("]", from);
     return format.slice(at, end < 0 ? format.length : end + 1);
   }
-  return `${format.slice(at, from)}${/^[A-Za-z]{0,3}/.exec(format.slice(from, from + 3))![0]}`;
+  return `${format.slice(at, from)}${/^[A-Za-z]*/.exec(format.slice(from, from + 3))?.[0] ?? ""}`;
 }
 
 const BOOLS = new Map([
@@ -50,10 +50,15 @@ const BOOLS = new Map([
 
 /** The value of `str(…)`, `int(…)`, `bool(…)` and `var(…)`; undefined for what only a running HAProxy knows. */
 export function constantOf(expression: string, variables: Variables): string | undefined {
-  const call = /^(str|int|bool|var)\(([^()]*)\)$/.exec(expression.trim());
-  if (call === null) return undefined;
-  const [, fetch, argument] = call;
-  if (fetch === "var") return variables.get(argument!);
-  if (fetch === "bool") return BOOLS.get(argument!);
-  return argument;
+  const [, fetch, argument = ""] = /^(str|int|bool|var)\(([^()]*)\)$/.exec(expression.trim()) ?? [];
+  switch (fetch) {
+    case undefined:
+      return undefined;
+    case "var":
+      return variables.get(argument);
+    case "bool":
+      return BOOLS.get(argument);
+    default:
+      return argument;
+  }
 }

@@ -83,7 +83,7 @@ const END = "(?:\\n?\\z)";
 const ASSERTIONS = new Set(["^", END, "\\b", "\\B", "\\z"]);
 
 function atomAt(reader: Reader, depth: number): Part {
-  const char = reader.text[reader.at]!;
+  const char = reader.text[reader.at] ?? "";
   const once = (pattern: string): Part => ({ pattern, repeats: 1 });
   if (char === "(") return group(reader, depth);
   if (char === "[") return once(characterClass(reader));
@@ -96,9 +96,8 @@ function atomAt(reader: Reader, depth: number): Part {
 }
 
 function group(reader: Reader, depth: number): Part {
-  const kind = /^\((?:\*|\?(?:[imsx-]*[:)]|P?<[A-Za-z_]\w*>|[^]?))?/.exec(
-    reader.text.slice(reader.at, reader.at + 80),
-  )![0];
+  const [kind = ""] =
+    /^\((?:\*|\?(?:[imsx-]*[:)]|P?<[A-Za-z_]\w*>|[^]?))?/.exec(reader.text.slice(reader.at, reader.at + 80)) ?? [];
   if (kind !== "(" && kind !== "(?:" && kind !== "(?i)" && kind !== "(?i:" && !/^\(\?P?<[A-Za-z_]\w*>$/.test(kind))
     throw new Unsupported(`${kind}, which RE2 does not have`);
   reader.at += kind.length;
@@ -146,14 +145,16 @@ function shared(reader: Reader): string {
   if (char === undefined) throw new Invalid("a backslash stands at the end");
   const hex = /^\\x(?:([0-9A-Fa-f]{1,2})|\{([0-9A-Fa-f]{1,6})\})/.exec(reader.text.slice(reader.at, reader.at + 12));
   if (hex !== null) {
-    const code = parseInt(hex[1] ?? hex[2]!, 16);
+    const [, plain, braced = ""] = hex;
+    const code = parseInt(plain ?? braced, 16);
     if (code > 0x7f) throw new Unsupported("bytes above 0x7f");
     reader.at += hex[0].length;
     return `\\x${code.toString(16).padStart(2, "0")}`;
   }
   reader.at += 2;
   if (SAME_CLASSES.test(char)) return `\\${char}`;
-  if (CONTROLS.has(char)) return CONTROLS.get(char)!;
+  const control = CONTROLS.get(char);
+  if (control !== undefined) return control;
   if (/[A-Za-z0-9]/.test(char)) throw new Unsupported(`\\${char}, which RE2 does not have`);
   return literal(char);
 }

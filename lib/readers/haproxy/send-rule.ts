@@ -67,8 +67,8 @@ export function readHttpchk(words: Arguments): ParsedRequest {
   while (words.more) parts.push(words.next());
   if (parts.length > 3) throw new SyntaxFault("httpchk takes a method, a URI and a version, and no more");
   const [method, uri] = parts.length === 1 ? [undefined, parts[0]] : [parts[0], parts[1]];
-  const [head, ...rest] = (parts[2] ?? "").split("\r\n\r\n");
-  const [version, ...lines] = head!.split("\r\n");
+  const [head = "", ...rest] = (parts[2] ?? "").split("\r\n\r\n");
+  const [version, ...lines] = head.split("\r\n");
   const headers = lines.filter((line) => line !== "").map((line) => headerOf(line));
   const body = rest.join("\r\n\r\n");
   return {

@@ -16,23 +16,24 @@ const MOST = 100_000;
 
 /** @throws Refusal with the line of a quote or a block without an end */
 export function statements(file: SourceFile): Statement[] {
-  const top: Statement = { words: [], line: 0, block: [] };
-  const open = [top];
+  const top: Statement[] = [];
+  /** The blocks that are open, the innermost last. */
+  const open: OpenBlock[] = [];
   const defined = new Map<string, string>();
   /** What a `{` would belong to. */
   const before: { statement: Statement | null } = { statement: null };
   let count = 0;
   for (const { text, line } of logicalLines(wellFormed(file.text))) {
-    const definition = /^\s*\$([A-Za-z_]\w*)\s*=(.*)$/.exec(text);
-    if (definition !== null) {
-      defined.set(definition[1]!, replaced(withoutComment(definition[2]!), defined).trim());
+    const [, name, value = ""] = /^\s*\$([A-Za-z_]\w*)\s*=(.*)$/.exec(text) ?? [];
+    if (name !== undefined) {
+      defined.set(name, replaced(withoutComment(value), defined).trim());
       continue;
     }
     let words: string[] = [];
     const finish = () => {
       if (words.length > 0) {
         before.statement = { words, line, block: null };
-        open[open.length - 1]!.block!.push(before.statement);
+        (open[open.length - 1]?.block ?? top).push(before.statement);
         if (++count > MOST) throw wrong(file, line, `more than ${MOST} statements`);
       }
       words = [];
@@ -43,14 +44,13 @@ export function statements(file: SourceFile): Statement[] {
         const { statement } = before;
         if (statement === null || statement.block !== null)
           throw wrong(file, line, "a { without a statement before it");
-        if (open.length > DEEPEST) throw wrong(file, line, `nested more than ${DEEPEST} deep`);
+        if (open.length >= DEEPEST) throw wrong(file, line, `nested more than ${DEEPEST} deep`);
         statement.block = [];
-        open.push(statement);
+        open.push({ statement, block: statement.block });
         before.statement = null;
       } else if (token === CLOSE) {
         finish();
-        if (open.length === 1) throw wrong(file, line, "a } without a block that it could end");
-        open.pop();
+        if (open.pop() === undefined) throw wrong(file, line, "a } without a block that it could end");
         before.statement = null;
       } else {
         words.push(token.word);
@@ -58,9 +58,14 @@ export function statements(file: SourceFile): Statement[] {
     }
     finish();
   }
-  const unended = open[open.length - 1]!;
-  if (unended !== top) throw wrong(file, unended.line, `the block of \`${unended.words.join(" ")}\` has no end`);
-  return top.block!;
+  const unended = open[open.length - 1]?.statement;
+  if (unended !== undefined) throw wrong(file, unended.line, `the block of \`${unended.words.join(" ")}\` has no end`);
+  return top;
+}
+
+interface OpenBlock {
+  statement: Statement;
+  block: Statement[];
 }
 
 const OPEN = Symbol("{");
@@ -70,15 +75,15 @@ type Token = typeof OPEN | typeof CLOSE | { word: string };
 /** A line that ends with a backslash goes on in the next. */
 function logicalLines(text: string): { text: string; line: number }[] {
   const result: { text: string; line: number }[] = [];
-  let begun: { text: string; line: number } | null = null;
+  let unfinished: { text: string; line: number } | null = null;
   text.split(/\r?\n/).forEach((part, index) => {
-    const current: { text: string; line: number } = begun ?? { text: "", line: index + 1 };
+    const current: { text: string; line: number } = unfinished ?? { text: "", line: index + 1 };
     const goesOn = part.endsWith("\\");
     current.text += goesOn ? `${part.slice(0, -1)} ` : part;
-    begun = goesOn ? current : null;
+    unfinished = goesOn ? current : null;
     if (!goesOn) result.push(current);
   });
-  if (begun !== null) result.push(begun);
+  if (unfinished !== null) result.push(unfinished);
   return result;
 }
 
@@ -103,7 +108,7 @@ function withoutComment(text: string): string {
 /** Names that are not defined stay as they are. */
 function replaced(text: string, defined: ReadonlyMap<string, string>): string {
   return text.replace(/\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g, (whole, braced?: string, bare?: string) => {
-    return defined.get((braced ?? bare)!) ?? whole;
+    return defined.get(braced ?? bare ?? "") ?? whole;
   });
 }
 
@@ -112,9 +117,10 @@ function* tokens(file: SourceFile, line: number, text: string): Generator<Token>
   for (;;) {
     const found = pattern.exec(text);
     if (found === null) return;
-    if (found[4] !== undefined) yield found[4] === "{" ? OPEN : CLOSE;
-    else if (found[3] !== undefined) yield { word: found[3] };
-    else if (found[2] === "") throw wrong(file, line, "a quote has no end");
-    else yield { word: found[1]! };
+    const [, quoted = "", closing, plain, brace] = found;
+    if (brace !== undefined) yield brace === "{" ? OPEN : CLOSE;
+    else if (plain !== undefined) yield { word: plain };
+    else if (closing === "") throw wrong(file, line, "a quote has no end");
+    else yield { word: quoted };
   }
 }

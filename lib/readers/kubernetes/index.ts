@@ -47,7 +47,7 @@ function withNames(objects: readonly Data[]): { object: Data; name: string }[] {
 
 function shortName(object: Data): string {
   const name = meta(object, "name") ?? meta(object, "generateName") ?? "unnamed";
-  return `${textOf(field(object, "kind")!, "the kind of an object").toLowerCase()}/${name}`;
+  return `${(field(object, "kind")?.text ?? "").toLowerCase()}/${name}`;
 }
 
 function meta(object: Data, key: string): string | undefined {
