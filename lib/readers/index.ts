@@ -81,14 +81,14 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
   if (selected.kind === "ambiguous")
     throw no(`more than one is called ${selector}; accepted is one of ${some(selected.names, 5)}`);
   const chosen = selected.chosen.flatMap((one) => (one.kind === "check" ? [one.check] : []));
-  const beyond = selected.chosen.flatMap((one) => (one.kind === "out-of-reach" ? [one.item] : []));
-  const presets = chosen.length === 0 ? [] : withUniqueNames(mergeAlike(withUnreachable(chosen, beyond)));
+  const unreachable = selected.chosen.flatMap((one) => (one.kind === "out-of-reach" ? [one.item] : []));
+  const presets = chosen.length === 0 ? [] : withUniqueNames(mergeAlike(withUnreachable(chosen, unreachable)));
   if (selector !== "" ? presets.length > 0 : presets.length === 1) return presets;
   const alike = selector === "" ? allInOneContainer(chosen) : null;
   if (alike !== null) return withFirstNote(presets, { kind: "note", text: alike });
 
   if (chosen.length === 0) {
-    const why = whyNone(beyond, chosenBy(selector, unchecked));
+    const why = whyNone(unreachable, chosenBy(selector, unchecked));
     if (why !== undefined) throw no(why);
   }
   const names = checks.map((check) => check.selector);
@@ -122,8 +122,10 @@ function some(names: readonly string[], most: number): string {
 }
 
 /** The balancer makes them as well, and a run does not: the first of the others has it in its notes. */
-function withUnreachable(chosen: readonly ImportedCheck[], beyond: readonly OutOfReach[]): ImportedCheck[] {
-  const notes = beyond.map(({ selector, place, why }) => unsupported(place, `${selector} is out of reach: ${why}`));
+function withUnreachable(chosen: readonly ImportedCheck[], unreachable: readonly OutOfReach[]): ImportedCheck[] {
+  const notes = unreachable.map(({ selector, place, why }) =>
+    unsupported(place, `${selector} is out of reach: ${why}`),
+  );
   return chosen.map((one, index) => (index > 0 ? one : { ...one, check: withNotes(one.check, notes) }));
 }
 

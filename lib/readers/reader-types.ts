@@ -24,7 +24,7 @@ export interface OutOfReach {
 export interface Imported {
   checks: ImportedCheck[];
   outOfReach: OutOfReach[];
-  /** Whatever else has a name that people might choose, and no check at all: `why` says so. */
+  /** What has a name that people might choose, and no check at all; `why` names it. */
   unchecked?: OutOfReach[];
 }
 

@@ -1,4 +1,4 @@
-/** The fields of a file that also says much that is no business of ours: what is not asked for is passed over. */
+/** The fields of a file that describes more than health checks: what no reader asks for is passed over. */
 import { durationText, LONGEST_MS, milliseconds } from "../text/duration";
 import type { Data } from "./data";
 import type { Refusal } from "../text/refusal";

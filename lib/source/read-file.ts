@@ -1,4 +1,4 @@
-/** A file that a setting names, and the one line that is said of a file that cannot be read. */
+/** Reads a file that a setting names, or refuses the setting with the reason in one line. */
 import { refusal } from "../text/refusal";
 import { absolutePath } from "./folder";
 import type { Outside } from "./syntax";

@@ -101,11 +101,11 @@ function answer(codes: string): PrintedChecker["connections"][0]["steps"] {
 
 const read = (text: string) => checkersOf(awsTargetGroups, "tg.json", text);
 
-test("a TCP target group of an NLB, as the CLI prints it", () => {
+test("a TCP target group of an NLB becomes a checker that connects and closes", () => {
   expect(read(printed(group))).toEqual({ smtp });
 });
 
-test("the same as YAML, with the line of each", () => {
+test("a list of target groups in YAML gives each check its own line", () => {
   const text = [
     "TargetGroups:",
     "- HealthCheckEnabled: true",
@@ -126,7 +126,7 @@ test("the same as YAML, with the line of each", () => {
   expect(awsTargetGroups.read({ name: "tg.yaml", text }).checks[0]!.check.origin).toBe("tg.yaml:2");
 });
 
-test("an HTTP target group of an ALB: the request of the ELB-HealthChecker, and the codes of its matcher", () => {
+test("an HTTP target group of an ALB sends the request of the ELB-HealthChecker and wants the codes of its matcher", () => {
   expect(read(printed(web))).toEqual({
     web: {
       ...common,
@@ -150,7 +150,7 @@ test("an HTTP target group of an ALB: the request of the ELB-HealthChecker, and 
   });
 });
 
-test("HTTPS, on a port of its own: there, and the host names that port", () => {
+test("an HTTPS check on a port of its own goes to that port, and its Host names it", () => {
   const api = {
     ...web,
     TargetGroupName: "api",
@@ -186,7 +186,7 @@ test("HTTPS, on a port of its own: there, and the host names that port", () => {
   });
 });
 
-test("UDP traffic of an NLB, checked by TCP on another port; the port of the traffic is no other one", () => {
+test("an NLB checks UDP traffic by TCP on another port, and the port of the traffic is not another one", () => {
   const dns = { ...group, TargetGroupName: "dns", Protocol: "UDP", Port: 53, HealthCheckPort: "9000" };
   expect(read(printed(dns, { ...group, HealthCheckPort: "25" }))).toEqual({
     dns: { ...smtp, name: "dns", connections: [{ ...tcp, port: 9000 }], assumptions: [`dns: ${NODES}`] },
@@ -194,7 +194,7 @@ test("UDP traffic of an NLB, checked by TCP on another port; the port of the tra
   });
 });
 
-test("a group that no load balancer uses is not checked yet, and says so", () => {
+test("a target group that no load balancer uses has an assumption about that", () => {
   expect(read(printed({ ...group, LoadBalancerArns: [] }))).toEqual({
     smtp: {
       ...smtp,
@@ -206,11 +206,11 @@ test("a group that no load balancer uses is not checked yet, and says so", () =>
   });
 });
 
-test("what --query left of it: a list, a list of pages, a single group", () => {
+test("a list, a list of pages and a single group are read, as --query leaves them", () => {
   for (const left of [[group], [[group], []], group]) expect(read(JSON.stringify(left))).toEqual({ smtp });
 });
 
-test("product and evidence", () => {
+test("a target group names the product of its balancer and where its check is known from", () => {
   const { checks } = awsTargetGroups.read({ name: "tg.json", text: printed(group, web) });
   expect(checks.map(({ check: { product } }) => product)).toEqual([
     "AWS Network Load Balancer",
@@ -260,7 +260,7 @@ const legacy: PrintedChecker = {
   assumptions: ["legacy: 2 nodes: how many there are follows the zones and the load; NODES sets another number"],
 };
 
-test("a Classic Load Balancer: TCP, SSL, HTTP to another port", () => {
+test("a Classic Load Balancer makes TCP and SSL checks, and HTTP checks to another port", () => {
   expect(read(withTarget("TCP:8443"))).toEqual({ legacy });
   const noListeners = { ...classic.LoadBalancerDescriptions[0], ListenerDescriptions: [] };
   expect(read(JSON.stringify({ LoadBalancerDescriptions: [noListeners] }))).toEqual({ legacy });
@@ -309,7 +309,7 @@ test("a Classic Load Balancer: TCP, SSL, HTTP to another port", () => {
   });
 });
 
-test("out of reach, each with its place and why", () => {
+test("target groups that cannot be checked are out of reach, each with its place and why", () => {
   const lambda = { ...web, TargetGroupName: "fn", TargetType: "lambda", HealthCheckEnabled: true };
   const off = { ...group, TargetGroupName: "off", HealthCheckEnabled: false };
   const grpc = { ...web, TargetGroupName: "grpc", ProtocolVersion: "GRPC" };

@@ -81,7 +81,7 @@ test.each(["", "#pod/web", "#pod/web/app", "#app"])(
   },
 );
 
-test("one that was chosen by itself says nothing of others", () => {
+test("a check that was chosen by itself has no notes on others", () => {
   expect(inPod("#pod/web/app/readiness")).toEqual([[]]);
 });
 
@@ -96,7 +96,7 @@ test.each<[selector: string, chosen: string[]]>([
   expect(inGame(selector)).toEqual(chosen);
 });
 
-test("several places: all of them are named, five at the most", () => {
+test("a name that stands in several places is ambiguous, and at most five of them are named", () => {
   expect(refusalOf(() => inGame("#game"))).toBe(
     'CHECKER: "file:game.yaml#game" is refused: more than one is called game; accepted is one of service/game, deployment/game',
   );
@@ -106,7 +106,7 @@ test("several places: all of them are named, five at the most", () => {
   );
 });
 
-test("half a segment is none", () => {
+test("half a segment of a name chooses nothing", () => {
   expect(refusalOf(() => inGame("#deployment/gam"))).toMatch(
     /is refused: the file has 4 checks; choose with #, one of service\/game, /,
   );

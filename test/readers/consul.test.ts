@@ -63,7 +63,7 @@ const redisTcp: PrintedChecker = {
   assumptions: [agent("redis-redis-tcp")],
 };
 
-test("a TCP check, as in the documentation's own example", () => {
+test("a TCP check becomes a checker that connects and closes", () => {
   expect(consul.recognises({ name: "redis.json", text: redis })).toBe(true);
   expect(read("redis.json", redis)).toEqual({ "redis/redis-tcp": redisTcp });
   const [found] = consul.read({ name: "redis.json", text: redis }).checks;
@@ -77,7 +77,7 @@ test("a TCP check, as in the documentation's own example", () => {
   });
 });
 
-test("the same in HCL, with comments and a heredoc", () => {
+test("HCL with comments and a heredoc is read as JSON is", () => {
   const text = `
 # Redis on this host
 service {
@@ -103,7 +103,7 @@ EOF
   expect(consul.read({ name: "redis.hcl", text }).checks[0]!.check.origin).toBe("redis.hcl:13");
 });
 
-test("several services and checks in HCL, thresholds, a check that starts as passing", () => {
+test("several services in HCL give a checker for each check, with its thresholds and first state", () => {
   const text = `
 services {
   id = "db-1"
@@ -152,7 +152,7 @@ services {
   ]);
 });
 
-test("TCP inside TLS: the agent's name for the service, and whether it is verified", () => {
+test("a TCP check inside TLS names the server, and verifies it unless that is turned off", () => {
   const check = { tcp: "mail.lan:993", tcp_use_tls: true, interval: "10s" };
   const tls = (step: object): PrintedChecker["connections"] => [
     {
@@ -181,7 +181,7 @@ test("TCP inside TLS: the agent's name for the service, and whether it is verifi
   expect(of({ tcp: "10.0.0.7:993" })).toEqual({ ...imap, connections: tls({ verify: true }) });
 });
 
-test("HTTP as Go writes it: its own headers around those of the file", () => {
+test("an HTTP check sends the headers of Go's client around those of the file", () => {
   const text = JSON.stringify({
     service: {
       name: "api",
@@ -256,7 +256,7 @@ test("HTTP as Go writes it: its own headers around those of the file", () => {
   });
 });
 
-test("the HTTP API's own spelling, with nanoseconds", () => {
+test("the HTTP API's spelling is read, with durations in nanoseconds", () => {
   const text = JSON.stringify({
     ID: "web1",
     Name: "web",
@@ -292,7 +292,7 @@ test("the HTTP API's own spelling, with nanoseconds", () => {
   });
 });
 
-test("an HTTP/2 PING, frame by frame as Go's client sends it", () => {
+test("an h2ping check sends the frames that Go's client sends", () => {
   const text = `check { id = "h2" h2ping = "localhost:8443" h2ping_use_tls = false interval = "10s" }`;
   expect(read("h2.hcl", text)).toEqual({
     h2: {
@@ -329,7 +329,7 @@ test("an HTTP/2 PING, frame by frame as Go's client sends it", () => {
   });
 });
 
-test("gRPC: the service that is asked for, and the agent's own name for the server", () => {
+test("a gRPC check asks for its service, with the server's name as its authority", () => {
   const text = JSON.stringify({
     check: { name: "grpc", grpc: "localhost:50051/orders", interval: "10s", timeout: "2s" },
   });
@@ -345,7 +345,7 @@ test("gRPC: the service that is asked for, and the agent's own name for the serv
   expect(said).toContain(`0a06${hexOfText("orders")}`);
 });
 
-test("out of reach, each with its place and why", () => {
+test("checks that are not made over TCP are out of reach, each with its place and why", () => {
   const text = JSON.stringify(
     {
       checks: [
@@ -452,7 +452,7 @@ const hcl =
   'check = { http = "http://b/c", interval = "1s", body = <<-E\n x\n E\n}\n';
 takesAnything(consul, [redis, json, hcl], [redis, json]);
 
-test("HCL's escapes and numbers in hex", () => {
+test("HCL's escapes and numbers in hex are read", () => {
   const text = `service {
   name = "caf\\u00e9\\x41\\101\\U0001F600"
   port = 0x50

@@ -507,7 +507,7 @@ isRefused(envoy, FILE, [
   ],
 ]);
 
-test("what is out of reach", () => {
+test("checks that cannot be emulated are out of reach, each with its place and why", () => {
   expect(
     envoy.read({
       name: FILE,
@@ -543,7 +543,7 @@ test("what is out of reach", () => {
 const texts = cases.map(({ text }) => text);
 takesAnything(envoy, texts, asJson(texts));
 
-test("a wrong answer over HTTP decides at once, but one that is retriable or a body cannot be told apart: it is said", () => {
+test("a wrong answer over HTTP decides at once; a note says that a retriable one and a wrong body cannot be told apart", () => {
   const cluster = (more: string) =>
     `static_resources:\n  clusters:\n    - name: web\n      health_checks:\n        - timeout: 1s\n          interval: 5s\n` +
     `          unhealthy_threshold: 3\n          healthy_threshold: 2\n          http_health_check: { path: /, ${more} }\n`;

@@ -24,7 +24,7 @@ test.each<[string, Preset, CheckerOverrides, string[]]>([
   expect(textsOf(buildChecker({ preset }, overrides).notes, "assumption")).toEqual(texts.map((text) => `web: ${text}`));
 });
 
-test("a file that gives the number of nodes", () => {
+test("a file that gives the number of nodes takes the assumption about it away", () => {
   const preset = fromPreset(envoy, { ...said, nodes: 7 });
   expect(textsOf(buildChecker({ preset }, {}).notes, "assumption")).toEqual([`web: ${IDLE}`]);
 });

@@ -153,7 +153,7 @@ const CASES = { numRuns: Math.max(500, RUNS) };
 const PATIENCE = { timeout: 60_000 + 20 * RUNS };
 
 describe("HAProxy's configuration", PATIENCE, () => {
-  test("lines made of its own words", () => {
+  test("lines made of its own words are read or refused with their place", () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (lines) => reads(["backend x", ...lines].join("\n"))),
       CASES,
@@ -161,7 +161,7 @@ describe("HAProxy's configuration", PATIENCE, () => {
   });
 
   // Each in a section of its own with a server, so that what is accepted is also built.
-  test("one rule and a server", () => {
+  test("one rule and a server are read or refused with their place", () => {
     const option = { "tcp-check": "option tcp-check", "http-check": "option httpchk" };
     fc.assert(
       fc.property(fc.constantFrom("tcp-check" as const, "http-check" as const), words, (kind, rest) =>
@@ -171,7 +171,7 @@ describe("HAProxy's configuration", PATIENCE, () => {
     );
   });
 
-  test("regular expressions", () => {
+  test("any regular expression is read or refused with its place", () => {
     const piece = fc.constantFrom(
       ..."ab()[]{}|*+?^$.\\-,:!<=>0123456789dwszZbB ",
       "(?:",
@@ -197,7 +197,7 @@ describe("HAProxy's configuration", PATIENCE, () => {
     );
   });
 
-  test("real files, mangled", () => {
+  test("mangled files are read or refused with their place", () => {
     const texts = haproxyFiles.map(({ text }) => text);
     const place = fc.nat({ max: 5_000 });
     fc.assert(
@@ -215,7 +215,7 @@ describe("HAProxy's configuration", PATIENCE, () => {
     );
   });
 
-  test("garbage", () => {
+  test("garbage is read or refused with its place", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 400 }), reads), CASES);
   });
 

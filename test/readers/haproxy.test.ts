@@ -8,7 +8,7 @@ import { wrongFiles } from "./haproxy-wrong";
 
 const read = (text: string) => haproxy.read({ name: "haproxy.cfg", text });
 
-describe("a configuration as people write it", () => {
+describe("a configuration becomes checkers:", () => {
   test.each(haproxyFiles)("$title", ({ text, checkers, outOfReach = [] }) => {
     const imported = read(text);
     const built = imported.checks.map(({ selector, check }) => [
@@ -21,7 +21,7 @@ describe("a configuration as people write it", () => {
     expect(imported.outOfReach).toEqual(outOfReach);
   });
 
-  test("says where it is from, whom it checks, and how that is known", () => {
+  test("a check has its place, its server, and how it is known", () => {
     const [{ server, check }] = read("backend b\n  server s mail.lan:25 check\n").checks as [never];
     expect(server).toBe("mail.lan:25");
     const { origin, product, summary, evidence } = check as ReturnType<typeof read>["checks"][0]["check"];
@@ -41,7 +41,7 @@ describe("a file that is wrong gets file, line and reason:", () => {
   });
 });
 
-describe("is recognised", () => {
+describe("a configuration is recognised", () => {
   test.each([
     ["by its sections", "lb.conf", "# ours\n\nglobal\n  daemon\n", true],
     ["by a backend with a name", "a", "backend app-1 from base # x\r\n", true],
@@ -54,7 +54,7 @@ describe("is recognised", () => {
   });
 });
 
-test("is chosen by backend and server, or by the backend alone", () => {
+test("a check is chosen by backend and server, or by the backend alone", () => {
   const text =
     "backend app\n server a 10.0.0.1:80 check\n server b 10.0.0.2:80 check rise 1\n server t 10.0.0.3:80 track app/a\n";
   const choose = (choice: string) =>

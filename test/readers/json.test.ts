@@ -21,7 +21,7 @@ function written(value: unknown): unknown {
   return value === null ? null : typeof value === "string" ? value : JSON.stringify(value);
 }
 
-test("whatever JSON there is, on one line or many", () => {
+test("any JSON is read as JSON.parse reads it, on one line or many", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, "\t"), (value, indent) => {
       expect(plain(parse(JSON.stringify(value, null, indent)))).toEqual(written(value));
@@ -29,7 +29,7 @@ test("whatever JSON there is, on one line or many", () => {
   );
 });
 
-test("valid is what JSON.parse takes, but for keys that are given twice", () => {
+test("JSON is valid where JSON.parse takes it, but for keys that are given twice", () => {
   const piece = fc.constantFrom(
     "{",
     "}",
@@ -75,7 +75,7 @@ test("valid is what JSON.parse takes, but for keys that are given twice", () => 
   );
 });
 
-test("lines and paths", () => {
+test("each value has its line and its path", () => {
   const data = parse('\ufeff{\n "a": [\n  {"b": "x\\ny"},\n\n  2\n ]\r\n}\n');
   const list = data.kind === "map" ? data.fields.get("a") : undefined;
   expect(list).toMatchObject({ kind: "list", line: 2, path: "a", file: "a.json" });

@@ -645,7 +645,7 @@ isRefused(keepalived, FILE, [
   ],
 ]);
 
-test("what is out of reach", () => {
+test("checkers that do not speak TCP are out of reach, each with its place and why", () => {
   expect(
     keepalived.read({
       name: FILE,

@@ -24,7 +24,7 @@ const notes = (annotations: string) =>
     .read({ name: "web.yaml", text: deployment(annotations) })
     .checks.map(({ check }) => textsOf(check.notes, "unsupported"));
 
-test("each probe of the pod says so", () => {
+test("each probe of a pod whose probes Istio makes has a note on that", () => {
   const line =
     "web.yaml:10: `sidecar.istio.io/rewriteAppHTTPProbers` is not emulated: Istio's agent makes the probe from inside of the pod (CHECKER=istio)";
   expect(notes('      annotations: \n        sidecar.istio.io/rewriteAppHTTPProbers: "true"')).toEqual([
@@ -33,7 +33,7 @@ test("each probe of the pod says so", () => {
   ]);
 });
 
-test("turned off, or not mentioned", () => {
+test("a pod without the annotation, or with it turned off, has no note on Istio", () => {
   expect(notes('      annotations: { sidecar.istio.io/rewriteAppHTTPProbers: "false" }')).toEqual([[], []]);
   expect(notes("")).toEqual([[], []]);
 });

@@ -695,7 +695,7 @@ isRefused(kubernetes, FILE, [
   ],
 ]);
 
-test("what is out of reach", () => {
+test("an exec probe and a Service whose balancer does not ask it are out of reach, each with its place and why", () => {
   expect(
     kubernetes.read({
       name: FILE,

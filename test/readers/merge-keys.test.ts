@@ -35,7 +35,7 @@ test.each([
   expect(refusalOf(kubernetes, "pod.yaml", pod(probe)).replace("Refusal: ", "")).toMatch(line);
 });
 
-test("Traefik", () => {
+test("Traefik's merge keys are honoured", () => {
   const text =
     "tcp:\n  services:\n    mail:\n      loadBalancer:\n        healthCheck: { <<: &t { interval: 7s }, timeout: 2s }\n" +
     '        servers: [ { address: "10.0.0.1:25" } ]\n';

@@ -98,7 +98,7 @@ const CLB_WIRE =
 const ALI_HTTP =
   "an HTTP request's headers are not published, nor how its connection ends; Host alone and a FIN are assumed";
 
-test("a target group whose check the plan spells out", () => {
+test("a target group whose check the plan spells out has an assumption about its nodes alone", () => {
   const check = {
     enabled: true,
     healthy_threshold: 3,
@@ -138,7 +138,7 @@ test("a target group whose check the plan spells out", () => {
   });
 });
 
-test("no health_check block: what AWS takes then, said to be assumed", () => {
+test("a target group without a health_check block has what AWS takes then, as an assumption", () => {
   const name = "module-mail-aws_lb_target_group-imap-0";
   const text = plan([
     {
@@ -167,7 +167,7 @@ test("no health_check block: what AWS takes then, said to be assumed", () => {
   });
 });
 
-test("an ALB's target group with values that only apply will tell", () => {
+test("values that are known after apply are assumed to be the defaults", () => {
   const name = "aws_alb_target_group-web";
   const text = plan([
     {
@@ -214,7 +214,7 @@ test("an ALB's target group with values that only apply will tell", () => {
   });
 });
 
-test("an NLB that asks over HTTP: its own codes and timeout, not those of an ALB", () => {
+test("an NLB that asks over HTTP has its own codes and timeout, not those of an ALB", () => {
   const block = { enabled: true, protocol: "HTTP", path: "/up", port: "8080", interval: 30, healthy_threshold: 3 };
   const text = plan([
     {
@@ -251,7 +251,7 @@ test("a default that is assumed until apply is not assumed once a setting gives 
   expect(assumed({ timeoutMs: 2_000, rise: 1 })).toEqual([`${name}: ${AWS_NODES}`, interval]);
 });
 
-test("alicloud_slb_listener: TCP, with the timeout that the provider raises", () => {
+test("alicloud_slb_listener makes TCP checks with the timeout that the provider raises", () => {
   const name = "alicloud_slb_listener-smtp";
   const text = plan([
     {
@@ -291,7 +291,7 @@ test("alicloud_slb_listener: TCP, with the timeout that the provider raises", ()
   });
 });
 
-test("alicloud_slb_listener: HTTP, with what it leaves to the provider", () => {
+test("alicloud_slb_listener makes HTTP checks with the provider's defaults", () => {
   const name = "alicloud_slb_listener-web";
   const text = plan([
     {
@@ -336,7 +336,7 @@ test("alicloud_slb_listener: HTTP, with what it leaves to the provider", () => {
   });
 });
 
-test("alicloud_nlb_server_group: TCP as in its documentation, and HTTP to another port", () => {
+test("alicloud_nlb_server_group makes TCP checks, and HTTP checks to another port", () => {
   const check = {
     health_check_enabled: true,
     health_check_type: "TCP",
@@ -385,7 +385,7 @@ test("alicloud_nlb_server_group: TCP as in its documentation, and HTTP to anothe
   });
 });
 
-test("azurerm_lb_probe: TCP holds its connection to the next probe, HTTP asks", () => {
+test("azurerm_lb_probe holds a TCP connection to the next probe, and asks over HTTP", () => {
   const [tcp, http] = ["azurerm_lb_probe-ssh", "azurerm_lb_probe-web"] as const;
   const text = plan(
     [
@@ -448,7 +448,7 @@ test("azurerm_lb_probe: TCP holds its connection to the next probe, HTTP asks", 
   });
 });
 
-test("google_compute_health_check: TCP with request and response, HTTP with a PROXY header, the older form", () => {
+test("google_compute_health_check sends a request over TCP, a PROXY header before HTTP, and is read in its older form", () => {
   const [tcp, web, old] = ["tcp", "web", "old"].map((name) => `google_compute_health_check-${name}`);
   const gcp = (name: string) =>
     [
@@ -555,7 +555,7 @@ test("google_compute_health_check: TCP with request and response, HTTP with a PR
   });
 });
 
-test("a Classic Load Balancer, in the state", () => {
+test("an aws_elb is read from a state", () => {
   const state = {
     format_version: "1.0",
     terraform_version: "1.5.7",
@@ -597,7 +597,7 @@ test("a Classic Load Balancer, in the state", () => {
   });
 });
 
-test("out of reach, and resources whose checks nobody here can read", () => {
+test("resources whose checks cannot be made or read are out of reach", () => {
   const text = plan([
     { address: "aws_lb_target_group.fn", values: { target_type: "lambda" } },
     { address: "aws_lb_target_group.off", values: { port: 1, protocol: "TCP", health_check: [{ enabled: false }] } },

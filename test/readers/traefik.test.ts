@@ -298,7 +298,7 @@ isRefused(traefik, FILE, [
   ],
 ]);
 
-test("what is out of reach", () => {
+test("checks that cannot be emulated are out of reach, each with its place and why", () => {
   expect(
     traefik.read({
       name: FILE,

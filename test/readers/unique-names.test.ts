@@ -36,7 +36,7 @@ test.each([
   for (const { name } of checkers) expect(name).toMatch(/^[a-z0-9][a-z0-9_-]{0,63}$/);
 });
 
-test("what is assumed of the second of a name is said of the second", () => {
+test("the assumptions of a check that got another name begin with that name", () => {
   const text = (name: string) =>
     `${name}:\n    loadBalancer:\n     healthCheck: {}\n     servers: [ { address: "10.0.0.1:25" } ]\n`;
   const files = {

@@ -50,15 +50,15 @@ function targetGroup(file: SourceFile, group: Data): Found {
   };
   const selector = textOf(needed("TargetGroupName"));
   const origin = place(file, group.line);
-  const beyond = (why: string) => outOfReach(selector, origin, why);
+  const unmade = (why: string) => outOfReach(selector, origin, why);
 
-  if (!yesOf(get("HealthCheckEnabled"), true)) return beyond("its health checks are switched off");
+  if (!yesOf(get("HealthCheckEnabled"), true)) return unmade("its health checks are switched off");
   const type = get("TargetType");
   if (type !== undefined && textOf(type) === "lambda")
-    return beyond("a Lambda function is invoked, there is no connection");
+    return unmade("a Lambda function is invoked, there is no connection");
   const version = get("ProtocolVersion");
   if (version !== undefined && textOf(version) !== "HTTP1")
-    return beyond(`${textOf(version)} checks speak HTTP/2, which is not emulated`);
+    return unmade(`${textOf(version)} checks speak HTTP/2, which is not emulated`);
 
   const balancer = balancerOf(get("Protocol"), itemsOf(get("LoadBalancerArns")));
   const protocol = wordOf(needed("HealthCheckProtocol"), PROTOCOLS);

@@ -15,9 +15,12 @@ interface Kind {
 }
 
 const wire = (read: ReadWire): Kind => ({ makes: { kind: "wire", read }, alone: true });
-const beyond = (why: string, { alone }: { alone: boolean }): Kind => ({ makes: { kind: "out-of-reach", why }, alone });
+const outOfReach = (why: string, { alone }: { alone: boolean }): Kind => ({
+  makes: { kind: "out-of-reach", why },
+  alone,
+});
 
-const SCRIPT = beyond("a script check: a program on Consul's own host", { alone: false });
+const SCRIPT = outOfReach("a script check: a program on Consul's own host", { alone: false });
 const DOCKER = "docker_container_id";
 
 /** Of several the first is what the check is, but for Docker. */
@@ -26,15 +29,15 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["http", wire(httpWire)],
   ["grpc", wire(grpcWire)],
   ["h2ping", wire(h2PingWire)],
-  ["udp", beyond("a UDP check, and this is about TCP", { alone: true })],
-  ["ttl", beyond("a TTL check: the service reports by itself", { alone: true })],
+  ["udp", outOfReach("a UDP check, and this is about TCP", { alone: true })],
+  ["ttl", outOfReach("a TTL check: the service reports by itself", { alone: true })],
   ["args", SCRIPT],
   ["script_args", SCRIPT],
   ["script", SCRIPT],
-  [DOCKER, beyond("a Docker check: a program inside of a container", { alone: false })],
-  ["os_service", beyond("asks the operating system, not the service", { alone: true })],
-  ["alias_service", beyond("an alias of another service's checks", { alone: false })],
-  ["alias_node", beyond("an alias of another node's checks", { alone: false })],
+  [DOCKER, outOfReach("a Docker check: a program inside of a container", { alone: false })],
+  ["os_service", outOfReach("asks the operating system, not the service", { alone: true })],
+  ["alias_service", outOfReach("an alias of another service's checks", { alone: false })],
+  ["alias_node", outOfReach("an alias of another node's checks", { alone: false })],
 ]);
 
 /** What a check without a name is called; of its kinds those that have no program. */

@@ -6,7 +6,7 @@ import { isHostName } from "../../source/host-name";
 import { portOf, refused, textOf, yesOf } from "../../source/fields";
 import type { Fields } from "./keys";
 
-/** What goes over the wire, and what is to be said of it. */
+/** What goes over the wire, and the notes on it. */
 export interface CheckWire {
   style: string;
   /** `host:port` as the file has it. */

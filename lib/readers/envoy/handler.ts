@@ -3,7 +3,7 @@ import type { Step } from "../../model/extension";
 import type { Note } from "../../model/note";
 import type { Data } from "../../source/data";
 
-/** What goes over the wire, and what is to be said of it. */
+/** What goes over the wire, and the notes on it. */
 export interface Exchange {
   kind: "exchange";
   summary: string;

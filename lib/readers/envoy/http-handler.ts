@@ -82,9 +82,9 @@ function statusRange(data: Data): CodeRange {
   const end = at(data, "end");
   if (start === undefined || end === undefined) throw refused(data, "a range with start and end");
   const first = wholeOf(start, 100, 599);
-  const beyond = wholeOf(end, 101, 600);
-  if (beyond <= first) throw refused(data, "a range whose end is above its start");
-  return [first, beyond - 1];
+  const afterLast = wholeOf(end, 101, 600);
+  if (afterLast <= first) throw refused(data, "a range whose end is above its start");
+  return [first, afterLast - 1];
 }
 
 function headerOf(data: Data): [name: string, value: string] {

@@ -93,17 +93,17 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
 
 /** Why HAProxy makes no check of its own that can be made here; null where it does. */
 function whyNone(proxy: Proxy, { name, settings }: Server): { kind: "unchecked" | "out-of-reach"; why: string } | null {
-  const beyond = (why: string) => ({ kind: "out-of-reach", why }) as const;
-  if (settings.track !== undefined) return beyond(`it has no check of its own: it tracks ${settings.track}`);
+  const unmade = (why: string) => ({ kind: "out-of-reach", why }) as const;
+  if (settings.track !== undefined) return unmade(`it has no check of its own: it tracks ${settings.track}`);
   if (!settings.check)
     return settings.agentCheck
-      ? beyond("an agent check reads a word from another port")
+      ? unmade("an agent check reads a word from another port")
       : { kind: "unchecked", why: `server ${name} of ${proxy.kind} ${proxy.name} has no \`check\`` };
-  if (proxy.disabled) return beyond(`${proxy.kind} ${proxy.name} is disabled`);
-  if (settings.disabled) return beyond("the server is disabled: it is not checked until somebody enables it");
-  if (proxy.type === "external-check") return beyond("an external program makes the check");
+  if (proxy.disabled) return unmade(`${proxy.kind} ${proxy.name} is disabled`);
+  if (settings.disabled) return unmade("the server is disabled: it is not checked until somebody enables it");
+  if (proxy.type === "external-check") return unmade("an external program makes the check");
   if (settings.healthcheck !== undefined)
-    return beyond(`\`healthcheck ${settings.healthcheck}\` needs a newer HAProxy than is known here`);
+    return unmade(`\`healthcheck ${settings.healthcheck}\` needs a newer HAProxy than is known here`);
   return null;
 }
 

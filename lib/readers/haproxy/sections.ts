@@ -65,7 +65,7 @@ export function sectionsOf(file: SourceFile, bytes: string): Sections {
   return { sections, notes };
 }
 
-/** Conditions are about HAProxy's own host and version: they are taken to hold, and that is said. */
+/** Conditions are about HAProxy's own host and version. They are taken to hold, and a note says so. */
 function condition(
   keyword: string,
   words: readonly Word[],

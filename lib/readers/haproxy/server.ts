@@ -17,7 +17,7 @@ export interface ServerSettings {
   port?: number;
   /** As written, with or without a port. */
   addr?: string;
-  /** 1: said so, -1: denied, 0: neither. */
+  /** 1: `ssl`, -1: `no-ssl`, 0: neither. */
   ssl: 1 | 0 | -1;
   checkSsl: 1 | 0 | -1;
   checkSni?: string;

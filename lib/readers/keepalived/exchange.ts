@@ -18,7 +18,7 @@ export interface Checker {
   connect: ConnectOptions;
 }
 
-/** What goes over the wire, and what is to be said of it. */
+/** What goes over the wire, and the notes on it. */
 export interface Exchange {
   summary: string;
   style: string;

@@ -12,7 +12,7 @@ export interface Container {
   hasStartupProbe: boolean;
 }
 
-/** What the exchange of one handler is, and what is to be said of it. */
+/** What goes over the wire, and the notes on it. */
 export interface Handler {
   summary: string;
   style: string;

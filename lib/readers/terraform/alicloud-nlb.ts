@@ -7,15 +7,15 @@ import { alibabaCodes, ALIBABA_OK, type AlibabaHttp } from "../alibaba-http";
 import { foundCheck, type Found } from "../found";
 import { fromPreset } from "../from-preset";
 import { domainOf, HTTP_ASSUMED, presetOf, threshold, wireOf } from "./alicloud";
-import { assumedFor, beyond, blockOf, setting, type Block, type Resource, type Setting } from "./resource";
+import { assumedFor, resourceOutOfReach, blockOf, setting, type Block, type Resource, type Setting } from "./resource";
 
 export function alicloudNlbServerGroup(resource: Resource): Found {
   const { address, origin, values } = resource;
   const block = blockOf(values, "health_check");
   const enabled = setting(block, "health_check_enabled", (data) => yesOf(data, true), true);
-  if (!enabled.value) return beyond(resource, "its health checks are switched off");
+  if (!enabled.value) return resourceOutOfReach(resource, "its health checks are switched off");
   const type = setting(block, "health_check_type", (data) => wordOf(data, ["TCP", "HTTP", "UDP"]), "TCP");
-  if (type.value === "UDP") return beyond(resource, "a UDP check, and this is about TCP");
+  if (type.value === "UDP") return resourceOutOfReach(resource, "a UDP check, and this is about TCP");
   // Zero is the server's own.
   const checkPort = setting(
     block,

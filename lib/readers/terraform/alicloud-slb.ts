@@ -7,7 +7,7 @@ import { alibabaCodes, ALIBABA_OK, type AlibabaHttp } from "../alibaba-http";
 import { foundCheck, type Found } from "../found";
 import { fromPreset } from "../from-preset";
 import { domainOf, HTTP_ASSUMED, presetOf, threshold, wireOf } from "./alicloud";
-import { assumedFor, beyond, setting, type Block, type Resource, type Setting } from "./resource";
+import { assumedFor, resourceOutOfReach, setting, type Block, type Resource, type Setting } from "./resource";
 
 const RAISED: Evidence = {
   from: "documentation",
@@ -20,12 +20,12 @@ export function alicloudSlbListener(resource: Resource): Found {
   const protocol = field(values.data, "protocol");
   if (protocol === undefined) throw wrong({ name: values.data.file }, values.line, `${address} has no protocol`);
   const spoken = wordOf(protocol, ["tcp", "http", "https", "udp"]);
-  if (spoken === "udp") return beyond(resource, "a UDP check, and this is about TCP");
+  if (spoken === "udp") return resourceOutOfReach(resource, "a UDP check, and this is about TCP");
   if (field(values.data, "listener_forward")?.text === "on")
-    return beyond(resource, "it redirects and has no servers to check");
+    return resourceOutOfReach(resource, "it redirects and has no servers to check");
   const layer7 = spoken !== "tcp";
   const switched = setting(values, "health_check", (data) => wordOf(data, ["on", "off"]), "on");
-  if (layer7 && switched.value === "off") return beyond(resource, "its health checks are switched off");
+  if (layer7 && switched.value === "off") return resourceOutOfReach(resource, "its health checks are switched off");
 
   const type: Setting<"tcp" | "http"> = layer7
     ? { value: "http", assumed: [] }

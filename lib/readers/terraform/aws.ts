@@ -8,17 +8,17 @@ import type { Data } from "../../source/data";
 import { field, itemsOf, pathOf, portOf, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
 import { foundCheck, type Found } from "../found";
 import { wrong } from "../../source/place";
-import { assumedFor, beyond, blockOf, setting, type Block, type Resource } from "./resource";
+import { assumedFor, resourceOutOfReach, blockOf, setting, type Block, type Resource } from "./resource";
 
 const threshold = (data: Data) => wholeOf(data, 2, 10);
 
 export function awsTargetGroup(resource: Resource): Found {
   const { address, origin, values } = resource;
   if (field(values.data, "target_type")?.text === "lambda")
-    return beyond(resource, "a Lambda function is invoked, there is no connection");
+    return resourceOutOfReach(resource, "a Lambda function is invoked, there is no connection");
   const version = field(values.data, "protocol_version");
   if (version !== undefined && textOf(version) !== "HTTP1")
-    return beyond(resource, `${textOf(version)} checks speak HTTP/2, which is not emulated`);
+    return resourceOutOfReach(resource, `${textOf(version)} checks speak HTTP/2, which is not emulated`);
 
   const balancer = balancerOf(field(values.data, "protocol"), []);
   const given = blockOf(values, "health_check");
@@ -30,7 +30,7 @@ export function awsTargetGroup(resource: Resource): Found {
       ? ["health_check is known after apply; what AWS takes where nothing is said is assumed"]
       : [];
   const enabled = setting(block, "enabled", (data) => yesOf(data, true), true);
-  if (!enabled.value) return beyond(resource, "its health checks are switched off");
+  if (!enabled.value) return resourceOutOfReach(resource, "its health checks are switched off");
   // With the block the provider fills in, without it AWS does.
   const usual = isGiven || balancer === "alb" ? "HTTP" : "TCP";
   const protocol = setting(block, "protocol", (data) => wordOf(data, ["TCP", "HTTP", "HTTPS"] as const), usual);
@@ -82,7 +82,7 @@ export function awsTargetGroup(resource: Resource): Found {
 export function awsElb(resource: Resource): Found {
   const { address, origin, values } = resource;
   const block = blockOf(values, "health_check");
-  if (block.data === undefined) return beyond(resource, "it says no health check");
+  if (block.data === undefined) return resourceOutOfReach(resource, "it says no health check");
   const targetData = field(block.data, "target");
   if (targetData === undefined)
     throw wrong({ name: block.data.file }, block.line, `${address} has a health_check without target`);

@@ -6,7 +6,7 @@ import { foundCheck, type Found } from "../found";
 import { fromPreset } from "../from-preset";
 import { wrong } from "../../source/place";
 import { googleWire, type GoogleKind } from "./google-wire";
-import { assumedFor, beyond, blockOf, setting, type Block, type Resource } from "./resource";
+import { assumedFor, resourceOutOfReach, blockOf, setting, type Block, type Resource } from "./resource";
 
 const KINDS = ["tcp", "ssl", "http", "https", "http2", "grpc", "grpc_tls"] as const;
 type Kind = GoogleKind | "http2";
@@ -32,7 +32,8 @@ export const googleHttpsHealthCheck = (resource: Resource): Found => readCheck(r
 
 function readCheck(resource: Resource, kind: Kind, block: Block): Found {
   const { address, origin, values } = resource;
-  if (kind === "http2") return beyond(resource, `a ${kind} check speaks HTTP/2 inside TLS, which is not emulated`);
+  if (kind === "http2")
+    return resourceOutOfReach(resource, `a ${kind} check speaks HTTP/2 inside TLS, which is not emulated`);
   const portData = field(block.data, "port");
   const port = portData === undefined ? null : portOf(portData);
   const wire = googleWire(kind, block, port);

@@ -13,7 +13,7 @@ import { alicloudSlbListener } from "./alicloud-slb";
 import { awsElb, awsTargetGroup } from "./aws";
 import { azurermLbProbe } from "./azurerm";
 import { googleHealthCheck, googleHttpHealthCheck, googleHttpsHealthCheck } from "./google";
-import { beyond, type Resource, type ResourceReader } from "./resource";
+import { resourceOutOfReach, type Resource, type ResourceReader } from "./resource";
 
 const READERS: ReadonlyMap<string, ResourceReader> = new Map(
   Object.entries({
@@ -98,7 +98,7 @@ function read(resource: Resource): Found[] {
   const { data } = resource.values;
   const hasChecks =
     data.kind === "map" && [...data.fields].some(([key, value]) => /health_?check/.test(key) && isBlock(value));
-  return hasChecks ? [beyond(resource, `the health checks of ${resource.type} cannot be read`)] : [];
+  return hasChecks ? [resourceOutOfReach(resource, `the health checks of ${resource.type} cannot be read`)] : [];
 }
 
 function isBlock(value: Data): boolean {

@@ -79,7 +79,7 @@ export function blockOf({ data, unknown, line, path }: Block, key: string): Bloc
   };
 }
 
-export function beyond({ address, origin }: Resource, why: string): Found {
+export function resourceOutOfReach({ address, origin }: Resource, why: string): Found {
   return outOfReach(address, origin, why);
 }
 
