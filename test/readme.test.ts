@@ -1,11 +1,12 @@
 /** The tables in README.md and docs/ say what the code says. UPDATE_DOCS=1 writes them anew. */
+import type { WireClass } from "../lib/model/checker";
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { resolveComparison } from "../lib/experiments/resolve-comparison";
 import { timeLeft } from "../lib/experiments/time-left";
 import { protocolNames, protocols } from "../lib/clients/protocols";
 import { listed } from "../lib/report/list";
-import { wireClasses, type WireClass } from "../lib/checkers/wire-class";
+import { wireClasses } from "../lib/checkers/wire-class";
 import { importers } from "../lib/readers";
 import { presets } from "../lib/checkers/products";
 import { defaultIn, settingNames, settingOf, type Script, type SettingName } from "../lib/settings/settings";

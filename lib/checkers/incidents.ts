@@ -2,7 +2,7 @@
  * What health checks have done to services, as people have reported it: which kind of check, and what became of the service. Reports, not
  * measurements of ours; a newer version of a service may have mended it.
  */
-import type { WireClass } from "./wire-class";
+import type { WireClass } from "../model/checker";
 
 /** What became of the service. */
 export const effects = {

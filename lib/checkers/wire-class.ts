@@ -1,9 +1,7 @@
 /** Kinds of checks by what a service goes through, coarser than styles: incidents are told by them. */
 import { lastConnection } from "../wire/connection";
-import type { Checker } from "../model/checker";
-
-export type WireClass =
-  "half-open" | "reset" | "close" | "hold" | "conversation" | "conversation-reset" | "proxy-header" | "tls";
+import type { Checker, WireClass } from "../model/checker";
+import { styles } from "./styles/index";
 
 /** What a service goes through, in one line. */
 export const wireClasses: Record<WireClass, string> = {
@@ -17,25 +15,9 @@ export const wireClasses: Record<WireClass, string> = {
   tls: "a TLS handshake, whole or only begun, and nothing inside",
 };
 
-/** The class of each style; undefined for exchanges that were spelled out. */
-const OF_STYLE: Record<string, WireClass> = {
-  "half-open": "half-open",
-  rst: "reset",
-  "delayed-close": "reset",
-  "greeting-unread": "reset",
-  fin: "close",
-  hold: "hold",
-  "greeting-wait": "conversation",
-  "send-expect": "conversation",
-  "send-rst": "conversation",
-  "proxy-header": "proxy-header",
-  "tls-hello": "tls",
-  "tls-handshake": "tls",
-};
-
 export function wireClassOf({ style, connections }: Pick<Checker, "style" | "connections">): WireClass {
-  const found = OF_STYLE[style];
-  if (found === undefined) throw new Error(`the style ${style} has no wire class`);
+  const wireClass = styles.get(style)?.wireClass;
+  if (!wireClass) throw new Error(`the style ${style} has no wire class`);
   const resets = lastConnection(connections).ending.kind.endsWith("rst");
-  return found === "conversation" && resets ? "conversation-reset" : found;
+  return wireClass === "conversation" && resets ? "conversation-reset" : wireClass;
 }

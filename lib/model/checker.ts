@@ -70,11 +70,17 @@ export interface StyleOptions {
 
 export type StyleOption = "delayMs" | "holdMs" | "ending";
 
+/** What a service goes through, coarser than a style; lib/checkers/wire-class.ts says what each of them is. */
+export type WireClass =
+  "half-open" | "reset" | "close" | "hold" | "conversation" | "conversation-reset" | "proxy-header" | "tls";
+
 /** The wire behaviour of an exchange, as data: one file each in lib/checkers/styles/, named after it. */
 export interface Style {
   name: string;
   /** One line: what it does. */
   summary: string;
+  /** null: an exchange that the user spelled out, which may be of any class. */
+  wireClass: WireClass | null;
   /** Which settings it understands; others are refused when they would be ignored by every checker of the run. */
   takes: StyleOption[];
   /** Cadence of the bare style, where it differs from one check every 100 ms from one node. */

@@ -1,11 +1,11 @@
 /** docs/checkers.md: every preset explained, and what each kind has done to services. */
 import { effects, incidentsOf } from "../checkers/incidents";
-import type { Preset } from "../model/checker";
+import type { Preset, WireClass } from "../model/checker";
 import { beliefText, cadenceTexts, evidenceText } from "./explain-text";
 import { explain, type Explained } from "./explain";
 import { rungLine } from "./ladder";
 import { listed } from "./list";
-import { wireClasses, type WireClass } from "../checkers/wire-class";
+import { wireClasses } from "../checkers/wire-class";
 import { durationText } from "../text/duration";
 
 const INTRO = `# Checkers

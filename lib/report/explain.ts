@@ -1,13 +1,13 @@
 /** A check, explained: what it does on the wire, how often, what it believes, how that is known, and what its kind has done to services. */
 import type { Cause } from "../model/extension";
 import { buildChecker } from "../checkers/build-checker";
-import type { Checker, Connection, Evidence, Initially, Preset, Style } from "../model/checker";
+import type { Checker, Connection, Evidence, Initially, Preset, Style, WireClass } from "../model/checker";
 import type { Note } from "../model/note";
 import { authority } from "../wire/authority";
 import { incidentsOf, type Incident } from "../checkers/incidents";
 import { ladder, type Rung } from "./ladder";
 import { notesOf, noteText } from "./note-text";
-import { wireClassOf, type WireClass } from "../checkers/wire-class";
+import { wireClassOf } from "../checkers/wire-class";
 
 export interface ExplainedConnection {
   /** `the target`, or what the check names instead of its host or port. */

@@ -1,9 +1,8 @@
 /** The presets as a list: what `npm run presets` and docs/checkers.md show of each. */
-import type { Preset } from "../model/checker";
+import type { Preset, WireClass } from "../model/checker";
 import { durationText } from "../text/duration";
 import { explain, howSure } from "./explain";
 import { tableText } from "./layout";
-import type { WireClass } from "../checkers/wire-class";
 
 export interface Listed {
   name: string;

@@ -27,7 +27,7 @@ export function spelledOutChecker(
   refuseStray(fields, ["delay", "hold"], "a checker that is spelled out says it with a step; only styles take");
   const handshake = readField(oneOf("full", "half-open"), fields, "handshake", outside) ?? "full";
   const written = fields.get("steps");
-  const style = { name: SPELLED_OUT, summary: "spelled out in the CONFIG file", takes: [] };
+  const style = { name: SPELLED_OUT, summary: "spelled out in the CONFIG file", wireClass: null, takes: [] };
   const endingData = fields.get("ending");
   const checker = buildChecker(
     {

@@ -3,9 +3,11 @@ import type { Connection } from "../model/checker";
 
 /** @param ms the time of each */
 export function stepByStep(connection: Connection, ms: number): Connection {
-  const steps = connection.steps.map((step) =>
-    step.kind === "expect" || step.kind === "tls" ? { ...step, withinMs: ms } : step,
-  );
-  const waits = steps.filter((step) => "withinMs" in step).length;
+  let waits = 0;
+  const steps = connection.steps.map((step) => {
+    if (step.kind !== "expect" && step.kind !== "tls") return step;
+    waits += 1;
+    return { ...step, withinMs: ms };
+  });
   return { ...connection, steps, connectTimeoutMs: ms, ...(waits > 1 && { timeoutMs: waits * ms }) };
 }

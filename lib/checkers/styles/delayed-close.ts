@@ -13,6 +13,7 @@ const DEFAULT_DELAY_MS = 10;
 export const delayedClose: Style = {
   name: "delayed-close",
   summary: "completes the handshake, is silent for DELAY (10ms), then resets (or, with ENDING=fin, closes)",
+  wireClass: "reset",
   takes: ["delayMs", "ending"],
   wire: ({ delayMs = DEFAULT_DELAY_MS, ending = "rst" }) => ({
     handshake: "full",

@@ -9,6 +9,7 @@ import type { Style } from "../../model/checker";
 export const fin: Style = {
   name: "fin",
   summary: "completes the handshake and closes at once, reading nothing",
+  wireClass: "close",
   takes: [],
   wire: ({ lingerSeconds }) => ({
     handshake: "full",

@@ -10,6 +10,7 @@ import type { Style } from "../../model/checker";
 export const greetingUnread: Style = {
   name: "greeting-unread",
   summary: "waits for the service's greeting and closes without reading it, which is an RST",
+  wireClass: "reset",
   takes: [],
   wire: () => ({
     handshake: "full",

@@ -10,6 +10,7 @@ import type { Style } from "../../model/checker";
 export const greetingWait: Style = {
   name: "greeting-wait",
   summary: "waits for the service's greeting, reads it, then closes (or, with ENDING=rst, resets)",
+  wireClass: "conversation",
   takes: ["ending"],
   wire: ({ ending = "fin" }) => ({
     handshake: "full",

@@ -10,6 +10,7 @@ import type { Style } from "../../model/checker";
 export const halfOpen: Style = {
   name: "half-open",
   summary: "answers the SYN/ACK with an RST, so that the service never sees a connection (Linux only)",
+  wireClass: "half-open",
   takes: [],
   wire: () => ({
     handshake: "half-open",

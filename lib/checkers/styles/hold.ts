@@ -12,6 +12,7 @@ import { LEAST_HOLD_MS } from "../../wire/prove-steps";
 export const hold: Style = {
   name: "hold",
   summary: "keeps 8 silent connections open, for HOLD or to the end of the phase",
+  wireClass: "hold",
   takes: ["holdMs", "ending"],
   nodes: 8,
   intervalMs: 1000,

@@ -12,6 +12,7 @@ const SHORTEST_HEADER = 22;
 export const proxyHeader: Style = {
   name: "proxy-header",
   summary: "sends a PROXY v1 header with its own addresses and closes",
+  wireClass: "proxy-header",
   takes: [],
   wire: () => ({
     handshake: "full",

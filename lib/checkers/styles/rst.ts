@@ -10,6 +10,7 @@ import { AT_ONCE_MS } from "../../wire/prove-steps";
 export const rst: Style = {
   name: "rst",
   summary: "completes the handshake and resets at once",
+  wireClass: "reset",
   takes: [],
   wire: () => ({
     handshake: "full",

@@ -12,6 +12,7 @@ export const PING = hexOfText("PING\r\n");
 export const sendExpect: Style = {
   name: "send-expect",
   summary: "sends a request (PING), reads the answer, then closes (or, with ENDING=rst, resets)",
+  wireClass: "conversation",
   takes: ["ending"],
   wire: ({ send = PING, expect = { kind: "expect", match: { kind: "any" } }, ending = "fin" }) => ({
     handshake: "full",

@@ -12,6 +12,7 @@ import { PING } from "./send-expect";
 export const sendRst: Style = {
   name: "send-rst",
   summary: "sends a request (PING) and resets at once",
+  wireClass: "conversation",
   takes: [],
   wire: ({ send = PING }) => ({
     handshake: "full",

@@ -10,6 +10,7 @@ import type { Style } from "../../model/checker";
 export const tlsHandshake: Style = {
   name: "tls-handshake",
   summary: "completes a TLS handshake, any certificate, then closes (or, with ENDING=rst, resets)",
+  wireClass: "tls",
   takes: ["ending"],
   wire: ({ serverName, ending = "fin" }) => ({
     handshake: "full",

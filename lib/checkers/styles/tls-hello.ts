@@ -9,6 +9,7 @@ import type { Style } from "../../model/checker";
 export const tlsHello: Style = {
   name: "tls-hello",
   summary: "sends a ClientHello, takes any answer and resets (or, with ENDING=fin, closes)",
+  wireClass: "tls",
   takes: ["ending"],
   wire: ({ serverName, ending = "rst" }) => ({
     handshake: "full",

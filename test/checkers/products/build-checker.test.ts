@@ -133,7 +133,7 @@ const lives: [
 
 test.each(lives)("how long a connection lives: %s", (_, part, timeoutMs, heldMs, delayMs, holdsUntil) => {
   const wire: Wire = { handshake: "full", steps: [], ending: { kind: "fin" }, prove: {}, ...part };
-  const own = { style: { name: "own", summary: "", takes: [], wire: () => wire } };
+  const own = { style: { name: "own", summary: "", wireClass: null, takes: [], wire: () => wire } };
   expect(buildChecker(own, { timeoutMs })).toMatchObject({ heldMs, delayMs, holdsUntil, connections: [wire] });
 });
 
