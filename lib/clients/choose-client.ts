@@ -2,17 +2,24 @@
 import { quoted } from "../wire/bytes";
 import { mysqlGreeting } from "../wire/mysql";
 import type { Wire } from "../model/checker";
-import type { ClientConfig } from "../model/config";
+import type { ClientConfig, ProtocolName } from "../model/config";
 import type { Start } from "../model/evidence";
 import { refusal } from "../text/refusal";
 import { accepts, listens } from "./accepts";
 import { CERTIFICATE, TRUST } from "./certificate";
 import { connect } from "./connect";
-import { greetedWithinMs, letIn, protocolClient, recognised, roles, type FirstContact } from "./first-contact";
+import {
+  greetedWithinMs,
+  isLetIn,
+  protocolClient,
+  recognised,
+  roles,
+  type AskedProtocol,
+  type FirstContact,
+} from "./first-contact";
 import { greeting, greetingMatch } from "./greeting";
 import { otherClient } from "./other-client";
 import { isProtocol, protocols } from "./protocols";
-import { type ProtocolName } from "../model/config";
 
 export interface Choice {
   /** Why there is no client that would do no harm, one line; empty when there is one. */
@@ -26,38 +33,45 @@ export interface Choice {
 
 /** @param contacts results of {@link nextContact}, for `auto` and `greeting`; none otherwise. */
 export function chooseClient(client: ClientConfig, contacts: readonly FirstContact[]): Choice {
-  if (client.wire !== null) return named(client, client.wire);
-  const protocol = recognised(client, contacts);
-  if (protocol !== null) return speaks(client, protocol, contacts);
-  const role = roles(client, contacts);
-  const greetings = contacts.filter(({ ok, received }, i) => role[i] === "listens" && ok && received !== "");
-  if (greetings.length > 0) {
-    return greeted(
-      client,
-      greetings.map(({ received }) => received),
-      role.filter((one, i) => one === "listens" && i < contacts.length).length,
-    );
+  if (client.wire !== null) return namedClient(client, client.wire);
+  const [first, second, third] = contacts;
+  const protocol = recognised(client, first);
+  if (first !== undefined && protocol !== null) return protocolOfGreeting(client, protocol, first, second);
+  const planned = roles(client, contacts);
+  const listened = contacts.filter((_, i) => planned[i]?.kind === "listens");
+  const [heard, ...others] = listened.filter(({ ok, received }) => ok && received !== "");
+  if (heard !== undefined) {
+    return commonGreeting(client, [heard.received, ...others.map(({ received }) => received)], listened.length);
   }
-  const question = role.includes("asks") ? contacts[1] : undefined;
-  if (question?.ok) return answered(client, contacts[2]);
-  const barred = contacts.findIndex((contact, i) => !letIn(client, contact, role[i]!));
-  if (barred >= 0) return notLetIn(client, contacts[barred]!, barred);
-  return client.kind === "auto" ? notGreeted(client, question) : insistsOnGreeting(client);
+  const asks = planned.find((role) => role.kind === "asks");
+  const question = asks !== undefined && second !== undefined ? { byPort: asks.byPort, contact: second } : null;
+  if (question?.contact.ok) return protocolOfPort(client, question.byPort, third);
+  for (const [i, contact] of contacts.entries()) {
+    const role = planned[i];
+    if (role !== undefined && !isLetIn(client, contact, role)) return notLetIn(client, contact, i);
+  }
+  return client.kind === "auto" ? connectOnly(client, question) : insistsOnGreeting(client);
 }
 
-function speaks(client: ClientConfig, protocol: ProtocolName, [first, second]: readonly FirstContact[]): Choice {
-  const says = mysqlGreeting(first!.received);
+/** The first greeting told the protocol: the second contact was a client of it. */
+function protocolOfGreeting(
+  client: ClientConfig,
+  protocol: ProtocolName,
+  { received }: FirstContact,
+  second: FirstContact | undefined,
+): Choice {
+  const mysqlText = mysqlGreeting(received);
   const wire = protocolClient(client, protocol);
-  const heard = `the first contact was greeted with ${quoted(first!.received.slice(0, 96))}, which is ${protocol}`;
+  const heard = `the first contact was greeted with ${quoted(received.slice(0, 96))}, which is ${protocol}`;
   const outcome =
     second === undefined || second.ok ? "" : `, but was not accepted as its client (${second.cause}: ${second.error})`;
-  if (outcome !== "" && says === null) {
-    const choice = greeted(client, [first!.received], 2);
+  if (outcome !== "" && mysqlText === null) {
+    const choice = commonGreeting(client, [received], 2);
     return { ...choice, client: { ...choice.client, reason: `CLIENT=auto chose greeting: ${heard}${outcome}` } };
   }
   const { remark } = protocols[protocol];
   return {
-    refusal: client.kind === "greeting" ? mysqlRefusal(client, says!) : "",
+    refusal: client.kind === "greeting" && mysqlText !== null ? mysqlRefusal(client, mysqlText) : "",
     wire,
     client: {
       kind: protocol,
@@ -70,11 +84,14 @@ function speaks(client: ClientConfig, protocol: ProtocolName, [first, second]: r
 }
 
 /** Asked in the protocol of its port, the service gave the answer that its clients want. */
-function answered(client: ClientConfig, again: FirstContact | undefined): Choice {
-  const { port, protocol, wire } = client.byPort!;
+function protocolOfPort(
+  client: ClientConfig,
+  { port, protocol, wire }: AskedProtocol,
+  next: FirstContact | undefined,
+): Choice {
   const { remark } = protocols[protocol];
-  const lost = again !== undefined && !again.ok;
-  const then = lost ? `; the next client was not accepted any more (${again.cause}: ${again.error})` : "";
+  const lost = next !== undefined && !next.ok;
+  const then = lost ? `; the next client was not accepted any more (${next.cause}: ${next.error})` : "";
   return {
     refusal: "",
     wire,
@@ -91,7 +108,7 @@ function answered(client: ClientConfig, again: FirstContact | undefined): Choice
   };
 }
 
-function named(client: ClientConfig, wire: Wire): Choice {
+function namedClient(client: ClientConfig, wire: Wire): Choice {
   const answers = listens(wire);
   const remark = isProtocol(client.kind) && !client.credentials ? protocols[client.kind].remark : undefined;
   return {
@@ -112,9 +129,14 @@ const KERNEL_CAVEAT =
   "The clients only connect, and a handshake is the kernel's work: it goes on for a service that has stopped accepting, until " +
   "the queue is full. A CLIENT that speaks its protocol would prove that the service answers.";
 
-function greeted(client: ClientConfig, greetings: readonly string[], contacts: number): Choice {
+/** Waits for what the greetings have in common. @param contacts how many listened */
+function commonGreeting(
+  client: ClientConfig,
+  greetings: readonly [first: string, ...others: string[]],
+  contacts: number,
+): Choice {
   const wire = greeting(client, greetingMatch(greetings));
-  const first = quoted(greetings[0]!.slice(0, 48));
+  const first = quoted(greetings[0].slice(0, 48));
   return {
     refusal: "",
     wire,
@@ -137,14 +159,12 @@ function mysqlRefusal(client: ClientConfig, says: string): string {
   ).message;
 }
 
-/** @param question how the service took what it was asked in its port's protocol; left out: it was not asked */
-function notGreeted(client: ClientConfig, question?: FirstContact): Choice {
+/** @param question what the service was asked in its port's protocol, and how it took that; null: it was not asked */
+function connectOnly(client: ClientConfig, question: { byPort: AskedProtocol; contact: FirstContact } | null): Choice {
   const wire = connect(client);
   const kernel = client.tls === "off";
   const silent = `the first contacts were not greeted within ${greetedWithinMs(client) / 1000} s`;
-  const asked =
-    question &&
-    `, and the service did not answer as ${client.byPort!.protocol}, which port ${client.byPort!.port} stands for`;
+  const reason = question === null ? silent : `${silent}${notAnswered(question.byPort, question.contact)}`;
   return {
     refusal: "",
     wire,
@@ -152,11 +172,15 @@ function notGreeted(client: ClientConfig, question?: FirstContact): Choice {
       kind: "connect",
       accepts: accepts(wire, "connect"),
       evidence: kernel ? "kernel" : "service",
-      reason: question ? `${silent}${asked} (${question.cause}: ${question.error})` : silent,
-      ...(kernel && { advice: otherClient(client, question) }),
+      reason,
+      ...(kernel && { advice: otherClient(client, question?.contact) }),
     },
     notes: kernel ? [KERNEL_CAVEAT] : [],
   };
+}
+
+function notAnswered({ protocol, port }: AskedProtocol, { cause, error }: FirstContact): string {
+  return `, and the service did not answer as ${protocol}, which port ${port} stands for (${cause}: ${error})`;
 }
 
 function insistsOnGreeting(client: ClientConfig): Choice {
@@ -166,7 +190,7 @@ function insistsOnGreeting(client: ClientConfig): Choice {
 /** Nothing is known of the service yet; the clients go on asking, and a baseline without answers says so. */
 function notLetIn(client: ClientConfig, { cause, error, errno }: FirstContact, before: number): Choice {
   const { byPort } = client;
-  const last = before === 2 ? `it was asked as ${byPort!.protocol}` : "the first contact";
+  const last = before === 2 && byPort !== undefined ? `it was asked as ${byPort.protocol}` : "the first contact";
   const whom = before === 0 ? "the first contact in" : `anybody in after ${last}, which may be what ended it`;
   const reason = `the target did not let ${whom} (${cause}: ${error})`;
   const port = byPort === undefined ? "" : ` (port ${byPort.port}: ${byPort.settings})`;

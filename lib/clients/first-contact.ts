@@ -12,15 +12,25 @@
  */
 import type { Cause, ExchangeResult } from "../model/extension";
 import type { Wire } from "../model/checker";
-import type { ClientConfig } from "../model/config";
+import type { ClientConfig, ProtocolName } from "../model/config";
 import { protocolWire } from "./index";
 import { polite } from "../wire/client-wire";
 import { protocolNames, protocols } from "./protocols";
-import { type ProtocolName } from "../model/config";
 
 export type FirstContact = Pick<ExchangeResult, "ok" | "received" | "cause" | "error" | "errno" | "failedStep">;
 
-export type Role = "listens" | "is a client" | "asks";
+/** The protocol that the target's port stands for, and its client. */
+export type AskedProtocol = NonNullable<ClientConfig["byPort"]>;
+
+/** What a contact is for. */
+export type Role =
+  | { kind: "listens" }
+  /** A client of the protocol that the first greeting told. */
+  | { kind: "is a client"; protocol: ProtocolName }
+  /** Speaks first, in the protocol of the port. */
+  | { kind: "asks"; byPort: AskedProtocol };
+
+const LISTENS: Role = { kind: "listens" };
 
 /** How long a first contact waits to be spoken to, ms. */
 const GREETED_WITHIN_MS = 1_500;
@@ -34,22 +44,29 @@ export function nextContact(
   before: readonly FirstContact[],
 ): { wire: Wire; timeoutMs: number } | null {
   const role = roles(client, before)[before.length];
-  if (role === undefined) return null;
   const { timeoutMs } = client;
-  if (role === "asks") return { wire: client.byPort!.wire, timeoutMs: Math.min(ASKED_WITHIN_MS, timeoutMs) };
-  const wire = role === "listens" ? firstContact(client) : protocolClient(client, recognised(client, before)!);
-  return { wire, timeoutMs };
+  switch (role?.kind) {
+    case undefined:
+      return null;
+    case "asks":
+      return { wire: role.byPort.wire, timeoutMs: Math.min(ASKED_WITHIN_MS, timeoutMs) };
+    case "is a client":
+      return { wire: protocolClient(client, role.protocol), timeoutMs };
+    case "listens":
+      return { wire: firstContact(client), timeoutMs };
+  }
 }
 
 /** What the contacts are for, those to come included, as far as those that were made tell. */
-export function roles(client: ClientConfig, contacts: readonly FirstContact[]): Role[] {
-  const [first, second] = contacts;
-  if (first !== undefined && recognised(client, contacts) !== null) {
-    return client.kind === "auto" ? ["listens", "is a client"] : ["listens"];
+export function roles(client: ClientConfig, [first, second]: readonly FirstContact[]): Role[] {
+  const protocol = recognised(client, first);
+  if (protocol !== null) {
+    return client.kind === "auto" ? [LISTENS, { kind: "is a client", protocol }] : [LISTENS];
   }
-  const silent = first !== undefined && !first.ok && letIn(client, first, "listens");
-  if (client.kind !== "auto" || client.byPort === undefined || !silent) return ["listens", "listens"];
-  return ["listens", "asks", second?.ok ? "asks" : "listens"];
+  const silent = first !== undefined && !first.ok && isLetIn(client, first, LISTENS);
+  if (client.kind !== "auto" || client.byPort === undefined || !silent) return [LISTENS, LISTENS];
+  const asks: Role = { kind: "asks", byPort: client.byPort };
+  return [LISTENS, asks, second?.ok ? asks : LISTENS];
 }
 
 export function firstContact(client: ClientConfig): Wire {
@@ -64,7 +81,7 @@ export function greetedWithinMs({ timeoutMs }: ClientConfig): number {
  * The protocol that the first greeting is known by. One that several could have said tells nothing. For `greeting` only the one that must
  * not be left without a login; inside TLS none that would begin it by itself.
  */
-export function recognised(client: ClientConfig, [first]: readonly FirstContact[]): ProtocolName | null {
+export function recognised(client: ClientConfig, first: FirstContact | undefined): ProtocolName | null {
   if (!first?.ok) return null;
   const candidates = client.kind === "greeting" ? (["mysql"] as const) : protocolNames;
   const [name, ...others] = candidates.filter(
@@ -82,8 +99,8 @@ export function protocolClient({ tls, serverName }: ClientConfig, protocol: Prot
 const SILENT: readonly (Cause | "")[] = ["queued-not-served", "unanswered", "rejected", "slow"];
 
 /** As far as can be told: up to the step that listens; for one that asks, up to any step, whatever the service thought of it. */
-export function letIn(client: ClientConfig, { ok, cause, failedStep }: FirstContact, role: Role): boolean {
+export function isLetIn(client: ClientConfig, { ok, cause, failedStep }: FirstContact, role: Role): boolean {
   if (ok) return true;
-  if (role !== "listens") return failedStep >= 0 && [...SILENT, "reset"].includes(cause);
+  if (role.kind !== "listens") return failedStep >= 0 && [...SILENT, "reset"].includes(cause);
   return failedStep === firstContact(client).steps.length - 1 && SILENT.includes(cause);
 }

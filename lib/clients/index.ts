@@ -1,11 +1,10 @@
 /** The clients by kind. `auto` and `greeting` are decided at the first contact, see choose-client.ts. */
 import type { Match } from "../model/extension";
 import type { Wire } from "../model/checker";
-import type { ClientConfig, ClientKind } from "../model/config";
+import type { ClientConfig, ClientKind, ProtocolName } from "../model/config";
 import { connect } from "./connect";
 import { polite, tlsStep } from "../wire/client-wire";
 import { protocols } from "./protocols";
-import { type ProtocolName } from "../model/config";
 import { sendExpect } from "./send-expect";
 import { tls } from "./tls";
 
@@ -52,11 +51,17 @@ export function protocolWire(name: ProtocolName, options: ProtocolWireOptions): 
   const { host, port, user, password } = options;
   const secure = mode === "always" && options.tls === "off" ? "on" : options.tls;
   const handshake = secure === "off" ? null : { ...tlsStep({ ...options, tls: secure }), ...(alpn && { alpn }) };
-  const said = steps({ host: bare(host), ...(port !== undefined && { port }), user, password, tls: handshake });
+  const protocolSteps = steps({
+    host: bare(host),
+    ...(port !== undefined && { port }),
+    user,
+    password,
+    tls: handshake,
+  });
   return polite(
     { tls: "off", serverName: "" },
     ...(handshake === null || mode === "inside" ? [] : [handshake]),
-    ...said,
+    ...protocolSteps,
   );
 }
 

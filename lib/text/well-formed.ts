@@ -9,7 +9,7 @@ export function isWellFormed(text: string): boolean {
 /** With U+FFFD for each half, as a decoder of UTF-8 would have put it. */
 export function wellFormed(text: string): string {
   let whole = "";
-  for (const character of text) whole += isHalf(character.codePointAt(0)!) ? "\ufffd" : character;
+  for (const character of text) whole += isHalf(character.codePointAt(0) ?? NaN) ? "\ufffd" : character;
   return whole;
 }
 

@@ -8,8 +8,9 @@ import type { ExchangeResult } from "../../model/extension";
 import type { CheckStep, Connection } from "../../model/checker";
 
 export function haproxyOutcome(connections: readonly Connection[], results: readonly ExchangeResult[]): string {
-  const result = results[results.length - 1]!;
-  const { steps, words } = connections[results.length - 1]!;
+  const [result, connection] = [results[results.length - 1], connections[results.length - 1]];
+  if (result === undefined || connection === undefined) throw new Error("a check without a result has no outcome");
+  const { steps, words } = connection;
   if (result.ok) return (words?.on404 && isHttp404(result.received) && words.on404) || (words?.ok ?? okWord(steps));
   if (result.stage === "resolve" || result.cause === "harness") return "SOCKERR";
   // Nobody answered, or the way there is barred; an errno tells the second.
