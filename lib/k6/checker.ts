@@ -3,7 +3,7 @@ import { sleep } from "k6";
 import { Exchange, now } from "k6/x/healthcheck";
 import type { ExchangeResult, RunOptions } from "../model/extension";
 import { decidesAtOnce } from "../checkers/at-once";
-import { outcomeOf } from "../checkers/outcomes/index";
+import { checkStatus } from "../checkers/check-status";
 import { afterCheck, beginNode, lastWord } from "../checkers/own-clock";
 import { recordEvent } from "./record-event";
 import { checkerSpecs } from "./specs";
@@ -34,7 +34,7 @@ export function node(
   const exchanges = checkerSpecs(checker, index, start).map((spec) => new Exchange(spec));
 
   const time = beginNode(checker, index, originMs, first!.startMs, Math.random());
-  let word = "";
+  let status = "";
   let unfinishedMs: number | null = null;
   let left = shareOf(checker, index);
   while (time.dueMs < endMs && left-- > 0) {
@@ -66,8 +66,11 @@ export function node(
       atOnce: decidesAtOnce(checker, last),
     });
     if (change !== null) recordEvent({ kind: "opinion", ...name, ...change });
-    const said = outcomeOf(checker, results);
-    if (said !== word) recordEvent({ kind: "outcome", checker: checker.name, node: index, word: (word = said) });
+    const current = checkStatus(checker, results);
+    if (current !== status) {
+      status = current;
+      recordEvent({ kind: "outcome", checker: checker.name, node: index, word: status });
+    }
   }
   recordEvent({ kind: "node", ...name, ...lastWord(checker, time, endMs, unfinishedMs) });
 }

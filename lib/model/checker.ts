@@ -34,17 +34,17 @@ export interface Connection extends Wire {
   /** Where it is not the checker's, ms: as with products that give each step a time of its own. */
   timeoutMs?: number;
   /** For a {@link Vocabulary}; left out where the steps alone tell. */
-  words?: Words;
+  statuses?: CheckStatuses;
 }
 
 /** What a check makes on the wire: at least one connection. */
 export type Connections = [Connection, ...Connection[]];
 
-/** What one connection comes to, in the product's own words. */
-export interface Words {
+/** What the product calls the outcomes of one connection, as HAProxy's check_status does: `L4OK`, `L7STS`. */
+export interface CheckStatuses {
   /** Every step succeeded. */
   ok: string;
-  /** By the index of the step, where it is not the usual word: another answer than was expected; none in time. */
+  /** By the index of the step, where it is not the usual status: another answer than was expected; none in time. */
   wrong?: { [step: number]: string };
   late?: { [step: number]: string };
   /** An HTTP answer 404 that passes. */
@@ -103,7 +103,7 @@ export type Cadence = "fixed-rate" | "after-completion";
  */
 export type Initially = "up" | "up-unproven" | "down" | "down-unproven";
 
-/** Whose words an opinion is told in as well: one file each in lib/checkers/outcomes/. */
+/** Whose statuses a check is given as well; lib/checkers/check-status.ts has them. */
 export type Vocabulary = "haproxy";
 
 export interface Checker {

@@ -7,7 +7,7 @@ import { buildChecker } from "../../lib/checkers/build-checker";
 import type { Checker } from "../../lib/model/checker";
 import { haproxy as importer } from "../../lib/readers/haproxy/index";
 import { checkerSpecs } from "../../lib/k6/specs";
-import { outcomeOf } from "../../lib/checkers/outcomes/index";
+import { checkStatus } from "../../lib/checkers/check-status";
 import type { ExchangeResult, ExchangeSpec } from "../../lib/model/extension";
 import { certificateFiles } from "../support/services/certificate-files";
 import { hasTool } from "../support/tools";
@@ -99,7 +99,7 @@ describe.skipIf(!canNetwork || !["haproxy", "python3"].every(hasTool))("HAProxy'
   const all = outcomeCases.map((one, i) => ({ ...one, selector: `b${i}/s` }));
   test.each(all)("$title: $word", ({ selector, word, lastsMs }) => {
     const results = met.results.get(selector)!;
-    const own = outcomeOf(met.checkers.get(selector)!, results);
+    const own = checkStatus(met.checkers.get(selector)!, results);
     const last = results[results.length - 1]!;
     expect(`${own} ${last.error}`).toBe(`${met.real.get(selector)} ${last.error}`);
     expect(met.real.get(selector)).toBe(word);

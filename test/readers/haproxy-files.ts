@@ -22,7 +22,7 @@ export const BASE: Omit<PrintedChecker, "name"> = {
       steps: [],
       ending: { kind: "rst" },
       prove: { segsOut: 1, ended: "rst" },
-      words: { ok: "L4OK" },
+      statuses: { ok: "L4OK" },
     },
   ],
   nodes: 1,
@@ -69,7 +69,7 @@ const resets = (handshake: Connection["handshake"], steps: Step[], others: Parti
     steps,
     ending: { kind: "drain-rst" },
     prove: sent > 0 ? { sentMin: sent } : {},
-    words: { ok: "L7OK" },
+    statuses: { ok: "L7OK" },
     ...others,
   };
 };
@@ -90,7 +90,7 @@ const GOOD = status("[23][0-9][0-9]");
 const HEADERS_END: Step = regex("^(?:[^\\r\\n][^\\n]*\\n)*\\r?\\n");
 const http = (request: string, ...expects: Step[]): Connection =>
   resets("half-open", [sends(request), ...HTTP_ANSWER, ...(expects.length > 0 ? expects : [GOOD])], {
-    words: { ok: "L7OK", wrong: { 3: "L7STS" } },
+    statuses: { ok: "L7OK", wrong: { 3: "L7STS" } },
   });
 
 const HELD = { style: "send-expect", heldMs: 2_000 };
@@ -188,7 +188,7 @@ backend app
             steps: [],
             ending: { kind: "fin" },
             prove: { ended: "fin" },
-            words: { ok: "L4OK" },
+            statuses: { ok: "L4OK" },
           },
         ],
       },
@@ -214,7 +214,7 @@ backend greets
         name: "greets-s",
         style: "greeting-wait",
         timeoutMs: 10_000,
-        connections: [resets("full", [regex(".")], { words: { ok: "L7OK" }, connectTimeoutMs: 1_000 })],
+        connections: [resets("full", [regex(".")], { statuses: { ok: "L7OK" }, connectTimeoutMs: 1_000 })],
         heldMs: 10_000,
       },
     },
@@ -245,7 +245,7 @@ backend greets
             steps: [TLS],
             ending: { kind: "drain-rst" },
             prove: {},
-            words: { ok: "L6OK" },
+            statuses: { ok: "L6OK" },
           },
         ],
         heldMs: 2_000,
@@ -256,7 +256,7 @@ backend greets
         timeoutMs: 1_000,
         connections: [
           resets("full", [{ ...TLS, withinMs: 2_000 } as Step, { ...regex("."), withinMs: 1_000 } as Step], {
-            words: { ok: "L7OK" },
+            statuses: { ok: "L7OK" },
             connectTimeoutMs: 2_000,
             timeoutMs: 3_000,
           }),
@@ -338,7 +338,9 @@ backend greets
           { port: 143, ...resets("full", [contains("*")]) },
           {
             port: 995,
-            ...resets("full", [{ ...TLS, serverName: "mail.example.org", alpn: ["pop3"] }], { words: { ok: "L6OK" } }),
+            ...resets("full", [{ ...TLS, serverName: "mail.example.org", alpn: ["pop3"] }], {
+              statuses: { ok: "L6OK" },
+            }),
           },
           { port: 993, ...resets("full", [PROXY, TLS, regex("^\\* OK.*ready(?:\\n?\\z)")]) },
         ],
@@ -377,7 +379,7 @@ backend greets
                 "^\\x0a[\\x0a\\x0b\\x0c\\x0d\\x0e\\x0f\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f\\x2a\\x2b\\x2c\\x2d\\x2e\\x2f\\x3a\\x3b\\x3c\\x3d\\x3e\\x3f\\x4a\\x4b\\x4c\\x4d\\x4e\\x4f\\x5a\\x5b\\x5c\\x5d\\x5e\\x5f\\x6a\\x6b\\x6c\\x6d\\x6e\\x6f\\x7a\\x7b\\x7c\\x7d\\x7e\\x7f]",
               ),
             ],
-            { words: { ok: "L7OKC", wrong: { 1: "L7STS" }, late: { 2: "L4TOUT" } } },
+            { statuses: { ok: "L7OKC", wrong: { 1: "L7STS" }, late: { 2: "L4TOUT" } } },
           ),
         ],
         unsupported: [
@@ -487,7 +489,7 @@ backend greets
               HEADERS_END,
               contains('"status":"UP"'),
             ),
-            words: { ok: "L7OK", wrong: { 3: "L7STS", 4: "L7STS", 5: "L7STS" } },
+            statuses: { ok: "L7OK", wrong: { 3: "L7STS", 4: "L7STS", 5: "L7STS" } },
           },
         ],
         unsupported: ["haproxy.cfg:8: the body ends with the connection here, not with its length"],
@@ -520,7 +522,7 @@ backend greets
             ...http("OPTIONS / HTTP/1.0\r\n\r\n", status("200|404")),
             ending: { kind: "fin" },
             prove: { sentMin: 22, ended: "fin" },
-            words: { ok: "L7OK", wrong: { 3: "L7STS" }, on404: "L7OKC" },
+            statuses: { ok: "L7OK", wrong: { 3: "L7STS" }, on404: "L7OKC" },
           },
           {
             port: 8443,
@@ -534,7 +536,7 @@ backend greets
               ],
               {
                 ending: { kind: "drain-rst", closeNotify: true },
-                words: { ok: "L7OK", wrong: { 4: "L7STS" }, on404: "L7OKC" },
+                statuses: { ok: "L7OK", wrong: { 4: "L7STS" }, on404: "L7OKC" },
               },
             ),
           },
@@ -585,7 +587,7 @@ backend web
         name: "another-s",
         connections: [
           resets("half-open", [sends("*1\r\n$4\r\nPING\r\n"), contains("+PONG\r\n")], {
-            words: { ok: "L7OK", wrong: { 1: "L7STS" } },
+            statuses: { ok: "L7OK", wrong: { 1: "L7STS" } },
           }),
         ],
       },
@@ -620,7 +622,7 @@ backend plain
         style: "greeting-wait",
         heldMs: 2_000,
         connections: [
-          resets("full", [...HTTP_ANSWER, status("200")], { words: { ok: "L7OK", wrong: { 2: "L7STS" } } }),
+          resets("full", [...HTTP_ANSWER, status("200")], { statuses: { ok: "L7OK", wrong: { 2: "L7STS" } } }),
         ],
       },
       "plain/s": {
@@ -665,7 +667,7 @@ listen postgres
                   { not: true, minBytes: 0 },
                 ),
               ],
-              { words: { ok: "L7OK", wrong: { 1: "L7STS", 2: "L7RSP", 3: "L7RSP", 4: "L7STS" } } },
+              { statuses: { ok: "L7OK", wrong: { 1: "L7STS", 2: "L7RSP", 3: "L7RSP", 4: "L7STS" } } },
             ),
           ),
         ],
@@ -682,7 +684,7 @@ listen postgres
                 regex("^E", { not: true, minBytes: 5, keep: true }),
                 regex("^R\\x00\\x00\\x00(?s:.)\\x00\\x00\\x00[\\x00\\x02-\\x07\\x09\\x0a]", { minBytes: 9 }),
               ],
-              { words: { ok: "L7OK", wrong: { 2: "L7STS" } } },
+              { statuses: { ok: "L7OK", wrong: { 2: "L7STS" } } },
             ),
           ),
         ],
@@ -721,7 +723,7 @@ backend tls
                 sends("QUIT\r\n"),
                 regex("^2[0-9]{2}[- \\r]", { minBytes: 4 }),
               ],
-              { words: { ok: "L7OK", wrong: { 0: "L7RSP", 1: "L7STS", 3: "L7STS", 5: "L7STS" } } },
+              { statuses: { ok: "L7OK", wrong: { 0: "L7RSP", 1: "L7STS", 3: "L7STS", 5: "L7STS" } } },
             ),
           ),
         ],
@@ -744,7 +746,7 @@ backend tls
                 { minBytes: 14 },
               ),
             ],
-            { words: { ok: "L7OK", wrong: { 1: "L7RSP", 2: "L7RSP", 3: "L7STS" } } },
+            { statuses: { ok: "L7OK", wrong: { 1: "L7RSP", 2: "L7RSP", 3: "L7STS" } } },
           ),
         ],
       },
@@ -764,7 +766,7 @@ backend tls
               },
               regex("^[\\x15\\x16]", { minBytes: 5 }),
             ],
-            { words: { ok: "L6OK", wrong: { 1: "L6RSP" }, late: { 1: "L6TOUT" } } },
+            { statuses: { ok: "L6OK", wrong: { 1: "L6RSP" }, late: { 1: "L6TOUT" } } },
           ),
         ],
       },
@@ -790,28 +792,28 @@ backend app
         name: "app-said",
         style: "tls-handshake",
         heldMs: 2_000,
-        connections: [resets("half-open", [{ ...TLS, serverName: "app.example.com" }], { words: { ok: "L6OK" } })],
+        connections: [resets("half-open", [{ ...TLS, serverName: "app.example.com" }], { statuses: { ok: "L6OK" } })],
       },
       "app/inherited": {
         name: "app-inherited",
         style: "tls-handshake",
         heldMs: 2_000,
         connections: [
-          resets("half-open", [{ kind: "proxy", version: 2, command: "local" }, TLS], { words: { ok: "L6OK" } }),
+          resets("half-open", [{ kind: "proxy", version: 2, command: "local" }, TLS], { statuses: { ok: "L6OK" } }),
         ],
       },
       "app/moved": { name: "app-moved", connections: [{ port: 8443, ...BASE.connections[0] }] },
       "app/asked": {
         name: "app-asked",
         style: "proxy-header",
-        connections: [resets("half-open", [PROXY], { words: { ok: "L4OK" } })],
+        connections: [resets("half-open", [PROXY], { statuses: { ok: "L4OK" } })],
       },
       "app/denied": { name: "app-denied" },
       "app/other": {
         name: "app-other",
         style: "tls-handshake",
         heldMs: 2_000,
-        connections: [{ host: "10.0.0.9", ...resets("half-open", [TLS], { words: { ok: "L6OK" } }) }],
+        connections: [{ host: "10.0.0.9", ...resets("half-open", [TLS], { statuses: { ok: "L6OK" } }) }],
       },
     },
   },

@@ -4,7 +4,7 @@
  * https://docs.haproxy.org/2.6/configuration.html#4.2-tcp-check%20connect, haproxy 2.6.12: src/tcpcheck.c
  */
 import type { Ending, Handshake, Match, Step } from "../../model/extension";
-import type { Connection, Connections, Words } from "../../model/checker";
+import type { CheckStatuses, Connection, Connections } from "../../model/checker";
 import { opensslHandshake } from "../openssl-handshake";
 import { proveSteps } from "../prove-steps";
 
@@ -37,7 +37,7 @@ export interface Expect {
   minBytes?: number;
   /** What comes behind the match is all that the next expect sees: the headers of an HTTP answer, when its body is looked at. */
   consumes?: true;
-  /** The words where they are not L7RSP, L7TOUT and L7OK. */
+  /** The statuses where they are not L7RSP, L7TOUT and L7OK. */
   wrong?: string;
   late?: string;
   ok?: string;
@@ -58,7 +58,7 @@ export interface Transport {
 /** How an HTTP check ends its connections, all but the last: as the HTTP layer closes them. */
 export interface Way {
   http?: true;
-  /** The word for a 404 that passes (`http-check disable-on-404`). */
+  /** The status of a 404 that passes (`http-check disable-on-404`). */
   on404?: string;
 }
 
@@ -125,7 +125,7 @@ function connectionOf(
     steps,
     ending,
     prove,
-    words: wordsOf(rules, steps.length - rules.length, tls !== undefined, way),
+    statuses: statusesOf(rules, steps.length - rules.length, tls !== undefined, way),
   };
 }
 
@@ -162,11 +162,11 @@ function endingOf({ linger }: Connect, steps: readonly Step[], last: boolean, { 
   return { kind: steps.length === 0 ? "rst" : "drain-rst", ...(tls && http && { closeNotify: true }) };
 }
 
-function wordsOf(rules: readonly (Send | Expect)[], first: number, tls: boolean, { on404 }: Way): Words {
+function statusesOf(rules: readonly (Send | Expect)[], first: number, tls: boolean, { on404 }: Way): CheckStatuses {
   const last = rules[rules.length - 1];
   const connected = tls ? "L6OK" : "L4OK";
-  const wrong = wordsBy(rules, first, "wrong");
-  const late = wordsBy(rules, first, "late");
+  const wrong = statusesBy(rules, first, "wrong");
+  const late = statusesBy(rules, first, "late");
   return {
     ok: last === undefined ? connected : (last.kind === "expect" && last.ok) || "L7OK",
     ...(wrong !== undefined && { wrong }),
@@ -175,14 +175,14 @@ function wordsOf(rules: readonly (Send | Expect)[], first: number, tls: boolean,
   };
 }
 
-function wordsBy(
+function statusesBy(
   rules: readonly (Send | Expect)[],
   first: number,
   which: "wrong" | "late",
 ): { [step: number]: string } | undefined {
-  const words = rules.flatMap((rule, i) => {
-    const word = rule.kind === "expect" ? rule[which] : undefined;
-    return word === undefined ? [] : [[first + i, word] as const];
+  const statuses = rules.flatMap((rule, i) => {
+    const status = rule.kind === "expect" ? rule[which] : undefined;
+    return status === undefined ? [] : [[first + i, status] as const];
   });
-  return words.length === 0 ? undefined : Object.fromEntries(words);
+  return statuses.length === 0 ? undefined : Object.fromEntries(statuses);
 }

@@ -1,17 +1,18 @@
 /**
- * HAProxy's words for what a check came to, as its log and its statistics show them (doc/management.txt, "check_status";
+ * The status of HAProxy's checks, as its log and its statistics show it (doc/management.txt, "check_status";
  * src/check.c, chk_report_conn_err).
  *
- * What an expect rule fails with is the connection's own business: see {@link Words}.
+ * The status of an expect rule that fails is the connection's own: see {@link CheckStatuses}.
  */
-import type { ExchangeResult } from "../../model/extension";
-import type { CheckStep, Connection } from "../../model/checker";
+import type { ExchangeResult } from "../model/extension";
+import type { CheckStep, Connection } from "../model/checker";
 
-export function haproxyOutcome(connections: readonly Connection[], results: readonly ExchangeResult[]): string {
+export function haproxyStatus(connections: readonly Connection[], results: readonly ExchangeResult[]): string {
   const [result, connection] = [results[results.length - 1], connections[results.length - 1]];
-  if (result === undefined || connection === undefined) throw new Error("a check without a result has no outcome");
-  const { steps, words } = connection;
-  if (result.ok) return (words?.on404 && isHttp404(result.received) && words.on404) || (words?.ok ?? okWord(steps));
+  if (result === undefined || connection === undefined) throw new Error("a check without a result has no status");
+  const { steps, statuses } = connection;
+  if (result.ok)
+    return (statuses?.on404 && isHttp404(result.received) && statuses.on404) || (statuses?.ok ?? usualOk(steps));
   if (result.stage === "resolve" || result.cause === "harness") return "SOCKERR";
   // Nobody answered, or the way there is barred; an errno tells the second.
   if (result.stage === "connect") return result.cause === "syn-dropped" && result.errno === "" ? "L4TOUT" : "L4CON";
@@ -19,11 +20,11 @@ export function haproxyOutcome(connections: readonly Connection[], results: read
   const at = result.failedStep;
   const late = ["slow", "unanswered", "queued-not-served", "final-ack-dropped"].includes(result.cause);
   if (steps[at]?.kind === "tls") return late ? "L6TOUT" : "L6RSP";
-  if (late) return words?.late?.[at] ?? "L7TOUT";
+  if (late) return statuses?.late?.[at] ?? "L7TOUT";
   // A reset with no answer before it is an error of the socket; behind an answer it is the answer that counts.
   const unanswered = result.bytesReceived === 0 || steps[at - 1]?.kind === "send";
   if (result.cause === "reset" && (unanswered || steps[at]?.kind !== "expect")) return "SOCKERR";
-  return words?.wrong?.[at] ?? "L7RSP";
+  return statuses?.wrong?.[at] ?? "L7RSP";
 }
 
 /** The expression stays in here: at the top level every VU would compile it, and build all that expressions have. */
@@ -31,7 +32,7 @@ function isHttp404(hex: string): boolean {
   return /^485454502f3[0-9]2e3[0-9]20343034/.test(hex);
 }
 
-function okWord(steps: readonly CheckStep[]): string {
+function usualOk(steps: readonly CheckStep[]): string {
   if (steps.some(({ kind }) => kind === "expect")) return "L7OK";
   return steps.some(({ kind }) => kind === "tls") ? "L6OK" : "L4OK";
 }

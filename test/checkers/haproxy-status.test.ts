@@ -1,11 +1,11 @@
-/** The words themselves; that they are HAProxy's own for the same answers is the business of test/captures/haproxy-outcomes.test.ts. */
+/** The statuses themselves. test/captures/haproxy-outcomes.test.ts compares them with those of a real HAProxy. */
 import { expect, test } from "vitest";
-import { hexOfText } from "../../../lib/wire/bytes";
-import type { Connections } from "../../../lib/model/checker";
-import { connectionsOf, PLAIN, type Rule } from "../../../lib/wire/haproxy/rules";
-import { outcomeOf } from "../../../lib/checkers/outcomes/index";
-import { styles } from "../../../lib/checkers/styles/index";
-import type { ExchangeResult } from "../../../lib/model/extension";
+import { hexOfText } from "../../lib/wire/bytes";
+import type { Connections } from "../../lib/model/checker";
+import { connectionsOf, PLAIN, type Rule } from "../../lib/wire/haproxy/rules";
+import { checkStatus } from "../../lib/checkers/check-status";
+import { styles } from "../../lib/checkers/styles/index";
+import type { ExchangeResult } from "../../lib/model/extension";
 
 const READY = {
   kind: "expect",
@@ -59,12 +59,13 @@ test.each<[string, Connections, object, string]>([
   ["the usual words", connectionsOf([{ kind: "expect", match: READY.match }]), failed("rejected", 0), "L7RSP"],
   ["the usual words, late", connectionsOf([{ kind: "expect", match: READY.match }]), failed("slow", 0), "L7TOUT"],
 ])("%s", (_, connections, result, word) => {
-  expect(outcomeOf({ vocabulary: "haproxy", connections }, [result as ExchangeResult])).toBe(word);
+  expect(checkStatus({ vocabulary: "haproxy", connections }, [result as ExchangeResult])).toBe(word);
 });
 
 test("the last connection that was made decides", () => {
   const connections = connectionsOf([{ kind: "connect" }, READY, { kind: "connect", port: 143 }]);
-  const word = (...results: object[]) => outcomeOf({ vocabulary: "haproxy", connections }, results as ExchangeResult[]);
+  const word = (...results: object[]) =>
+    checkStatus({ vocabulary: "haproxy", connections }, results as ExchangeResult[]);
   expect(word(failed("rejected", 0, { bytesReceived: 1 }))).toBe("L7STS");
   expect(word(OK, failed("refused", -1))).toBe("L4CON");
   expect(word(OK, OK)).toBe("L4OK");
@@ -72,9 +73,9 @@ test("the last connection that was made decides", () => {
 
 test("a style that HAProxy's preset stands for needs no words", () => {
   const wire = styles.get("half-open")!.wire({ timeoutMs: 1_000 });
-  expect(outcomeOf({ vocabulary: "haproxy", connections: [wire] }, [OK as ExchangeResult])).toBe("L4OK");
+  expect(checkStatus({ vocabulary: "haproxy", connections: [wire] }, [OK as ExchangeResult])).toBe("L4OK");
 });
 
 test("a checker without a vocabulary has no word", () => {
-  expect(outcomeOf({ vocabulary: null, connections: connectionsOf(PLAIN) }, [OK as ExchangeResult])).toBe("");
+  expect(checkStatus({ vocabulary: null, connections: connectionsOf(PLAIN) }, [OK as ExchangeResult])).toBe("");
 });
