@@ -1,7 +1,8 @@
 /** Ports, paths, header names and ranges of status codes as configurations write them. */
 import { expect, test } from "vitest";
-import { codeRange, isHeaderName, pathOf } from "../../lib/source/http-values";
-import { portNumber } from "../../lib/source/port";
+import { portNumber } from "../../lib/source/address";
+import { pathOf } from "../../lib/source/fields";
+import { codeRange, isHeaderName } from "../../lib/source/http-values";
 
 test.each([
   ["200", [200, 200]],
