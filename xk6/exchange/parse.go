@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"strconv"
 	"time"
+
+	"github.com/probe-storm/probe-storm/xk6/clock"
 )
 
 const (
@@ -92,7 +94,7 @@ func parseHandshake(name string) (halfOpen bool, err error) {
 
 // duration of a field in milliseconds; more than nothing.
 func duration(field string, value float64) (time.Duration, error) {
-	if !(value >= leastMs && value <= ms64(longest)) {
+	if !(value >= leastMs && value <= clock.Milliseconds(longest)) {
 		return 0, fmt.Errorf("%s: %s; accepted is a number of milliseconds from %s to %s", field, plain(value), plain(leastMs), ms(longest))
 	}
 	return time.Duration(math.Round(value * float64(time.Millisecond))), nil
@@ -119,9 +121,7 @@ func parseHex(field, text string, most int) ([]byte, error) {
 	return decoded, nil
 }
 
-func ms64(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
-
-func ms(d time.Duration) string { return plain(ms64(d)) }
+func ms(d time.Duration) string { return plain(clock.Milliseconds(d)) }
 
 func plain(number float64) string { return strconv.FormatFloat(number, 'f', -1, 64) }
 

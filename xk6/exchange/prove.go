@@ -3,6 +3,8 @@ package exchange
 import (
 	"fmt"
 	"time"
+
+	"github.com/probe-storm/probe-storm/xk6/clock"
 )
 
 func checkProof(p *Proof) error {
@@ -51,9 +53,9 @@ func (p *Proof) missing(r *Result) string {
 			return fmt.Sprintf("the final ACK had left (%d segments out)", r.TCP.SegsOut)
 		}
 		return fmt.Sprintf("%d segments out, not %d", r.TCP.SegsOut, *p.SegsOut)
-	case p.CloseGapMaxMs != nil && ms64(r.CloseGap) > *p.CloseGapMaxMs:
+	case p.CloseGapMaxMs != nil && clock.Milliseconds(r.CloseGap) > *p.CloseGapMaxMs:
 		return fmt.Sprintf("handshake to close took %s, more than %s ms", fine(r.CloseGap), plain(*p.CloseGapMaxMs))
-	case p.CloseGapMinMs != nil && ms64(r.CloseGap) < *p.CloseGapMinMs:
+	case p.CloseGapMinMs != nil && clock.Milliseconds(r.CloseGap) < *p.CloseGapMinMs:
 		return fmt.Sprintf("handshake to close took %s, less than %s ms", fine(r.CloseGap), plain(*p.CloseGapMinMs))
 	case p.Ended != "" && r.Ended != p.Ended && !(r.Ended == "" && r.HungUp > 0):
 		return p.endedOtherwise(r)
@@ -66,7 +68,7 @@ func (p *Proof) missing(r *Result) string {
 		return fmt.Sprintf("%d bytes lay unread at the close, fewer than %d", r.unread, *p.UnreadMin)
 	case p.SentMin != nil && r.BytesSent < *p.SentMin:
 		return fmt.Sprintf("%d bytes were sent, fewer than %d", r.BytesSent, *p.SentMin)
-	case p.HeldMinMs != nil && ms64(r.Held) < *p.HeldMinMs:
+	case p.HeldMinMs != nil && clock.Milliseconds(r.Held) < *p.HeldMinMs:
 		return fmt.Sprintf("open for %s, less than %s ms", fine(r.Held), plain(*p.HeldMinMs))
 	}
 	return ""
@@ -82,4 +84,4 @@ func (p *Proof) endedOtherwise(r *Result) string {
 	return "a FIN instead of an RST"
 }
 
-func fine(d time.Duration) string { return fmt.Sprintf("%.3f ms", ms64(d)) }
+func fine(d time.Duration) string { return fmt.Sprintf("%.3f ms", clock.Milliseconds(d)) }

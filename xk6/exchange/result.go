@@ -76,3 +76,6 @@ type Result struct {
 
 	unread int // bytes in the socket at the close
 }
+
+// Answered tells whether a client got all that it expected; a part of it is no answer.
+func (r *Result) Answered() bool { return r.Outcome == OK && r.Answer > 0 }

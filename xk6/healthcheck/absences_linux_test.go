@@ -39,14 +39,3 @@ func TestWithoutAListenerFromTheStartThereIsNoAbsence(t *testing.T) {
 
 	assert.Equal(t, "[]", vu.run(`JSON.stringify(hc.recording().absences)`).String())
 }
-
-func TestAProcessThatEndsAfterItsListenerIsSeenToHaveEnded(t *testing.T) {
-	r := newRecorder(startClock())
-	no, yes := false, true
-	r.queueSample(0, "storm", &jsAcceptQueue{})
-	r.listenerAway(seconds(1), nil)
-	r.listenerAway(seconds(2), &no)
-	r.listenerAway(seconds(3), &yes)
-
-	assert.Equal(t, []absence{{From: 1000, ProcessEnded: &yes}}, r.recording(0, recordingOptions{}).Absences)
-}

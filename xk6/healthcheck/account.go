@@ -5,6 +5,7 @@ import (
 	"go.k6.io/k6/v2/metrics"
 
 	"github.com/probe-storm/probe-storm/xk6/exchange"
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 // account counts an exchange in the recorder and in k6, in both or in neither: a gate that k6 evaluates and the judge, who
@@ -13,17 +14,17 @@ import (
 // This is metrics.PushIfNotDone with the recorder between its two halves: k6 takes whatever is sent before it lets go of the
 // VU, so nothing that the recorder counted can get lost after it.
 func (x *jsExchange) account(state *lib.State, o *observation) {
-	if x.vu.Context().Err() != nil || o.result.Outcome == exchange.Cancelled {
-		*o.result = cancelled(o.result)
-		o.page.cancel(o)
+	if x.vu.Context().Err() != nil || o.Result.Outcome == exchange.Cancelled {
+		*o.Result = cancelled(o.Result)
+		o.page.Cancel(&o.Observation)
 		return
 	}
-	if x.role == client {
-		outage := o.page.client(o)
+	if x.role == recorder.Client {
+		outage := o.page.Client(&o.Observation)
 		state.Samples <- x.clientSamples(state, o, outage)
 		return
 	}
-	x.accountCheck(state, o, o.page.check(o))
+	x.accountCheck(state, o, o.page.Check(&o.Observation))
 }
 
 func (x *jsExchange) accountCheck(state *lib.State, o *observation, wantsGap bool) {
@@ -35,11 +36,11 @@ func (x *jsExchange) accountCheck(state *lib.State, o *observation, wantsGap boo
 		return
 	}
 	if len(b.samples) == 0 {
-		b.open(x.vu, state, o.end)
+		b.open(x.vu, state, o.End)
 	}
 	b.samples = x.checkSamples(state, o, wantsGap, b.samples)
 	b.checks++
-	if b.full(o.end) {
+	if b.full(o.End) {
 		b.flush(state.Samples)
 	}
 }

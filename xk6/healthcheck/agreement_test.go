@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"go.k6.io/k6/v2/metrics"
+
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 // What k6's thresholds see and what the judge sees must be the same numbers, whatever the VUs do side by side.
@@ -49,7 +51,7 @@ func TestTheRecorderAgreesWithK6ToTheLastSample(t *testing.T) {
 			}
 		}
 	}
-	recorded := shared.recorder().recording(shared.clock.now(), recordingOptions{})
+	recorded := shared.recorder().Recording(shared.clock.Now(), recorder.Options{})
 	storm, lb := recorded.Clients["storm"], recorded.Checks["lb"]["storm"]
 
 	assert.EqualValues(t, vus*(rounds+rounds/5), storm.Attempts)
@@ -59,7 +61,7 @@ func TestTheRecorderAgreesWithK6ToTheLastSample(t *testing.T) {
 	assert.EqualValues(t, vus*rounds, storm.Accepted)
 	assert.Equal(t, map[string]int64{"refused": vus * rounds / 5}, storm.Causes)
 	assert.Equal(t, sinks["hc_client_outage"].(*metrics.TrendSink).Max(), storm.LongestOutageMs)
-	for name, found := range map[string]stats{"hc_client_connect": storm.ConnectMs, "hc_client_first_byte": storm.FirstByteMs} {
+	for name, found := range map[string]recorder.Stats{"hc_client_connect": storm.ConnectMs, "hc_client_first_byte": storm.FirstByteMs} {
 		sink := sinks[name].(*metrics.TrendSink)
 		assert.EqualValues(t, sink.Count(), found.Count, name)
 		assert.Equal(t, []float64{sink.Min(), sink.P(0.5), sink.P(0.9), sink.P(0.95), sink.P(0.99), sink.Max()},

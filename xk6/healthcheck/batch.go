@@ -37,8 +37,8 @@ type batch struct {
 
 // follows tells whether the check comes right after another one of its iteration.
 func (b *batch) follows(iteration context.Context, vu uint64, o *observation) bool {
-	follows := vu != 0 && b.iteration == iteration && o.start-b.ended < pause
-	b.iteration, b.ended = iteration, o.end
+	follows := vu != 0 && b.iteration == iteration && o.Start-b.ended < pause
+	b.iteration, b.ended = iteration, o.End
 	return follows
 }
 

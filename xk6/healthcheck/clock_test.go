@@ -8,7 +8,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/probe-storm/probe-storm/xk6/clock"
 	"github.com/probe-storm/probe-storm/xk6/exchange"
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 // steppedBack is the same moment as read before somebody put the wall clock forward by so many seconds: the monotonic reading,
@@ -25,22 +27,22 @@ const twoHours = 2 * 60 * 60
 
 func TestAStepOfTheWallClockMovesNothing(t *testing.T) {
 	shared := newRoot()
-	shared.clock.zero = steppedBack(t, shared.clock.zero, twoHours)
-	shared.recorder().clock = shared.clock
+	shared.clock.Zero = steppedBack(t, shared.clock.Zero, twoHours)
+	shared.newPage()
 
-	assert.Less(t, shared.clock.now(), time.Hour)
-	assert.Less(t, shared.clock.at(time.Now()), time.Hour)
-	assert.Less(t, time.Until(shared.clock.time(shared.clock.now())).Abs(), time.Hour)
+	assert.Less(t, shared.clock.Now(), time.Hour)
+	assert.Less(t, shared.clock.At(time.Now()), time.Hour)
+	assert.Less(t, time.Until(shared.clock.Time(shared.clock.Now())).Abs(), time.Hour)
 
 	vu := newTestVU(t, shared).start().with("target", startServer(t, "healthy").Addr().String())
 	result := vu.run(`new hc.Exchange({target, role: "client", name: "c"}).run({phase: "storm", dueMs: hc.now()})`).ToObject(nil)
 	require.Equal(t, string(exchange.OK), result.Get("outcome").String())
-	assert.Less(t, result.Get("startMs").ToFloat(), milliseconds(time.Hour))
-	assert.Less(t, result.Get("lagMs").ToFloat(), milliseconds(time.Hour))
+	assert.Less(t, result.Get("startMs").ToFloat(), clock.Milliseconds(time.Hour))
+	assert.Less(t, result.Get("lagMs").ToFloat(), clock.Milliseconds(time.Hour))
 
-	recorded := shared.recorder().recording(shared.clock.now(), recordingOptions{})
-	assert.Less(t, recorded.NowMs, milliseconds(time.Hour))
+	recorded := shared.recorder().Recording(shared.clock.Now(), recorder.Options{})
+	assert.Less(t, recorded.NowMs, clock.Milliseconds(time.Hour))
 	require.Len(t, recorded.Timeline, 1)
 	assert.Less(t, recorded.Timeline[0].T, twoHours/2)
-	assert.Less(t, recorded.Clients["storm"].LongestOutageMs, milliseconds(time.Hour))
+	assert.Less(t, recorded.Clients["storm"].LongestOutageMs, clock.Milliseconds(time.Hour))
 }

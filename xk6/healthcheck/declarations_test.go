@@ -14,6 +14,7 @@ import (
 
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 	"github.com/probe-storm/probe-storm/xk6/flawed"
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 // index.d.ts is written by hand: it has the names that Go has, no more and no fewer.
@@ -40,17 +41,17 @@ func TestTheDeclarationsAreThoseOfTheModule(t *testing.T) {
 		"TcpEvidence":    exchange.TCPEvidence{},
 		"AcceptQueue":    jsAcceptQueue{},
 		"ServerRecord":   flawed.Record{},
-		"Stats":          stats{},
-		"ClientRecord":   clientRecord{},
-		"CheckRecord":    checkRecord{},
-		"Second":         recordedSecond{},
-		"QueueSample":    queueSample{},
-		"ProcessSample":  processSample{},
-		"Absence":        absence{},
-		"LogSample":      logSample{},
-		"CounterSample":  counterSample{},
-		"RecordedEvent":  recordedEvent{},
-		"Recording":      recordingData{},
+		"Stats":          recorder.Stats{},
+		"ClientRecord":   recorder.ClientRecord{},
+		"CheckRecord":    recorder.CheckRecord{},
+		"Second":         recorder.Second{},
+		"QueueSample":    recorder.QueueSample{},
+		"ProcessSample":  recorder.ProcessSample{},
+		"Absence":        recorder.Absence{},
+		"LogSample":      recorder.LogSample{},
+		"CounterSample":  recorder.CounterSample{},
+		"RecordedEvent":  recorder.Event{},
+		"Recording":      recorder.Recording{},
 	} {
 		_, after, is := strings.Cut(declared, " "+name+" ")
 		require.True(t, is, name)
@@ -75,7 +76,7 @@ func found(pattern, text string) []string {
 // tagged are the names under which JavaScript sees a struct's fields.
 func tagged(kind any) []string {
 	var names []string
-	for field := range fieldsOf(reflect.TypeOf(kind)) {
+	for _, field := range reflect.VisibleFields(reflect.TypeOf(kind)) {
 		tag := field.Tag.Get("js")
 		if tag == "" {
 			tag, _, _ = strings.Cut(field.Tag.Get("json"), ",")

@@ -12,25 +12,19 @@ import (
 	"go.k6.io/k6/v2/lib"
 
 	"github.com/probe-storm/probe-storm/xk6/exchange"
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 // jsExchange is the class Exchange: an exchange, parsed once, that one VU runs again and again.
 type jsExchange struct {
 	*instance
 	exchange *exchange.Exchange
-	role     role
+	role     recorder.Role
 	// target is looked up at the first run.
 	target netip.AddrPort
 	asked  <-chan resolved // a look-up that is under way
 	tags   tagCache
 }
-
-type role string
-
-const (
-	checker role = "checker"
-	client  role = "client"
-)
 
 // newExchange is the constructor.
 func (m *instance) newExchange(call sobek.ConstructorCall) *sobek.Object {
@@ -51,15 +45,15 @@ func (m *instance) parseExchange(value sobek.Value) (*jsExchange, error) {
 	if err := decode(value, &spec); err != nil {
 		return nil, specError(err)
 	}
-	x := &jsExchange{instance: m, role: role(spec.Role)}
-	if x.role != checker && x.role != client {
+	x := &jsExchange{instance: m, role: recorder.Role(spec.Role)}
+	if x.role != recorder.Checker && x.role != recorder.Client {
 		return nil, specError(fmt.Errorf("role: %q is refused: checker or client is wanted", spec.Role))
 	}
 	if spec.Name == "" {
 		return nil, specError(errors.New(`name: "" is refused: the series that it is counted in is wanted`))
 	}
 	var err error
-	if spec.Name, err = m.names.exchange(spec.Name); err != nil {
+	if spec.Name, err = m.names.Exchange(spec.Name); err != nil {
 		return nil, specError(err)
 	}
 	parsed, err := exchange.Parse(spec)
@@ -102,44 +96,43 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 	ctx := x.context()
 	if options.cancels {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithDeadline(ctx, x.clock.time(options.cancel))
+		ctx, cancel = context.WithDeadline(ctx, x.clock.Time(options.cancel))
 		defer cancel()
 	}
 	started := time.Now()
-	o := observation{
-		role:  x.role,
-		name:  x.exchange.Spec.Name,
-		begun: options.phase,
-		phase: options.phase,
-		timed: options.phase,
-		start: x.clock.at(started),
-		page:  x.recorder(),
-	}
+	o := observation{page: x.recorder(), Observation: recorder.Observation{
+		Role:  x.role,
+		Name:  x.exchange.Spec.Name,
+		Begun: options.phase,
+		Phase: options.phase,
+		Timed: options.phase,
+		Start: x.clock.At(started),
+	}}
 	if options.hasDue {
-		o.hasLag = true
-		o.lag = max(0, o.start-options.due)
+		o.HasLag = true
+		o.Lag = max(0, o.Start-options.due)
 	}
-	o.ticket = o.page.begin(o.role, o.begun, o.start)
+	o.Ticket = o.page.Begin(o.Role, o.Begun, o.Start)
 	known := x.target.IsValid()
-	if o.result = x.findTarget(ctx, state); !known {
+	if o.Result = x.findTarget(ctx, state); !known {
 		o.resolve = time.Since(started)
 	}
-	if o.result == nil {
+	if o.Result == nil {
 		run := exchange.RunOptions{Target: x.target, Source: options.source, Spent: o.resolve}
 		if options.hasHold {
-			run.HoldUntil = x.clock.time(options.until)
+			run.HoldUntil = x.clock.Time(options.until)
 		}
-		o.result = x.exchange.Run(ctx, run)
+		o.Result = x.exchange.Run(ctx, run)
 	}
-	o.result.Total += o.resolve
-	o.end = x.clock.now()
-	if options.overrun.given && o.result.Outcome != exchange.Cancelled && o.end > options.overrun.at {
+	o.Result.Total += o.resolve
+	o.End = x.clock.Now()
+	if options.overrun.given && o.Result.Outcome != exchange.Cancelled && o.End > options.overrun.at {
 		// Its waiting was done there. An attempt that got in proves what the phase was in which it began; one that failed does not.
-		o.timed = options.overrun.phase
-		if o.result.Outcome != exchange.OK {
-			o.phase = options.overrun.phase
-			o.movedAt = options.overrun.at
-			o.moved = true
+		o.Timed = options.overrun.phase
+		if o.Result.Outcome != exchange.OK {
+			o.Phase = options.overrun.phase
+			o.MovedAt = options.overrun.at
+			o.Moved = true
 		}
 	}
 	return o

@@ -15,6 +15,7 @@ import (
 	"go.k6.io/k6/v2/metrics"
 
 	"github.com/probe-storm/probe-storm/xk6/exchange"
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 var loopback = netip.MustParseAddrPort("127.0.0.1:0")
@@ -316,13 +317,13 @@ func TestAResultThatCannotBeCountedIsCancelled(t *testing.T) {
 	require.NoError(t, err)
 
 	o := x.converse(vu.VU.State(), runOptions{phase: "storm"})
-	require.Equal(t, exchange.OK, o.result.Outcome)
+	require.Equal(t, exchange.OK, o.Result.Outcome)
 	vu.cancelled()
 	x.account(vu.VU.State(), &o)
 
-	assert.Equal(t, exchange.Cancelled, o.result.Outcome)
+	assert.Equal(t, exchange.Cancelled, o.Result.Outcome)
 	assert.Empty(t, vu.samples())
-	storm := shared.recorder().recording(0, recordingOptions{}).Clients["storm"]
+	storm := shared.recorder().Recording(0, recorder.Options{}).Clients["storm"]
 	assert.Equal(t, [2]int64{0, 1}, [2]int64{storm.Attempts, storm.Cancelled})
 }
 

@@ -9,7 +9,7 @@ import (
 // harnessError counts trouble of our own that is no exchange's. The recorder keeps it even where k6 takes no more samples:
 // an error that nobody hears of would let a run pass that must not.
 func (m *instance) harnessError(reason string) {
-	m.recorder().harnessError(reason)
+	m.recorder().HarnessError(oneLine(reason))
 	state := m.vu.State()
 	if state == nil {
 		return

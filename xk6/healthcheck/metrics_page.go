@@ -31,7 +31,7 @@ func (m *instance) metricsPage(address string) (sobek.Value, error) {
 	text, err := fetchPage(m.vu.Context(), state.Transport, address)
 	if err != nil {
 		answer.Reason = oneLine(err.Error())
-		m.recorder().countersUnread(answer.Reason)
+		m.recorder().CountersUnread(answer.Reason)
 	}
 	answer.Text = text
 	return plain(m.vu.Runtime(), answer)

@@ -8,6 +8,9 @@ import (
 	"github.com/grafana/sobek"
 	"go.k6.io/k6/v2/js/common"
 	"go.k6.io/k6/v2/js/modules"
+
+	"github.com/probe-storm/probe-storm/xk6/clock"
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 func init() {
@@ -16,21 +19,21 @@ func init() {
 
 // root is what all VUs of the process share.
 type root struct {
-	clock     clock
-	page      atomic.Pointer[recorder]
+	clock     clock.Clock
+	page      atomic.Pointer[recorder.Recorder]
 	board     board
 	queue     queueReader
 	processes processReader
 	log       logReader
 	folders   folders
-	names     seriesNames
+	names     recorder.Names
 	healthy   healthyPeer
 }
 
 var _ modules.Module = &root{}
 
 func newRoot() *root {
-	r := &root{clock: startClock()}
+	r := &root{clock: clock.Start()}
 	r.newPage()
 	return r
 }
@@ -111,31 +114,31 @@ func (m *instance) named() map[string]any {
 
 // now is asked for in pacing loops: the native signature spares it reflection.
 func (m *instance) now(sobek.FunctionCall) sobek.Value {
-	return m.vu.Runtime().ToValue(milliseconds(m.clock.now()))
+	return m.vu.Runtime().ToValue(clock.Milliseconds(m.clock.Now()))
 }
 
 func (m *instance) event(kind, data string) {
-	m.recorder().event(m.clock.now(), kind, data)
+	m.recorder().Event(m.clock.Now(), kind, data)
 }
 
-func (m *instance) clientCounts(phase string) *jsClientCounts {
-	return m.recorder().clientCounts(phase)
+func (m *instance) clientCounts(phase string) *recorder.ClientCounts {
+	return m.recorder().ClientCounts(phase)
 }
 
 func (m *instance) events(kind string) (sobek.Value, error) {
-	return plain(m.vu.Runtime(), m.recorder().eventsOf(kind))
+	return plain(m.vu.Runtime(), m.recorder().EventsOf(kind))
 }
 
 func (m *instance) recording(value sobek.Value) (sobek.Value, error) {
-	var options recordingOptions
+	var options recorder.Options
 	if value != nil && !sobek.IsUndefined(value) {
 		err := decode(value, &options)
 		if err == nil {
-			err = options.check()
+			err = options.Check()
 		}
 		if err != nil {
 			return nil, fmt.Errorf("recording options: %w", err)
 		}
 	}
-	return plain(m.vu.Runtime(), m.recorder().recording(m.clock.now(), options))
+	return plain(m.vu.Runtime(), m.recorder().Recording(m.clock.Now(), options))
 }

@@ -9,6 +9,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// The bounds of recorder.Names.
+const (
+	mostPhases    = 50
+	mostExchanges = 500
+	mostName      = 100
+)
+
 func TestPhasesBeyondTheBoundCountTogether(t *testing.T) {
 	vu := newTestVU(t, newRoot()).start().with("address", startServer(t, "healthy").Addr().String()).with("most", mostPhases)
 

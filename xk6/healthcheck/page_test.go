@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 func TestANewPageIsEmpty(t *testing.T) {
@@ -73,7 +75,7 @@ func TestAnExchangeIsCountedOnThePageThatItBeganOn(t *testing.T) {
 
 			assert.Equal(t, "0", driver.run(written).String())
 			assert.Equal(t, "0", driver.run(`hc.recording().timeline.length`).String())
-			recorded := old.recording(0, recordingOptions{})
+			recorded := old.Recording(0, recorder.Options{})
 			assert.Equal(t, int64(1), recorded.Clients["storm"].Accepted+recorded.Checks["lb"]["storm"].Completed)
 			counted := vu.samples()
 			assert.Len(t, append(counted["hc_client_attempts"], counted["hc_checks"]...), 1, "k6 counts it")
@@ -87,7 +89,7 @@ func TestPagesTurnedWhileChecksRun(t *testing.T) {
 	shared := newRoot()
 	address := startServer(t, "healthy").Addr().String()
 	var turning sync.Mutex
-	pages := []*recorder{shared.recorder()}
+	pages := []*recorder.Recorder{shared.recorder()}
 	turn := func() {
 		turning.Lock()
 		defer turning.Unlock()
@@ -104,7 +106,7 @@ func TestPagesTurnedWhileChecksRun(t *testing.T) {
 	running.Wait()
 	sent := int64(0)
 	for _, page := range pages {
-		sent += page.recording(0, recordingOptions{}).Checks["lb"]["storm"].Sent
+		sent += page.Recording(0, recorder.Options{}).Checks["lb"]["storm"].Sent
 	}
 	require.Equal(t, int64(nodes*each), sent)
 }

@@ -10,6 +10,7 @@ import (
 	"go.k6.io/k6/v2/metrics"
 
 	"github.com/probe-storm/probe-storm/xk6/acceptqueue"
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 // jsAcceptQueue is AcceptQueue of index.d.ts.
@@ -32,34 +33,40 @@ func (m *instance) acceptQueue(target string, value sobek.Value) (*jsAcceptQueue
 		return nil, fmt.Errorf("acceptQueue target: %q is refused: ip:port is wanted", target)
 	}
 	state := m.vu.State()
-	at := m.clock.now()
+	at := m.clock.Now()
 	page := m.recorder()
 	found, err := m.queue.read(address)
 	ended := m.processes.notice(address)
 	if err != nil {
 		reason := oneLine(err.Error())
-		page.queueUnreadable(at, phase, reason)
+		page.QueueUnreadable(at, phase, reason)
 		if errors.Is(err, acceptqueue.ErrNotLocal) {
-			page.listenerAway(at, ended)
+			page.ListenerAway(at, ended)
 		}
 		return &jsAcceptQueue{Reason: reason}, nil
 	}
 	// As with exchanges, the recorder and k6 both count it or both do not.
 	ctx := m.vu.Context()
 	if ctx.Err() == nil {
-		page.queueSample(at, phase, found)
+		page.QueueSample(at, phase, found)
 		vu := state.Tags.GetCurrentValues()
 		state.Samples <- metrics.Sample{
 			TimeSeries: metrics.TimeSeries{
 				Metric: m.metrics.acceptQueue,
 				Tags:   tagNames{phase: phase}.addTo(vu.Tags),
 			},
-			Time:     m.clock.time(at),
+			Time:     m.clock.Time(at),
 			Value:    float64(found.Length),
 			Metadata: vu.Metadata,
 		}
 	}
-	return found, nil
+	return &jsAcceptQueue{
+		Available:       true,
+		Length:          found.Length,
+		Limit:           found.Limit,
+		ListenOverflows: found.ListenOverflows,
+		ListenDrops:     found.ListenDrops,
+	}, nil
 }
 
 // queueReader shares one netlink socket among the VUs of the process; it is opened when it is first needed.
@@ -68,29 +75,23 @@ type queueReader struct {
 	reader *acceptqueue.Reader
 }
 
-func (q *queueReader) read(address netip.AddrPort) (*jsAcceptQueue, error) {
+func (q *queueReader) read(address netip.AddrPort) (recorder.Queue, error) {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()
 	if q.reader == nil {
 		reader, err := acceptqueue.Open()
 		if err != nil {
-			return nil, err
+			return recorder.Queue{}, err
 		}
 		q.reader = reader
 	}
 	sample, err := q.reader.Read(address)
 	if err != nil {
-		return nil, err
+		return recorder.Queue{}, err
 	}
 	overflows, drops, err := acceptqueue.Overflows()
 	if err != nil {
-		return nil, err
+		return recorder.Queue{}, err
 	}
-	return &jsAcceptQueue{
-		Available:       true,
-		Length:          sample.Length,
-		Limit:           sample.Limit,
-		ListenOverflows: overflows,
-		ListenDrops:     drops,
-	}, nil
+	return recorder.Queue{Length: sample.Length, Limit: sample.Limit, ListenOverflows: overflows, ListenDrops: drops}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
-	"slices"
 	"sync"
 	"time"
 
@@ -28,7 +27,7 @@ func (m *instance) reference(value sobek.Value) (sobek.Value, error) {
 	if err != nil {
 		answer.Reason = oneLine(err.Error())
 	} else if m.vu.Context().Err() == nil {
-		page.referenceTook(phase, took)
+		page.ReferenceTook(phase, took)
 	}
 	return plain(m.vu.Runtime(), answer)
 }
@@ -76,19 +75,4 @@ func (h *healthyPeer) start() {
 		Steps:     []exchange.Step{{Kind: "expect", Match: &exchange.Match{Kind: "any"}}},
 		Ending:    &exchange.Ending{Kind: "drain-fin"},
 	})
-}
-
-func (r *recorder) referenceTook(phase string, took time.Duration) {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	r.references[phase] = append(r.references[phase], metrics.D(took))
-}
-
-// referenceStats is Recording.reference.
-func (r *recorder) referenceStats() map[string]stats {
-	all := make(map[string]stats, len(r.references))
-	for phase, times := range r.references {
-		all[phase] = exactStats(slices.Clone(times))
-	}
-	return all
 }

@@ -3,6 +3,7 @@ package healthcheck
 import (
 	"encoding/hex"
 
+	"github.com/probe-storm/probe-storm/xk6/clock"
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
 
@@ -39,12 +40,12 @@ type jsResult struct {
 }
 
 func newResult(o *observation) *jsResult {
-	r := o.result
+	r := o.Result
 	var steps []float64
 	if len(r.StepTimes) > 0 {
 		steps = make([]float64, len(r.StepTimes))
 		for i, taken := range r.StepTimes {
-			steps[i] = milliseconds(taken)
+			steps[i] = clock.Milliseconds(taken)
 		}
 	}
 	return &jsResult{
@@ -56,15 +57,15 @@ func newResult(o *observation) *jsResult {
 		Error:         r.Error,
 		Errno:         r.Errno,
 		Connected:     r.Connected,
-		StartMs:       milliseconds(o.start),
-		ResolveMs:     milliseconds(o.resolve),
-		ConnectMs:     milliseconds(r.ConnectTime),
-		FirstByteMs:   milliseconds(r.FirstByte),
-		AnswerMs:      milliseconds(r.Answer),
-		HeldMs:        milliseconds(r.Held),
+		StartMs:       clock.Milliseconds(o.Start),
+		ResolveMs:     clock.Milliseconds(o.resolve),
+		ConnectMs:     clock.Milliseconds(r.ConnectTime),
+		FirstByteMs:   clock.Milliseconds(r.FirstByte),
+		AnswerMs:      clock.Milliseconds(r.Answer),
+		HeldMs:        clock.Milliseconds(r.Held),
 		StepMs:        steps,
-		CloseGapMs:    milliseconds(r.CloseGap),
-		TotalMs:       milliseconds(r.Total),
+		CloseGapMs:    clock.Milliseconds(r.CloseGap),
+		TotalMs:       clock.Milliseconds(r.Total),
 		BytesSent:     r.BytesSent,
 		BytesReceived: r.BytesReceived,
 		Received:      hex.EncodeToString(r.Received),
@@ -72,7 +73,7 @@ func newResult(o *observation) *jsResult {
 		PeerEnded:     r.PeerEnded,
 		Verified:      r.Verified,
 		Unproven:      r.Unproven,
-		LagMs:         milliseconds(o.lag),
+		LagMs:         clock.Milliseconds(o.Lag),
 		Source:        r.Source,
 		TCP:           r.TCP,
 	}

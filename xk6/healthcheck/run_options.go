@@ -11,6 +11,8 @@ import (
 
 	"github.com/grafana/sobek"
 	"go.k6.io/k6/v2/js/common"
+
+	"github.com/probe-storm/probe-storm/xk6/clock"
 )
 
 // runOptions is RunOptions of index.d.ts; times lie on the module's clock.
@@ -116,5 +118,5 @@ func momentOf(object *sobek.Object, name string) (time.Duration, bool, error) {
 	if !isNumber || math.IsNaN(ms) || math.Abs(ms) > century {
 		return 0, false, fmt.Errorf("run: %s: %v is refused: milliseconds of now()'s clock are wanted", name, value)
 	}
-	return fromMilliseconds(ms), true, nil
+	return clock.FromMilliseconds(ms), true, nil
 }

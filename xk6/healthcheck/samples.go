@@ -28,22 +28,22 @@ func (s *sampler) add(metric *metrics.Metric, tags *metrics.TagSet, value float6
 func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time.Duration) metrics.Samples {
 	const most = 9
 	vu := state.Tags.GetCurrentValues()
-	s := sampler{samples: make([]metrics.Sample, 0, most), time: x.clock.time(o.end), metadata: vu.Metadata}
-	r := o.result
+	s := sampler{samples: make([]metrics.Sample, 0, most), time: x.clock.Time(o.End), metadata: vu.Metadata}
+	r := o.Result
 
-	names := tagNames{phase: o.phase}
+	names := tagNames{phase: o.Phase}
 	common := x.tags.get(vu.Tags, names)
 	names.outcome, names.cause = string(r.Outcome), string(r.Cause)
 	s.add(x.metrics.clientAttempts, x.tags.get(vu.Tags, names), 1)
 	s.add(x.metrics.clientAccepted, common, metrics.B(r.Outcome == exchange.OK))
-	timed := x.tags.get(vu.Tags, tagNames{phase: o.timed})
+	timed := x.tags.get(vu.Tags, tagNames{phase: o.Timed})
 	if r.Connected {
 		s.add(x.metrics.clientConnect, timed, metrics.D(r.ConnectTime))
 	}
 	if r.FirstByte > 0 {
 		s.add(x.metrics.clientFirstByte, timed, metrics.D(r.FirstByte))
 	}
-	if answered(r) {
+	if r.Answered() {
 		s.add(x.metrics.clientAnswer, timed, metrics.D(r.Answer))
 	}
 	s.add(x.metrics.clientOutage, common, metrics.D(outage))
@@ -51,16 +51,13 @@ func (x *jsExchange) clientSamples(state *lib.State, o *observation, outage time
 	return s.samples
 }
 
-// answered tells whether a client got all that it expected; a part of it is no answer.
-func answered(r *exchange.Result) bool { return r.Outcome == exchange.OK && r.Answer > 0 }
-
 // checkSamples adds them to those given.
 func (x *jsExchange) checkSamples(state *lib.State, o *observation, withGap bool, to metrics.Samples) metrics.Samples {
 	vu := state.Tags.GetCurrentValues()
-	s := sampler{samples: to, time: x.clock.time(o.end), metadata: vu.Metadata}
-	r := o.result
+	s := sampler{samples: to, time: x.clock.Time(o.End), metadata: vu.Metadata}
+	r := o.Result
 
-	names := tagNames{checker: o.name, style: x.exchange.Spec.Style, phase: o.phase}
+	names := tagNames{checker: o.Name, style: x.exchange.Spec.Style, phase: o.Phase}
 	common := x.tags.get(vu.Tags, names)
 	names.outcome = string(r.Outcome)
 	s.add(x.metrics.checks, x.tags.get(vu.Tags, names), 1)

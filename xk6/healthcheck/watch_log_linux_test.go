@@ -3,13 +3,10 @@ package healthcheck
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/probe-storm/probe-storm/xk6/logfile"
 )
 
 func TestALogIsFollowedWithAnExampleOfWhatChecksLeaveInIt(t *testing.T) {
@@ -53,15 +50,4 @@ func TestALogThatCannotBeReadSaysWhy(t *testing.T) {
 	assert.True(t, vu.run(`hc.recording().log.length === 0 && hc.recording().logUnavailable === found.reason`).ToBoolean())
 	assert.Contains(t, vu.message(`hc.watchLog("", { phase: "storm" })`), "the name of a file is wanted")
 	assert.Contains(t, vu.message(`hc.watchLog(path, { fase: "storm" })`), "fase: unknown field; known here: phase")
-}
-
-func TestExamplesOfALogAreFewAndShort(t *testing.T) {
-	r := newRecorder(startClock())
-	for range mostExamples + 5 {
-		r.begin(checker, "storm", 0)
-		r.logSample(0, "storm", logfile.Count{}, strings.Repeat("x", 1000))
-	}
-	samples := r.recording(0, recordingOptions{}).Log
-	assert.Len(t, samples[mostExamples-1].Example, mostExample)
-	assert.Empty(t, samples[mostExamples].Example)
 }

@@ -1,4 +1,4 @@
-package healthcheck
+package recorder
 
 import (
 	"fmt"
@@ -44,12 +44,13 @@ func (b *nameBook) series(name string, most int, rest string) (string, error) {
 	return name, nil
 }
 
-// seriesNames are the books of the process.
-type seriesNames struct {
+// Names are the books of the process.
+type Names struct {
 	phases, exchanges nameBook
 }
 
-func (n *seriesNames) phase(name string) (string, error) {
+// Phase returns the name under which a phase is counted.
+func (n *Names) Phase(name string) (string, error) {
 	found, err := n.phases.series(name, mostPhases, otherPhases)
 	if err != nil {
 		err = fmt.Errorf("phase: %w", err)
@@ -57,30 +58,11 @@ func (n *seriesNames) phase(name string) (string, error) {
 	return found, err
 }
 
-func (n *seriesNames) exchange(name string) (string, error) {
+// Exchange returns the name under which an exchange is counted.
+func (n *Names) Exchange(name string) (string, error) {
 	found, err := n.exchanges.series(name, mostExchanges, otherExchanges)
 	if err != nil {
 		err = fmt.Errorf("name: %w", err)
 	}
 	return found, err
-}
-
-// boundPhases: most runs of an exchange are of the phase of the one before.
-func (m *instance) boundPhases(options *runOptions) error {
-	if options.phase != m.lastPhase {
-		phase, err := m.names.phase(options.phase)
-		if err != nil {
-			return fmt.Errorf("run: %w", err)
-		}
-		options.phase = phase
-		m.lastPhase = phase
-	}
-	if options.overrun.given {
-		phase, err := m.names.phase(options.overrun.phase)
-		if err != nil {
-			return fmt.Errorf("run: overrun: %w", err)
-		}
-		options.overrun.phase = phase
-	}
-	return nil
 }

@@ -1,4 +1,4 @@
-package healthcheck
+package recorder
 
 import (
 	"fmt"
@@ -6,32 +6,34 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/probe-storm/probe-storm/xk6/clock"
 )
 
-// recordingData is Recording of index.d.ts.
-type recordingData struct {
+// Recording is Recording of index.d.ts.
+type Recording struct {
 	StartedAt           string                            `json:"startedAt"`
 	NowMs               float64                           `json:"nowMs"`
-	Clients             map[string]clientRecord           `json:"clients"`
-	Checks              map[string]map[string]checkRecord `json:"checks"`
-	Timeline            []recordedSecond                  `json:"timeline"`
-	Queue               []queueSample                     `json:"queue"`
+	Clients             map[string]ClientRecord           `json:"clients"`
+	Checks              map[string]map[string]CheckRecord `json:"checks"`
+	Timeline            []Second                          `json:"timeline"`
+	Queue               []QueueSample                     `json:"queue"`
 	QueueUnavailable    string                            `json:"queueUnavailable"`
-	Absences            []absence                         `json:"absences"`
-	Process             []processSample                   `json:"process"`
+	Absences            []Absence                         `json:"absences"`
+	Process             []ProcessSample                   `json:"process"`
 	ProcessUnavailable  string                            `json:"processUnavailable"`
-	Log                 []logSample                       `json:"log"`
+	Log                 []LogSample                       `json:"log"`
 	LogUnavailable      string                            `json:"logUnavailable"`
-	Counters            []counterSample                   `json:"counters"`
+	Counters            []CounterSample                   `json:"counters"`
 	CountersUnavailable string                            `json:"countersUnavailable"`
-	Reference           map[string]stats                  `json:"reference"`
-	Events              []recordedEvent                   `json:"events"`
-	Harness             harnessRecord                     `json:"harness"`
+	Reference           map[string]Stats                  `json:"reference"`
+	Events              []Event                           `json:"events"`
+	Harness             HarnessRecord                     `json:"harness"`
 	Dropped             map[string]int64                  `json:"dropped"`
 }
 
-// recordingOptions is the argument of recording: of the parts, and of the events by kind, those alone; nil for all.
-type recordingOptions struct {
+// Options is the argument of recording: of the parts, and of the events by kind, those alone; nil for all.
+type Options struct {
 	Parts *[]string `json:"parts"`
 	Kinds *[]string `json:"kinds"`
 }
@@ -39,7 +41,8 @@ type recordingOptions struct {
 // allParts of a recording grow with a run.
 var allParts = []string{"clients", "checks", "timeline", "queue", "process", "log", "counters", "reference"}
 
-func (o recordingOptions) check() error {
+// Check refuses parts that do not exist; the error is one line.
+func (o Options) Check() error {
 	for _, part := range o.parts() {
 		if !slices.Contains(allParts, part) {
 			return fmt.Errorf("parts: %q is refused: it is none of %s", part, strings.Join(allParts, ", "))
@@ -48,33 +51,33 @@ func (o recordingOptions) check() error {
 	return nil
 }
 
-func (o recordingOptions) parts() []string {
+func (o Options) parts() []string {
 	if o.Parts == nil {
 		return allParts
 	}
 	return *o.Parts
 }
 
-// recording copies what is asked for; it sorts the clients' times under the lock, so a whole one is for the end of a run.
-func (r *recorder) recording(now time.Duration, options recordingOptions) recordingData {
+// Recording copies what is asked for; it sorts the clients' times under the lock, so a whole one is for the end of a run.
+func (r *Recorder) Recording(now time.Duration, options Options) Recording {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	data := recordingData{
-		StartedAt:           r.clock.zero.UTC().Format("2006-01-02T15:04:05.000Z"),
-		NowMs:               milliseconds(now),
-		Clients:             map[string]clientRecord{},
-		Checks:              map[string]map[string]checkRecord{},
-		Timeline:            []recordedSecond{},
-		Queue:               []queueSample{},
+	data := Recording{
+		StartedAt:           r.clock.Zero.UTC().Format("2006-01-02T15:04:05.000Z"),
+		NowMs:               clock.Milliseconds(now),
+		Clients:             map[string]ClientRecord{},
+		Checks:              map[string]map[string]CheckRecord{},
+		Timeline:            []Second{},
+		Queue:               []QueueSample{},
 		QueueUnavailable:    r.queue.unavailable(),
-		Absences:            append([]absence{}, r.absences.absences...),
-		Process:             []processSample{},
+		Absences:            append([]Absence{}, r.absences.absences...),
+		Process:             []ProcessSample{},
 		ProcessUnavailable:  r.process.unavailable(),
-		Log:                 []logSample{},
+		Log:                 []LogSample{},
 		LogUnavailable:      r.log.unavailable(),
-		Counters:            []counterSample{},
+		Counters:            []CounterSample{},
 		CountersUnavailable: r.counters.unavailable(),
-		Reference:           map[string]stats{},
+		Reference:           map[string]Stats{},
 		Events:              r.events.of(options.Kinds),
 		Harness:             r.harness.record(),
 		Dropped:             r.dropped(),
@@ -85,7 +88,7 @@ func (r *recorder) recording(now time.Duration, options recordingOptions) record
 	return data
 }
 
-func (r *recorder) fill(data *recordingData, part string) {
+func (r *Recorder) fill(data *Recording, part string) {
 	switch part {
 	case "clients":
 		for phase, c := range r.clients {
@@ -93,7 +96,7 @@ func (r *recorder) fill(data *recordingData, part string) {
 		}
 	case "checks":
 		for name, phases := range r.checks {
-			records := make(map[string]checkRecord, len(phases))
+			records := make(map[string]CheckRecord, len(phases))
 			for phase, c := range phases {
 				records[phase] = c.record()
 			}
@@ -102,11 +105,11 @@ func (r *recorder) fill(data *recordingData, part string) {
 	case "timeline":
 		data.Timeline = r.timeline.record()
 	case "queue":
-		data.Queue = append([]queueSample{}, r.queue.samples...)
+		data.Queue = append([]QueueSample{}, r.queue.samples...)
 	case "process":
-		data.Process = append([]processSample{}, r.process.samples...)
+		data.Process = append([]ProcessSample{}, r.process.samples...)
 	case "log":
-		data.Log = append([]logSample{}, r.log.samples...)
+		data.Log = append([]LogSample{}, r.log.samples...)
 	case "counters":
 		data.Counters = r.counters.record()
 	case "reference":
@@ -114,15 +117,15 @@ func (r *recorder) fill(data *recordingData, part string) {
 	}
 }
 
-// eventsOf is for whoever wants to know of one thing: a whole recording of a day takes seconds to copy.
-func (r *recorder) eventsOf(kind string) []recordedEvent {
+// EventsOf is for whoever wants to know of one thing: a whole recording of a day takes seconds to copy.
+func (r *Recorder) EventsOf(kind string) []Event {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	return r.events.of(&[]string{kind})
 }
 
 // dropped tells of what there was too much: what was counted there and not kept.
-func (r *recorder) dropped() map[string]int64 {
+func (r *Recorder) dropped() map[string]int64 {
 	dropped := map[string]int64{}
 	maps.Copy(dropped, r.events.dropped)
 	for list, count := range map[string]int64{

@@ -1,4 +1,4 @@
-package healthcheck
+package recorder
 
 import (
 	"time"
@@ -18,16 +18,16 @@ type lastSuccess struct {
 //
 // While attempts fail it grows. The success that ends an outage reports it in full. Between two successes with no failure
 // in between clients may just have been rare, which harms nobody: only the waiting of the client itself counts then.
-func (s *lastSuccess) outage(firstStart time.Duration, o *observation) time.Duration {
+func (s *lastSuccess) outage(firstStart time.Duration, o *Observation) time.Duration {
 	since := max(s.at, firstStart)
-	if o.result.Outcome != exchange.OK {
+	if o.Result.Outcome != exchange.OK {
 		s.failedSince = true
-		return max(0, o.end-since)
+		return max(0, o.End-since)
 	}
 	if !s.failedSince {
-		since = max(since, o.start)
+		since = max(since, o.Start)
 	}
-	s.at = max(s.at, o.end)
+	s.at = max(s.at, o.End)
 	s.failedSince = false
-	return max(0, o.end-since)
+	return max(0, o.End-since)
 }

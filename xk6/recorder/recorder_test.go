@@ -1,4 +1,4 @@
-package healthcheck
+package recorder
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/probe-storm/probe-storm/xk6/clock"
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
 
@@ -23,22 +24,22 @@ func seconds(s float64) time.Duration {
 }
 
 // replay has attempts begin and end in the order of their times, and returns the outage reported with each, in ms.
-func replay(r *recorder, attempts []attempt) []float64 {
+func replay(r *Recorder, attempts []attempt) []float64 {
 	outages := make([]float64, len(attempts))
-	open := make([]observation, len(attempts))
+	open := make([]Observation, len(attempts))
 	for ms := 0; ms <= 60_000; ms += 100 {
 		for i, a := range attempts {
 			if seconds(a.start) == time.Duration(ms)*time.Millisecond {
-				open[i] = observation{role: client, begun: a.phase, phase: a.phase, start: seconds(a.start)}
-				open[i].ticket = r.begin(client, a.phase, seconds(a.start))
+				open[i] = Observation{Role: Client, Begun: a.phase, Phase: a.phase, Start: seconds(a.start)}
+				open[i].Ticket = r.Begin(Client, a.phase, seconds(a.start))
 			}
 			if seconds(a.end) == time.Duration(ms)*time.Millisecond {
-				open[i].end = seconds(a.end)
-				open[i].result = &exchange.Result{Outcome: exchange.Failed, Cause: exchange.Refused, Error: "refused"}
+				open[i].End = seconds(a.end)
+				open[i].Result = &exchange.Result{Outcome: exchange.Failed, Cause: exchange.Refused, Error: "refused"}
 				if a.ok {
-					open[i].result = &exchange.Result{Outcome: exchange.OK}
+					open[i].Result = &exchange.Result{Outcome: exchange.OK}
 				}
-				outages[i] = milliseconds(r.client(&open[i]))
+				outages[i] = clock.Milliseconds(r.Client(&open[i]))
 			}
 		}
 	}
@@ -78,16 +79,16 @@ func TestOutages(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := newRecorder(startClock())
+			r := New(clock.Start())
 			assert.Equal(t, test.expected, replay(r, test.attempts))
 		})
 	}
 }
 
 func TestWhatWasSentBeforeTheFirstFailureCountsByBeginning(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	for range 7 {
-		r.begin(checker, "storm", 0)
+		r.Begin(Checker, "storm", 0)
 	}
 	replay(r, []attempt{
 		{"storm", 1, 1.5, true},
@@ -96,7 +97,7 @@ func TestWhatWasSentBeforeTheFirstFailureCountsByBeginning(t *testing.T) {
 		{"storm", 4, 4.5, false},
 	})
 
-	storm := r.recording(0, recordingOptions{}).Clients["storm"]
+	storm := r.Recording(0, Options{}).Clients["storm"]
 	assert.EqualValues(t, 1, storm.AttemptsBeforeFirstFailure)
 	assert.EqualValues(t, 2000, storm.FirstFailureMs)
 	assert.EqualValues(t, 7, storm.ChecksBeforeFirstFailure)
@@ -106,76 +107,76 @@ func TestWhatWasSentBeforeTheFirstFailureCountsByBeginning(t *testing.T) {
 func TestFailedAttemptsAreCountedByErrno(t *testing.T) {
 	c := newClientPhase()
 	for _, errno := range []string{"CERTIFICATE", "", "CERTIFICATE", "ECONNRESET"} {
-		c.addFailure(&observation{result: &exchange.Result{Outcome: exchange.Failed, Errno: errno}})
+		c.addFailure(&Observation{Result: &exchange.Result{Outcome: exchange.Failed, Errno: errno}})
 	}
 
 	assert.Equal(t, map[string]int64{"CERTIFICATE": 2, "ECONNRESET": 1}, c.record().Errnos)
 }
 
 func TestWithoutAFailureThereIsNoFirstOne(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	replay(r, []attempt{{"storm", 1, 2, true}})
 
-	storm := r.recording(0, recordingOptions{}).Clients["storm"]
+	storm := r.Recording(0, Options{}).Clients["storm"]
 	assert.EqualValues(t, -1, storm.AttemptsBeforeFirstFailure)
 	assert.EqualValues(t, -1, storm.FirstFailureMs)
 	assert.EqualValues(t, -1, storm.ChecksBeforeFirstFailure)
 }
 
 func TestTheTimelineIsByTheStartOfExchanges(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	replay(r, []attempt{{"baseline", 3.2, 3.4, true}, {"baseline", 3.9, 9, false}, {"storm", 5, 5.1, true}})
-	r.queueSample(seconds(5.3), "storm", &jsAcceptQueue{Length: 4})
-	r.queueSample(seconds(5.6), "storm", &jsAcceptQueue{Length: 2})
+	r.QueueSample(seconds(5.3), "storm", Queue{Length: 4})
+	r.QueueSample(seconds(5.6), "storm", Queue{Length: 2})
 
-	assert.Equal(t, []recordedSecond{
+	assert.Equal(t, []Second{
 		{T: 3, Phase: "baseline", Attempts: 2, Accepted: 1, Queue: -1},
 		{T: 4, Queue: -1},
 		{T: 5, Phase: "storm", Attempts: 1, Accepted: 1, Queue: 4},
-	}, r.recording(0, recordingOptions{}).Timeline)
+	}, r.Recording(0, Options{}).Timeline)
 }
 
 func TestReasonsThatDifferInWhatWasMeasuredAreOne(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	for _, gap := range []string{"2.310", "4.007"} {
-		r.check(&observation{role: checker, name: "lb", phase: "storm", result: &exchange.Result{
+		r.Check(&Observation{Role: Checker, Name: "lb", Phase: "storm", Result: &exchange.Result{
 			Outcome: exchange.OK, Connected: true, Unproven: "handshake to close took " + gap + " ms, more than 1.5 ms",
 		}})
 	}
 
 	assert.Equal(t, map[string]int64{"handshake to close took … ms, more than 1.5 ms": 2},
-		r.recording(0, recordingOptions{}).Checks["lb"]["storm"].Unproven)
+		r.Recording(0, Options{}).Checks["lb"]["storm"].Unproven)
 }
 
 func TestCloseGapsBecomeFewSamples(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	pushed := 0
 	for ms := range 1000 {
-		o := observation{role: checker, name: "lb", phase: "storm", result: &exchange.Result{
+		o := Observation{Role: Checker, Name: "lb", Phase: "storm", Result: &exchange.Result{
 			Outcome: exchange.OK, Connected: true, Verified: true,
 		}}
-		o.end = time.Duration(ms) * time.Millisecond
-		if r.check(&o) {
+		o.End = time.Duration(ms) * time.Millisecond
+		if r.Check(&o) {
 			pushed++
 		}
 	}
 
 	assert.Equal(t, 10, pushed)
-	assert.EqualValues(t, 1000, r.recording(0, recordingOptions{}).Checks["lb"]["storm"].CloseGapUs.Count)
+	assert.EqualValues(t, 1000, r.Recording(0, Options{}).Checks["lb"]["storm"].CloseGapUs.Count)
 }
 
 func TestNothingGrowsWithoutBounds(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	for i := range mostEntries + 10 {
-		r.event(0, "note", "")
-		r.queueSample(0, "storm", &jsAcceptQueue{Length: uint32(i)})
+		r.Event(0, "note", "")
+		r.QueueSample(0, "storm", Queue{Length: uint32(i)})
 	}
 	for i := range mostReasons + 10 {
-		r.harnessError(fmt.Sprint("reason ", i))
+		r.HarnessError(fmt.Sprint("reason ", i))
 	}
-	r.harnessError("reason 0")
+	r.HarnessError("reason 0")
 
-	recorded := r.recording(0, recordingOptions{})
+	recorded := r.Recording(0, Options{})
 	assert.Len(t, recorded.Events, mostEntries)
 	assert.Len(t, recorded.Queue, mostEntries/2+10)
 	assert.EqualValues(t, 0, recorded.Queue[0].Length)
@@ -187,12 +188,12 @@ func TestNothingGrowsWithoutBounds(t *testing.T) {
 }
 
 func TestAFloodOfOneKindOfEventKeepsNoOtherOut(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	for range mostEntries + 10 {
-		r.event(0, "opinion", "")
+		r.Event(0, "opinion", "")
 	}
-	r.event(0, "end", "complete")
-	events := r.recording(0, recordingOptions{}).Events
+	r.Event(0, "end", "complete")
+	events := r.Recording(0, Options{}).Events
 	if last := events[len(events)-1]; len(events) != mostEntries+1 || last.Kind != "end" {
 		t.Errorf("%d events, the last one of kind %s", len(events), last.Kind)
 	}
@@ -211,45 +212,45 @@ func TestADistributionIsExactButForItsQuantiles(t *testing.T) {
 	assert.EqualValues(t, 25*3600e6, found.Max)
 	assert.InEpsilon(t, 501, found.P50, 0.01)
 	assert.InEpsilon(t, 991, found.P99, 0.01)
-	assert.Equal(t, stats{}, newDistribution().stats(time.Microsecond))
+	assert.Equal(t, Stats{}, newDistribution().stats(time.Microsecond))
 }
 
 func TestWhatIsNotKeptIsCounted(t *testing.T) {
-	r := newRecorder(startClock())
-	assert.Empty(t, r.recording(0, recordingOptions{}).Dropped)
+	r := New(clock.Start())
+	assert.Empty(t, r.Recording(0, Options{}).Dropped)
 	for range mostEntries + 10 {
-		r.event(0, "opinion", "")
+		r.Event(0, "opinion", "")
 	}
 	for i := range mostKinds + 3 {
-		r.event(0, fmt.Sprint("kind ", i), "")
+		r.Event(0, fmt.Sprint("kind ", i), "")
 	}
-	assert.Equal(t, map[string]int64{"events: opinion": 10, "other events": 4}, r.recording(0, recordingOptions{}).Dropped)
+	assert.Equal(t, map[string]int64{"events: opinion": 10, "other events": 4}, r.Recording(0, Options{}).Dropped)
 }
 
 func TestEventsOfSomeKindsAlone(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	for _, kind := range []string{"opinion", "end", "opinion"} {
-		r.event(0, kind, "")
+		r.Event(0, kind, "")
 	}
-	assert.Len(t, r.eventsOf("opinion"), 2)
-	assert.NotNil(t, r.eventsOf("other"))
-	assert.Len(t, r.recording(0, recordingOptions{}).Events, 3)
-	assert.Len(t, r.recording(0, recordingOptions{Kinds: &[]string{"end"}}).Events, 1)
-	assert.Equal(t, []recordedEvent{}, r.recording(0, recordingOptions{Kinds: &[]string{}}).Events)
+	assert.Len(t, r.EventsOf("opinion"), 2)
+	assert.NotNil(t, r.EventsOf("other"))
+	assert.Len(t, r.Recording(0, Options{}).Events, 3)
+	assert.Len(t, r.Recording(0, Options{Kinds: &[]string{"end"}}).Events, 1)
+	assert.Equal(t, []Event{}, r.Recording(0, Options{Kinds: &[]string{}}).Events)
 }
 
 func TestWhatIsNotWantedIsLeftEmpty(t *testing.T) {
-	r := newRecorder(startClock())
+	r := New(clock.Start())
 	replay(r, []attempt{{"storm", 1, 1.5, true}})
-	r.queueSample(0, "storm", &jsAcceptQueue{})
+	r.QueueSample(0, "storm", Queue{})
 
-	whole, less := r.recording(0, recordingOptions{}), r.recording(0, recordingOptions{Parts: &[]string{}})
+	whole, less := r.Recording(0, Options{}), r.Recording(0, Options{Parts: &[]string{}})
 	assert.NotEmpty(t, whole.Clients)
 	assert.NotEmpty(t, whole.Timeline)
 	assert.NotEmpty(t, whole.Queue)
 	assert.Empty(t, less.Clients)
 	assert.Empty(t, less.Timeline)
 	assert.Empty(t, less.Queue)
-	assert.EqualError(t, recordingOptions{Parts: &[]string{"queue", "quue"}}.check(),
+	assert.EqualError(t, Options{Parts: &[]string{"queue", "quue"}}.Check(),
 		`parts: "quue" is refused: it is none of clients, checks, timeline, queue, process, log, counters, reference`)
 }

@@ -1,9 +1,13 @@
-package healthcheck
+package recorder
 
-import "time"
+import (
+	"time"
 
-// absence is Absence of index.d.ts.
-type absence struct {
+	"github.com/probe-storm/probe-storm/xk6/clock"
+)
+
+// Absence is Absence of index.d.ts.
+type Absence struct {
 	From         float64  `json:"from"`
 	Until        *float64 `json:"until"`
 	ProcessEnded *bool    `json:"processEnded"`
@@ -11,7 +15,7 @@ type absence struct {
 
 // absenceLog keeps when nobody listened any more.
 type absenceLog struct {
-	absences []absence
+	absences []Absence
 	dropped  int64
 	away     bool
 }
@@ -29,19 +33,19 @@ func (a *absenceLog) begin(at time.Duration, ended *bool) {
 		a.dropped++
 		return
 	}
-	a.absences = append(a.absences, absence{From: milliseconds(at), ProcessEnded: ended})
+	a.absences = append(a.absences, Absence{From: clock.Milliseconds(at), ProcessEnded: ended})
 }
 
 func (a *absenceLog) end(at time.Duration) {
 	if a.away && a.dropped == 0 {
-		until := milliseconds(at)
+		until := clock.Milliseconds(at)
 		a.absences[len(a.absences)-1].Until = &until
 	}
 	a.away = false
 }
 
-// listenerAway is for a listener that there was: without one from the start there is nothing to miss.
-func (r *recorder) listenerAway(at time.Duration, ended *bool) {
+// ListenerAway is for a listener that there was: without one from the start there is nothing to miss.
+func (r *Recorder) ListenerAway(at time.Duration, ended *bool) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	if len(r.queue.samples) > 0 {

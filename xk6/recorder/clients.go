@@ -1,11 +1,10 @@
-package healthcheck
+package recorder
 
 import (
 	"slices"
 	"time"
 
-	"go.k6.io/k6/v2/metrics"
-
+	"github.com/probe-storm/probe-storm/xk6/clock"
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
 
@@ -25,7 +24,7 @@ type clientPhase struct {
 	lag                           *distribution
 
 	// failure is the earliest begun attempt that failed.
-	failure      ticket
+	failure      Ticket
 	failureStart time.Duration
 	failed       int64
 }
@@ -46,12 +45,12 @@ func (c *clientPhase) startNotAfter(at time.Duration) {
 	}
 }
 
-func (c *clientPhase) add(o *observation, outage time.Duration) {
-	r := o.result
+func (c *clientPhase) add(o *Observation, outage time.Duration) {
+	r := o.Result
 	c.attempts++
 	c.longestOutage = max(c.longestOutage, outage)
-	if o.hasLag {
-		c.lag.add(o.lag)
+	if o.HasLag {
+		c.lag.add(o.Lag)
 	}
 	if r.Outcome == exchange.OK {
 		c.accepted++
@@ -63,34 +62,34 @@ func (c *clientPhase) add(o *observation, outage time.Duration) {
 // addTimes is apart from add: an attempt that outlives its phase has waited in the next one.
 func (c *clientPhase) addTimes(r *exchange.Result) {
 	if r.Connected {
-		c.connect = append(c.connect, metrics.D(r.ConnectTime))
+		c.connect = append(c.connect, clock.Milliseconds(r.ConnectTime))
 	}
 	if r.FirstByte > 0 {
-		c.firstByte = append(c.firstByte, metrics.D(r.FirstByte))
+		c.firstByte = append(c.firstByte, clock.Milliseconds(r.FirstByte))
 	}
-	if answered(r) {
-		c.answer = append(c.answer, metrics.D(r.Answer))
+	if r.Answered() {
+		c.answer = append(c.answer, clock.Milliseconds(r.Answer))
 	}
 }
 
-func (c *clientPhase) addFailure(o *observation) {
-	cause := string(o.result.Cause)
+func (c *clientPhase) addFailure(o *Observation) {
+	cause := string(o.Result.Cause)
 	c.causes[cause]++
 	if _, seen := c.examples[cause]; !seen {
-		c.examples[cause] = o.result.Error
+		c.examples[cause] = o.Result.Error
 	}
-	if o.result.Errno != "" {
-		c.errnos[o.result.Errno]++
+	if o.Result.Errno != "" {
+		c.errnos[o.Result.Errno]++
 	}
-	if c.failed == 0 || o.ticket.attempts < c.failure.attempts {
-		c.failure = o.ticket
-		c.failureStart = o.start
+	if c.failed == 0 || o.Ticket.attempts < c.failure.attempts {
+		c.failure = o.Ticket
+		c.failureStart = o.Start
 	}
 	c.failed++
 }
 
-// clientRecord is ClientRecord of index.d.ts.
-type clientRecord struct {
+// ClientRecord is ClientRecord of index.d.ts.
+type ClientRecord struct {
 	Attempts                   int64             `json:"attempts"`
 	Accepted                   int64             `json:"accepted"`
 	Cancelled                  int64             `json:"cancelled"`
@@ -98,25 +97,25 @@ type clientRecord struct {
 	Examples                   map[string]string `json:"examples"`
 	Errnos                     map[string]int64  `json:"errnos"`
 	LongestOutageMs            float64           `json:"longestOutageMs"`
-	ConnectMs                  stats             `json:"connectMs"`
-	FirstByteMs                stats             `json:"firstByteMs"`
-	AnswerMs                   stats             `json:"answerMs"`
-	LagMs                      stats             `json:"lagMs"`
+	ConnectMs                  Stats             `json:"connectMs"`
+	FirstByteMs                Stats             `json:"firstByteMs"`
+	AnswerMs                   Stats             `json:"answerMs"`
+	LagMs                      Stats             `json:"lagMs"`
 	AttemptsBeforeFirstFailure int64             `json:"attemptsBeforeFirstFailure"`
 	FirstFailureMs             float64           `json:"firstFailureMs"`
 	ChecksBeforeFirstFailure   int64             `json:"checksBeforeFirstFailure"`
 }
 
 // record clones the times before it sorts them: k6 sums them up in order of arrival, and so must every later recording.
-func (c *clientPhase) record() clientRecord {
-	record := clientRecord{
+func (c *clientPhase) record() ClientRecord {
+	record := ClientRecord{
 		Attempts:                   c.attempts,
 		Accepted:                   c.accepted,
 		Cancelled:                  c.cancelled,
 		Causes:                     copied(c.causes),
 		Examples:                   copied(c.examples),
 		Errnos:                     copied(c.errnos),
-		LongestOutageMs:            milliseconds(c.longestOutage),
+		LongestOutageMs:            clock.Milliseconds(c.longestOutage),
 		ConnectMs:                  exactStats(slices.Clone(c.connect)),
 		FirstByteMs:                exactStats(slices.Clone(c.firstByte)),
 		AnswerMs:                   exactStats(slices.Clone(c.answer)),
@@ -127,31 +126,32 @@ func (c *clientPhase) record() clientRecord {
 	}
 	if c.failed > 0 {
 		record.AttemptsBeforeFirstFailure = c.failure.attempts
-		record.FirstFailureMs = milliseconds(c.failureStart)
+		record.FirstFailureMs = clock.Milliseconds(c.failureStart)
 		record.ChecksBeforeFirstFailure = c.failure.checks
 	}
 	return record
 }
 
-// jsClientCounts is what clientCounts returns.
-type jsClientCounts struct {
+// ClientCounts is what clientCounts returns.
+type ClientCounts struct {
 	Attempts int64   `js:"attempts"`
 	Accepted int64   `js:"accepted"`
 	Failed   int64   `js:"failed"`
 	OutageMs float64 `js:"outageMs"`
 }
 
-func (r *recorder) clientCounts(phase string) *jsClientCounts {
+// ClientCounts reads the counts of a phase while the run goes on; it copies nothing else.
+func (r *Recorder) ClientCounts(phase string) *ClientCounts {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	c, ok := r.clients[phase]
 	if !ok {
-		return &jsClientCounts{}
+		return &ClientCounts{}
 	}
-	return &jsClientCounts{
+	return &ClientCounts{
 		Attempts: c.attempts,
 		Accepted: c.accepted,
 		Failed:   c.failed,
-		OutageMs: milliseconds(c.longestOutage),
+		OutageMs: clock.Milliseconds(c.longestOutage),
 	}
 }

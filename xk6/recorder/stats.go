@@ -1,4 +1,4 @@
-package healthcheck
+package recorder
 
 import (
 	"math"
@@ -8,8 +8,8 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// stats is Stats of index.d.ts.
-type stats struct {
+// Stats is Stats of index.d.ts.
+type Stats struct {
 	Count int64   `json:"count"`
 	Min   float64 `json:"min"`
 	Avg   float64 `json:"avg"`
@@ -21,9 +21,9 @@ type stats struct {
 }
 
 // exactStats sorts the values.
-func exactStats(values []float64) stats {
+func exactStats(values []float64) Stats {
 	if len(values) == 0 {
-		return stats{}
+		return Stats{}
 	}
 	// Summed up in order of arrival, as k6 does.
 	sum := 0.0
@@ -31,7 +31,7 @@ func exactStats(values []float64) stats {
 		sum += value
 	}
 	slices.Sort(values)
-	return stats{
+	return Stats{
 		Count: int64(len(values)),
 		Min:   values[0],
 		Avg:   sum / float64(len(values)),
@@ -84,16 +84,16 @@ func (d *distribution) add(value time.Duration) {
 }
 
 // stats are in the given unit.
-func (d *distribution) stats(unit time.Duration) stats {
+func (d *distribution) stats(unit time.Duration) Stats {
 	if d.count == 0 {
-		return stats{}
+		return Stats{}
 	}
 	in := func(value time.Duration) float64 { return float64(value) / float64(unit) }
 	at := func(percent float64) float64 {
 		// A histogram answers with the upper end of a bucket.
 		return in(min(max(time.Duration(d.histogram.ValueAtPercentile(percent)), d.min), d.max))
 	}
-	return stats{
+	return Stats{
 		Count: d.count,
 		Min:   in(d.min),
 		Avg:   d.sum / float64(d.count) / float64(unit),

@@ -1,4 +1,4 @@
-package healthcheck
+package recorder
 
 import (
 	"regexp"
@@ -24,16 +24,16 @@ func newCheckPhase() *checkPhase {
 }
 
 // add counts a check; unproven is the reason under which one without its proof counts.
-func (c *checkPhase) add(o *observation, unproven string) {
-	r := o.result
+func (c *checkPhase) add(o *Observation, unproven string) {
+	r := o.Result
 	switch r.Ended {
 	case "rst":
 		c.endedRST++
 	case "fin":
 		c.endedFIN++
 	}
-	if o.hasLag {
-		c.lag.add(o.lag)
+	if o.HasLag {
+		c.lag.add(o.Lag)
 	}
 	c.sent++
 	if r.Outcome != exchange.OK {
@@ -68,8 +68,8 @@ func unprovenReason(r *exchange.Result) string {
 	return measured.ReplaceAllString(r.Unproven, "… ms")
 }
 
-// checkRecord is CheckRecord of index.d.ts.
-type checkRecord struct {
+// CheckRecord is CheckRecord of index.d.ts.
+type CheckRecord struct {
 	Sent       int64            `json:"sent"`
 	Completed  int64            `json:"completed"`
 	Failed     int64            `json:"failed"`
@@ -78,25 +78,27 @@ type checkRecord struct {
 	Unverified int64            `json:"unverified"`
 	Unproven   map[string]int64 `json:"unproven"`
 	Causes     map[string]int64 `json:"causes"`
-	Ended      ends             `json:"ended"`
-	CloseGapUs stats            `json:"closeGapUs"`
-	LagMs      stats            `json:"lagMs"`
+	Ended      Ends             `json:"ended"`
+	CloseGapUs Stats            `json:"closeGapUs"`
+	LagMs      Stats            `json:"lagMs"`
 	// EndedByPeer are the connections that the peer ended while they were held.
-	EndedByPeer endedByPeer `json:"endedByPeer"`
+	EndedByPeer EndedByPeer `json:"endedByPeer"`
 }
 
-type endedByPeer struct {
+// EndedByPeer counts connections that the peer ended during a hold.
+type EndedByPeer struct {
 	Count   int64 `json:"count"`
-	AfterMs stats `json:"afterMs"`
+	AfterMs Stats `json:"afterMs"`
 }
 
-type ends struct {
+// Ends counts checks by what they sent last.
+type Ends struct {
 	RST int64 `json:"rst"`
 	FIN int64 `json:"fin"`
 }
 
-func (c *checkPhase) record() checkRecord {
-	return checkRecord{
+func (c *checkPhase) record() CheckRecord {
+	return CheckRecord{
 		Sent:       c.sent,
 		Completed:  c.completed,
 		Failed:     c.failed,
@@ -105,10 +107,10 @@ func (c *checkPhase) record() checkRecord {
 		Unverified: c.completed - c.verified,
 		Unproven:   copied(c.unproven.counts),
 		Causes:     copied(c.causes),
-		Ended:      ends{RST: c.endedRST, FIN: c.endedFIN},
+		Ended:      Ends{RST: c.endedRST, FIN: c.endedFIN},
 		CloseGapUs: c.closeGap.stats(time.Microsecond),
 		LagMs:      c.lag.stats(time.Millisecond),
 
-		EndedByPeer: endedByPeer{Count: c.hungUp.count, AfterMs: c.hungUp.stats(time.Millisecond)},
+		EndedByPeer: EndedByPeer{Count: c.hungUp.count, AfterMs: c.hungUp.stats(time.Millisecond)},
 	}
 }

@@ -1,4 +1,4 @@
-package healthcheck
+package recorder
 
 import "time"
 
@@ -35,8 +35,8 @@ func (s *timelineSecond) enter(phase string) {
 	}
 }
 
-// recordedSecond is Second of index.d.ts.
-type recordedSecond struct {
+// Second is Second of index.d.ts.
+type Second struct {
 	T        int    `json:"t"`
 	Phase    string `json:"phase"`
 	Attempts int64  `json:"attempts"`
@@ -45,11 +45,11 @@ type recordedSecond struct {
 	Queue    int64  `json:"queue"`
 }
 
-func (t *timeline) record() []recordedSecond {
-	record := make([]recordedSecond, 0, len(t.seconds))
+func (t *timeline) record() []Second {
+	record := make([]Second, 0, len(t.seconds))
 	for i := t.first; i < len(t.seconds); i++ {
 		s := t.seconds[i]
-		record = append(record, recordedSecond{
+		record = append(record, Second{
 			T: i, Phase: s.phase, Attempts: s.attempts, Accepted: s.accepted, Checks: s.checks, Queue: s.queue,
 		})
 	}
