@@ -5,13 +5,14 @@ package flawed_test
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/probe-storm/probe-storm/xk6/acceptqueue"
+	"github.com/probe-storm/probe-storm/xk6/sockdiag"
 )
 
 func TestTheBacklogIsTheOneAskedFor(t *testing.T) {
@@ -27,9 +28,7 @@ func TestTheBacklogIsTheOneAskedFor(t *testing.T) {
 			for range backlog + 1 {
 				dial(t, server)
 			}
-			awaitQueue(t, server.Addr().String(), acceptqueue.Sample{
-				Length: uint32(backlog) + 1, Limit: uint32(backlog), Sockets: 1,
-			}, func() (acceptqueue.Sample, error) { return acceptqueue.Read(server.Addr()) })
+			awaitQueue(t, server.Addr(), sockdiag.Queue{Length: uint32(backlog) + 1, Limit: uint32(backlog), Sockets: 1})
 			if conn, err := net.DialTimeout("tcp", server.Addr().String(), patience); err == nil {
 				conn.Close()
 				t.Fatalf("connection %d got in", backlog+2)
@@ -38,18 +37,23 @@ func TestTheBacklogIsTheOneAskedFor(t *testing.T) {
 	}
 }
 
-func awaitQueue(t *testing.T, of string, want acceptqueue.Sample, read func() (acceptqueue.Sample, error)) {
+func awaitQueue(t *testing.T, of netip.AddrPort, want sockdiag.Queue) {
 	t.Helper()
+	reader, err := sockdiag.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
 	for end := time.Now().Add(deadline); ; time.Sleep(time.Millisecond) {
-		sample, err := read()
+		queue, err := reader.Queue(of)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if sample == want {
+		if queue == want {
 			return
 		}
 		if time.Now().After(end) {
-			t.Fatalf("the queue of %s stays at %+v, want %+v", of, sample, want)
+			t.Fatalf("the queue of %s stays at %+v, want %+v", of, queue, want)
 		}
 	}
 }

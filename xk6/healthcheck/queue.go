@@ -9,8 +9,8 @@ import (
 	"github.com/grafana/sobek"
 	"go.k6.io/k6/v2/metrics"
 
-	"github.com/probe-storm/probe-storm/xk6/acceptqueue"
 	"github.com/probe-storm/probe-storm/xk6/recorder"
+	"github.com/probe-storm/probe-storm/xk6/sockdiag"
 )
 
 // jsAcceptQueue is AcceptQueue of index.d.ts.
@@ -40,7 +40,7 @@ func (m *instance) acceptQueue(target string, value sobek.Value) (*jsAcceptQueue
 	if err != nil {
 		reason := oneLine(err.Error())
 		page.QueueUnreadable(at, phase, reason)
-		if errors.Is(err, acceptqueue.ErrNotLocal) {
+		if errors.Is(err, sockdiag.ErrNotLocal) {
 			page.ListenerAway(at, ended)
 		}
 		return &jsAcceptQueue{Reason: reason}, nil
@@ -72,26 +72,26 @@ func (m *instance) acceptQueue(target string, value sobek.Value) (*jsAcceptQueue
 // queueReader shares one netlink socket among the VUs of the process; it is opened when it is first needed.
 type queueReader struct {
 	mutex  sync.Mutex
-	reader *acceptqueue.Reader
+	reader *sockdiag.Reader
 }
 
 func (q *queueReader) read(address netip.AddrPort) (recorder.Queue, error) {
 	q.mutex.Lock()
 	defer q.mutex.Unlock()
 	if q.reader == nil {
-		reader, err := acceptqueue.Open()
+		reader, err := sockdiag.Open()
 		if err != nil {
 			return recorder.Queue{}, err
 		}
 		q.reader = reader
 	}
-	sample, err := q.reader.Read(address)
+	queue, err := q.reader.Queue(address)
 	if err != nil {
 		return recorder.Queue{}, err
 	}
-	overflows, drops, err := acceptqueue.Overflows()
+	overflows, drops, err := sockdiag.Overflows()
 	if err != nil {
 		return recorder.Queue{}, err
 	}
-	return recorder.Queue{Length: sample.Length, Limit: sample.Limit, ListenOverflows: overflows, ListenDrops: drops}, nil
+	return recorder.Queue{Length: queue.Length, Limit: queue.Limit, ListenOverflows: overflows, ListenDrops: drops}, nil
 }

@@ -37,6 +37,20 @@ func (r *Reader) Listeners(address netip.AddrPort) ([]Socket, error) {
 	return serving(found, target)
 }
 
+// Queue adds up the listeners that the kernel would hand a connection to address; errors are those of Listeners.
+func (r *Reader) Queue(address netip.AddrPort) (Queue, error) {
+	listeners, err := r.Listeners(address)
+	if err != nil {
+		return Queue{}, err
+	}
+	queue := Queue{Sockets: len(listeners)}
+	for _, listener := range listeners {
+		queue.Length += listener.Length
+		queue.Limit += listener.Limit
+	}
+	return queue, nil
+}
+
 // Connections are the service's ends of all connections to address, in any state, also those that only the kernel still knows of
 // (TIME_WAIT) or knows of already (SYN_RECV).
 func (r *Reader) Connections(address netip.AddrPort) ([]Socket, error) {

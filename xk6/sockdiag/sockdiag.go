@@ -1,4 +1,5 @@
-// Package sockdiag asks the kernel for the TCP sockets of this host, by the port that they are bound to.
+// Package sockdiag asks the kernel for the TCP sockets of this host, by the port that they are bound to, for the accept queue of a
+// listener, and for the counters of what found such a queue full.
 //
 // Linux only, and only for sockets in the caller's own network namespace; no privilege is needed there.
 package sockdiag
@@ -21,6 +22,14 @@ type Socket struct {
 	Length, Limit uint32
 }
 
+// Queue is the accept queue of all listeners of one address, added up (SO_REUSEPORT has several).
+type Queue struct {
+	// Length is how many connections wait for accept(); Limit is the backlog in force, and one connection more fits.
+	Length, Limit uint32
+	// Sockets is how many listeners share the address.
+	Sockets int
+}
+
 // State is the kernel's number, out of net/tcp_states.h.
 type State uint8
 
@@ -41,7 +50,7 @@ var (
 	// ErrNotLocal: nobody on this host listens where the target is. The error that Reader returns names the address.
 	ErrNotLocal = errors.New("no such listener on this host")
 	// ErrUnavailable: this platform has no way to ask.
-	ErrUnavailable = errors.New("sockets can be listed on Linux only")
+	ErrUnavailable = errors.New("the accept queue can be read on Linux only")
 )
 
 type notLocalError struct{ address netip.AddrPort }

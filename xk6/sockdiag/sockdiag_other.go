@@ -16,5 +16,11 @@ func (*Reader) Listeners(netip.AddrPort) ([]Socket, error) { return nil, ErrUnav
 // Connections always returns ErrUnavailable.
 func (*Reader) Connections(netip.AddrPort) ([]Socket, error) { return nil, ErrUnavailable }
 
+// Queue always returns ErrUnavailable.
+func (*Reader) Queue(netip.AddrPort) (Queue, error) { return Queue{}, ErrUnavailable }
+
+// Overflows always returns ErrUnavailable.
+func Overflows() (listenOverflows, listenDrops uint64, err error) { return 0, 0, ErrUnavailable }
+
 // Close does nothing.
 func (*Reader) Close() error { return nil }

@@ -1,6 +1,4 @@
-//go:build linux
-
-package acceptqueue_test
+package sockdiag_test
 
 import (
 	"net"
@@ -10,7 +8,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"github.com/probe-storm/probe-storm/xk6/acceptqueue"
+	"github.com/probe-storm/probe-storm/xk6/sockdiag"
 )
 
 // listen makes a listener that nobody accepts from; options are set to 1 before bind.
@@ -77,20 +75,30 @@ func connect(t *testing.T, address netip.AddrPort) {
 	must(t, unix.Connect(socket(t, address), sockaddr(address)))
 }
 
+// read is a single look.
+func read(address netip.AddrPort) (sockdiag.Queue, error) {
+	reader, err := sockdiag.Open()
+	if err != nil {
+		return sockdiag.Queue{}, err
+	}
+	defer func() { _ = reader.Close() }()
+	return reader.Queue(address)
+}
+
 // readUntil reads until the queue is at least that long.
-func readUntil(t *testing.T, address netip.AddrPort, length uint32) acceptqueue.Sample {
+func readUntil(t *testing.T, address netip.AddrPort, length uint32) sockdiag.Queue {
 	t.Helper()
-	reader, err := acceptqueue.Open()
+	reader, err := sockdiag.Open()
 	must(t, err)
 	defer reader.Close()
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(time.Millisecond) {
-		sample, err := reader.Read(address)
+		queue, err := reader.Queue(address)
 		must(t, err)
-		if sample.Length >= length {
-			return sample
+		if queue.Length >= length {
+			return queue
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("the queue of %s has %d connections, want %d", address, sample.Length, length)
+			t.Fatalf("the queue of %s has %d connections, want %d", address, queue.Length, length)
 		}
 	}
 }

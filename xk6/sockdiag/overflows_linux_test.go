@@ -1,6 +1,4 @@
-//go:build linux
-
-package acceptqueue_test
+package sockdiag_test
 
 import (
 	"testing"
@@ -8,7 +6,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"github.com/probe-storm/probe-storm/xk6/acceptqueue"
+	"github.com/probe-storm/probe-storm/xk6/sockdiag"
 )
 
 func TestASYNToAFullQueueIsCounted(t *testing.T) {
@@ -17,7 +15,7 @@ func TestASYNToAFullQueueIsCounted(t *testing.T) {
 		connect(t, address)
 	}
 	readUntil(t, address, 2)
-	overflowsBefore, dropsBefore, err := acceptqueue.Overflows()
+	overflowsBefore, dropsBefore, err := sockdiag.Overflows()
 	must(t, err)
 
 	late := socket(t, address)
@@ -26,7 +24,7 @@ func TestASYNToAFullQueueIsCounted(t *testing.T) {
 		t.Fatalf("connect: %v, want a SYN without an answer", err)
 	}
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(time.Millisecond) {
-		overflows, drops, err := acceptqueue.Overflows()
+		overflows, drops, err := sockdiag.Overflows()
 		must(t, err)
 		if overflows > overflowsBefore && drops > dropsBefore {
 			return

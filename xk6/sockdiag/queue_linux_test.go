@@ -1,6 +1,4 @@
-//go:build linux
-
-package acceptqueue_test
+package sockdiag_test
 
 import (
 	"errors"
@@ -11,15 +9,15 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"github.com/probe-storm/probe-storm/xk6/acceptqueue"
+	"github.com/probe-storm/probe-storm/xk6/sockdiag"
 )
 
 func TestAnEmptyQueueHasItsLimit(t *testing.T) {
 	address := listen(t, "127.0.0.1:0", 7)
-	sample, err := acceptqueue.Read(address)
+	queue, err := read(address)
 	must(t, err)
-	if want := (acceptqueue.Sample{Limit: 7, Sockets: 1}); sample != want {
-		t.Fatalf("%+v, want %+v", sample, want)
+	if want := (sockdiag.Queue{Limit: 7, Sockets: 1}); queue != want {
+		t.Fatalf("%+v, want %+v", queue, want)
 	}
 }
 
@@ -30,8 +28,8 @@ func TestResetConnectionsStayInTheQueue(t *testing.T) {
 			for range 3 {
 				resetAtOnce(t, address)
 			}
-			if sample := readUntil(t, address, 3); sample.Length != 3 || sample.Limit != 5 {
-				t.Fatalf("%+v, want 3 of 5", sample)
+			if queue := readUntil(t, address, 3); queue.Length != 3 || queue.Limit != 5 {
+				t.Fatalf("%+v, want 3 of 5", queue)
 			}
 		})
 	}
@@ -61,8 +59,8 @@ func TestOneMoreThanTheLimitFits(t *testing.T) {
 	for range 3 {
 		connect(t, address)
 	}
-	if sample := readUntil(t, address, 3); sample.Length != 3 || sample.Limit != 2 {
-		t.Fatalf("%+v, want 3 of 2", sample)
+	if queue := readUntil(t, address, 3); queue.Length != 3 || queue.Limit != 2 {
+		t.Fatalf("%+v, want 3 of 2", queue)
 	}
 }
 
@@ -97,12 +95,12 @@ func TestWhichListenersServeATarget(t *testing.T) {
 		t.Run(fmt.Sprintf("%s %v for %s", c.listen, c.options, c.target), func(t *testing.T) {
 			port := listen(t, c.listen, 3, c.options...).Port()
 			target := netip.AddrPortFrom(netip.MustParseAddr(c.target), port)
-			sample, err := acceptqueue.Read(target)
-			if c.found && (err != nil || sample.Limit != 3) {
-				t.Fatalf("%+v, %v; want the limit 3", sample, err)
+			queue, err := read(target)
+			if c.found && (err != nil || queue.Limit != 3) {
+				t.Fatalf("%+v, %v; want the limit 3", queue, err)
 			}
-			if !c.found && !errors.Is(err, acceptqueue.ErrNotLocal) {
-				t.Fatalf("%+v, %v; want ErrNotLocal", sample, err)
+			if !c.found && !errors.Is(err, sockdiag.ErrNotLocal) {
+				t.Fatalf("%+v, %v; want ErrNotLocal", queue, err)
 			}
 		})
 	}
@@ -115,7 +113,7 @@ func TestAnInterfaceAddressIsLocal(t *testing.T) {
 	for _, address := range addresses {
 		prefix := netip.MustParsePrefix(address.String())
 		if prefix.Addr().Is4() {
-			_, err := acceptqueue.Read(netip.AddrPortFrom(prefix.Addr(), port))
+			_, err := read(netip.AddrPortFrom(prefix.Addr(), port))
 			must(t, err)
 		}
 	}
@@ -129,14 +127,14 @@ func TestSocketsOfOneAddressAreAddedUp(t *testing.T) {
 	listen(t, fmt.Sprintf("0.0.0.0:%d", first.Port()), 50, reusePort)
 	resetAtOnce(t, second)
 	resetAtOnce(t, second)
-	sample := readUntil(t, first, 2)
-	if want := (acceptqueue.Sample{Length: 2, Limit: 7, Sockets: 2}); sample != want {
-		t.Fatalf("%+v, want %+v", sample, want)
+	queue := readUntil(t, first, 2)
+	if want := (sockdiag.Queue{Length: 2, Limit: 7, Sockets: 2}); queue != want {
+		t.Fatalf("%+v, want %+v", queue, want)
 	}
 }
 
 func TestNoListenerIsOneLineWithTheAddress(t *testing.T) {
-	_, err := acceptqueue.Read(netip.MustParseAddrPort("192.0.2.1:25"))
+	_, err := read(netip.MustParseAddrPort("192.0.2.1:25"))
 	if err == nil || err.Error() != "no listener of 192.0.2.1:25 on this host" {
 		t.Fatalf("%v", err)
 	}
@@ -149,13 +147,13 @@ func TestAConnectionIsNoListener(t *testing.T) {
 	name, err := unix.Getsockname(client)
 	must(t, err)
 	own := netip.AddrPortFrom(address.Addr(), uint16(name.(*unix.SockaddrInet4).Port))
-	if sample, err := acceptqueue.Read(own); !errors.Is(err, acceptqueue.ErrNotLocal) {
-		t.Fatalf("%+v, %v; want ErrNotLocal", sample, err)
+	if queue, err := read(own); !errors.Is(err, sockdiag.ErrNotLocal) {
+		t.Fatalf("%+v, %v; want ErrNotLocal", queue, err)
 	}
 }
 
 func BenchmarkRead(b *testing.B) {
-	reader, err := acceptqueue.Open()
+	reader, err := sockdiag.Open()
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -167,7 +165,7 @@ func BenchmarkRead(b *testing.B) {
 	defer listener.Close()
 	address := listener.Addr().(*net.TCPAddr).AddrPort()
 	for b.Loop() {
-		if _, err := reader.Read(address); err != nil {
+		if _, err := reader.Queue(address); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,4 +1,4 @@
-package acceptqueue
+package sockdiag
 
 import (
 	"errors"
