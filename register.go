@@ -3,5 +3,6 @@
 package probestorm
 
 import (
-	_ "github.com/probe-storm/probe-storm/xk6/healthcheck" // registers itself
+	_ "github.com/probe-storm/probe-storm/xk6/cli"         // registers the command
+	_ "github.com/probe-storm/probe-storm/xk6/healthcheck" // registers the module
 )

@@ -1,4 +1,5 @@
-package healthcheck
+// Package cli is `k6 x healthcheck`, the flawed servers for the shell.
+package cli
 
 import (
 	"encoding/json"

@@ -1,17 +1,23 @@
-package healthcheck
+package cli
 
 import (
 	"io"
+	"net"
 	"os"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"go.k6.io/k6/v2/cmd/state"
+	"go.k6.io/k6/v2/errext"
 	"go.k6.io/k6/v2/errext/exitcodes"
 )
 
 func TestAWrongCommandLineIsRefusedInOneLine(t *testing.T) {
-	taken := startServer(t, "healthy").Addr().String()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer func() { _ = listener.Close() }()
+	taken := listener.Addr().String()
 	for _, test := range []struct {
 		args     []string
 		expected string
@@ -37,6 +43,8 @@ func TestAWrongCommandLineIsRefusedInOneLine(t *testing.T) {
 		err := command.Execute()
 		assert.ErrorContains(t, err, test.expected)
 		assert.NotContains(t, err.Error(), "\n")
-		assertExitCode(t, err, exitcodes.InvalidConfig)
+		var coded errext.HasExitCode
+		require.ErrorAs(t, err, &coded)
+		assert.Equal(t, exitcodes.InvalidConfig, coded.ExitCode())
 	}
 }
