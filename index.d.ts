@@ -5,7 +5,8 @@
  * are the same thing underneath, an exchange with another role.
  *
  * Times are milliseconds with fractions, on the monotonic clock of {@link now} (0 = the process loaded the module).
- * Bytes travel as lower-case hex, so that a spec is plain JSON.
+ *
+ * `k6/x/healthcheck/runtime` (runtime.d.ts) is for the scripts of this project; no promise is made for it.
  *
  * ```ts
  * import { Exchange } from "k6/x/healthcheck";
@@ -29,15 +30,29 @@ export type Role = "checker" | "client";
  */
 export type Handshake = "full" | "half-open";
 
+/**
+ * Bytes of a spec, in exactly one of three forms: lower-case hex, so that a spec can be plain JSON; a text, which is sent as UTF-8; or an
+ * ArrayBuffer (of a Uint8Array its `buffer`).
+ *
+ * ```ts
+ * const steps = [
+ *   { kind: "send", text: "PING\r\n" },
+ *   { kind: "send", hex: "50494e470d0a" },
+ *   { kind: "send", bytes: new Uint8Array([0x50, 0x49, 0x4e, 0x47, 0x0d, 0x0a]).buffer },
+ * ];
+ * ```
+ */
+export type Bytes = { hex: string } | { text: string } | { bytes: ArrayBuffer };
+
 /** What must arrive for an `expect` step to succeed. */
 export type Match =
   | { kind: "any" }
   /** At least this many bytes. */
   | { kind: "length"; bytes: number }
   /** The received bytes begin with these. */
-  | { kind: "literal"; hex: string }
+  | ({ kind: "literal" } & Bytes)
   /** These bytes come anywhere among the received ones, as with HAProxy's `expect string` and `expect binary`. */
-  | { kind: "contains"; hex: string }
+  | ({ kind: "contains" } & Bytes)
   /** RE2 syntax, searched in all bytes received by this step; see https://github.com/google/re2/wiki/Syntax */
   | { kind: "regex"; pattern: string };
 
@@ -49,7 +64,7 @@ export type Step =
   /** Do nothing for `ms`, from 0.1 ms on; what arrives stays unread in the socket. */
   | { kind: "wait"; ms: number }
   /** Write these bytes: one `write`, so one segment where they fit. */
-  | { kind: "send"; hex: string }
+  | ({ kind: "send" } & Bytes)
   /**
    * Read until `match` is satisfied, the peer ends, or `withinMs` (default: what is left of the exchange's timeout) is over.
    * What came beyond the match is for the next `expect`, unless a `send` between the two begins a new turn and drops it.
@@ -148,7 +163,7 @@ export interface ExchangeSpec {
    */
   target: string;
   role: Role;
-  /** The series it is counted in, and the `checker` tag of its metrics; at most 100 bytes, see {@link Recording.dropped}. */
+  /** The series it is counted in, and the `checker` tag of its metrics; at most 100 bytes. Names beyond the 500th count together. */
   name: string;
   /** The `style` tag. */
   style?: string;
@@ -170,7 +185,7 @@ export interface ExchangeSpec {
 }
 
 export interface RunOptions {
-  /** The `phase` tag and the recorder's phase; at most 100 bytes, see {@link Recording.dropped}. */
+  /** The `phase` tag and the recorder's phase; at most 100 bytes. Phases beyond the 50th count together. */
   phase?: string;
   /** When this exchange was due, on {@link now}'s clock: the difference is the generator's lag. */
   dueMs?: number;
@@ -262,6 +277,8 @@ export interface ExchangeResult {
   readonly bytesReceived: number;
   /** The first 512 received bytes, as hex. */
   readonly received: string;
+  /** The same bytes, in a buffer made by this call. As a method it is no part of the result's JSON. */
+  receivedBytes(): ArrayBuffer;
   /** What the kernel will have sent at the end; empty when there was no connection. */
   readonly ended: "rst" | "fin" | "";
   /** Whether the peer had ended first, and how. */
@@ -288,65 +305,8 @@ export function now(): number;
 /** What this platform can do. */
 export function capabilities(): { platform: string; halfOpen: boolean; tcpInfo: boolean; acceptQueue: boolean };
 
-/** k6 was started with `--no-thresholds`, which no script can see: its exit code then says nothing. */
-export function noThresholds(): boolean;
-
 /** `ip:port` for `host:port` through k6's own resolver. Only inside a VU, `setup` or `teardown`. Throws one line when it cannot. */
 export function resolve(target: string): string;
-
-/** Why nothing can be sent from this IP address, such as "cannot assign requested address"; empty when it can. */
-export function bindError(address: string): string;
-
-/** Empty when the pattern is valid RE2, else what is wrong with it. */
-export function regexError(pattern: string): string;
-
-/** What this process may use of its machine; null: not known, as on platforms other than Linux. */
-export interface Machine {
-  /** Descriptors that it may have open at the same time. */
-  readonly descriptors: number | null;
-  /** Ports that the kernel takes for a connection's own end, from the first to the last. */
-  readonly ports: { readonly from: number; readonly to: number } | null;
-  /** Memory that is to be had: of the machine, or of the container where that is less. */
-  readonly memoryBytes: number | null;
-  readonly cpus: number;
-}
-
-/** As it is now. */
-export function machine(): Machine;
-
-/** The folder that k6 was started in; for file names that users give. */
-export function cwd(): string;
-
-/**
- * Creates the folder, proves that a file of 1 MiB can be written there, and lets {@link writeFile} put files into it; empty when it can,
- * else what is wrong.
- */
-export function prepareFolder(path: string): string;
-
-/**
- * Puts a file in the place of the one there may be, directly inside a folder that {@link prepareFolder} has accepted in this process;
- * empty when that was done, else what is wrong, and then the old one is as it was. It follows no link: one of that name is replaced. The
- * content is on the disk when it returns, and so is the name where the file system can sync a folder.
- */
-export function writeFile(path: string, content: string): string;
-
-/** Ends the run with one line and k6's exit code 104. Call it before anything was sent. */
-export function refuse(message: string): never;
-
-/** Ends the run with one line and k6's exit code 110, where this side failed before the first phase. */
-export function abandon(message: string): never;
-
-/**
- * Ends the run with one line, as a threshold with `abortOnFail` does: iterations are cut short, teardown and handleSummary follow.
- * Exit code 99, or 110 when by then `exec.test.fail` has marked the run as failed.
- */
-export function endEarly(message: string): never;
-
-/**
- * From here on SIGINT and SIGTERM cancel the exchanges of this VU, until the function that k6 runs has ended. For teardown, which k6 does
- * not interrupt.
- */
-export function heedSignals(): void;
 
 /** A flawed (or healthy) server in this process; see `k6 x healthcheck serve --help` for the flaws. */
 export interface Server {
@@ -391,151 +351,18 @@ export interface AcceptQueue {
   readonly listenDrops: number;
 }
 
-/** Reads the queue, pushes `hc_accept_queue` and records the sample. `target` is `ip:port`. */
-export function acceptQueue(target: string, options: { phase: string }): AcceptQueue;
+/** Reads the queue, pushes `hc_accept_queue` and records the sample. `target` is `ip:port`. `phase`: see {@link RunOptions}. */
+export function acceptQueue(target: string, options?: { phase: string }): AcceptQueue;
 
 /**
- * Looks once at the process behind the target, when it listens on this host, and records the sample ({@link ProcessSample}) with the
- * checks and client attempts begun so far. `target` is `ip:port`. Not available: nobody on this host listens there, or this is not
- * Linux. Available, but of another user: then the sample has the sockets alone, and says why.
+ * Looks once at the process behind the target, when it listens on this host, and records the sample with the checks and client attempts
+ * begun so far. `target` is `ip:port`. Not available: nobody on this host listens there, or this is not Linux; `sample` is null then, and
+ * where k6 has ended the iteration. Available, but of another user: then the sample has the sockets alone, and says why.
  */
-export function watchProcess(target: string, options: { phase: string }): { available: boolean; reason: string };
-
-/**
- * Looks once at a log that the service writes, and records the sample ({@link LogSample}). The first look finds where the file ends, or
- * that there is none yet; from then on everything counts that is appended under that name. One log at a time: another name begins
- * afresh. Not available: it cannot be read, or is no regular file.
- */
-export function watchLog(path: string, options: { phase: string }): { available: boolean; reason: string };
-
-/**
- * Asks for a page of the service's counters, for {@link watchMetrics}: no redirect, 4 MiB and one second at the most. Without a page `text` is
- * empty, and `reason` says why, without the address. The request is no metric of k6's.
- */
-export function metricsPage(url: string): { text: string; reason: string };
-
-/**
- * Reads the service's own counters out of a page in Prometheus' text format, and records those that have changed
- * ({@link CounterSample}). Counters, and the counts of histograms and summaries; a series without a type where its name ends in
- * `_total`; no gauges. At most 4 MiB of text, and 2,000 series. Returns how many series are followed, and why none is.
- */
-export function watchMetrics(text: string, options: { phase: string }): { series: number; reason: string };
-
-/**
- * One polite exchange with a healthy server of this process, over the loopback, and no metric: what slows this machine down slows it
- * down, and neither the target nor the path to it does. Blocks for as long as that takes, one second at the most. Not available: no such
- * server could be started or reached.
- */
-export function reference(options: { phase: string }): { available: boolean; reason: string };
-
-/** Counts one in `hc_harness_errors` and keeps the reason. */
-export function harnessError(reason: string): void;
-
-/** Cheap look at the clients of a phase while the run goes on. */
-export function clientCounts(phase: string): { attempts: number; accepted: number; failed: number; outageMs: number };
-
-/** Keeps an event in the recorder: state changes, notes. At most 100,000 of each kind are kept, see {@link Recording.dropped}. */
-export function event(kind: string, data: string): void;
-
-export interface RecordedEvent {
-  readonly t: number;
-  readonly kind: string;
-  readonly data: string;
-}
-
-/** The events of one kind so far, without a copy of all the rest. */
-export function events(kind: string): RecordedEvent[];
-
-/**
- * Quantiles of close gaps and lags lie within 1 %, those of clients' times are exact, with linear interpolation as k6's Trends have it.
- */
-export interface Stats {
-  readonly count: number;
-  readonly min: number;
-  readonly avg: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
-}
-
-export interface ClientRecord {
-  readonly attempts: number;
-  readonly accepted: number;
-  readonly cancelled: number;
-  readonly causes: { readonly [cause: string]: number };
-  /** First error line seen of each cause, for people. */
-  readonly examples: { readonly [cause: string]: string };
-  /** How many attempts failed with each {@link ExchangeResult.errno}; those without one are not among them. */
-  readonly errnos: { readonly [errno: string]: number };
-  /**
-   * Longest time without a success within the phase, from its first attempt on. Between two successes without a failure only the
-   * later client's own waiting counts: clients that come seldom are no outage.
-   */
-  readonly longestOutageMs: number;
-  readonly connectMs: Stats;
-  readonly firstByteMs: Stats;
-  /** Of the accepted ones: to the last byte that was expected, see {@link ExchangeResult.answerMs}; `hc_client_answer`. */
-  readonly answerMs: Stats;
-  readonly lagMs: Stats;
-  /** Attempts of this phase begun before the first one that failed; -1 when none failed. */
-  readonly attemptsBeforeFirstFailure: number;
-  /** When that one began, and the checks sent until then in the whole run. */
-  readonly firstFailureMs: number;
-  readonly checksBeforeFirstFailure: number;
-}
-
-export interface CheckRecord {
-  readonly sent: number;
-  /** Had a connection and were ended as planned, whatever the service answered. Only these can prove their style. */
-  readonly completed: number;
-  /** What the checker counts as a failure: no connection, or not the answer that was expected. */
-  readonly failed: number;
-  readonly cancelled: number;
-  readonly verified: number;
-  readonly unverified: number;
-  /** Reason → count. */
-  readonly unproven: { readonly [reason: string]: number };
-  readonly causes: { readonly [cause: string]: number };
-  readonly ended: { readonly rst: number; readonly fin: number };
-  readonly closeGapUs: Stats;
-  readonly lagMs: Stats;
-  /** Connections that the peer ended during a `hold`, and how long after the handshake. */
-  readonly endedByPeer: { readonly count: number; readonly afterMs: Stats };
-}
-
-/** One second, by the start of the exchanges. */
-export interface Second {
-  readonly t: number;
-  readonly phase: string;
-  readonly attempts: number;
-  readonly accepted: number;
-  readonly checks: number;
-  /** Longest accept queue seen in this second; -1 when not read. */
-  readonly queue: number;
-}
-
-export interface QueueSample {
-  readonly t: number;
-  readonly phase: string;
-  readonly length: number;
-  readonly limit: number;
-  readonly listenOverflows: number;
-  readonly listenDrops: number;
-}
-
-/**
- * A time without a listener, as {@link acceptQueue} saw it: a growth of the queue is one only as far as no absence lies between its
- * samples.
- */
-export interface Absence {
-  /** The first look that found no listener, and the first that found one again; null where none did. */
-  readonly from: number;
-  readonly until: number | null;
-  /** The processes that {@link watchProcess} had seen behind the address have all ended. Null where it had seen none. */
-  readonly processEnded: boolean | null;
-}
+export function watchProcess(
+  target: string,
+  options?: { phase: string },
+): { available: boolean; reason: string; sample: ProcessSample | null };
 
 /** What the service used at one moment. */
 export interface ProcessSample {
@@ -598,108 +425,3 @@ export interface ProcessSample {
     readonly timeWait: number;
   };
 }
-
-/** What was appended to a log until one moment. */
-export interface LogSample {
-  readonly t: number;
-  readonly phase: string;
-  /** Checks and client attempts begun until then, in all phases. */
-  readonly checks: number;
-  readonly attempts: number;
-  /** Since the first look, in all files that have had the name: a rotated file is read to its end, a cut one from its start. */
-  readonly bytes: number;
-  readonly lines: number;
-  /** Those of `bytes` that were too many to be read (above 16 MiB at one look): their lines are not among `lines`. */
-  readonly unreadBytes: number;
-  /**
-   * A line that was appended since the look before, and checks were begun in between; printable, at most 200 bytes. Empty without one,
-   * and after the 20th of the phase.
-   */
-  readonly example: string;
-}
-
-/**
- * A counter of the service at one moment. A series has a sample where it was first seen, and then wherever it has changed: without a
- * sample at a look, it has the value of the sample before.
- */
-export interface CounterSample {
-  readonly t: number;
-  readonly phase: string;
-  /** Checks and client attempts begun until then, in all phases. */
-  readonly checks: number;
-  readonly attempts: number;
-  /** With its labels, sorted: `http_requests_total{code="200"}`; printable, at most 300 bytes. */
-  readonly name: string;
-  readonly value: number;
-}
-
-/** All that the process has recorded since it began, or since the last {@link newPage}; plain data. */
-export interface Recording {
-  /** Wall clock of `now() == 0`, ISO 8601. */
-  readonly startedAt: string;
-  readonly nowMs: number;
-  /** By phase. */
-  readonly clients: { readonly [phase: string]: ClientRecord };
-  /** By exchange name, then phase. */
-  readonly checks: { readonly [name: string]: { readonly [phase: string]: CheckRecord } };
-  readonly timeline: readonly Second[];
-  readonly queue: readonly QueueSample[];
-  readonly queueUnavailable: string;
-  /** When nobody listened any more, after somebody had: what the queue did before says nothing of then. */
-  readonly absences: readonly Absence[];
-  readonly process: readonly ProcessSample[];
-  /** Why there are no samples; empty when there are. */
-  readonly processUnavailable: string;
-  readonly log: readonly LogSample[];
-  /** Why there are no samples; empty when there are. */
-  readonly logUnavailable: string;
-  readonly counters: readonly CounterSample[];
-  /** Why no page could be read; empty when one was. */
-  readonly countersUnavailable: string;
-  /** By phase: how long {@link reference} took, ms. */
-  readonly reference: { readonly [phase: string]: Stats };
-  readonly events: readonly RecordedEvent[];
-  readonly harness: { readonly errors: number; readonly reasons: { readonly [reason: string]: number } };
-  /**
-   * What there was too much of: how many were counted and not kept, by list. `events: KIND` for the events of a kind, `other events` for
-   * those of kinds beyond the hundredth, `counters` for series beyond the 2,000th, `phases` for exchanges of phases beyond the
-   * fiftieth (they count in the phase "other phases"), `exchanges` for checks by names beyond the five hundredth ("other exchanges"),
-   * `absences`. Samples that are thinned out, evenly and over the
-   * whole run, are not dropped: the curve stays.
-   */
-  readonly dropped: { readonly [list: string]: number };
-}
-
-/**
- * A copy of it all; of a day that is large. `parts`: these parts alone, the others are left empty. `kinds`: of the events those of these
- * kinds alone.
- */
-export function recording(options?: {
-  parts?: readonly ("clients" | "checks" | "timeline" | "queue" | "process" | "log" | "counters" | "reference")[];
-  kinds?: readonly string[];
-}): Recording;
-
-/**
- * Begins a fresh recording, on the same clock: what was recorded so far is dropped. For one process that runs several experiments one
- * after the other. An exchange that is under way belongs to the old one, and is counted nowhere else. The metrics of k6
- * count on.
- */
-export function newPage(): void;
-
-/** The latest post on a topic. */
-export interface Post {
-  readonly sequence: number;
-  readonly text: string;
-}
-
-/**
- * Leaves word for other VUs of this process, and wakes those that wait for it. Returns its sequence number: the first post on a topic
- * is 1. Topics outlive pages.
- */
-export function post(topic: string, text: string): number;
-
-/**
- * Blocks until there is a post with a sequence number above `after`, and returns the newest one; `null` when k6 has ended the iteration,
- * within 50 ms. Only inside a VU, `setup` or `teardown`. `awaitPost(topic, n - 1)` waits for n posts: a barrier.
- */
-export function awaitPost(topic: string, after: number): Post | null;

@@ -1,6 +1,7 @@
 /** One client attempt per iteration: k6's arrival-rate executor keeps them coming whatever becomes of the ones before. */
 import exec from "k6/execution";
-import { clientCounts, Exchange } from "k6/x/healthcheck";
+import { Exchange } from "k6/x/healthcheck";
+import { clientCounts } from "k6/x/healthcheck/runtime";
 import type { PhaseName } from "../model/phases";
 import { lostForSure } from "../plan/lost-for-sure";
 import { noControl } from "../plan/no-control";

@@ -13,7 +13,7 @@
  */
 import exec from "k6/execution";
 import { Counter } from "k6/metrics";
-import { abandon, endEarly, refuse } from "k6/x/healthcheck";
+import { abandon, endEarly, refuse } from "k6/x/healthcheck/runtime";
 import { GATES_LOST } from "../plan/gates-lost";
 import { recordEvent } from "./record-event";
 

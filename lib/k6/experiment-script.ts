@@ -1,6 +1,7 @@
 /** What the script of an experiment exports for k6: a driver that runs one storm after the other, and the pool of VUs that carry them out. */
 import type { Counter } from "k6/metrics";
-import { harnessError, now, recording, serve } from "k6/x/healthcheck";
+import { now, serve } from "k6/x/healthcheck";
+import { harnessError, recording } from "k6/x/healthcheck/runtime";
 import type { Experiment, PlannedExperiment, Pool } from "../experiments/experiment-types";
 import type { K6Options } from "../model/plan";
 import type { Resolved } from "../text/refusal";

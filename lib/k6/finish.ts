@@ -1,7 +1,8 @@
 /** `teardown` and `handleSummary`: the verdict, k6's exit code, the reports. */
 import { sleep } from "k6";
 import type { Counter } from "k6/metrics";
-import { Exchange, harnessError, heedSignals, now, recording } from "k6/x/healthcheck";
+import { Exchange, now } from "k6/x/healthcheck";
+import { harnessError, heedSignals, recording } from "k6/x/healthcheck/runtime";
 import concludeSource from "once:../report/build-report";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import type { Plan } from "../model/plan";

@@ -1,5 +1,5 @@
 /** An exception around the phases leaves no verdict, and without a verdict there is no success. */
-import { harnessError } from "k6/x/healthcheck";
+import { harnessError } from "k6/x/healthcheck/runtime";
 import { requireSetup, refused } from "./require-setup";
 import { abandonRun, markInconclusive } from "./exit-code";
 import { told } from "./guard";

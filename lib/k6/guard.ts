@@ -1,5 +1,5 @@
 /** An exception in a VU is the harness's own failure: k6 alone would count it nowhere and exit 0. */
-import { harnessError } from "k6/x/healthcheck";
+import { harnessError } from "k6/x/healthcheck/runtime";
 
 export function guarded(work: () => void): void {
   try {

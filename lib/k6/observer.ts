@@ -4,7 +4,8 @@
  * exchange that has nothing to do with the target tells what slows down both.
  */
 import { sleep } from "k6";
-import { acceptQueue, metricsPage, now, reference, watchLog, watchMetrics, watchProcess } from "k6/x/healthcheck";
+import { acceptQueue, now, watchProcess } from "k6/x/healthcheck";
+import { metricsPage, reference, watchLog, watchMetrics } from "k6/x/healthcheck/runtime";
 import type { StormConfig } from "../model/config";
 import type { Start } from "../model/evidence";
 import { phaseAt } from "../plan/phases";

@@ -7,7 +7,7 @@
  *
  * The board carries text between VUs, which share nothing else. Each VU posts once on DONE for each order, so the driver counts the posts.
  */
-import { awaitPost, post } from "k6/x/healthcheck";
+import { awaitPost, post } from "k6/x/healthcheck/runtime";
 import type { Wire } from "../model/checker";
 import type { ClientConfig } from "../model/config";
 import type { Start } from "../model/evidence";

@@ -6,7 +6,8 @@
  */
 import { sleep } from "k6";
 import exec from "k6/execution";
-import { Exchange, newPage, now, recording } from "k6/x/healthcheck";
+import { Exchange, now } from "k6/x/healthcheck";
+import { newPage, recording } from "k6/x/healthcheck/runtime";
 import type { Wire } from "../model/checker";
 import type { Evidence, Start } from "../model/evidence";
 import { attemptsOf } from "../experiments/attempts-of";

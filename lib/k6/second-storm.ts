@@ -3,7 +3,8 @@
  * the balancer's own rate (lib/judge/own-rate.ts). Without such harm the driver sends everybody home, and the run is over.
  */
 import { sleep } from "k6";
-import { acceptQueue, clientCounts, Exchange, now, recording } from "k6/x/healthcheck";
+import { acceptQueue, Exchange, now } from "k6/x/healthcheck";
+import { clientCounts, recording } from "k6/x/healthcheck/runtime";
 import nextStepSource from "once:./next-step";
 import type { Wire } from "../model/checker";
 import type { Dose } from "../plan/second-storm";

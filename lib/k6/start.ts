@@ -1,22 +1,14 @@
 /** `setup`: everything that must be right before the first phase, and the first contact with the target. */
 import exec from "k6/execution";
-import {
-  bindError,
-  Exchange,
-  machine,
-  noThresholds,
-  now,
-  prepareFolder,
-  resolve,
-  serve,
-  watchLog,
-} from "k6/x/healthcheck";
+import { Exchange, now, resolve, serve } from "k6/x/healthcheck";
+import { bindError, machine, noThresholds, prepareFolder, watchLog } from "k6/x/healthcheck/runtime";
 import contactSource from "once:./setup-bundle";
 import type { ExchangeResult, Server } from "../model/extension";
 import type { Wire } from "../model/checker";
 import type { Start } from "../model/evidence";
 import type { Choice } from "../clients/choose-client";
 import type { ClientConfig } from "../model/config";
+import { errorLine } from "../text/error-line";
 import { authority } from "../wire/authority";
 import type { K6Options, Plan } from "../model/plan";
 import { evaluate } from "./eval-module";
@@ -61,10 +53,7 @@ export function prepare(
   refuseSegment();
   const { config } = plans[0]!;
   const { isPublicAddress } = contactModule();
-  if (config.out !== null) {
-    const trouble = prepareFolder(config.out);
-    if (trouble !== "") refuseRun(`OUT: ${JSON.stringify(config.out)} is refused: ${trouble}`);
-  }
+  refuseUnwritable(config.out);
   refuseUnseenLog(config.log);
   const server = config.target === null ? serve(config.embedded) : null;
   const address = server?.address ?? allowedAddress("TARGET", config.target!.text, config.limits, isPublicAddress);
@@ -101,6 +90,15 @@ export function firstContacts(client: ClientConfig, address: string): Choice {
     }
   }
   return chooseClient(client, contacts);
+}
+
+function refuseUnwritable(out: string | null): void {
+  if (out === null) return;
+  try {
+    prepareFolder(out);
+  } catch (error) {
+    refuseRun(`OUT: ${JSON.stringify(out)} is refused: ${errorLine(error)}`);
+  }
 }
 
 function refuseUnseenLog(log: string | undefined): void {
@@ -159,7 +157,7 @@ function allowedAddress(
   try {
     address = resolve(text);
   } catch (error) {
-    return refuseRun(`${setting}: ${JSON.stringify(text)} is refused: ${oneLine(error)}`);
+    return refuseRun(`${setting}: ${JSON.stringify(text)} is refused: ${errorLine(error)}`);
   }
   const ip = address.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
   if (isPublicAddress(ip) && !allowPublic) {
@@ -178,14 +176,14 @@ function refuseUnspeakable(plan: Plan, start: Pick<Start, "address" | "hosts">):
     try {
       for (const spec of checkerSpecs(checker, 0, start)) new Exchange(spec);
     } catch (error) {
-      refuseRun(`CHECKER: ${JSON.stringify(checker.name)} is refused: ${oneLine(error)} (checkers[${index}])`);
+      refuseRun(`CHECKER: ${JSON.stringify(checker.name)} is refused: ${errorLine(error)} (checkers[${index}])`);
     }
   });
   if (client.wire === null) return;
   try {
     new Exchange(clientSpec(client, client.wire, start.address, "client"));
   } catch (error) {
-    refuseRun(`CLIENT: ${JSON.stringify(client.kind)} is refused: ${oneLine(error)}`);
+    refuseRun(`CLIENT: ${JSON.stringify(client.kind)} is refused: ${errorLine(error)}`);
   }
 }
 
@@ -199,7 +197,7 @@ function refuseForeignSources(plans: readonly Plan[]): void {
   for (const [setting, addresses] of Object.entries(given)) {
     for (const address of addresses) {
       const trouble = bindError(address);
-      if (trouble !== "")
+      if (trouble !== null)
         refuseRun(`${setting}: "${address}" is refused: ${trouble}; accepted are addresses of this host`);
     }
   }
@@ -210,8 +208,4 @@ function refuseBeyondMachine(plans: readonly Plan[], options: Pick<K6Options, "s
   const loopback = address.startsWith("127.") || address.startsWith("[::1]");
   const trouble = contactModule().preflight(plans, options, machine(), loopback);
   if (trouble !== null) refuseRun(trouble);
-}
-
-function oneLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split("\n")[0]!;
 }

@@ -1,5 +1,6 @@
 /** What handleSummary returns, and the result files once more, now that k6 has decided on its exit code. */
-import { prepareFolder } from "k6/x/healthcheck";
+import { prepareFolder } from "k6/x/healthcheck/runtime";
+import { errorLine } from "../text/error-line";
 import { refused } from "./require-setup";
 import { unusable, type SummaryData } from "./summary-data";
 import { writeFiles } from "./write-files";
@@ -15,10 +16,20 @@ export function summaryReport(
   if (refused()) return {};
   const { terminal, files } = conclude(data.state.isStdOutTTY && !data.options?.noColor);
   // A setup that failed may not have come so far as to prepare the folder.
-  const unprepared = out !== null && !data.setup_data ? prepareFolder(out) : "";
-  const unwritten = unprepared === "" ? writeFiles(out, files) : `OUT: ${unprepared}`;
+  const unprepared = out !== null && !data.setup_data ? prepared(out) : "";
+  const unwritten = unprepared === "" ? writeFiles(out, files) : unprepared;
   return {
     stdout: terminal,
     ...(unwritten === "" ? {} : { stderr: `probe-storm: ${unwritten}; what is there was written before it\n` }),
   };
+}
+
+/** @returns empty, or what is wrong with the folder */
+function prepared(out: string): string {
+  try {
+    prepareFolder(out);
+    return "";
+  } catch (error) {
+    return `OUT: ${errorLine(error)}`;
+  }
 }

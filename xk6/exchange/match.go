@@ -87,15 +87,15 @@ func parseMatch(m *Match) (matcher, error) {
 	case "any":
 		return anyBytes{}, nil
 	case "length":
-		if m.Bytes < 1 || m.Bytes > mostExpected {
-			return nil, fmt.Errorf("match.bytes: %d; accepted are 1 to %d", m.Bytes, mostExpected)
+		if m.Bytes.Count < 1 || m.Bytes.Count > mostExpected {
+			return nil, fmt.Errorf("match.bytes: %d; accepted are 1 to %d", m.Bytes.Count, mostExpected)
 		}
-		return length(m.Bytes), nil
+		return length(m.Bytes.Count), nil
 	case "literal":
-		wanted, err := parseHex("match.hex", m.Hex, mostExpected)
+		wanted, err := parseBytes("match.", m.Hex, m.Text, m.Bytes, mostExpected)
 		return literal(wanted), err
 	case "contains":
-		wanted, err := parseHex("match.hex", m.Hex, mostExpected)
+		wanted, err := parseBytes("match.", m.Hex, m.Text, m.Bytes, mostExpected)
 		return contained(wanted), err
 	case "regex":
 		compiled, err := regexp.Compile(m.Pattern)

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"encoding/hex"
 	"fmt"
 	"math"
 	"net"
@@ -106,19 +105,6 @@ func optionalDuration(field string, value float64, otherwise time.Duration) (tim
 		return otherwise, nil
 	}
 	return duration(field, value)
-}
-
-func parseHex(field, text string, most int) ([]byte, error) {
-	decoded, err := hex.DecodeString(text)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%s: %.40q is not hex: %w", field, text, err)
-	case len(decoded) == 0:
-		return nil, fmt.Errorf("%s: empty; at least one byte is needed", field)
-	case len(decoded) > most:
-		return nil, fmt.Errorf("%s: %d bytes; accepted are up to %d", field, len(decoded), most)
-	}
-	return decoded, nil
 }
 
 func ms(d time.Duration) string { return plain(clock.Milliseconds(d)) }

@@ -23,7 +23,9 @@ type Spec struct {
 type Step struct {
 	Kind       string   `json:"kind"`
 	Ms         *float64 `json:"ms,omitempty"`
-	Hex        string   `json:"hex,omitempty"`
+	Hex        string   `json:"hex,omitempty"` // or Text, or Bytes: exactly one of them
+	Text       string   `json:"text,omitempty"`
+	Bytes      Bytes    `json:"bytes,omitzero"`
 	Match      *Match   `json:"match,omitempty"`
 	WithinMs   float64  `json:"withinMs,omitempty"`
 	Peek       bool     `json:"peek,omitempty"`
@@ -42,8 +44,9 @@ type Step struct {
 // Match is one of: any, contains, length, literal, regex.
 type Match struct {
 	Kind    string `json:"kind"`
-	Bytes   int    `json:"bytes,omitempty"`
+	Bytes   Bytes  `json:"bytes,omitzero"` // of kind length a number, else one of three forms
 	Hex     string `json:"hex,omitempty"`
+	Text    string `json:"text,omitempty"`
 	Pattern string `json:"pattern,omitempty"`
 }
 

@@ -10,7 +10,9 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
 
-func length(n int) *exchange.Match { return &exchange.Match{Kind: "length", Bytes: n} }
+func length(n int) *exchange.Match {
+	return &exchange.Match{Kind: "length", Bytes: exchange.Bytes{Count: n}}
+}
 
 func regex(pattern string) *exchange.Match { return &exchange.Match{Kind: "regex", Pattern: pattern} }
 

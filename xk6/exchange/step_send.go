@@ -9,7 +9,7 @@ type send struct{ bytes []byte }
 
 func parseSend(s Step, so *soFar) (step, error) {
 	so.sends = true
-	bytes, err := parseHex("hex", s.Hex, mostSent)
+	bytes, err := parseBytes("", s.Hex, s.Text, s.Bytes, mostSent)
 	return send{bytes}, err
 }
 

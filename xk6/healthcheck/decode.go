@@ -1,6 +1,7 @@
 package healthcheck
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,16 +11,21 @@ import (
 	"strings"
 
 	"github.com/grafana/sobek"
+
+	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
 
 // decode fills the struct behind into from a JS object. Unlike encoding/json it refuses fields that the struct does not
 // have, names that differ in case only, nulls and numbers that do not fit, each with its path, such as steps[1].withinMs.
-func decode(value sobek.Value, into any) error {
+func decode(rt *sobek.Runtime, value sobek.Value, into any) error {
 	object, ok := value.(*sobek.Object)
 	if !ok {
+		if value == nil {
+			value = sobek.Undefined() // an argument that was left out
+		}
 		return fmt.Errorf("%v is refused: an object is wanted", value)
 	}
-	raw, err := object.MarshalJSON()
+	raw, err := marshal(rt, object)
 	if err != nil {
 		return err
 	}
@@ -33,11 +39,36 @@ func decode(value sobek.Value, into any) error {
 	return json.Unmarshal(raw, into)
 }
 
+// marshal is JSON.stringify, with the content of ArrayBuffers.
+func marshal(rt *sobek.Runtime, object *sobek.Object) ([]byte, error) {
+	stringify, _ := sobek.AssertFunction(rt.GlobalObject().Get("JSON").ToObject(rt).Get("stringify"))
+	text, err := stringify(sobek.Undefined(), object, rt.ToValue(func(call sobek.FunctionCall) sobek.Value {
+		value := call.Argument(1)
+		if value.ExportType() != reflect.TypeFor[sobek.ArrayBuffer]() {
+			return value
+		}
+		buffer, _ := value.Export().(sobek.ArrayBuffer)
+		wrapped := rt.NewObject()
+		_ = wrapped.Set("ArrayBuffer", base64.StdEncoding.EncodeToString(buffer.Bytes())) // fails on frozen objects only
+		return wrapped
+	}))
+	if err != nil {
+		return nil, err
+	}
+	if sobek.IsUndefined(text) { // of a function, as of whatever else JSON leaves out
+		return []byte("null"), nil
+	}
+	return []byte(text.String()), nil
+}
+
 // fits tells whether JSON data can be stored in a Go type without loss.
 func fits(found any, wanted reflect.Type, path string) error {
 	if found == nil {
 		// JSON has neither undefined (left out before this) nor NaN and Infinity (null by now).
 		return misfit(path, found, "leave the field out, or give a finite value")
+	}
+	if wanted == reflect.TypeFor[exchange.Bytes]() {
+		return fitsBytes(found, path)
 	}
 	switch wanted.Kind() {
 	case reflect.Pointer:
@@ -100,6 +131,18 @@ func fitsStruct(found any, wanted reflect.Type, path string) error {
 		if err := fits(object[name], fieldType, inner); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// fitsBytes takes a number or what marshal makes of an ArrayBuffer.
+func fitsBytes(found any, path string) error {
+	if _, isNumber := found.(float64); isNumber {
+		return fitsNumber(found, reflect.TypeFor[int](), path)
+	}
+	object, _ := found.(map[string]any)
+	if _, isBuffer := object["ArrayBuffer"].(string); !isBuffer || len(object) != 1 {
+		return misfit(path, found, "an ArrayBuffer is wanted (of a Uint8Array its buffer)")
 	}
 	return nil
 }

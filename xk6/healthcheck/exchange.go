@@ -26,15 +26,34 @@ type jsExchange struct {
 	tags   tagCache
 }
 
-// newExchange is the constructor.
-func (m *instance) newExchange(call sobek.ConstructorCall) *sobek.Object {
+// exchangeClass is a class of JavaScript's own, so that a call without new is refused by the engine.
+var exchangeClass = sobek.MustCompile("Exchange", `(construct) => class Exchange { constructor(spec) { construct(this, spec); } }`, true)
+
+// newExchangeClass makes the class for a VU.
+func (m *instance) newExchangeClass() sobek.Value {
 	rt := m.vu.Runtime()
-	x, err := m.parseExchange(call.Argument(0))
+	factory, err := rt.RunProgram(exchangeClass)
+	if err != nil {
+		common.Throw(rt, err)
+	}
+	create, _ := sobek.AssertFunction(factory)
+	class, err := create(sobek.Undefined(), rt.ToValue(m.constructExchange))
+	if err != nil {
+		common.Throw(rt, err)
+	}
+	return class
+}
+
+// constructExchange is the constructor: its arguments are the new object and the spec.
+func (m *instance) constructExchange(call sobek.FunctionCall) sobek.Value {
+	rt := m.vu.Runtime()
+	x, err := m.parseExchange(call.Argument(1))
 	if err != nil {
 		common.Throw(rt, err)
 	}
 	// The native signature and a property of its own make run() cheap: no reflection, no method lookup.
-	if err := call.This.DefineDataProperty("run", rt.ToValue(x.run), sobek.FLAG_FALSE, sobek.FLAG_FALSE, sobek.FLAG_FALSE); err != nil {
+	object := call.Argument(0).ToObject(rt)
+	if err := object.DefineDataProperty("run", rt.ToValue(x.run), sobek.FLAG_FALSE, sobek.FLAG_FALSE, sobek.FLAG_FALSE); err != nil {
 		common.Throw(rt, err)
 	}
 	return nil
@@ -42,7 +61,7 @@ func (m *instance) newExchange(call sobek.ConstructorCall) *sobek.Object {
 
 func (m *instance) parseExchange(value sobek.Value) (*jsExchange, error) {
 	var spec exchange.Spec
-	if err := decode(value, &spec); err != nil {
+	if err := decode(m.vu.Runtime(), value, &spec); err != nil {
 		return nil, specError(err)
 	}
 	x := &jsExchange{instance: m, role: recorder.Role(spec.Role)}
@@ -88,7 +107,7 @@ func (x *jsExchange) run(call sobek.FunctionCall) sobek.Value {
 	}
 	o := x.converse(state, options)
 	x.account(state, &o)
-	return rt.ToValue(newResult(&o))
+	return rt.ToValue(newResult(rt, &o))
 }
 
 // converse makes the conversation and says what is to be counted of it.

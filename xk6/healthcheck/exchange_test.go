@@ -552,23 +552,31 @@ func TestRefusedSpecs(t *testing.T) {
 		`"a string"`: "exchange spec: a string is refused: an object is wanted",
 		`{ ...ok, to: 1 }`: "exchange spec: to: unknown field; known here: target, role, name, style, handshake, source, " +
 			"timeoutMs, connectTimeoutMs, steps, ending, prove",
-		`{ ...ok, TimeoutMs: 1 }`:                                                     "exchange spec: TimeoutMs: unknown field",
-		`{ ...ok, steps: [{ kind: "wait", sec: 1 }] }`:                                "exchange spec: steps[0].sec: unknown field",
-		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any", text: "" } }] }`:    "exchange spec: steps[0].match.text: unknown field",
-		`{ ...ok, steps: "rst" }`:                                                     `exchange spec: steps: "rst" is refused: a list is wanted`,
-		`{ ...ok, timeoutMs: "5s" }`:                                                  `exchange spec: timeoutMs: "5s" is refused: a number is wanted`,
-		`{ ...ok, timeoutMs: 0 }`:                                                     "exchange spec: timeoutMs: 0 is refused: a number above 0 is wanted; leave the field out for its default",
-		`{ ...ok, timeoutMs: 1e-9 }`:                                                  "exchange spec: timeoutMs: 0.000000001; accepted is a number of milliseconds from 0.001",
-		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any" }, withinMs: 0 }] }`: "exchange spec: steps[0].withinMs: 0 is refused",
-		`{ ...ok, timeoutMs: 0 / 0 }`:                                                 "exchange spec: timeoutMs: null is refused",
-		`{ ...ok, prove: { segsOut: -1 } }`:                                           "exchange spec: prove.segsOut: -1 is refused: a whole number",
-		`{ ...ok, prove: { unreadMin: 0.5 } }`:                                        "exchange spec: prove.unreadMin: 0.5 is refused: a whole number",
-		`{ ...ok, role: "observer" }`:                                                 `exchange spec: role: "observer" is refused: checker or client is wanted`,
-		`{ ...ok, name: "" }`:                                                         `exchange spec: name: "" is refused`,
-		`{ ...ok, target: "127.0.0.1" }`:                                              `exchange spec: target: "127.0.0.1"`,
-		`{ ...ok, source: "eth0" }`:                                                   `exchange spec: source: "eth0"`,
-		`{ ...ok, steps: [{ kind: "jump" }] }`:                                        `exchange spec: steps[0].kind: "jump"`,
-		`{ ...ok, ending: { kind: "rst", hard: true } }`:                              "exchange spec: ending.hard: unknown field",
+		`{ ...ok, TimeoutMs: 1 }`:                                                       "exchange spec: TimeoutMs: unknown field",
+		`{ ...ok, steps: [{ kind: "wait", sec: 1 }] }`:                                  "exchange spec: steps[0].sec: unknown field",
+		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any", txt: "" } }] }`:       "exchange spec: steps[0].match.txt: unknown field",
+		`{ ...ok, steps: "rst" }`:                                                       `exchange spec: steps: "rst" is refused: a list is wanted`,
+		`{ ...ok, timeoutMs: "5s" }`:                                                    `exchange spec: timeoutMs: "5s" is refused: a number is wanted`,
+		`{ ...ok, timeoutMs: 0 }`:                                                       "exchange spec: timeoutMs: 0 is refused: a number above 0 is wanted; leave the field out for its default",
+		`{ ...ok, timeoutMs: 1e-9 }`:                                                    "exchange spec: timeoutMs: 0.000000001; accepted is a number of milliseconds from 0.001",
+		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any" }, withinMs: 0 }] }`:   "exchange spec: steps[0].withinMs: 0 is refused",
+		`{ ...ok, timeoutMs: 0 / 0 }`:                                                   "exchange spec: timeoutMs: null is refused",
+		`{ ...ok, prove: { segsOut: -1 } }`:                                             "exchange spec: prove.segsOut: -1 is refused: a whole number",
+		`{ ...ok, prove: { unreadMin: 0.5 } }`:                                          "exchange spec: prove.unreadMin: 0.5 is refused: a whole number",
+		`{ ...ok, steps: [{ kind: "send" }] }`:                                          "exchange spec: steps[0].hex: empty; at least one byte is needed, as hex, text or bytes",
+		`{ ...ok, steps: [{ kind: "send", hex: "00", text: "a" }] }`:                    "exchange spec: steps[0].text: given beside hex; accepted is exactly one of hex, text, bytes",
+		`{ ...ok, steps: [{ kind: "send", bytes: new Uint8Array(2) }] }`:                `exchange spec: steps[0].bytes: {"0":0,"1":0} is refused: an ArrayBuffer is wanted (of a Uint8Array its buffer)`,
+		`{ ...ok, steps: [{ kind: "send", bytes: "AAAA" }] }`:                           `exchange spec: steps[0].bytes: "AAAA" is refused: an ArrayBuffer is wanted`,
+		`{ ...ok, steps: [{ kind: "send", bytes: 5 }] }`:                                "exchange spec: steps[0].bytes: 5; accepted is an ArrayBuffer",
+		`{ ...ok, steps: [{ kind: "send", bytes: new ArrayBuffer(0) }] }`:               "exchange spec: steps[0].bytes: empty; at least one byte is needed",
+		`{ ...ok, steps: [{ kind: "expect", match: { kind: "length", bytes: 0.5 } }] }`: "exchange spec: steps[0].match.bytes: 0.5 is refused: a whole number",
+		`{ ...ok, name: new ArrayBuffer(1) }`:                                           `exchange spec: name: {"ArrayBuffer":"AA=="} is refused: a string is wanted`,
+		`{ ...ok, role: "observer" }`:                                                   `exchange spec: role: "observer" is refused: checker or client is wanted`,
+		`{ ...ok, name: "" }`:                                                           `exchange spec: name: "" is refused`,
+		`{ ...ok, target: "127.0.0.1" }`:                                                `exchange spec: target: "127.0.0.1"`,
+		`{ ...ok, source: "eth0" }`:                                                     `exchange spec: source: "eth0"`,
+		`{ ...ok, steps: [{ kind: "jump" }] }`:                                          `exchange spec: steps[0].kind: "jump"`,
+		`{ ...ok, ending: { kind: "rst", hard: true } }`:                                "exchange spec: ending.hard: unknown field",
 	} {
 		message := vu.message(`
 			const ok = { target: "127.0.0.1:1", role: "client", name: "client" };
@@ -576,6 +584,50 @@ func TestRefusedSpecs(t *testing.T) {
 		`)
 		assert.Contains(t, message, expected, spec)
 		assert.NotContains(t, message, "\n", spec)
+	}
+}
+
+func TestBytesAreGivenAsHexAsTextOrAsAnArrayBuffer(t *testing.T) {
+	server := startServer(t, "healthy-greeting")
+	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String())
+
+	vu.run(`
+		const bytes = new Uint8Array([0x47, 0x52]).buffer;
+		const results = [{ hex: "4752" }, { text: "GR" }, { bytes }].flatMap((given) => ["literal", "contains"].map((kind) =>
+			new hc.Exchange({ target: address, role: "client", name: "client", timeoutMs: 20e3, steps: [
+				{ kind: "expect", match: { kind, ...given } }, { kind: "send", ...given },
+			] }).run()));
+		const umlaut = new hc.Exchange({ target: address, role: "client", name: "client", timeoutMs: 20e3, steps: [{ kind: "send", text: "ü" }] }).run();
+	`)
+
+	assert.Equal(t, "ok 2,ok 2,ok 2,ok 2,ok 2,ok 2",
+		vu.run("results.map(({ outcome, bytesSent }) => `${outcome} ${bytesSent}`).join()").String())
+	assert.EqualValues(t, 2, vu.run(`umlaut.bytesSent`).ToInteger(), "text is UTF-8")
+}
+
+func TestReceivedBytesAreThereAsAnArrayBuffer(t *testing.T) {
+	server := startServer(t, "healthy-greeting")
+	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String())
+
+	vu.run(`
+		const result = ` + greetedClient + `.run();
+		const text = (buffer) => String.fromCharCode(...new Uint8Array(buffer));
+		const spread = { ...result };
+		new Uint8Array(result.receivedBytes())[0] = 0;
+	`)
+
+	assert.Equal(t, "GREETINGS!\r\n", vu.run(`text(result.receivedBytes())`).String(), "each buffer is the caller's own")
+	assert.Equal(t, "GREETINGS!\r\n", vu.run(`text(spread.receivedBytes())`).String())
+	assert.True(t, vu.run(`result.receivedBytes() instanceof ArrayBuffer`).ToBoolean())
+	assert.False(t, vu.run(`"receivedBytes" in JSON.parse(JSON.stringify(result))`).ToBoolean())
+	assert.EqualValues(t, 0, vu.with("address", nobodyListens(t)).run(greetedClient+`.run().receivedBytes().byteLength`).ToInteger())
+}
+
+func TestAnExchangeWithoutNewIsRefusedInOneLine(t *testing.T) {
+	vu := newTestVU(t, newRoot())
+
+	for _, call := range []string{`hc.Exchange({})`, `const { Exchange } = hc; Exchange({})`} {
+		assert.Equal(t, "Class constructor cannot be invoked without 'new'", vu.message(call))
 	}
 }
 

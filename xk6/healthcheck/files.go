@@ -26,14 +26,9 @@ type folders struct {
 	accepted map[string]*os.Root // by absolute path
 }
 
-// prepare makes a folder with all its parents and proves by a file of its own that it takes as much as reports need. It tells what is
-// wrong, or nothing: whether results can be stored must be known before a long run, not after it.
-func (f *folders) prepare(path string) string {
-	if err := f.accept(path); err != nil {
-		return oneLine(err.Error())
-	}
-	return ""
-}
+// prepare makes a folder with all its parents and proves by a file of its own that it takes as much as reports need: whether results can be
+// stored must be known before a long run, not after it. The error is one line.
+func (f *folders) prepare(path string) error { return inOneLine(f.accept(path)) }
 
 func (f *folders) accept(path string) error {
 	absolute, err := filepath.Abs(path)
@@ -64,15 +59,12 @@ func (f *folders) accept(path string) error {
 	return nil
 }
 
-// write puts a file in the place of the one there may be, whole or not at all: on a disk that is full the old one stays. It tells what
-// is wrong, or nothing.
-func (f *folders) write(path, content string) string {
+// write puts a file in the place of the one there may be, whole or not at all: on a disk that is full the old one stays. The error is one
+// line.
+func (f *folders) write(path, content string) error {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
-	if err := f.replace(path, content); err != nil {
-		return oneLine(err.Error())
-	}
-	return ""
+	return inOneLine(f.replace(path, content))
 }
 
 func (f *folders) replace(path, content string) error {

@@ -14,8 +14,29 @@ import (
 )
 
 func init() {
-	modules.Register("k6/x/healthcheck", newRoot())
+	shared := newRoot()
+	modules.Register("k6/x/healthcheck", &module{shared, (*instance).public})
+	modules.Register("k6/x/healthcheck/runtime", &module{shared, (*instance).runtime})
 }
+
+// module is one of the two names under which scripts import what this package has: `k6/x/healthcheck` is for everybody,
+// `k6/x/healthcheck/runtime` for the scripts of this project. Both are views of the same root, and in each VU of the same instance.
+type module struct {
+	shared  *root
+	exports func(*instance) map[string]any
+}
+
+var _ modules.Module = &module{}
+
+// NewModuleInstance runs once per VU and imported module, in the init context.
+func (m *module) NewModuleInstance(vu modules.VU) modules.Instance {
+	return view{m.exports(m.shared.instanceOf(vu))}
+}
+
+// view is what one VU imports under one name. k6 asks for the exports at every use of an imported name.
+type view struct{ named map[string]any }
+
+func (v view) Exports() modules.Exports { return modules.Exports{Named: v.named} }
 
 // root is what all VUs of the process share.
 type root struct {
@@ -28,34 +49,39 @@ type root struct {
 	folders   folders
 	names     recorder.Names
 	healthy   healthyPeer
+	key       *sobek.Symbol // of the instance in each VU
 }
 
-var _ modules.Module = &root{}
-
 func newRoot() *root {
-	r := &root{clock: clock.Start()}
+	r := &root{clock: clock.Start(), key: sobek.NewSymbol("k6/x/healthcheck")}
 	r.newPage()
 	return r
 }
 
-// NewModuleInstance runs once per VU, in the init context.
-func (r *root) NewModuleInstance(vu modules.VU) modules.Instance {
+// instanceOf makes the instance of a VU when the first of the modules is imported. It is kept at the global object, so that it lives as
+// long as the VU's runtime.
+func (r *root) instanceOf(vu modules.VU) *instance {
+	global := vu.Runtime().GlobalObject()
+	if kept := global.GetSymbol(r.key); kept != nil {
+		return kept.Export().(*instance)
+	}
 	registered, err := registerMetrics(vu.InitEnv().Registry)
 	if err != nil {
 		common.Throw(vu.Runtime(), err)
 	}
 	m := &instance{root: r, vu: vu, metrics: registered, judged: !vu.InitEnv().RuntimeOptions.NoThresholds.Bool}
-	m.exports = m.named()
+	if err := global.DefineDataPropertySymbol(r.key, vu.Runtime().ToValue(m), sobek.FLAG_FALSE, sobek.FLAG_FALSE, sobek.FLAG_FALSE); err != nil {
+		common.Throw(vu.Runtime(), err)
+	}
 	return m
 }
 
-// instance is the module inside one VU; a VU runs one thing at a time, so it needs no lock.
+// instance is what both modules share inside one VU; a VU runs one thing at a time, so it needs no lock.
 type instance struct {
 	*root
 	vu      modules.VU
 	metrics *hcMetrics
 	batch   batch
-	exports map[string]any
 	judged  bool // k6 evaluates thresholds
 	// lastPhase is the one that is known to have a series.
 	lastPhase string
@@ -64,25 +90,28 @@ type instance struct {
 	heeded, heedful context.Context
 }
 
-var _ modules.Instance = &instance{}
-
-// Exports is called at every use of an imported name, not only at its import.
-func (m *instance) Exports() modules.Exports {
-	return modules.Exports{Named: m.exports}
-}
-
 func (m *instance) noThresholds() bool { return !m.judged }
 
-// named is what scripts import. k6 makes a JavaScript function of a Go function at every use of its name, so what is used at
+// public is what index.d.ts declares. k6 makes a JavaScript function of a Go function at every use of its name, so what is used at
 // every exchange is made once (and `instanceof Exchange` holds); the rest would cost each of a thousand VUs 16 kB for nothing.
-func (m *instance) named() map[string]any {
+func (m *instance) public() map[string]any {
 	value := m.vu.Runtime().ToValue
 	return map[string]any{
-		"Exchange":      value(m.newExchange),
-		"now":           value(m.now),
-		"capabilities":  capabilities,
+		"Exchange":     m.newExchangeClass(),
+		"now":          value(m.now),
+		"capabilities": capabilities,
+		"resolve":      m.resolve,
+		"serve":        m.serve,
+		"flaws":        m.flaws,
+		"acceptQueue":  m.acceptQueue,
+		"watchProcess": m.watchProcess,
+	}
+}
+
+// runtime is what runtime.d.ts declares.
+func (m *instance) runtime() map[string]any {
+	return map[string]any{
 		"noThresholds":  m.noThresholds,
-		"resolve":       m.resolve,
 		"bindError":     bindError,
 		"regexError":    regexError,
 		"cwd":           cwd,
@@ -93,10 +122,6 @@ func (m *instance) named() map[string]any {
 		"abandon":       m.abandon,
 		"endEarly":      m.endEarly,
 		"heedSignals":   m.heedSignals,
-		"serve":         m.serve,
-		"flaws":         m.flaws,
-		"acceptQueue":   m.acceptQueue,
-		"watchProcess":  m.watchProcess,
 		"watchLog":      m.watchLog,
 		"metricsPage":   m.metricsPage,
 		"watchMetrics":  m.watchMetrics,
@@ -131,8 +156,8 @@ func (m *instance) events(kind string) (sobek.Value, error) {
 
 func (m *instance) recording(value sobek.Value) (sobek.Value, error) {
 	var options recorder.Options
-	if value != nil && !sobek.IsUndefined(value) {
-		err := decode(value, &options)
+	if !common.IsNullish(value) {
+		err := decode(m.vu.Runtime(), value, &options)
 		if err == nil {
 			err = options.Check()
 		}

@@ -2,6 +2,7 @@ package healthcheck
 
 import (
 	"encoding/json"
+	"errors"
 
 	"github.com/grafana/sobek"
 
@@ -24,3 +25,11 @@ const mostOfALine = 4096
 
 // oneLine makes a message fit for a log: errors of parsers and resolvers may span several lines.
 func oneLine(text string) string { return printable.Line(text, mostOfALine) }
+
+// inOneLine is oneLine for an error that a script will see.
+func inOneLine(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.New(oneLine(err.Error()))
+}

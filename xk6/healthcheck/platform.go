@@ -18,9 +18,10 @@ func capabilities() *platformCapabilities {
 	return &platformCapabilities{Platform: runtime.GOOS, HalfOpen: linux, TCPInfo: linux, AcceptQueue: linux}
 }
 
-func regexError(pattern string) string {
+// regexError tells what is wrong with a pattern; null when it is valid RE2.
+func regexError(pattern string) any {
 	if _, err := regexp.Compile(pattern); err != nil {
 		return oneLine(err.Error())
 	}
-	return ""
+	return nil
 }

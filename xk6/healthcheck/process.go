@@ -8,6 +8,7 @@ import (
 	"github.com/grafana/sobek"
 
 	"github.com/probe-storm/probe-storm/xk6/processwatch"
+	"github.com/probe-storm/probe-storm/xk6/recorder"
 )
 
 func (m *instance) watchProcess(target string, value sobek.Value) (sobek.Value, error) {
@@ -21,12 +22,15 @@ func (m *instance) watchProcess(target string, value sobek.Value) (sobek.Value, 
 	}
 	page := m.recorder()
 	found, err := m.processes.read(address)
-	answer := availability{Available: err == nil}
+	answer := struct {
+		availability
+		Sample *recorder.ProcessSample `json:"sample"`
+	}{availability: availability{Available: err == nil}}
 	if err != nil {
 		answer.Reason = oneLine(err.Error())
 		page.ProcessUnseen(answer.Reason)
 	} else if m.vu.Context().Err() == nil {
-		page.ProcessSample(m.clock.Now(), phase, found)
+		answer.Sample = page.ProcessSample(m.clock.Now(), phase, found)
 	}
 	return plain(m.vu.Runtime(), answer)
 }

@@ -25,7 +25,9 @@ func TestTheServicesProcessIsWatchedAndRecordedWithWhatHasBegun(t *testing.T) {
 	require.Eventually(t, func() bool { return server.Record().EOF == 5 }, patience, time.Millisecond)
 	vu.samples()
 
-	assert.Equal(t, `{"available":true,"reason":""}`, vu.run(`JSON.stringify(hc.watchProcess(address, { phase: "storm" }))`).String())
+	vu.run(`const look = hc.watchProcess(address, { phase: "storm" })`)
+	assert.Equal(t, "true ", vu.run("`${look.available} ${look.reason}`").String())
+	assert.True(t, vu.run(`JSON.stringify(look.sample) === JSON.stringify(hc.recording().process[0])`).ToBoolean())
 	assert.Empty(t, vu.samples(), "no metric: k6 would keep it")
 	assert.True(t, vu.run(`
 		const { process, processUnavailable } = hc.recording();
@@ -52,6 +54,7 @@ func TestAProcessThatCannotBeWatchedSaysWhy(t *testing.T) {
 	vu.run(`const found = hc.watchProcess(address, { phase: "baseline" })`)
 
 	assert.Equal(t, "false true", vu.run(`[found.available, found.reason.includes(address)].join(" ")`).String())
+	assert.True(t, vu.run(`found.sample === null`).ToBoolean())
 	assert.True(t, vu.run(`
 		const { process, processUnavailable } = hc.recording();
 		process.length === 0 && processUnavailable === found.reason

@@ -40,9 +40,14 @@ func TestTheAcceptQueueIsReadRecordedAndPushed(t *testing.T) {
 		timeline[timeline.length - 1].queue === 3
 	`).ToBoolean())
 
+	assert.True(t, vu.run(`hc.acceptQueue(address).available && hc.acceptQueue(address, null).available`).ToBoolean())
+	assert.True(t, vu.run(`hc.recording().queue.at(-1).phase === ""`).ToBoolean(), "without options the phase has no name")
+	vu.samples()
+	vu.run(`const { length } = hc.recording().queue`)
+
 	vu.cancelled().run(`hc.acceptQueue(address, { phase: "storm" })`)
 	assert.Empty(t, vu.samples())
-	assert.True(t, vu.run(`hc.recording().queue.length === queue.length`).ToBoolean())
+	assert.True(t, vu.run(`hc.recording().queue.length === length`).ToBoolean())
 }
 
 func TestAQueueThatCannotBeReadSaysWhy(t *testing.T) {

@@ -3,6 +3,8 @@ package healthcheck
 import (
 	"encoding/hex"
 
+	"github.com/grafana/sobek"
+
 	"github.com/probe-storm/probe-storm/xk6/clock"
 	"github.com/probe-storm/probe-storm/xk6/exchange"
 )
@@ -37,9 +39,17 @@ type jsResult struct {
 	LagMs         float64              `js:"lagMs"`
 	Source        string               `js:"source"`
 	TCP           exchange.TCPEvidence `js:"tcp"`
+
+	rt       *sobek.Runtime
+	received []byte
 }
 
-func newResult(o *observation) *jsResult {
+// ReceivedBytes is `receivedBytes` of scripts. It is a method, so that an exchange whose bytes nobody asks for makes no buffer.
+func (r *jsResult) ReceivedBytes() sobek.ArrayBuffer {
+	return r.rt.NewArrayBuffer(append([]byte{}, r.received...))
+}
+
+func newResult(rt *sobek.Runtime, o *observation) *jsResult {
 	r := o.Result
 	var steps []float64
 	if len(r.StepTimes) > 0 {
@@ -76,5 +86,8 @@ func newResult(o *observation) *jsResult {
 		LagMs:         clock.Milliseconds(o.Lag),
 		Source:        r.Source,
 		TCP:           r.TCP,
+
+		rt:       rt,
+		received: r.Received,
 	}
 }

@@ -24,7 +24,7 @@ const (
 // serve starts a server that lives until stop() or the end of the process, also when the VU that started it is gone.
 func (m *instance) serve(value sobek.Value) (*sobek.Object, error) {
 	options := serveOptions{Listen: defaultListen}
-	if err := decode(value, &options); err != nil {
+	if err := decode(m.vu.Runtime(), value, &options); err != nil {
 		return nil, fmt.Errorf("serve: %w", err)
 	}
 	listen, err := netip.ParseAddrPort(options.Listen)

@@ -2,6 +2,7 @@ package healthcheck
 
 import (
 	"context"
+	"maps"
 	"net"
 	"testing"
 
@@ -16,7 +17,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/flawed"
 )
 
-// testVU is a VU with the module in its global `hc`, and the samples that it pushed.
+// testVU is a VU with both modules in its global `hc`, and the samples that it pushed.
 type testVU struct {
 	*modulestest.Runtime
 	t        *testing.T
@@ -34,8 +35,11 @@ func newTestVU(t *testing.T, shared *root) *testVU {
 		registry: runtime.VU.InitEnv().Registry,
 		pushed:   make(chan metrics.SampleContainer, 10_000),
 	}
-	module := shared.NewModuleInstance(runtime.VU)
-	require.NoError(t, runtime.VU.Runtime().Set("hc", module.Exports().Named))
+	both := map[string]any{}
+	for _, exports := range []func(*instance) map[string]any{(*instance).public, (*instance).runtime} {
+		maps.Copy(both, (&module{shared, exports}).NewModuleInstance(runtime.VU).Exports().Named)
+	}
+	require.NoError(t, runtime.VU.Runtime().Set("hc", both))
 	return vu
 }
 

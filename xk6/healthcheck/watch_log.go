@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/grafana/sobek"
+	"go.k6.io/k6/v2/js/common"
 
 	"github.com/probe-storm/probe-storm/xk6/logfile"
 )
@@ -35,13 +36,16 @@ type availability struct {
 	Reason    string `json:"reason"`
 }
 
-// phaseOption reads the options of a watching function, which looks at something while a phase is on.
+// phaseOption reads the options of a watching function, which looks at something while a phase is on. Without options that
+// phase has no name.
 func (m *instance) phaseOption(function string, value sobek.Value) (phase string, err error) {
 	var options struct {
 		Phase string `json:"phase"`
 	}
-	if err := decode(value, &options); err != nil {
-		return "", fmt.Errorf("%s options: %w", function, err)
+	if !common.IsNullish(value) {
+		if err := decode(m.vu.Runtime(), value, &options); err != nil {
+			return "", fmt.Errorf("%s options: %w", function, err)
+		}
 	}
 	if m.vu.State() == nil {
 		return "", fmt.Errorf("%s is %w", function, errInitContext)

@@ -6,7 +6,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/clock"
 )
 
-// Absence is Absence of index.d.ts.
+// Absence is Absence of runtime.d.ts.
 type Absence struct {
 	From         float64  `json:"from"`
 	Until        *float64 `json:"until"`

@@ -68,7 +68,7 @@ func unprovenReason(r *exchange.Result) string {
 	return measured.ReplaceAllString(r.Unproven, "… ms")
 }
 
-// CheckRecord is CheckRecord of index.d.ts.
+// CheckRecord is CheckRecord of runtime.d.ts.
 type CheckRecord struct {
 	Sent       int64            `json:"sent"`
 	Completed  int64            `json:"completed"`

@@ -88,7 +88,7 @@ func (c *clientPhase) addFailure(o *Observation) {
 	c.failed++
 }
 
-// ClientRecord is ClientRecord of index.d.ts.
+// ClientRecord is ClientRecord of runtime.d.ts.
 type ClientRecord struct {
 	Attempts                   int64             `json:"attempts"`
 	Accepted                   int64             `json:"accepted"`

@@ -7,7 +7,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/counters"
 )
 
-// CounterSample is CounterSample of index.d.ts.
+// CounterSample is CounterSample of runtime.d.ts.
 type CounterSample struct {
 	T        float64 `json:"t"`
 	Phase    string  `json:"phase"`

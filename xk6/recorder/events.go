@@ -7,7 +7,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/clock"
 )
 
-// Event is an event of index.d.ts.
+// Event is an event of runtime.d.ts.
 type Event struct {
 	T    float64 `json:"t"`
 	Kind string  `json:"kind"`

@@ -8,7 +8,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/printable"
 )
 
-// LogSample is LogSample of index.d.ts.
+// LogSample is LogSample of runtime.d.ts.
 type LogSample struct {
 	T           float64 `json:"t"`
 	Phase       string  `json:"phase"`

@@ -66,8 +66,9 @@ func (r *Recorder) ProcessUnseen(reason string) {
 	r.process.unseen = reason
 }
 
-// ProcessSample counts what has been begun so far right after the look: a check may be on its way to the service, none is missing.
-func (r *Recorder) ProcessSample(at time.Duration, phase string, found processwatch.Sample) {
+// ProcessSample keeps a look at the process, and returns what it kept. It counts what has been begun so far right after the look: a check may
+// be on its way to the service, none is missing.
+func (r *Recorder) ProcessSample(at time.Duration, phase string, found processwatch.Sample) *ProcessSample {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	sample := ProcessSample{
@@ -103,4 +104,5 @@ func (r *Recorder) ProcessSample(at time.Duration, phase string, found processwa
 		}
 	}
 	r.process.samples = appended(r.process.samples, sample)
+	return &sample
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/clock"
 )
 
-// QueueSample is QueueSample of index.d.ts.
+// QueueSample is QueueSample of runtime.d.ts.
 type QueueSample struct {
 	T     float64 `json:"t"`
 	Phase string  `json:"phase"`

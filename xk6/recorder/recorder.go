@@ -1,5 +1,5 @@
 // Package recorder keeps what a run did: client attempts, checks, a line per second, and what was seen of the service. It knows neither
-// k6 nor JavaScript; its JSON is `Recording` of index.d.ts.
+// k6 nor JavaScript; its JSON is `Recording` of runtime.d.ts.
 package recorder
 
 import (

@@ -10,7 +10,7 @@ import (
 	"github.com/probe-storm/probe-storm/xk6/clock"
 )
 
-// Recording is Recording of index.d.ts.
+// Recording is Recording of runtime.d.ts.
 type Recording struct {
 	StartedAt           string                            `json:"startedAt"`
 	NowMs               float64                           `json:"nowMs"`

@@ -8,7 +8,7 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// Stats is Stats of index.d.ts.
+// Stats is Stats of runtime.d.ts.
 type Stats struct {
 	Count int64   `json:"count"`
 	Min   float64 `json:"min"`

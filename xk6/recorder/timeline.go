@@ -35,7 +35,7 @@ func (s *timelineSecond) enter(phase string) {
 	}
 }
 
-// Second is Second of index.d.ts.
+// Second is Second of runtime.d.ts.
 type Second struct {
 	T        int    `json:"t"`
 	Phase    string `json:"phase"`

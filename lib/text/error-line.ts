@@ -1,0 +1,4 @@
+/** Turns what was thrown into one line for a refusal or a report. */
+export function errorLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split("\n")[0]!;
+}
