@@ -68,27 +68,22 @@ export function heedSignals(): void;
  * that there is none yet; from then on everything counts that is appended under that name. One log at a time: another name begins
  * afresh. Not available: it cannot be read, or is no regular file.
  */
-export function watchLog(path: string, options: { phase: string }): { available: boolean; reason: string };
+export function watchLog(path: string, options?: { phase: string }): { available: boolean; reason: string };
 
 /**
- * Asks for a page of the service's counters, for {@link watchMetrics}: no redirect, 4 MiB and one second at the most. Without a page `text` is
- * empty, and `reason` says why, without the address. The request is no metric of k6's.
+ * Reads the service's own counters from its page in Prometheus' text format, and records those that have changed ({@link CounterSample}).
+ * Counters, and the counts of histograms and summaries; a series without a type where its name ends in `_total`; no gauges. No redirect,
+ * 4 MiB of text, one second and 2,000 series at the most. The request is no metric of k6's. Returns how many series are followed, and why
+ * none is, without the address.
  */
-export function metricsPage(url: string): { text: string; reason: string };
-
-/**
- * Reads the service's own counters out of a page in Prometheus' text format, and records those that have changed
- * ({@link CounterSample}). Counters, and the counts of histograms and summaries; a series without a type where its name ends in
- * `_total`; no gauges. At most 4 MiB of text, and 2,000 series. Returns how many series are followed, and why none is.
- */
-export function watchMetrics(text: string, options: { phase: string }): { series: number; reason: string };
+export function watchMetrics(url: string, options?: { phase: string }): { series: number; reason: string };
 
 /**
  * One polite exchange with a healthy server of this process, over the loopback, and no metric: what slows this machine down slows it
  * down, and neither the target nor the path to it does. Blocks for as long as that takes, one second at the most. Not available: no such
  * server could be started or reached.
  */
-export function reference(options: { phase: string }): { available: boolean; reason: string };
+export function reference(options?: { phase: string }): { available: boolean; reason: string };
 
 /** Counts one in `hc_harness_errors` and keeps the reason. */
 export function harnessError(reason: string): void;

@@ -5,7 +5,7 @@
  */
 import { sleep } from "k6";
 import { acceptQueue, now, watchProcess } from "k6/x/healthcheck";
-import { metricsPage, reference, watchLog, watchMetrics } from "k6/x/healthcheck/runtime";
+import { reference, watchLog, watchMetrics } from "k6/x/healthcheck/runtime";
 import type { StormConfig } from "../model/config";
 import type { Start } from "../model/evidence";
 import { phaseAt } from "../plan/phases";
@@ -48,12 +48,8 @@ export function observe(
       if (log !== undefined) watchLog(log, { phase });
     }
     if (metrics !== undefined && at >= nextPageMs) {
-      nextPageMs = at + (readPage(metrics, phase) ? METRICS_EVERY_MS : AFTER_FAILURE_MS);
+      const { series } = watchMetrics(metrics, { phase });
+      nextPageMs = at + (series > 0 ? METRICS_EVERY_MS : AFTER_FAILURE_MS);
     }
   }
-}
-
-function readPage(url: string, phase: string): boolean {
-  const { text, reason } = metricsPage(url);
-  return reason === "" && watchMetrics(text, { phase }).series > 0;
 }

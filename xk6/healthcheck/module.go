@@ -123,7 +123,6 @@ func (m *instance) runtime() map[string]any {
 		"endEarly":      m.endEarly,
 		"heedSignals":   m.heedSignals,
 		"watchLog":      m.watchLog,
-		"metricsPage":   m.metricsPage,
 		"watchMetrics":  m.watchMetrics,
 		"reference":     m.reference,
 		"harnessError":  m.harnessError,

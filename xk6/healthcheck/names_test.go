@@ -17,13 +17,13 @@ const (
 )
 
 func TestPhasesBeyondTheBoundCountTogether(t *testing.T) {
-	vu := newTestVU(t, newRoot()).start().with("address", startServer(t, "healthy").Addr().String()).with("most", mostPhases)
+	vu := newTestVU(t, newRoot()).start().with("address", startServer(t, "healthy").Addr().String()).with("most", mostPhases).with("url", pageOf(t))
 
 	vu.run(`
 		const lb = ` + rstChecker + `;
 		for (let i = 0; i < most + 3; i++) lb.run({ phase: "phase " + i });
 		lb.run({ phase: "phase 0" });
-		hc.watchMetrics("a_total 1\n", { phase: "one more" });
+		hc.watchMetrics(url + "a_total%201%0A", { phase: "one more" });
 		const { checks, counters, dropped } = hc.recording();
 	`)
 

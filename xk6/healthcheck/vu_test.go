@@ -4,6 +4,8 @@ import (
 	"context"
 	"maps"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/grafana/sobek"
@@ -51,6 +53,7 @@ func (vu *testVU) start() *testVU {
 		BuiltinMetrics: vu.BuiltinMetrics,
 		Dialer:         vu.dialer,
 		Samples:        vu.pushed,
+		Transport:      http.DefaultTransport,
 		Tags:           lib.NewVUStateTags(vu.registry.RootTagSet().With("scenario", "test")),
 	})
 	return vu
@@ -119,4 +122,14 @@ func nobodyListens(t *testing.T) string {
 	require.NoError(t, err)
 	require.NoError(t, listener.Close())
 	return listener.Addr().String()
+}
+
+// pageOf is the address of a page that has the text behind its question mark, URL-encoded.
+func pageOf(t *testing.T) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write([]byte(r.URL.Query().Get("page")))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/metrics?page="
 }

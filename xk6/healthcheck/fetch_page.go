@@ -9,34 +9,14 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/grafana/sobek"
-
 	"github.com/probe-storm/probe-storm/xk6/counters"
 )
 
 // pageTimeout bounds a page: what takes longer would take the observer's time from the run.
 const pageTimeout = time.Second
 
-// metricsPage asks for the service's page of counters through k6's own transport, which knows the script's hosts and blacklist. It follows
-// no redirect, and reads no more than counters.MostText. The request is no metric: a URL may hold a token, and no output is to have it.
-func (m *instance) metricsPage(address string) (sobek.Value, error) {
-	state := m.vu.State()
-	if state == nil {
-		return nil, fmt.Errorf("metricsPage is %w", errInitContext)
-	}
-	var answer struct {
-		Text   string `json:"text"`
-		Reason string `json:"reason"`
-	}
-	text, err := fetchPage(m.vu.Context(), state.Transport, address)
-	if err != nil {
-		answer.Reason = oneLine(err.Error())
-		m.recorder().CountersUnread(answer.Reason)
-	}
-	answer.Text = text
-	return plain(m.vu.Runtime(), answer)
-}
-
+// fetchPage asks for a page of counters. It follows no redirect, and reads no more than counters.MostText. Its errors do not have the
+// address, in which there may be a token.
 func fetchPage(ctx context.Context, transport http.RoundTripper, address string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, pageTimeout)
 	defer cancel()
@@ -67,7 +47,7 @@ func fetchPage(ctx context.Context, transport http.RoundTripper, address string)
 	return string(text), nil
 }
 
-// withoutURL drops the address, in which there may be a token.
+// withoutURL drops the address.
 func withoutURL(err error) error {
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
