@@ -33,7 +33,7 @@ func zoneIndex(zone string) (uint32, error) {
 	if err != nil {
 		return 0, because(unix.ENODEV, "zone %q is no interface of this host", zone)
 	}
-	return uint32(found.Index), nil
+	return uint32(found.Index), nil // #nosec G115 -- the kernel counts interfaces from 1 in 31 bits
 }
 
 // address is of syscall and not of x/sys/unix, whose Getsockname asks for the socket's protocol as well: one system call more.
@@ -41,9 +41,9 @@ func zoneIndex(zone string) (uint32, error) {
 func address(of syscall.Sockaddr, _ error) netip.AddrPort {
 	switch of := of.(type) {
 	case *syscall.SockaddrInet4:
-		return netip.AddrPortFrom(netip.AddrFrom4(of.Addr), uint16(of.Port))
+		return netip.AddrPortFrom(netip.AddrFrom4(of.Addr), uint16(of.Port)) // #nosec G115 -- a port of the kernel
 	case *syscall.SockaddrInet6:
-		return netip.AddrPortFrom(netip.AddrFrom16(of.Addr), uint16(of.Port))
+		return netip.AddrPortFrom(netip.AddrFrom16(of.Addr), uint16(of.Port)) // #nosec G115 -- a port of the kernel
 	}
 	return netip.AddrPort{}
 }

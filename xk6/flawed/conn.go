@@ -85,7 +85,7 @@ func (c *Conn) Abort() {
 	if tcp, ok := c.Conn.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0)
 	}
-	c.Close()
+	_ = c.Close()
 }
 
 // Close ends the connection: a FIN, or an RST where received bytes lie unread.

@@ -24,7 +24,7 @@ func init() {
 					case conn.Hear():
 						conn.Welcome()
 					case conn.Reset():
-						conn.Close()
+						_ = conn.Close()
 					default:
 						if leaked.Add(1) == descriptors {
 							s.Wedge()

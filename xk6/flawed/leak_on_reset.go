@@ -14,7 +14,7 @@ func init() {
 					_ = conn.GreetAfter(longLook)
 					conn.readUntilEnded()
 					if !conn.Reset() {
-						conn.Close()
+						_ = conn.Close()
 					}
 				})
 			}

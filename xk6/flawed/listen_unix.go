@@ -77,7 +77,7 @@ func sockaddr(address netip.AddrPort) (family int, local unix.Sockaddr, err erro
 		if err != nil {
 			return 0, nil, err
 		}
-		sockaddr.ZoneId = uint32(link.Index)
+		sockaddr.ZoneId = uint32(link.Index) // #nosec G115 -- the kernel counts interfaces from 1 in 31 bits
 	}
 	return unix.AF_INET6, sockaddr, nil
 }

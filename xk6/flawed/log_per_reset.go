@@ -29,7 +29,7 @@ func init() {
 						conn.Welcome()
 						return
 					}
-					conn.Close()
+					_ = conn.Close()
 					line := fmt.Sprintf("ERROR connection from %s was lost before its first request", peer)
 					_, _ = fmt.Fprintf(log, "%-119.119s\n", line)
 				})

@@ -21,7 +21,7 @@ func init() {
 					s.Wedge()
 					return
 				}
-				conn.Close()
+				_ = conn.Close()
 			}
 		},
 	})

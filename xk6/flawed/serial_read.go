@@ -14,7 +14,7 @@ func init() {
 				if conn.Hear() {
 					_ = conn.Answer([]byte(welcome))
 				}
-				conn.Close()
+				_ = conn.Close()
 			}
 		},
 	})

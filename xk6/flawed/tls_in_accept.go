@@ -15,11 +15,11 @@ func init() {
 		Name:    "tls-in-accept",
 		Summary: "makes the TLS handshake inside the accept loop; one silent connection holds up everybody",
 		Serve: func(s *Service) {
-			config := &tls.Config{Certificates: []tls.Certificate{selfSigned()}}
+			config := &tls.Config{Certificates: []tls.Certificate{selfSigned()}} // #nosec G402 -- a server to practise on: it takes every client
 			for conn := range s.Accept() {
 				secure := tls.Server(conn, config)
 				if secure.Handshake() != nil {
-					conn.Close()
+					_ = conn.Close()
 					continue
 				}
 				s.Go(func() { serveTLS(conn, secure) })

@@ -91,6 +91,7 @@ func (x *jsExchange) run(call sobek.FunctionCall) sobek.Value {
 	rt := x.vu.Runtime()
 	state := x.vu.State()
 	if state == nil {
+		//lint:ignore ST1005 Exchange is the name of the class
 		common.Throw(rt, fmt.Errorf("Exchange.run is %w", errInitContext))
 	}
 	options, err := readRunOptions(call.Argument(0))

@@ -191,7 +191,7 @@ func writtenFileOf(pid, folder int, number string) (fileID, writtenFile, bool) {
 		return fileID{}, writtenFile{}, false
 	}
 	id := fileID{major: stat.Dev_major, minor: stat.Dev_minor, inode: stat.Ino}
-	file := writtenFile{position: position, size: int64(stat.Size), appends: flags&unix.O_APPEND != 0}
+	file := writtenFile{position: position, size: int64(stat.Size), appends: flags&unix.O_APPEND != 0} // #nosec G115 -- the kernel keeps file sizes in 63 bits
 	if stat.Mask&unix.STATX_BTIME != 0 {
 		id.bornSec, id.bornNsec = stat.Btime.Sec, stat.Btime.Nsec
 		file.born = time.Unix(stat.Btime.Sec, int64(stat.Btime.Nsec))

@@ -107,7 +107,7 @@ func writtenBytes(processes []process) ([]processWrites, error) {
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, processWrites{process: p, bytes: int64(min(io.WChar, math.MaxInt64))})
+		found = append(found, processWrites{process: p, bytes: int64(min(io.WChar, math.MaxInt64))}) // #nosec G115 -- bounded in this expression
 	}
 	return found, nil
 }
@@ -185,7 +185,7 @@ func waitedForCore(pid, threads int) time.Duration {
 	for _, thread := range all {
 		// One that has ended meanwhile waits for nothing any more.
 		if stat, err := thread.Schedstat(); err == nil {
-			sum += time.Duration(stat.WaitingNanoseconds)
+			sum += time.Duration(stat.WaitingNanoseconds) // #nosec G115 -- 292 years in nanoseconds fit
 		} else if !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ESRCH) {
 			return -1
 		}

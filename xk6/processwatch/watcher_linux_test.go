@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -62,16 +63,11 @@ func TestDescriptorsThreadsAndMemoryOfTheService(t *testing.T) {
 		return s.Usage.CPU > after.Usage.CPU
 	})
 	// Every core has something else to do: what is ready to run waits for one.
-	done := make(chan struct{})
-	defer close(done)
+	var done atomic.Bool
+	defer done.Store(true)
 	for range runtime.NumCPU() {
 		go func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
+			for !done.Load() {
 			}
 		}()
 	}
