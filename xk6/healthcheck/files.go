@@ -35,7 +35,8 @@ func (f *folders) accept(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(absolute, 0o755); err != nil { // #nosec G301 -- reports are for everybody; the umask narrows it
+	// #nosec G301 -- reports are for everybody; the umask narrows it
+	if err := os.MkdirAll(absolute, 0o755); err != nil {
 		return err
 	}
 	folder, err := os.OpenRoot(absolute)

@@ -32,7 +32,8 @@ func (b *bytesWritten) add(now []processWrites, sinceBoot time.Duration) {
 		before, known := b.last[p.process.proc.PID]
 		known = known && before.process.same(p.process)
 		// One that is older than the last look and joined only now has written for others so far.
-		if !known && !first && time.Duration(p.process.started)*tick < b.seen-tick { // #nosec G115 -- ticks since boot: 292 years of them fit
+		// #nosec G115 -- ticks since boot: 292 years of them fit
+		if !known && !first && time.Duration(p.process.started)*tick < b.seen-tick {
 			b.gone -= p.bytes
 		}
 	}
