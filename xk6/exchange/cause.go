@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// trouble is what is known of a failure; the cause follows from it alone.
-type trouble struct {
+// symptoms are what is known of a failure; the cause follows from them alone.
+type symptoms struct {
 	stage    string // "connect" or "step"
 	errno    string
 	timedOut bool
@@ -25,8 +25,8 @@ type trouble struct {
 // noTrust stands where an errno does: the peer's certificate was refused by this side. No kernel has such a name.
 const noTrust = "CERTIFICATE"
 
-func (c *conversation) trouble(failure error) trouble {
-	t := trouble{
+func (c *conversation) symptoms(failure error) symptoms {
+	s := symptoms{
 		stage:    c.result.Stage,
 		timedOut: errors.Is(failure, errTimeout),
 		late:     errors.Is(failure, errLate),
@@ -40,23 +40,23 @@ func (c *conversation) trouble(failure error) trouble {
 	}
 	var errno syscall.Errno
 	if errors.As(failure, &errno) {
-		t.errno = errnoName(errno)
+		s.errno = errnoName(errno)
 	}
 	var untrusted *tls.CertificateVerificationError
 	if errors.As(failure, &untrusted) {
-		t.errno = noTrust
+		s.errno = noTrust
 	}
-	return t
+	return s
 }
 
-func (t trouble) cause() Cause {
-	switch t.errno {
+func (s symptoms) cause() Cause {
+	switch s.errno {
 	case "ECONNREFUSED":
 		return Refused
 	case "ECONNRESET", "EPIPE", "ECONNABORTED":
 		return Reset
 	case "ETIMEDOUT", "EHOSTUNREACH", "EHOSTDOWN":
-		return t.silence() // nobody answers
+		return s.silence() // nobody answers
 	case noTrust:
 		return Rejected
 	case "":
@@ -64,13 +64,13 @@ func (t trouble) cause() Cause {
 		return Harness
 	}
 	switch {
-	case t.stage == "resolve":
+	case s.stage == "resolve":
 		return Harness
-	case t.late:
+	case s.late:
 		return Slow
-	case t.timedOut:
-		return t.silence()
-	case t.stage == "connect":
+	case s.timedOut:
+		return s.silence()
+	case s.stage == "connect":
 		return Harness
 	}
 	return Rejected // an answer that does not match, a certificate, a clean end instead of an answer
@@ -82,18 +82,18 @@ func (t trouble) cause() Cause {
 // the answer to an earlier request.
 //
 // bytes_acked counts the SYN, so 1 means that none of our data was taken in. A peer whose kernel dropped our final ACK
-// takes no data either, and retransmits its SYN/ACK, see shakenAgain. With SYN cookies it does not retransmit, and only a send tells.
-func (t trouble) silence() Cause {
+// takes no data either, and retransmits its SYN/ACK, see repeatedSYNACKs. With SYN cookies it does not retransmit, and only a send tells.
+func (s symptoms) silence() Cause {
 	switch {
-	case t.stage == "connect":
+	case s.stage == "connect":
 		return SYNDropped
-	case t.heard && !t.began:
+	case s.heard && !s.began:
 		return Unanswered
-	case t.received:
+	case s.received:
 		return Slow
-	case t.sent && t.tcp.BytesAcked <= 1 && t.tcp.Unacked >= 1:
+	case s.sent && s.tcp.BytesAcked <= 1 && s.tcp.Unacked >= 1:
 		return FinalACKDropped
-	case !t.sent && t.shakenAgain():
+	case !s.sent && s.repeatedSYNACKs():
 		return FinalACKDropped
 	}
 	return QueuedNotServed
@@ -102,16 +102,16 @@ func (t trouble) silence() Cause {
 // earlyLook is when a SYN/ACK that is retransmitted has come for the second time: RFC 6298 has it leave after a second.
 const earlyLook = 1500 * time.Millisecond
 
-// shakenAgain tells whether the segments that came without data were SYN/ACKs: the second after a second, the next ones after two more,
+// repeatedSYNACKs tells whether the segments that came without data were SYN/ACKs: the second after a second, the next ones after two more,
 // four more and so on. A listener's keep-alive probes look the same and come at other times, but for those that begin after a second.
-func (t trouble) shakenAgain() bool {
-	if t.tcp.DataSegsIn > 0 || t.tcp.SegsIn < 2 || t.early != nil && t.early.SegsIn < 2 {
+func (s symptoms) repeatedSYNACKs() bool {
+	if s.tcp.DataSegsIn > 0 || s.tcp.SegsIn < 2 || s.early != nil && s.early.SegsIn < 2 {
 		return false
 	}
 	const late = 250 * time.Millisecond
 	most := uint32(1)
-	for next, wait := time.Second, 2*time.Second; next <= t.open+late; next, wait = next+wait, 2*wait {
+	for next, wait := time.Second, 2*time.Second; next <= s.open+late; next, wait = next+wait, 2*wait {
 		most++
 	}
-	return t.tcp.SegsIn <= most
+	return s.tcp.SegsIn <= most
 }

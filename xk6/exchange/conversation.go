@@ -30,7 +30,7 @@ type conversation struct {
 
 	carry        []byte    // taken from the socket and not yet by an expect
 	cameAt       time.Time // when the latest of the service's own bytes came
-	heard        bool      // the service has said something, or has made a TLS handshake
+	heard        bool      // bytes of the service's own came, or it made a TLS handshake
 	turn         int       // bytes of the service's own since we last spoke, or since the handshake
 	taken        int       // application bytes taken from the socket
 	wireSent     int
@@ -77,12 +77,12 @@ func (c *conversation) connect() error {
 	c.result.Stage = "connect"
 	if errors.Is(err, errTimeout) && c.options.Spent > limit/2 {
 		c.result.Stage = "resolve" // the target had too little time to be blamed
-		return because(err, "finding %s took %s of %s ms, and the rest did not do for the handshake", e.Spec.Target, ms(c.options.Spent), ms(limit))
+		return describe(err, "finding %s took %s of %s ms, and the rest did not do for the handshake", e.Spec.Target, ms(c.options.Spent), ms(limit))
 	}
 	if errors.Is(err, errTimeout) {
-		err = because(err, "no answer to the handshake within %s ms", ms(limit))
+		err = describe(err, "no answer to the handshake within %s ms", ms(limit))
 	}
-	return because(err, "connect %s: %s", c.options.Target, err)
+	return describe(err, "connect %s: %s", c.options.Target, err)
 }
 
 func (c *conversation) runSteps() error {
@@ -100,7 +100,7 @@ func (c *conversation) runSteps() error {
 		c.result.StepTimes = append(c.result.StepTimes, time.Since(began))
 		if err != nil {
 			c.result.Stage, c.result.FailedStep = "step", i
-			return because(err, "steps[%d] %s: %s", i, c.exchange.Spec.Steps[i].Kind, err)
+			return describe(err, "steps[%d] %s: %s", i, c.exchange.Spec.Steps[i].Kind, err)
 		}
 	}
 	return nil
@@ -148,9 +148,9 @@ func (c *conversation) conclude(failure error) {
 	default:
 		c.result.Outcome = Failed
 		c.result.Error = Printable(failure.Error())
-		trouble := c.trouble(failure)
-		c.result.Errno = trouble.errno
-		c.result.Cause = trouble.cause()
+		symptoms := c.symptoms(failure)
+		c.result.Errno = symptoms.errno
+		c.result.Cause = symptoms.cause()
 	}
 }
 
@@ -172,8 +172,8 @@ func (c *conversation) close(sends string) {
 	closing := time.Now()
 	c.result.CloseGap = closing.Sub(c.connected)
 	c.result.Held = c.result.CloseGap
-	if !c.sock.shaken.IsZero() {
-		c.result.CloseGap = closing.Sub(c.sock.shaken)
+	if !c.sock.handshakeAt.IsZero() {
+		c.result.CloseGap = closing.Sub(c.sock.handshakeAt)
 	}
 	if c.result.PeerEnded != "" {
 		c.result.Held = max(0, c.sock.lastOpen.Sub(c.connected))
@@ -243,20 +243,20 @@ func (c *conversation) send(b []byte) error {
 	n, err := c.write(b)
 	c.result.BytesSent += n
 	if errors.Is(err, errTimeout) {
-		return because(err, "%d of %d bytes could be written in time", n, len(b))
+		return describe(err, "%d of %d bytes could be written in time", n, len(b))
 	}
 	return err
 }
 
-// said is an error in words for people, with the error that tells machines.
-type said struct {
+// describedError is an error in words for people around the one that the code decides by.
+type describedError struct {
 	text string
 	err  error
 }
 
-func (s *said) Error() string { return s.text }
-func (s *said) Unwrap() error { return s.err }
+func (s *describedError) Error() string { return s.text }
+func (s *describedError) Unwrap() error { return s.err }
 
-func because(err error, format string, values ...any) error {
-	return &said{fmt.Sprintf(format, values...), err}
+func describe(err error, format string, values ...any) error {
+	return &describedError{fmt.Sprintf(format, values...), err}
 }

@@ -24,7 +24,7 @@ var endingKinds = map[string]func(Ending) (ending, error){
 	"half-close": parseHalfClose,
 }
 
-func parseEnding(written *Ending, so *soFar) (ending, error) {
+func parseEnding(written *Ending, state *parseState) (ending, error) {
 	if written == nil {
 		return fin{}, nil
 	}
@@ -32,13 +32,13 @@ func parseEnding(written *Ending, so *soFar) (ending, error) {
 	if !known {
 		return nil, fmt.Errorf("kind: %q; accepted are %s", written.Kind, names(endingKinds))
 	}
-	if written.CloseNotify != nil && !so.tls {
+	if written.CloseNotify != nil && !state.tls {
 		return nil, fmt.Errorf("closeNotify: %t, but no step makes a TLS handshake", *written.CloseNotify)
 	}
 	return parse(*written)
 }
 
-// notifies tells whether close_notify goes ahead of an ending inside TLS. Unless it is said, it does where a FIN is to follow.
+// notifies tells whether close_notify goes ahead of an ending inside TLS. Where the spec does not state it, close_notify goes ahead of a FIN.
 func notifies(written *Ending) bool {
 	switch {
 	case written == nil:

@@ -38,11 +38,11 @@ func Parse(spec Spec) (*Exchange, error) {
 	if e.connectTimeout, err = optionalDuration("connectTimeoutMs", spec.ConnectTimeoutMs, 0); err != nil {
 		return nil, err
 	}
-	so := &soFar{host: host}
-	if err := e.parseSteps(so); err != nil {
+	state := &parseState{host: host}
+	if err := e.parseSteps(state); err != nil {
 		return nil, err
 	}
-	if e.ending, err = parseEnding(spec.Ending, so); err != nil {
+	if e.ending, err = parseEnding(spec.Ending, state); err != nil {
 		return nil, fmt.Errorf("ending.%w", err)
 	}
 	e.closeNotify = notifies(spec.Ending)
@@ -52,22 +52,22 @@ func Parse(spec Spec) (*Exchange, error) {
 	return e, nil
 }
 
-func (e *Exchange) parseSteps(so *soFar) error {
+func (e *Exchange) parseSteps(state *parseState) error {
 	for i, written := range e.Spec.Steps {
 		parse, known := stepKinds[written.Kind]
 		if !known {
 			return fmt.Errorf("steps[%d].kind: %q; accepted are %s", i, written.Kind, names(stepKinds))
 		}
-		parsed, err := parse(written, so)
+		parsed, err := parse(written, state)
 		if err != nil {
 			return fmt.Errorf("steps[%d].%w", i, err)
 		}
 		e.steps = append(e.steps, parsed)
 	}
-	if so.waits >= e.timeout {
-		return fmt.Errorf("timeoutMs: %s, but the waits alone take %s ms", ms(e.timeout), ms(so.waits))
+	if state.waits >= e.timeout {
+		return fmt.Errorf("timeoutMs: %s, but the waits alone take %s ms", ms(e.timeout), ms(state.waits))
 	}
-	e.sends = so.sends
+	e.sends = state.sends
 	return nil
 }
 

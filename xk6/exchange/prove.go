@@ -32,7 +32,7 @@ func checkProof(p *Proof) error {
 	return nil
 }
 
-// prove fills Verified and Unproven. Without a connection, or when cancelled, nothing is proven and nothing is said.
+// prove fills Verified and Unproven. Without a connection, and after a cancellation, both stay empty.
 func (c *conversation) prove() {
 	r := &c.result
 	if c.exchange.Spec.Prove == nil {

@@ -17,8 +17,8 @@ const (
 	canPeek     = true
 )
 
-// sock is a non-blocking socket. Every call is first tried as it is; only one that would block hands the descriptor to Go's
-// poller and parks the goroutine, so that a waiting exchange costs no thread and one that never waits costs no poller.
+// sock is a non-blocking socket. Each system call is tried at once. Only a call that would block hands the descriptor to Go's poller and
+// parks the goroutine. So an exchange that waits needs no thread, and an exchange that never waits needs no poller.
 type sock struct {
 	ctx  context.Context
 	fd   int
@@ -26,16 +26,16 @@ type sock struct {
 	raw  syscall.RawConn
 	stop func() bool // of the hook on ctx
 
-	info     TCPEvidence // as read when the handshake was seen
-	shaken   time.Time   // when the kernel had it, which may be long before it was seen; zero where that is not known
-	peer     string      // "", "fin" or "rst": the peer's end, once noticed
-	lastOpen time.Time   // latest moment at which the peer was known not to have ended
-	lingers  time.Duration
-	blind    error // TCP_INFO cannot be read
-	local    netip.AddrPort
+	info        TCPEvidence // as read when the handshake was seen
+	handshakeAt time.Time   // when the kernel had it, which may be long before it was seen; zero where that is not known
+	peer        string      // "", "fin" or "rst": the peer's end, once noticed
+	lastOpen    time.Time   // latest moment at which the peer was known not to have ended
+	lingers     time.Duration
+	blind       error // TCP_INFO cannot be read
+	local       netip.AddrPort
 }
 
-// connect makes the handshake. s can be closed whatever comes out of it.
+// connect makes the handshake. The caller closes s in any case, also after an error.
 func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, deadline time.Time) error {
 	s.ctx, s.fd = ctx, -1
 	to, family, err := sockaddr(options.Target)
@@ -65,10 +65,10 @@ func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, dea
 		return s.blind
 	}
 	s.lastOpen = time.Now()
-	s.shaken = handshakeTime(began, s.info)
+	s.handshakeAt = handshakeTime(began, s.info)
 	if s.local.Port() == options.Target.Port() && s.local == address(syscall.Getpeername(s.fd)) {
 		// Nobody listens on a port of the ephemeral range, the kernel picked it as ours, and two SYNs of one socket crossed.
-		return because(unix.ECONNREFUSED, "connection refused: nobody listens, the socket has met itself")
+		return describe(unix.ECONNREFUSED, "connection refused: nobody listens, the socket has met itself")
 	}
 	if s.info.State == stateClose && s.info.BytesAcked == 0 { // the SYN was never acknowledged
 		return s.failure()
@@ -102,14 +102,14 @@ func (s *sock) prepare(e *Exchange, source netip.Addr, family int) error {
 		return err
 	}
 	if sourceFamily != family {
-		return because(unix.EAFNOSUPPORT, "source %s is of another address family than the target", source)
+		return describe(unix.EAFNOSUPPORT, "source %s is of another address family than the target", source)
 	}
 	// The port is picked at connect, where only the four addresses together must be unique.
 	if err := unix.SetsockoptInt(s.fd, unix.IPPROTO_IP, unix.IP_BIND_ADDRESS_NO_PORT, 1); err != nil {
 		return err
 	}
 	if err := unix.Bind(s.fd, from); err != nil {
-		return because(err, "source %s: %s", source, err)
+		return describe(err, "source %s: %s", source, err)
 	}
 	return nil
 }
@@ -245,7 +245,7 @@ func (s *sock) park(until time.Time, way direction, ready func() bool) error {
 		return err
 	}
 	if err := s.file.SetDeadline(until); err != nil {
-		return because(unix.EBADF, "the poller does not take the socket: %s", err)
+		return describe(unix.EBADF, "the poller does not take the socket: %s", err)
 	}
 	if s.ctx.Err() != nil { // after the deadline was set: the hook may have run before
 		return errCancelled
@@ -260,7 +260,7 @@ func (s *sock) park(until time.Time, way direction, ready func() bool) error {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return errTimeout
 	}
-	return because(unix.EBADF, "the poller does not take the socket: %s", err)
+	return describe(unix.EBADF, "the poller does not take the socket: %s", err)
 }
 
 func (s *sock) usePoller() (err error) {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"syscall"
 	"time"
 )
 
@@ -27,13 +28,13 @@ type sock struct {
 	conn *net.TCPConn
 	stop func() bool
 
-	info     TCPEvidence
-	shaken   time.Time // never known
-	peer     string
-	lastOpen time.Time
-	lingers  time.Duration
-	blind    error // never: there is nothing to see
-	local    netip.AddrPort
+	info        TCPEvidence
+	handshakeAt time.Time // never known
+	peer        string
+	lastOpen    time.Time
+	lingers     time.Duration
+	blind       error // never: there is nothing to see
+	local       netip.AddrPort
 }
 
 func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, deadline time.Time) error {
@@ -148,3 +149,37 @@ func (s *sock) close() {
 
 // lingerOff makes the close a plain one.
 func (s *sock) lingerOff() { _ = s.conn.SetLinger(-1) }
+
+var errnoNames = map[syscall.Errno]string{
+	syscall.EACCES:        "EACCES",
+	syscall.EADDRINUSE:    "EADDRINUSE",
+	syscall.EADDRNOTAVAIL: "EADDRNOTAVAIL",
+	syscall.ECONNABORTED:  "ECONNABORTED",
+	syscall.ECONNREFUSED:  "ECONNREFUSED",
+	syscall.ECONNRESET:    "ECONNRESET",
+	syscall.EHOSTDOWN:     "EHOSTDOWN",
+	syscall.EHOSTUNREACH:  "EHOSTUNREACH",
+	syscall.EMFILE:        "EMFILE",
+	syscall.ENETUNREACH:   "ENETUNREACH",
+	syscall.EPIPE:         "EPIPE",
+	syscall.ETIMEDOUT:     "ETIMEDOUT",
+	// Winsock's own numbers, which syscall's names do not cover on Windows; elsewhere no errno is that high.
+	10048: "EADDRINUSE",
+	10049: "EADDRNOTAVAIL",
+	10051: "ENETUNREACH",
+	10053: "ECONNABORTED",
+	10054: "ECONNRESET",
+	10060: "ETIMEDOUT",
+	10061: "ECONNREFUSED",
+	10065: "EHOSTUNREACH",
+}
+
+func errnoName(errno syscall.Errno) string {
+	if name := errnoNames[errno]; name != "" {
+		return name
+	}
+	return errno.Error()
+}
+
+// sleepUntil is as fine as Go's timers are here.
+func sleepUntil(ctx context.Context, until time.Time) error { return doze(ctx, time.Until(until)) }

@@ -18,7 +18,7 @@ func sockaddr(to netip.AddrPort) (unix.Sockaddr, int, error) {
 		zone, err := zoneIndex(address.Zone())
 		return &unix.SockaddrInet6{Port: int(to.Port()), Addr: address.As16(), ZoneId: zone}, unix.AF_INET6, err
 	}
-	return nil, 0, because(unix.EINVAL, "no address was given")
+	return nil, 0, describe(unix.EINVAL, "no address was given")
 }
 
 // zoneIndex of the interface in fe80::1%eth0 or fe80::1%2.
@@ -31,13 +31,13 @@ func zoneIndex(zone string) (uint32, error) {
 	}
 	found, err := net.InterfaceByName(zone)
 	if err != nil {
-		return 0, because(unix.ENODEV, "zone %q is no interface of this host", zone)
+		return 0, describe(unix.ENODEV, "zone %q is no interface of this host", zone)
 	}
 	return uint32(found.Index), nil // #nosec G115 -- the kernel counts interfaces from 1 in 31 bits
 }
 
 // address is of syscall and not of x/sys/unix, whose Getsockname asks for the socket's protocol as well: one system call more.
-// Of an error it makes the zero value.
+// After a failed call it returns the zero value.
 func address(of syscall.Sockaddr, _ error) netip.AddrPort {
 	switch of := of.(type) {
 	case *syscall.SockaddrInet4:
@@ -46,4 +46,12 @@ func address(of syscall.Sockaddr, _ error) netip.AddrPort {
 		return netip.AddrPortFrom(netip.AddrFrom16(of.Addr), uint16(of.Port)) // #nosec G115 -- a port of the kernel
 	}
 	return netip.AddrPort{}
+}
+
+// errnoName is the name that the manual pages have.
+func errnoName(errno syscall.Errno) string {
+	if name := unix.ErrnoName(errno); name != "" {
+		return name
+	}
+	return errno.Error()
 }

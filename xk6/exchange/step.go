@@ -12,8 +12,8 @@ type step interface {
 	run(c *conversation) error
 }
 
-// soFar is what the steps already parsed mean for the next one.
-type soFar struct {
+// parseState is what the steps that are parsed already mean for the next one.
+type parseState struct {
 	host  string        // of the target, for the name on a certificate
 	tls   bool          // a TLS handshake was made
 	hello bool          // a lone ClientHello was written
@@ -21,7 +21,7 @@ type soFar struct {
 	waits time.Duration // sum of all waits
 }
 
-var stepKinds = map[string]func(Step, *soFar) (step, error){
+var stepKinds = map[string]func(Step, *parseState) (step, error){
 	"wait":      parseWait,
 	"send":      parseSend,
 	"expect":    parseExpect,

@@ -23,7 +23,7 @@ type expect struct {
 	maxBytes int  // more are not looked at
 }
 
-func parseExpect(s Step, so *soFar) (step, error) {
+func parseExpect(s Step, state *parseState) (step, error) {
 	matcher, err := parseMatch(s.Match)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func parseExpect(s Step, so *soFar) (step, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case s.Peek && so.tls:
+	case s.Peek && state.tls:
 		return nil, errors.New("peek: true, but inside TLS bytes cannot be looked at and left in the socket")
 	case s.Peek && !canPeek:
 		return nil, fmt.Errorf("peek: true needs Linux: %w", ErrUnsupported)
@@ -66,8 +66,8 @@ func (e expect) run(c *conversation) error {
 	var look look
 	for {
 		if look.isWorthwhile(len(received), e.maxBytes) {
-			if conclusive, err := look.take(e, c, received, false); conclusive {
-				return err
+			if found := look.take(e, received, false); found.verdict != undecided {
+				return e.settle(c, received, found)
 			}
 		}
 		var err error
@@ -85,13 +85,13 @@ func (e expect) run(c *conversation) error {
 			c.early = &evidence
 			continue
 		case errors.Is(err, errTimeout) && fresh: // nothing more has come yet
-			if conclusive, err := look.take(e, c, received, false); conclusive {
-				return err
+			if found := look.take(e, received, false); found.verdict != undecided {
+				return e.settle(c, received, found)
 			}
 			continue
 		case isEOF(err) || isReset(err):
-			if conclusive, mismatch := look.take(e, c, received, true); conclusive && mismatch == nil {
-				return nil
+			if found := look.take(e, received, true); found.verdict == matched {
+				return e.settle(c, received, found)
 			}
 		}
 		return e.unmet(err, received, until.Sub(began))
@@ -138,28 +138,55 @@ func (l *look) patience(received int, until time.Time) time.Time {
 	return until
 }
 
-func (l *look) take(e expect, c *conversation, received []byte, peerEnded bool) (conclusive bool, err error) {
+func (l *look) take(e expect, received []byte, peerEnded bool) evaluation {
 	began := time.Now()
-	conclusive, err = e.evaluate(c, received, peerEnded)
+	found := e.evaluate(received, peerEnded)
 	l.seen, l.at = len(received), time.Now()
 	l.took = l.at.Sub(began)
-	return conclusive, err
+	return found
 }
 
-// evaluate tells whether the bytes that came settle it, and how; without any byte nothing is settled, not even by the peer's end.
-func (e expect) evaluate(c *conversation, received []byte, peerEnded bool) (conclusive bool, err error) {
+// verdict on the bytes that came.
+type verdict int
+
+const (
+	undecided verdict = iota // more bytes, or the peer's end, may decide
+	matched
+	mismatched
+)
+
+type evaluation struct {
+	verdict verdict
+	end     int  // of the match; -1: there is none
+	full    bool // as many bytes came as are looked at, and more might have matched
+}
+
+// evaluate decides whether the bytes that came are what was expected. Without any byte it decides nothing, not even at the peer's end.
+func (e expect) evaluate(received []byte, peerEnded bool) evaluation {
 	full := len(received) >= e.maxBytes
 	last := peerEnded || full
 	if len(received) == 0 || !last && len(received) < e.minBytes {
-		return false, nil
+		return evaluation{verdict: undecided, end: -1}
 	}
 	end, hopeless := e.matcher.match(received[:min(len(received), e.maxBytes)])
 	enough := e.minBytes >= 0 && len(received) >= e.matcher.least()
+	found := evaluation{verdict: matched, end: end, full: full && end < 0 && !hopeless}
 	switch {
 	case end < 0 && !last && !hopeless && !enough:
-		return false, nil
+		found.verdict = undecided
 	case (end >= 0) == e.not:
-		return true, e.mismatch(received, full && end < 0 && !hopeless)
+		found.verdict = mismatched
+	}
+	return found
+}
+
+// settle ends the step: it keeps what the next expect is to see, or says what was expected and what came.
+func (e expect) settle(c *conversation, received []byte, found evaluation) error {
+	switch {
+	case found.verdict == mismatched && found.full:
+		return fmt.Errorf("expected %s within %d bytes, and as many came: %s", e.wanted(), e.maxBytes, inProse(received))
+	case found.verdict == mismatched:
+		return fmt.Errorf("expected %s, %d bytes came: %s", e.wanted(), len(received), inProse(received))
 	}
 	c.result.Answer = c.cameAt.Sub(c.result.Started)
 	switch {
@@ -167,16 +194,9 @@ func (e expect) evaluate(c *conversation, received []byte, peerEnded bool) (conc
 	case e.not || e.keep:
 		c.carry = received
 	default:
-		c.carry = received[end:]
+		c.carry = received[found.end:]
 	}
-	return true, nil
-}
-
-func (e expect) mismatch(received []byte, full bool) error {
-	if full {
-		return fmt.Errorf("expected %s within %d bytes, and as many came: %s", e.wanted(), e.maxBytes, inProse(received))
-	}
-	return fmt.Errorf("expected %s, %d bytes came: %s", e.wanted(), len(received), inProse(received))
+	return nil
 }
 
 func (e expect) wanted() string {
@@ -193,11 +213,11 @@ func (e expect) unmet(err error, received []byte, limit time.Duration) error {
 	}
 	switch {
 	case errors.Is(err, errTimeout):
-		return because(err, "expected %s within %s ms, %s", e.wanted(), ms(limit.Round(time.Microsecond)), what)
+		return describe(err, "expected %s within %s ms, %s", e.wanted(), ms(limit.Round(time.Microsecond)), what)
 	case isEOF(err):
-		return because(err, "expected %s, the peer ended the connection, %s", e.wanted(), what)
+		return describe(err, "expected %s, the peer ended the connection, %s", e.wanted(), what)
 	}
-	return because(err, "%s; expected %s, %s", err, e.wanted(), what)
+	return describe(err, "%s; expected %s, %s", err, e.wanted(), what)
 }
 
 // readMore takes bytes from the socket, or out of TLS, and returns them behind those given: most in all.

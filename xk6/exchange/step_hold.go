@@ -6,7 +6,7 @@ import "time"
 // unread data is seen by the state of the connection, not by reading.
 type hold struct{ length time.Duration }
 
-func parseHold(s Step, _ *soFar) (step, error) {
+func parseHold(s Step, _ *parseState) (step, error) {
 	if s.Ms == nil {
 		return hold{}, nil
 	}

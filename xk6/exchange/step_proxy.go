@@ -14,8 +14,8 @@ type proxy struct {
 	local   bool
 }
 
-func parseProxy(s Step, so *soFar) (step, error) {
-	so.sends = true
+func parseProxy(s Step, state *parseState) (step, error) {
+	state.sends = true
 	if s.Version != 1 && s.Version != 2 {
 		return nil, fmt.Errorf("version: %d; accepted are 1, 2", s.Version)
 	}

@@ -7,8 +7,8 @@ const mostSent = 16 << 20
 // left of the answer before it ("250 " was expected, "HELP" follows) is not part of the next one.
 type send struct{ bytes []byte }
 
-func parseSend(s Step, so *soFar) (step, error) {
-	so.sends = true
+func parseSend(s Step, state *parseState) (step, error) {
+	state.sends = true
 	bytes, err := parseBytes("", s.Hex, s.Text, s.Bytes, mostSent)
 	return send{bytes}, err
 }

@@ -14,14 +14,14 @@ type handshake struct {
 	within time.Duration // 0: what is left of the exchange's timeout
 }
 
-func parseTLS(s Step, so *soFar) (step, error) {
-	if so.tls {
+func parseTLS(s Step, state *parseState) (step, error) {
+	if state.tls {
 		return nil, errors.New("kind: tls, but the connection is inside TLS already")
 	}
-	if so.hello {
+	if state.hello {
 		return nil, errors.New("kind: tls, but a ClientHello without a handshake was sent before")
 	}
-	so.tls, so.sends = true, true
+	state.tls, state.sends = true, true
 	within, err := optionalDuration("withinMs", s.WithinMs, 0)
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func parseTLS(s Step, so *soFar) (step, error) {
 		ServerName: s.ServerName, InsecureSkipVerify: !s.Verify, NextProtos: s.ALPN, CurvePreferences: offered, // #nosec G402 -- a health check takes any certificate unless its spec says verify
 	}
 	if s.Verify && s.ServerName == "" {
-		config.ServerName = so.host
+		config.ServerName = state.host
 	}
 	return handshake{config, within}, nil
 }
@@ -76,9 +76,9 @@ func (h handshake) run(c *conversation) error {
 		c.result.Answer = time.Since(c.result.Started)
 		return nil
 	case errors.Is(err, errTimeout):
-		return because(err, "the handshake was not over within %s ms", ms(until.Sub(began).Round(time.Microsecond)))
+		return describe(err, "the handshake was not over within %s ms", ms(until.Sub(began).Round(time.Microsecond)))
 	case isEOF(err):
-		return because(err, "the peer ended the connection during the handshake")
+		return describe(err, "the peer ended the connection during the handshake")
 	}
 	return err
 }

@@ -11,11 +11,11 @@ import (
 // hello writes a ClientHello and nothing more: the service waits for a handshake that never goes on.
 type hello struct{ record []byte }
 
-func parseTLSHello(s Step, so *soFar) (step, error) {
-	if so.tls || so.hello {
+func parseTLSHello(s Step, state *parseState) (step, error) {
+	if state.tls || state.hello {
 		return nil, errors.New("kind: tls-hello, but TLS was begun already")
 	}
-	so.hello, so.sends = true, true
+	state.hello, state.sends = true, true
 	return hello{clientHello(s.ServerName)}, nil
 }
 

@@ -1,16 +1,19 @@
 package exchange
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // wait does nothing on the wire; what arrives stays unread in the socket.
 type wait struct{ length time.Duration }
 
-func parseWait(s Step, so *soFar) (step, error) {
+func parseWait(s Step, state *parseState) (step, error) {
 	if s.Ms == nil {
 		return nil, missing("ms")
 	}
 	length, err := duration("ms", *s.Ms)
-	so.waits += length
+	state.waits += length
 	return wait{length}, err
 }
 
@@ -22,5 +25,17 @@ func (w wait) run(c *conversation) error {
 	if err := sleepUntil(c.ctx, c.deadline); err != nil {
 		return err
 	}
-	return because(errLate, "the exchange's %s ms were over", ms(c.exchange.timeout))
+	return describe(errLate, "the exchange's %s ms were over", ms(c.exchange.timeout))
+}
+
+// doze sleeps with the granularity of Go's timers, about a millisecond.
+func doze(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return errCancelled
+	}
 }

@@ -38,7 +38,7 @@ func (s *sock) evidence() TCPEvidence {
 	}
 	info, err := unix.GetsockoptTCPInfo(s.fd, unix.IPPROTO_TCP, unix.TCP_INFO)
 	if err != nil {
-		s.blind = because(err, "TCP_INFO cannot be read: %s", err)
+		s.blind = describe(err, "TCP_INFO cannot be read: %s", err)
 		return TCPEvidence{}
 	}
 	return TCPEvidence{

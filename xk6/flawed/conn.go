@@ -5,7 +5,12 @@ import (
 	"io"
 	"net"
 	"slices"
+	"syscall"
 )
+
+// resetErrors are how an RST shows: ECONNRESET at the first call after it, EPIPE at a write after that. On Windows these are Winsock's
+// 10054, and 10053 where it gave the connection up before the call; elsewhere no errno is that high.
+var resetErrors = []error{syscall.ECONNRESET, syscall.EPIPE, syscall.Errno(10054), syscall.Errno(10053)}
 
 // Conn is an accepted connection that keeps the books: the first end that a Read or Write meets counts, once.
 type Conn struct {

@@ -6,8 +6,8 @@ import (
 	"go.k6.io/k6/v2/metrics"
 )
 
-// harnessError counts trouble of our own that is no exchange's. The recorder keeps it even where k6 takes no more samples:
-// an error that nobody hears of would let a run pass that must not.
+// harnessError counts a failure of this side that belongs to no exchange. The recorder keeps it even where k6 takes no more samples: a run
+// with such a failure must not pass unnoticed.
 func (m *instance) harnessError(reason string) {
 	m.recorder().HarnessError(oneLine(reason))
 	state := m.vu.State()

@@ -8,3 +8,5 @@ import (
 )
 
 func pause(ctx context.Context, d time.Duration) { roughPause(ctx, d) }
+
+func backlogInForce(_, asked int) int { return asked }

@@ -27,3 +27,12 @@ func pause(ctx context.Context, d time.Duration) {
 	defer release()
 	_, _ = timer.Read(make([]byte, 8))
 }
+
+// backlogInForce asks the kernel: for a listening socket TCP_INFO carries the queue's limit in tcpi_sacked.
+func backlogInForce(fd, asked int) int {
+	info, err := unix.GetsockoptTCPInfo(fd, unix.IPPROTO_TCP, unix.TCP_INFO)
+	if err != nil {
+		return asked
+	}
+	return int(info.Sacked)
+}

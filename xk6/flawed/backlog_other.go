@@ -1,5 +1,0 @@
-//go:build unix && !linux
-
-package flawed
-
-func backlogInForce(_, asked int) int { return asked }
