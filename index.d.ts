@@ -156,6 +156,26 @@ export interface Proof {
   heldMinMs?: number;
 }
 
+/**
+ * Which condition of a {@link Proof} did not hold. Of `segsOut` 1, `ack-left`: the kernel had sent the final ACK; of any other number,
+ * `segments-out`. Of `closeGapMaxMs` and `closeGapMinMs`, `closed-late` and `closed-early`. Of `ended`, what happened instead: `peer-reset`,
+ * `ended-rst`, `ended-fin`. Of `receivedMin`, `nothing-received` or `received-less`. Of `unreadMin`, `sentMin` and `heldMinMs`, `unread-less`,
+ * `sent-less` and `held-short`.
+ */
+export type UnprovenCode =
+  | "ack-left"
+  | "segments-out"
+  | "closed-late"
+  | "closed-early"
+  | "peer-reset"
+  | "ended-rst"
+  | "ended-fin"
+  | "nothing-received"
+  | "received-less"
+  | "unread-less"
+  | "sent-less"
+  | "held-short";
+
 export interface ExchangeSpec {
   /**
    * `host:port`; IPv4, `[IPv6]` or a name, resolved through k6 (`hosts`, `dns`, blacklist) at the first run, within `timeoutMs` (or
@@ -287,6 +307,8 @@ export interface ExchangeResult {
   readonly verified: boolean;
   /** The first condition of `prove` that did not hold, for people. */
   readonly unproven: string;
+  /** The same for programs; empty when `unproven` is. */
+  readonly unprovenCode: UnprovenCode | "";
   readonly lagMs: number;
   readonly source: string;
   readonly tcp: TcpEvidence;

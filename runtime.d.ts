@@ -4,7 +4,7 @@
  *
  * Both modules are views of one instance: an exchange of the one is counted in the recording of the other.
  */
-import type { ProcessSample } from "./index";
+import type { ProcessSample, UnprovenCode } from "./index";
 
 /** k6 was started with `--no-thresholds`, which no script can see: its exit code then says nothing. */
 export function noThresholds(): boolean;
@@ -154,6 +154,8 @@ export interface CheckRecord {
   readonly unverified: number;
   /** Reason → count. */
   readonly unproven: { readonly [reason: string]: number };
+  /** The same checks by {@link UnprovenCode}. */
+  readonly unprovenCodes: { readonly [code in UnprovenCode]?: number };
   readonly causes: { readonly [cause: string]: number };
   readonly ended: { readonly rst: number; readonly fin: number };
   readonly closeGapUs: Stats;

@@ -43,12 +43,9 @@ function hangUps({ recording }: Evidence, { name }: PlannedChecker): string[] {
   ];
 }
 
-/** In the words of the exchange's own proof (xk6/exchange/prove.go). */
-const ACK_LEFT = "the final ACK had left";
-
 function completed({ recording }: Evidence, { name }: PlannedChecker): string[] {
-  const { completed: all, unproven } = checksOf(recording, name);
-  const count = Object.entries(unproven).reduce((sum, [why, times]) => sum + (why.startsWith(ACK_LEFT) ? times : 0), 0);
+  const { completed: all, unprovenCodes } = checksOf(recording, name);
+  const count = unprovenCodes["ack-left"] ?? 0;
   if (count === 0) return [];
   return [
     `${count} of ${counted(all, `${name} check`)} ${count === 1 ? "was" : "were"} no longer half-open: the kernel had sent the final ACK, ` +

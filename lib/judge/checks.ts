@@ -1,5 +1,5 @@
 /** The checks of a run, added up over its phases. */
-import type { Cause, CheckRecord, Recording } from "../model/extension";
+import type { Cause, CheckRecord, Recording, UnprovenCode } from "../model/extension";
 
 export interface CheckTotals {
   /** Begun, whatever became of them. */
@@ -12,6 +12,7 @@ export interface CheckTotals {
   unverified: number;
   /** Reason → count. */
   unproven: Record<string, number>;
+  unprovenCodes: Partial<Record<UnprovenCode, number>>;
   /** Why they failed. */
   causes: Partial<Record<Cause, number>>;
   /** How many the kernel will have ended with an RST. */
@@ -70,6 +71,7 @@ function totals(recording: Recording, wanted: (checker: string) => boolean = () 
     verified: Math.max(0, first.verified - (later.sent - later.verified)),
     unverified: first.unverified + later.unverified,
     unproven: tally([first.unproven, later.unproven]),
+    unprovenCodes: tally([first.unprovenCodes, later.unprovenCodes]),
     causes: tally([first.causes, later.causes]),
     endedByRst: first.endedByRst + later.endedByRst,
   };
@@ -85,6 +87,7 @@ function total(records: readonly CheckRecord[]): CheckTotals {
     verified: sum((r) => r.verified),
     unverified: sum((r) => r.unverified),
     unproven: tally(records.map(({ unproven }) => unproven)),
+    unprovenCodes: tally(records.map(({ unprovenCodes }) => unprovenCodes)),
     causes: tally(records.map(({ causes }) => causes)),
     endedByRst: sum((r) => r.ended.rst),
   };

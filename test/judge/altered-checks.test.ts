@@ -132,7 +132,7 @@ const resets: [string, ...Parameters<typeof notes>, string[]][] = [
     {
       ...ended(50, 0),
       verified: 47,
-      unproven: { "the final ACK had left (2 segments out)": 2, "a FIN instead of an RST": 1 },
+      unprovenCodes: { "ack-left": 2, "ended-fin": 1 },
     },
     { storm: "20+ 180-" },
     [
@@ -143,7 +143,7 @@ const resets: [string, ...Parameters<typeof notes>, string[]][] = [
     "… of a single one",
     "half-open",
     {},
-    { ...ended(50, 0), unproven: { "the final ACK had left (3 segments out)": 1 } },
+    { ...ended(50, 0), unprovenCodes: { "ack-left": 1 } },
     {},
     [
       "1 of 50 lb checks was no longer half-open: the kernel had sent the final ACK, and the service saw a connection that was reset.",

@@ -373,6 +373,7 @@ function checkRecord(given: ChecksLiteral): CheckRecord {
     verified,
     unverified: completed - verified,
     unproven: {},
+    unprovenCodes: {},
     causes: failed > 0 ? { "queued-not-served": failed } : {},
     ended: { rst: completed, fin: 0 },
     closeGapUs: { ...stats(completed, 27), p99: 99, max: 203 },

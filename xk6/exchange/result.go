@@ -69,7 +69,9 @@ type Result struct {
 	Ended     string // "rst", "fin" or "": what the kernel will have sent
 	PeerEnded string // "", "fin" or "rst": the peer had ended first
 	Verified  bool
-	Unproven  string // the first condition of the proof that did not hold
+	Unproven  string // the first condition of the proof that did not hold, for people
+	// UnprovenCode is the same for programs.
+	UnprovenCode Unproven
 
 	Source string // local address, ip:port
 	TCP    TCPEvidence

@@ -36,6 +36,7 @@ type jsResult struct {
 	PeerEnded     string               `js:"peerEnded"`
 	Verified      bool                 `js:"verified"`
 	Unproven      string               `js:"unproven"`
+	UnprovenCode  string               `js:"unprovenCode"`
 	LagMs         float64              `js:"lagMs"`
 	Source        string               `js:"source"`
 	TCP           exchange.TCPEvidence `js:"tcp"`
@@ -83,6 +84,7 @@ func newResult(rt *sobek.Runtime, o *observation) *jsResult {
 		PeerEnded:     r.PeerEnded,
 		Verified:      r.Verified,
 		Unproven:      r.Unproven,
+		UnprovenCode:  string(r.UnprovenCode),
 		LagMs:         clock.Milliseconds(o.Lag),
 		Source:        r.Source,
 		TCP:           r.TCP,

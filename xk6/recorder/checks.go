@@ -13,13 +13,14 @@ type checkPhase struct {
 	verified                           int64
 	endedRST, endedFIN                 int64
 	unproven                           tally
+	unprovenCodes                      map[string]int64
 	causes                             map[string]int64
 	closeGap, lag, hungUp              *distribution
 }
 
 func newCheckPhase() *checkPhase {
 	return &checkPhase{
-		causes: map[string]int64{}, closeGap: newDistribution(), lag: newDistribution(), hungUp: newDistribution(),
+		unprovenCodes: map[string]int64{}, causes: map[string]int64{}, closeGap: newDistribution(), lag: newDistribution(), hungUp: newDistribution(),
 	}
 }
 
@@ -55,6 +56,7 @@ func (c *checkPhase) add(o *Observation, unproven string) {
 		c.verified++
 	} else {
 		c.unproven.add(unproven)
+		c.unprovenCodes[string(r.UnprovenCode)]++
 	}
 }
 
@@ -77,10 +79,12 @@ type CheckRecord struct {
 	Verified   int64            `json:"verified"`
 	Unverified int64            `json:"unverified"`
 	Unproven   map[string]int64 `json:"unproven"`
-	Causes     map[string]int64 `json:"causes"`
-	Ended      Ends             `json:"ended"`
-	CloseGapUs Stats            `json:"closeGapUs"`
-	LagMs      Stats            `json:"lagMs"`
+	// UnprovenCodes counts the same checks by exchange.Unproven.
+	UnprovenCodes map[string]int64 `json:"unprovenCodes"`
+	Causes        map[string]int64 `json:"causes"`
+	Ended         Ends             `json:"ended"`
+	CloseGapUs    Stats            `json:"closeGapUs"`
+	LagMs         Stats            `json:"lagMs"`
 	// EndedByPeer are the connections that the peer ended while they were held.
 	EndedByPeer EndedByPeer `json:"endedByPeer"`
 }
@@ -99,17 +103,18 @@ type Ends struct {
 
 func (c *checkPhase) record() CheckRecord {
 	return CheckRecord{
-		Sent:       c.sent,
-		Completed:  c.completed,
-		Failed:     c.failed,
-		Cancelled:  c.cancelled,
-		Verified:   c.verified,
-		Unverified: c.completed - c.verified,
-		Unproven:   copied(c.unproven.counts),
-		Causes:     copied(c.causes),
-		Ended:      Ends{RST: c.endedRST, FIN: c.endedFIN},
-		CloseGapUs: c.closeGap.stats(time.Microsecond),
-		LagMs:      c.lag.stats(time.Millisecond),
+		Sent:          c.sent,
+		Completed:     c.completed,
+		Failed:        c.failed,
+		Cancelled:     c.cancelled,
+		Verified:      c.verified,
+		Unverified:    c.completed - c.verified,
+		Unproven:      copied(c.unproven.counts),
+		UnprovenCodes: copied(c.unprovenCodes),
+		Causes:        copied(c.causes),
+		Ended:         Ends{RST: c.endedRST, FIN: c.endedFIN},
+		CloseGapUs:    c.closeGap.stats(time.Microsecond),
+		LagMs:         c.lag.stats(time.Millisecond),
 
 		EndedByPeer: EndedByPeer{Count: c.hungUp.count, AfterMs: c.hungUp.stats(time.Millisecond)},
 	}

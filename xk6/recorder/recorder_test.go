@@ -140,12 +140,13 @@ func TestReasonsThatDifferInWhatWasMeasuredAreOne(t *testing.T) {
 	r := New(clock.Start())
 	for _, gap := range []string{"2.310", "4.007"} {
 		r.Check(&Observation{Role: Checker, Name: "lb", Phase: "storm", Result: &exchange.Result{
-			Outcome: exchange.OK, Connected: true, Unproven: "handshake to close took " + gap + " ms, more than 1.5 ms",
+			Outcome: exchange.OK, Connected: true, UnprovenCode: exchange.ClosedLate, Unproven: "handshake to close took " + gap + " ms, more than 1.5 ms",
 		}})
 	}
 
-	assert.Equal(t, map[string]int64{"handshake to close took … ms, more than 1.5 ms": 2},
-		r.Recording(0, Options{}).Checks["lb"]["storm"].Unproven)
+	storm := r.Recording(0, Options{}).Checks["lb"]["storm"]
+	assert.Equal(t, map[string]int64{"handshake to close took … ms, more than 1.5 ms": 2}, storm.Unproven)
+	assert.Equal(t, map[string]int64{"closed-late": 2}, storm.UnprovenCodes)
 }
 
 func TestCloseGapsBecomeFewSamples(t *testing.T) {
