@@ -22,7 +22,7 @@ type symptoms struct {
 	open     time.Duration // since the handshake
 }
 
-// noTrust stands where an errno does: the peer's certificate was refused by this side. No kernel has such a name.
+// noTrust stands in place of an errno: this side refused the peer's certificate. No kernel has an errno of this name.
 const noTrust = "CERTIFICATE"
 
 func (c *conversation) symptoms(failure error) symptoms {

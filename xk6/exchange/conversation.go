@@ -109,11 +109,11 @@ func (c *conversation) runSteps() error {
 // beginStep gives a step its time.
 func (c *conversation) beginStep(until time.Time) { c.until, c.pause, c.looked = until, until, false }
 
-// longAgo is the deadline of what must not wait.
+// longAgo is the deadline of a call that must not wait.
 var longAgo = time.Unix(1, 0)
 
-// timeIsUp ends a step whose peer always has bytes ready, or takes some: nobody ever waits for that one, so the poller sees neither
-// the deadline nor a cancellation. The first time it lets pass: what has already arrived counts, however late this side looks.
+// timeIsUp ends a step whose peer always has bytes ready, or always takes some. Such a step never waits in the poller, which would see the
+// deadline and a cancellation. The first call of a step never ends it: what has already arrived counts, however late this side looks.
 func (c *conversation) timeIsUp() error {
 	switch {
 	case !c.looked:

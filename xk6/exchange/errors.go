@@ -9,7 +9,7 @@ import (
 var (
 	errTimeout   = errors.New("timed out")
 	errCancelled = errors.New("cancelled")
-	// errLate: the peer left too little of the exchange's time for a step of our own.
+	// errLate: the exchange's time was over before a wait of this side was.
 	errLate = errors.New("no time left")
 )
 

@@ -11,8 +11,8 @@ import (
 // expect reads until it can tell whether its match is there. What came beyond the match is kept for the next expect: it has left
 // the socket, so it does not turn a FIN into an RST. A peek leaves everything in the socket.
 //
-// When it can tell is HAProxy's rule (src/tcpcheck.c, tcpcheck_eval_expect): a match settles it at once, a mismatch only when
-// the peer has ended, or when a least number of bytes was given and that many have come.
+// It follows HAProxy (src/tcpcheck.c, tcpcheck_eval_expect): a match decides at once. A mismatch decides only when the peer has ended, or
+// when minBytes was given and as many bytes have come.
 type expect struct {
 	matcher  matcher
 	within   time.Duration // 0: what is left of the exchange's timeout
@@ -109,10 +109,9 @@ func (c *conversation) lookEarly() bool {
 	return true
 }
 
-// look is when an expect has last looked at what came. A peer may send without an end and in the smallest of parts, and each look
-// begins anew at the first byte. So one is worth its time when there is a quarter more to see, or when nothing more comes; after a
-// look that took long, nothing comes only when that is so for a while. That way looks take time in proportion to the bytes, and never
-// most of the time.
+// look is the last look of an expect at what came. A peer may send endlessly and in small parts, and each look begins at the first byte
+// again. So the next look comes when a quarter more bytes are there, or when no more bytes come; after a look that took long, it waits a
+// while to see whether more come. This way the time of all looks is proportional to the bytes, and never most of the time.
 type look struct {
 	seen int           // bytes
 	at   time.Time     // when it was over

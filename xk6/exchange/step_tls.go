@@ -85,7 +85,7 @@ func (h handshake) run(c *conversation) error {
 
 // wire is the connection as crypto/tls wants it. Deadlines are the step's.
 type wire struct {
-	net.Conn // nil: what is not below is not called
+	net.Conn // nil: crypto/tls calls only the methods below
 	c        *conversation
 	early    []byte
 }
@@ -105,7 +105,7 @@ func (w *wire) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// notYet is what crypto/tls forgives: the next Read goes on where this one had to stop.
+// notYet is an error after which crypto/tls can go on: the next Read continues where this one stopped.
 type notYet struct{ error }
 
 func (n notYet) Unwrap() error { return n.error }

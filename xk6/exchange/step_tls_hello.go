@@ -29,7 +29,7 @@ func clientHello(serverName string) []byte {
 }
 
 type firstFlight struct {
-	net.Conn // nil: what is not below is not called
+	net.Conn // nil: crypto/tls calls only the methods below
 	written  []byte
 }
 

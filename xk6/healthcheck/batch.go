@@ -10,15 +10,15 @@ import (
 )
 
 const (
-	// pause between two checks: after a longer one there is no hurry.
+	// pause is the longest time between two checks of a batch.
 	pause = time.Millisecond
 	// mostBatched and longestBatched bound a batch. k6 itself looks every 50 ms at what it was handed.
 	mostBatched    = 100 // checks
 	longestBatched = 50 * time.Millisecond
 )
 
-// batch keeps the samples of checks that a script makes one upon the other, to hand them to k6 together: handed over one by
-// one, each wakes k6's collector on another core, which costs about a quarter of what the check itself does.
+// batch collects the samples of checks that follow each other closely, and hands them to k6 together. Handed over one by one, each would
+// wake k6's collector on another core, which takes about a quarter of the time that the check itself takes.
 //
 // Nothing gets lost: k6 runs the callbacks of an iteration before it lets go of the VU, however the iteration ends. In
 // setup and teardown it does not after an exception, so nothing is kept there.

@@ -19,7 +19,7 @@ type resolved struct {
 }
 
 // ask asks k6's resolver, which knows the script's hosts, dns and blacklist options. It takes no context, so a name is looked up
-// beside: whoever waits for the answer may give up.
+// in a goroutine: the caller may stop waiting for the answer.
 func ask(state *lib.State, target string) <-chan resolved {
 	answer := make(chan resolved, 1)
 	if state == nil || state.GetAddrResolver() == nil {
@@ -49,8 +49,8 @@ func ask(state *lib.State, target string) <-chan resolved {
 	return answer
 }
 
-// localAddress is the VU's own out of k6's --local-ips; the zero value when there is none. It fails where there is one that cannot be
-// seen: another source than the one that was asked for would be a silent lie.
+// localAddress is the VU's address from k6's --local-ips; the zero value when the option is not set. It fails where the option is set and
+// the address cannot be read: the packets would leave from another address than the user asked for.
 func localAddress(state *lib.State) (netip.Addr, error) {
 	dialer, ok := state.Dialer.(*netext.Dialer)
 	if !ok {

@@ -13,14 +13,15 @@ type Absence struct {
 	ProcessEnded *bool    `json:"processEnded"`
 }
 
-// absenceLog keeps when nobody listened any more.
+// absenceLog keeps the times in which the listener was gone.
 type absenceLog struct {
 	absences []Absence
 	dropped  int64
 	away     bool
 }
 
-// begin goes on with the one that has begun: a process may end some time after its socket was closed.
+// begin starts an absence. Where one has started already it notes whether the process has ended by now: that may be some time after its
+// socket was closed.
 func (a *absenceLog) begin(at time.Duration, ended *bool) {
 	if a.away {
 		if ended != nil && a.dropped == 0 {
@@ -44,7 +45,7 @@ func (a *absenceLog) end(at time.Duration) {
 	a.away = false
 }
 
-// ListenerAway is for a listener that there was: without one from the start there is nothing to miss.
+// ListenerAway notes that nobody listens any more. A service that never had a listener is not absent.
 func (r *Recorder) ListenerAway(at time.Duration, ended *bool) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// Each phase and each exchange's name is a series of its own here and in k6, and comes out of a script. So they are few and short, and
-// those beyond count together under a name of theirs.
+// Each phase and each name of an exchange is a series here and in k6, and a script chooses them. So their number and length are bounded.
+// Those beyond the bound count together under one name.
 const (
 	mostName       = 100 // bytes
 	mostPhases     = 50
@@ -15,13 +15,13 @@ const (
 	otherExchanges = "other exchanges"
 )
 
-// nameBook knows the names that have a series.
+// nameBook holds the names that have a series.
 type nameBook struct {
 	mutex sync.RWMutex
 	known map[string]bool
 }
 
-// series is the name itself as long as there is room, and then that of the rest.
+// series returns the name itself while there is room, and rest for all further names.
 func (b *nameBook) series(name string, most int, rest string) (string, error) {
 	b.mutex.RLock()
 	known := b.known[name]

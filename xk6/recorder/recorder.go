@@ -71,7 +71,8 @@ func (r *Recorder) Client(o *Observation) time.Duration {
 	defer r.mutex.Unlock()
 	c := r.clientPhase(o.Phase)
 	if o.Moved {
-		// It began before the phase that it counts in. When in between it was lost nobody knows; by its end is certain.
+		// It began before the phase in which it counts. Nobody knows when it was lost; it was lost by its end, so what had begun by then
+		// counts as sent before it.
 		o.Ticket = Ticket{attempts: c.begun, checks: r.checksBegun.Load()}
 		c.startNotAfter(o.MovedAt)
 	}
