@@ -57,7 +57,7 @@ function importsOf(file: string): string[] {
   }
   const names = [...text.matchAll(/^(?:import|export)(?! type\b)[^;]*? from "(?:once:)?([^"]+)";/gm)];
   return names.flatMap(([, name]) => {
-    if (name === "k6/x/healthcheck") return ["xk6/healthcheck"];
+    if (/^k6\/x\/healthcheck(\/runtime)?$/.test(name!)) return ["xk6/healthcheck"];
     if (!name!.startsWith(".")) return [];
     const path = join(dirname(file), name!);
     return [`${path}.ts`, `${path}/index.ts`];
