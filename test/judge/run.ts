@@ -64,6 +64,7 @@ export type ClientsLiteral =
 export type ChecksLiteral = number | Partial<CheckRecord>;
 
 export const ORIGIN_MS = 500;
+const SERVED_MS = 1.8;
 const NAMES: PhaseName[] = ["baseline", "storm", "night", "recovery"];
 const SECONDS: Record<PhaseName, number> = { baseline: 10, storm: 20, night: 10, recovery: 15 };
 
@@ -118,22 +119,26 @@ export function run(literal: RunLiteral = {}): Evidence {
     });
   };
   const recorded: Record<string, ClientRecord> = {};
+  const checkStarts = phases.flatMap(({ name, startMs: from, endMs: until }) =>
+    Object.values(checks).flatMap((of) => {
+      const sent = name === "storm" || name === "night" ? checkRecord(of[name] ?? 0).sent : 0;
+      return Array.from({ length: sent }, (_, i) => ({ phase: name, ms: from + (i * (until - from)) / sent }));
+    }),
+  );
   for (const phase of phases) {
     const given = clients[phase.name];
     const order = outcomes(typeof given === "string" ? given : (given?.order ?? ""));
     const overrun = typeof given === "string" ? 0 : (given?.overrun ?? 0);
     const own = order.slice(0, order.length - overrun);
-    if (own.length > 0) recorded[phase.name] = clientRecord(given!, own, rate, phase.startMs);
+    if (own.length > 0) recorded[phase.name] = clientRecord(given!, own, rate, phase.startMs, checkStarts);
     if (phase.name === "storm" && typeof clients.baseline === "object" && clients.baseline.overrun) {
-      const moved = outcomes(clients.baseline.order).slice(-clients.baseline.overrun);
-      recorded[phase.name] = withOverrun(recorded[phase.name]!, moved);
+      const { order: all, overrun: late } = clients.baseline;
+      const moved = outcomes(all).slice(-late);
+      const firstMs = phase.startMs - (late * 1000) / rate;
+      recorded[phase.name] = withOverrun(recorded[phase.name]!, moved, firstMs);
     }
     order.forEach((ok, i) => add(phase.startMs + (i * 1000) / rate, phase.name, { attempts: 1, accepted: ok ? 1 : 0 }));
-    for (const of of Object.values(checks)) {
-      const sent = phase.name === "storm" || phase.name === "night" ? checkRecord(of[phase.name] ?? 0).sent : 0;
-      const every = (phase.endMs - phase.startMs) / sent;
-      for (let i = 0; i < sent; i++) add(phase.startMs + i * every, phase.name, { checks: 1 });
-    }
+    for (const { ms } of checkStarts.filter((check) => check.phase === phase.name)) add(ms, phase.name, { checks: 1 });
   }
 
   const recording: Recording = {
@@ -314,15 +319,19 @@ function outcomes(order: string): boolean[] {
     .flatMap((part) => new Array<boolean>(Number(part.slice(0, -1))).fill(part.endsWith("+")));
 }
 
-function clientRecord(given: ClientsLiteral, order: boolean[], rate: number, startMs: number): ClientRecord {
+function clientRecord(
+  given: ClientsLiteral,
+  order: boolean[],
+  rate: number,
+  startMs: number,
+  checkStarts: readonly { ms: number }[],
+): ClientRecord {
   const { causes, ...more }: Partial<Exclude<ClientsLiteral, string>> = typeof given === "string" ? {} : given;
   delete more.order;
   delete more.overrun;
   const failed = order.filter((ok) => !ok).length;
   const first = order.indexOf(false);
-  let run = 0;
-  let longest = 0;
-  for (const ok of order) longest = Math.max(longest, (run = ok ? 0 : run + 1));
+  const failureMs = startMs + (first * 1000) / rate;
   return {
     attempts: order.length,
     accepted: order.length - failed,
@@ -330,31 +339,49 @@ function clientRecord(given: ClientsLiteral, order: boolean[], rate: number, sta
     causes: causes ?? (failed > 0 ? { "queued-not-served": failed } : {}),
     examples: {},
     errnos: {},
-    longestOutageMs: ((longest + 1) * 1000) / rate,
+    longestOutageMs: longestOutageMs(order, rate),
     connectMs: stats(order.length, 0.1),
-    firstByteMs: stats(order.length - failed, 1.8),
-    answerMs: stats(order.length - failed, 1.8),
+    firstByteMs: stats(order.length - failed, SERVED_MS),
+    answerMs: stats(order.length - failed, SERVED_MS),
     lagMs: stats(order.length, 0.5),
     attemptsBeforeFirstFailure: first,
-    firstFailureMs: first < 0 ? -1 : ORIGIN_MS + startMs + (first * 1000) / rate,
-    checksBeforeFirstFailure: -1,
+    firstFailureMs: first < 0 ? -1 : ORIGIN_MS + failureMs,
+    checksBeforeFirstFailure: first < 0 ? -1 : checkStarts.filter(({ ms }) => ms < failureMs).length,
     ...more,
   };
 }
 
-function withOverrun(record: ClientRecord, moved: readonly boolean[]): ClientRecord {
+/**
+ * From the last success, or from the beginning of the phase, to the next success; where none came, to when the next client would have come,
+ * and where nobody got in at all, one client longer: the last ones wait beyond the phase. Where no client failed it is what a client waited.
+ */
+function longestOutageMs(order: readonly boolean[], rate: number): number {
+  let since = order.includes(true) ? 0 : -1;
+  let longest = 0;
+  order.forEach((ok, i) => {
+    if (!ok) longest = Math.max(longest, i + 1 - since);
+    else since = i;
+  });
+  return longest === 0 ? SERVED_MS : (longest * 1000) / rate;
+}
+
+/** Those that failed count with the storm, in which they ended; the times of all do. They began before its first check. */
+function withOverrun(record: ClientRecord, moved: readonly boolean[], firstMs: number): ClientRecord {
   const failed = moved.filter((ok) => !ok).length;
   const all = {
     ...record,
     attempts: record.attempts + moved.length,
     accepted: record.accepted + moved.length - failed,
+    connectMs: { ...record.connectMs, count: record.connectMs.count + moved.length },
+    lagMs: { ...record.lagMs, count: record.lagMs.count + failed },
   };
   if (failed === 0) return all;
   return {
     ...all,
     causes: { ...record.causes, "queued-not-served": (record.causes["queued-not-served"] ?? 0) + failed },
     attemptsBeforeFirstFailure: 0,
-    firstFailureMs: ORIGIN_MS,
+    firstFailureMs: ORIGIN_MS + firstMs,
+    checksBeforeFirstFailure: 0,
   };
 }
 
@@ -376,7 +403,8 @@ function checkRecord(given: ChecksLiteral): CheckRecord {
     unprovenCodes: {},
     causes: failed > 0 ? { "queued-not-served": failed } : {},
     ended: { rst: completed, fin: 0 },
-    closeGapUs: { ...stats(completed, 27), p99: 99, max: 203 },
+    // A check that failed has a close gap of its timeout: it says nothing of the style.
+    closeGapUs: { ...stats(sent - failed, 27), p99: 99, max: 203 },
     lagMs: stats(sent, 0.5),
     endedByPeer: { count: 0, afterMs: stats(0, 0) },
     ...more,

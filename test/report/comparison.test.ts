@@ -24,11 +24,11 @@ test("the terminal", () => {
 
     checker         verdict            clients     longest  queue    full   it
                                        lost        outage   grew by  after  believed
-    haproxy         held               0 of 350    100 ms   nothing  -      UP 100 %
+    haproxy         held               0 of 350    1.8 ms   nothing  -      UP 100 %
       300 × half a handshake, RST
-    tls-handshake   held               0 of 350    100 ms                   UP 3.3 %
+    tls-handshake   held               0 of 350    1.8 ms                   UP 3.3 %
       300 × handshake, TLS, FIN
-    haproxy-linger  held               0 of 350    100 ms                   UP 100 %
+    haproxy-linger  held               0 of 350    1.8 ms                   UP 100 %
       300 × handshake, FIN
     haproxy-proxy   wedged,            348 of 350  19.9 s   19.1/s   4 min  UP 100 %
                     queued-not-served                       of 128   30 s
@@ -87,9 +87,9 @@ test("the job summary", () => {
 
     | checker | on the wire | checks | verdict | cause | clients lost | longest outage | queue grew by | full after | log per check | it believed |
     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-    | haproxy | half a handshake, RST | 300 | held |  | 0 of 350 | 100 ms | nothing | - |  | UP 100 % |
-    | tls-handshake | handshake, TLS, FIN | 300 | held |  | 0 of 350 | 100 ms |  |  |  | UP 3.3 % |
-    | haproxy-linger | handshake, FIN | 300 | held |  | 0 of 350 | 100 ms |  |  |  | UP 100 % |
+    | haproxy | half a handshake, RST | 300 | held |  | 0 of 350 | 1.8 ms | nothing | - |  | UP 100 % |
+    | tls-handshake | handshake, TLS, FIN | 300 | held |  | 0 of 350 | 1.8 ms |  |  |  | UP 3.3 % |
+    | haproxy-linger | handshake, FIN | 300 | held |  | 0 of 350 | 1.8 ms |  |  |  | UP 100 % |
     | haproxy-proxy | handshake, PROXY header, RST | 300 | wedged | queued-not-served | 348 of 350 | 19.9 s | 19.1/s of 128 | 4 min 30 s |  | UP 100 % |
     | hold | handshake, held to the end, FIN |  | not run |  |  |  |  |  |  |  |
 
