@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- N`: the matrix of test/support/matrix.ts, healthy targets and all, N times (20 unless given), nothing tried again.
+ * `npm run soak -- N`: the matrix of test/support/matrix.ts, healthy targets and all, N times (20 unless given).
  * Ends with a table of how often each cell was right; exit 1 unless all were, every time.
  */
 import type { ChildProcess } from "node:child_process";
@@ -32,17 +32,15 @@ async function soak(rounds: number): Promise<boolean> {
   const planned = Array.from({ length: rounds }, (_, round) =>
     cells.map((cell) => ({ cell, round: round + 1 })),
   ).flat();
-  const queue = planned.filter(({ cell }) => cell.retries === 0);
-  // Races against a stall of the machine: last, and with nothing beside them.
-  const races = planned.filter(({ cell }) => cell.retries > 0);
+  const queue = [...planned];
   const children = new Set<ChildProcess>();
-  const left: number[] = Array<number>(rounds).fill(queue.length / rounds);
+  const left: number[] = Array<number>(rounds).fill(cells.length);
   let interrupted = false;
   let falseAlarms = 0;
 
   process.on("SIGINT", () => {
     interrupted = true;
-    queue.length = races.length = 0;
+    queue.length = 0;
     children.forEach((child) => child.kill("SIGINT"));
   });
 
@@ -74,14 +72,13 @@ async function soak(rounds: number): Promise<boolean> {
     if (--left[round - 1]! === 0) process.stdout.write(`round ${round} of ${rounds} is done\n`);
   }
 
-  async function lane(waiting: typeof planned): Promise<void> {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await one(next);
+  async function lane(): Promise<void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await one(next);
   }
 
-  const minutes = Math.ceil(queue.length / 55 + races.length / 2.2);
+  const minutes = Math.ceil(queue.length / 55);
   process.stdout.write(`${cells.length} cells, ${rounds} times, ${SIDE_BY_SIDE} side by side: about ${minutes} min\n`);
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => lane(queue)));
-  await lane(races);
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => lane()));
 
   process.stdout.write(`\n${tableText([["right", ...STYLES], ...rows(tallies)])}\n\n`);
   const { right, done } = total(tallies);

@@ -1,33 +1,20 @@
 /** Every flaw under every style that closes or holds in a way of its own: the verdict, and the cause that leads. */
 import { expect, test, vi } from "vitest";
-import type { Journal } from "../../lib/model/journal";
-import { runK6, runStorm, type Finished } from "../support/k6";
+import { runK6, runStorm } from "../support/k6";
 import { cells, differences, SIDE_BY_SIDE, STYLES, turn } from "../support/matrix";
 import { expectReports } from "../support/reports";
 
 vi.setConfig({ maxConcurrency: SIDE_BY_SIDE, testTimeout: 240_000 });
 
 for (const cell of cells) {
-  const { flaw, style, settings, expected, why, retries } = cell;
+  const { flaw, style, settings, expected, why } = cell;
   const outcome = [expected.verdict, expected.cause].filter(Boolean).join(", ");
-  test.concurrent(`${flaw} × ${style}: ${outcome}, because ${why}`, { retry: retries }, async () => {
-    const run = await runFed(settings);
+  test.concurrent(`${flaw} × ${style}: ${outcome}, because ${why}`, async () => {
+    await turn();
+    const run = await runStorm({ settings });
     expect(differences(cell, run), run.journal?.reason ?? run.stderr).toEqual([]);
     await expectReports(run, expected.verdict);
   });
-}
-
-/** Where the machine starved the generator, which the run says itself, it says nothing of the cell: once more, twice at most. */
-async function runFed(settings: Record<string, string>): Promise<Finished> {
-  for (let again = 2; ; again--) {
-    await turn();
-    const run = await runStorm({ settings });
-    if (again === 0 || !starved(run.journal)) return run;
-  }
-}
-
-function starved(journal: Journal | null): boolean {
-  return journal?.floors.some(({ name, ok }) => !ok && ["lag", "standstill"].includes(name)) ?? false;
 }
 
 /** They lock nobody out, or only when they go on for long: leaks.test.ts finds them before. */
