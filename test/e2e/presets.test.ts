@@ -7,7 +7,7 @@
 import { expect, test, vi } from "vitest";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import { presets } from "../../lib/checkers/products/index";
-import { runStorm, type Finished } from "../support/k6";
+import { runStorm } from "../support/k6";
 import { turn } from "../support/matrix";
 import { expectReports } from "../support/reports";
 
@@ -46,7 +46,8 @@ for (const preset of presets.values()) {
       // Checks that wait in vain end soon enough to be many.
       ...(fails && { TIMEOUT: "50ms" }),
     };
-    const run = await runFed(settings);
+    await turn();
+    const run = await runStorm({ settings });
     const journal = await expectReports(run, "held");
 
     expect(journal).toMatchObject({ cause: null, evidence: "service", attribution: "strong" });
@@ -70,13 +71,4 @@ for (const preset of presets.values()) {
     // What was held up to the next check, the end of the storm cuts short for each node.
     else expect(fidelity.verified).toBeGreaterThanOrEqual(holdsUntil === "next-check" ? 0.6 : 0.9);
   });
-}
-
-/** Where the machine starved the generator, which the run says itself, it says nothing of the preset: once more, twice at most. */
-async function runFed(settings: Record<string, string>): Promise<Finished> {
-  for (let again = 2; ; again--) {
-    await turn();
-    const run = await runStorm({ settings });
-    if (again === 0 || run.journal?.verdict !== "inconclusive") return run;
-  }
 }
