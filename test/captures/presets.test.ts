@@ -103,8 +103,6 @@ const secured = hasTool("openssl") ? certificate() : {};
 describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
   test.concurrent.for(distinct.map(({ checker, same }) => [[checker.name, ...same].join(", "), checker] as const))(
     "%s",
-    // A machine too busy makes too few checks, or late ones: that says nothing of the wire.
-    { retry: 2 },
     async ([, checker], { expect, onTestFinished }) => {
       const { name, holdsUntil } = checker;
       const connection = checker.connections[0];
