@@ -3,7 +3,8 @@
  * The first one is due half a second into a second, as in test/judge/run.ts.
  */
 import { sleep } from "k6";
-import { Exchange, newPage, now, prepareFolder, recording, writeFile, type Role } from "k6/x/healthcheck";
+import { Exchange, now, type Role } from "k6/x/healthcheck";
+import { newPage, prepareFolder, recording, writeFile } from "k6/x/healthcheck/runtime";
 
 export interface Moves {
   /** `ip:port` of a server that greets, and of one that accepts and says nothing. */
