@@ -88,9 +88,9 @@ test("every measure and every key of a gate and of a checker is told", () => {
   const steps = refusalOf({ CONFIG: "written.yaml" }, spelledOut("    steps: [{ none: 1 }]\n"));
   const checkers = refusalOf({ CONFIG: "written.yaml" }, spelledOut("    none: 1\n"));
   const lists = [
-    /one of ([a-z, -]+)/.exec(measures),
-    /known are ([a-z, -]+)/.exec(steps),
-    /known are ([a-z, -]+)/.exec(checkers),
+    /one of ([a-z, -]+), got /.exec(measures),
+    /one of the keys ([a-z, -]+), got /.exec(steps),
+    /one of the keys ([a-z, -]+), got /.exec(checkers),
   ];
   const words = lists.flatMap((list) => list![1]!.split(", "));
   expect(words.length).toBeGreaterThan(20);

@@ -151,12 +151,9 @@ function commonGreeting(
 }
 
 function mysqlRefusal(client: ClientConfig, says: string): string {
-  return refusal(
-    "CLIENT",
-    client.kind,
-    `the target speaks MySQL (${JSON.stringify(says)}) and counts whoever leaves without a login as an attacker; ` +
-      "accepted is CLIENT=mysql, which logs in (a denied login is an answer, too)",
-  ).message;
+  return refusal("CLIENT", client.kind, "CLIENT=mysql, which logs in (a denied login is an answer, too)", {
+    why: `the target speaks MySQL (${JSON.stringify(says)}) and counts whoever leaves without a login as an attacker`,
+  }).message;
 }
 
 /** @param question what the service was asked in its port's protocol, and how it took that; null: it was not asked */

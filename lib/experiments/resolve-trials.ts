@@ -28,17 +28,15 @@ export function resolveTrialsOf(input: SettingsInput, kind: Kind): Resolved<Plan
 function refuseSeveral({ checkers }: StormConfig, kind: Kind): void {
   if (checkers.length === 1) return;
   const names = checkers.map(({ name }) => name).join(",");
-  throw refusal("CHECKER", names, `${kind}.js takes one checker, because its finding is about one`);
+  throw refusal("CHECKER", names, "one checker", { why: `the finding of ${kind}.js is about one` });
 }
 
 function refuseSpeaking({ checkers }: StormConfig): void {
   const [checker] = checkers;
   if (!canWait(checker!)) {
-    throw refusal(
-      "CHECKER",
-      checker!.name,
-      "a sweep changes how long one silent check waits before it closes; accepted is one that says nothing, such as rst, fin or half-open",
-    );
+    throw refusal("CHECKER", checker!.name, "a check that says nothing, such as rst, fin or half-open", {
+      why: "a sweep changes how long one silent check waits before it closes",
+    });
   }
 }
 
@@ -49,7 +47,7 @@ function refuseLateHalfOpen({ config, delays }: TrialsConfig): void {
   throw refusal(
     "DELAYS",
     config.given.find((one) => one.name === "DELAYS")?.value ?? settings.DELAYS.default,
-    `${name} withholds the ACK of its handshake, and the kernel sends it by itself at about 200ms; ` +
-      `accepted is a range that ends below ${HALF_OPEN_ENDS_MS}ms, such as 0s..150ms`,
+    `a range that ends below ${HALF_OPEN_ENDS_MS}ms, such as 0s..150ms`,
+    { why: `${name} withholds the ACK of its handshake, and the kernel sends it by itself at about 200ms` },
   );
 }

@@ -11,6 +11,7 @@ import type { ClientConfig } from "../model/config";
 import { errorLine } from "../text/error-line";
 import { authority } from "../wire/authority";
 import type { K6Options, Plan } from "../model/plan";
+import { refusalLine } from "../text/refusal-line";
 import { evaluate } from "./eval-module";
 import { abandonRun, refuseRun } from "./exit-code";
 import { checkerSpecs, clientSpec } from "./specs";
@@ -97,15 +98,14 @@ function refuseUnwritable(out: string | null): void {
   try {
     prepareFolder(out);
   } catch (error) {
-    refuseRun(`OUT: ${JSON.stringify(out)} is refused: ${errorLine(error)}`);
+    refuseRun(refusalLine("OUT", out, "a folder that can be written", { why: errorLine(error) }));
   }
 }
 
 function refuseUnseenLog(log: string | undefined): void {
   if (log === undefined) return;
   const { available, reason } = watchLog(log, { phase: "first-contact" });
-  if (!available)
-    refuseRun(`LOG: ${JSON.stringify(log)} is refused: ${reason}; accepts a file that k6's user can read`);
+  if (!available) refuseRun(refusalLine("LOG", log, "a file that k6's user can read", { why: reason }));
 }
 
 /** `--vus`, `--duration`, `--iterations` and K6_VUS, … replace the script's scenarios: nothing of the plan would run. */
@@ -157,17 +157,20 @@ function allowedAddress(
   try {
     address = resolve(text);
   } catch (error) {
-    return refuseRun(`${setting}: ${JSON.stringify(text)} is refused: ${errorLine(error)}`);
+    return refuseRun(refusalLine(setting, text, "an address, or a name that has one", { why: errorLine(error) }));
   }
   const ip = address.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
   if (isPublicAddress(ip) && !allowPublic) {
     refuseRun(
-      `${setting}: ${JSON.stringify(text)} is refused: its address ${ip} is public; ` +
-        "set ALLOW_PUBLIC=1 if the service is yours to test",
+      refusalLine(setting, text, "a private address", {
+        why: `${ip} is public; set ALLOW_PUBLIC=1 if the service is yours to test`,
+      }),
     );
   }
   return address;
 }
+
+const POSSIBLE = "an exchange that this platform can make";
 
 /** Builds every exchange once, so that what cannot be said on this platform is refused before the first packet. */
 function refuseUnspeakable(plan: Plan, start: Pick<Start, "address" | "hosts">): void {
@@ -176,14 +179,14 @@ function refuseUnspeakable(plan: Plan, start: Pick<Start, "address" | "hosts">):
     try {
       for (const spec of checkerSpecs(checker, 0, start)) new Exchange(spec);
     } catch (error) {
-      refuseRun(`CHECKER: ${JSON.stringify(checker.name)} is refused: ${errorLine(error)} (checkers[${index}])`);
+      refuseRun(refusalLine("CHECKER", checker.name, POSSIBLE, { why: `${errorLine(error)} (checkers[${index}])` }));
     }
   });
   if (client.wire === null) return;
   try {
     new Exchange(clientSpec(client, client.wire, start.address, "client"));
   } catch (error) {
-    refuseRun(`CLIENT: ${JSON.stringify(client.kind)} is refused: ${errorLine(error)}`);
+    refuseRun(refusalLine("CLIENT", client.kind, POSSIBLE, { why: errorLine(error) }));
   }
 }
 
@@ -197,8 +200,7 @@ function refuseForeignSources(plans: readonly Plan[]): void {
   for (const [setting, addresses] of Object.entries(given)) {
     for (const address of addresses) {
       const trouble = bindError(address);
-      if (trouble !== null)
-        refuseRun(`${setting}: "${address}" is refused: ${trouble}; accepted are addresses of this host`);
+      if (trouble !== null) refuseRun(refusalLine(setting, address, "addresses of this host", { why: trouble }));
     }
   }
 }

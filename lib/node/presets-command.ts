@@ -7,6 +7,7 @@ import { listed, listText } from "../report/list";
 import { presetOrStyle } from "../settings/checker-names";
 import type { Outside } from "../source/syntax";
 import { Refusal } from "../text/refusal";
+import { refusalLine } from "../text/refusal-line";
 
 const USAGE = "npm run presets [-- [explain NAME|STYLE|file:CONFIGURATION#CHECK] [--json]]";
 
@@ -49,7 +50,7 @@ function read(args: readonly string[]): Arguments {
 
 function notUsed(args: readonly string[]): Refusal {
   const words = args.filter((arg) => arg !== "--json");
-  return new Refusal(`presets: ${JSON.stringify(words.join(" "))} is refused; accepted is ${USAGE}`);
+  return new Refusal(refusalLine("presets", words.join(" "), USAGE));
 }
 
 function data(value: unknown): string {

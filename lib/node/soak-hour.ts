@@ -38,7 +38,7 @@ function secondsOf(text = "1h"): number {
   const [, count, unit] = /^([1-9]\d*)(s|m|h)$/.exec(text) ?? [];
   const seconds = Number(count) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS];
   if (seconds >= 180 && seconds <= 86_400) return seconds;
-  throw new Error(`"${text}" is refused: 3m to 24h; 1h unless given`);
+  throw new Error(`expected a duration from 3m to 24h (1h unless given), got "${text}"`);
 }
 
 interface Server {

@@ -24,7 +24,7 @@ try {
 
 function roundsOf(text = "20"): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new Error(`soak: "${text}" is refused: how often is 1 to 9999, 20 unless given`);
+  throw new Error(`soak: expected a number of runs from 1 to 9999 (20 unless given), got "${text}"`);
 }
 
 async function soak(rounds: number): Promise<boolean> {

@@ -22,8 +22,10 @@ export function enforceClientSlots({ client, given }: Pick<StormConfig, "client"
   throw refusal(
     byTimeout ? "CLIENT_TIMEOUT" : "CLIENT_RATE",
     byTimeout ? durationText(timeoutMs) : String(ratePerSecond),
-    `${ratePerSecond} clients a second, each for up to ${durationText(timeoutMs)}, are ${slots} at the same time, and ${MOST} are the most; ` +
-      `accepts ${(byTimeout ? fits.reverse() : fits).join(" or ")}`,
+    (byTimeout ? fits.reverse() : fits).join(" or "),
+    {
+      why: `${ratePerSecond} clients a second, each for up to ${durationText(timeoutMs)}, are ${slots} at the same time, and ${MOST} are the most`,
+    },
   );
 }
 

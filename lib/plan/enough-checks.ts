@@ -22,12 +22,11 @@ export function enforceEnoughChecks(checkers: readonly PlannedChecker[], config:
     }
     if (certain >= FEWEST) continue;
     const cadence = `${counted(checker.nodes, "node")} every ${rounded(checker.plannedIntervalMs, 2)}ms`;
-    throw refusal(
-      "STORM",
-      goDuration(config.phases.stormMs),
-      `too short for ${checker.name} (${cadence}): it is certain of ${counted(certain, "check")} in storm and night, and ` +
-        `fewer than ${FEWEST} say nothing; ${remedies(checker, FEWEST, config).join(", ")}`,
-    );
+    throw refusal("STORM", goDuration(config.phases.stormMs), remedies(checker, FEWEST, config).join(", "), {
+      why:
+        `too short for ${checker.name} (${cadence}), which is certain of ${counted(certain, "check")} in storm and night, and ` +
+        `fewer than ${FEWEST} say nothing`,
+    });
   }
 }
 
@@ -35,12 +34,11 @@ export function enforceEnoughChecks(checkers: readonly PlannedChecker[], config:
 function enforceAllChecks(checker: PlannedChecker, most: number, config: StormConfig): void {
   const { storm, night } = checker.plannedChecks;
   if (storm + night >= most) return;
-  throw refusal(
-    "CHECKS",
-    String(most),
-    `too many for ${checker.name} (${counted(checker.nodes, "node")} every ${rounded(checker.plannedIntervalMs, 2)}ms): storm and night ` +
-      `have time for ${counted(storm + night, "check")}; ${remedies(checker, most, config).join(", ")}`,
-  );
+  throw refusal("CHECKS", String(most), remedies(checker, most, config).join(", "), {
+    why:
+      `too many for ${checker.name} (${counted(checker.nodes, "node")} every ${rounded(checker.plannedIntervalMs, 2)}ms): storm and ` +
+      `night have time for ${counted(storm + night, "check")}`,
+  });
 }
 
 /** Only what helps: `auto` raises the cadence to 50 checks in the storm, as far as the check's own length and MAX_RATE let it. */

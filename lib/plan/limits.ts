@@ -11,8 +11,8 @@ export function enforceLimits(checkers: readonly PlannedChecker[], { limits }: S
     throw refusal(
       "MAX_RATE",
       String(limits.maxRate),
-      `${busiest(checkers, checksPerSecond)} ${rounded(rate, 2)} checks per second; ` +
-        `fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=${Math.ceil(rate)}`,
+      `fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=${Math.ceil(rate)}`,
+      { why: `${busiest(checkers, checksPerSecond)} ${rounded(rate, 2)} checks per second` },
     );
   }
   const held = sum(checkers, heldConnections);
@@ -20,8 +20,8 @@ export function enforceLimits(checkers: readonly PlannedChecker[], { limits }: S
     throw refusal(
       "MAX_HELD",
       String(limits.maxHeld),
-      `${busiest(checkers, heldConnections)} up to ${held} connections open at a time; ` +
-        `fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=${held}`,
+      `fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=${held}`,
+      { why: `${busiest(checkers, heldConnections)} up to ${held} connections at the same time` },
     );
   }
 }

@@ -2,6 +2,7 @@
  * What this machine must have for a run: descriptors, memory and source ports. A run that lacks them would end as inconclusive, minutes
  * later; it is refused before the first packet, with the number that fits.
  */
+import { refusalLine } from "../text/refusal-line";
 import type { Machine } from "../model/extension";
 import type { Checker } from "../model/checker";
 import { counted } from "../text/format";
@@ -74,7 +75,7 @@ function tooMany({ vus, nodes, config }: Load, fits: number, what: string, orEls
   const accepted = most > 0 ? [`${name}=${most}${byNodes && config.checkers.length > 1 ? " in all" : ""}`] : [];
   const shorter = byNodes ? [] : ["a shorter CLIENT_TIMEOUT"];
   const why = `${counted(nodes, "node")} and ${counted(clients, "client")} at the same time need ${what}`;
-  return `${name}: "${given}" is refused: ${why}; accepts ${[...accepted, ...shorter, orElse].join(", or ")}`;
+  return refusalLine(name, String(given), [...accepted, ...shorter, orElse].join(", or "), { why });
 }
 
 /** From one source to one target a port can be taken once until its TIME-WAIT is over. An RST leaves none. */
@@ -88,10 +89,9 @@ function withoutPorts(plans: readonly Plan[], { ports }: Machine, loopback: bool
     const span = Math.min(TIME_WAIT_MS, stormMs + nightMs);
     if (clientPorts > count) {
       const most = roundedDown((count / clientSpan) * 1_000);
-      return (
-        `CLIENT_RATE: "${config.client.ratePerSecond}" is refused: one address has ${count} source ports, and each stays taken for ` +
-        `${clientSpan / 1_000} s after a FIN; accepts CLIENT_RATE=${most} at most`
-      );
+      return refusalLine("CLIENT_RATE", String(config.client.ratePerSecond), `CLIENT_RATE=${most} at most`, {
+        why: `one address has ${count} source ports, and each stays taken for ${clientSpan / 1_000} s after a FIN`,
+      });
     }
     for (const checker of checkers) {
       const sources = Math.max(1, checker.sources.length);
@@ -102,15 +102,12 @@ function withoutPorts(plans: readonly Plan[], { ports }: Machine, loopback: bool
       const name = checker.speedup > 1 ? "SPEEDUP" : "NODES";
       const given = checker.speedup > 1 ? checker.speedup : checker.nodes;
       const fits = roundedDown((given * most) / rate);
-      return (
-        `${name}: "${given}" is refused: ${checker.name} ends ${Math.ceil(rate)} connections a second with a FIN, and from ` +
-        `${sources === 1 ? "one address" : `${sources} addresses`} ${most} a second leave a source port free (${count} ports, ${span / 1_000} s each); accepts ` +
-        [
-          ...(fits > 0 && (name === "NODES" || fits >= 1) ? [`${name}=${fits}`] : []),
-          "more SOURCES",
-          "a longer INTERVAL",
-        ].join(", or ")
-      );
+      const possible = fits > 0 && (name === "NODES" || fits >= 1) ? [`${name}=${fits}`] : [];
+      return refusalLine(name, String(given), [...possible, "more SOURCES", "a longer INTERVAL"].join(", or "), {
+        why:
+          `${checker.name} ends ${Math.ceil(rate)} connections a second with a FIN, and from ` +
+          `${sources === 1 ? "one address" : `${sources} addresses`} ${most} a second leave a source port free (${count} ports, ${span / 1_000} s each)`,
+      });
     }
   }
   return null;

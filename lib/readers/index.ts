@@ -65,13 +65,8 @@ export function readConfiguration(name: string, text: string): Imported {
 export function chooseChecks(setting: string, text: string, imported: Imported): Preset[] {
   const { file, selector } = fileChoice(text);
   const { checks, outOfReach, unchecked = [] } = imported;
-  const no = (why: string, known: readonly string[] = []) => {
-    return refusal(
-      setting,
-      text,
-      why,
-      known.map((name) => `${FILE}${file}#${name}`),
-    );
+  const no = (expected: string, why: string, known: readonly string[] = []) => {
+    return refusal(setting, text, expected, { why, known: known.map((name) => `${FILE}${file}#${name}`) });
   };
   const all: Choosable[] = [
     ...checks.map((check): Choosable => ({ kind: "check", selector: check.selector, check })),
@@ -79,7 +74,7 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
   ];
   const selected = chosenBy(selector, all);
   if (selected.kind === "ambiguous")
-    throw no(`more than one is called ${selector}; accepted is one of ${some(selected.names, 5)}`);
+    throw no(`one of ${some(selected.names, 5)}`, `more than one is called ${selector}`);
   const chosen = selected.chosen.flatMap((one) => (one.kind === "check" ? [one.check] : []));
   const unreachable = selected.chosen.flatMap((one) => (one.kind === "out-of-reach" ? [one.item] : []));
   const presets = chosen.length === 0 ? [] : withUniqueNames(mergeAlike(withUnreachable(chosen, unreachable)));
@@ -89,15 +84,18 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
 
   if (chosen.length === 0) {
     const why = whyNone(unreachable, chosenBy(selector, unchecked));
-    if (why !== undefined) throw no(why);
+    if (why !== undefined) throw no(WITHIN_REACH, why);
   }
   const names = checks.map((check) => check.selector);
-  if (names.length === 0) throw no("the file describes no health check");
+  if (names.length === 0) throw no(WITHIN_REACH, "the file describes none");
   throw no(
-    `the file has ${counted(names.length, "check")}; choose with #, one of ${some(names, 12)}`,
+    `a name behind #, one of ${some(names, 12)}`,
+    `the file has ${counted(names.length, "check")}`,
     selector === "" ? [] : names,
   );
 }
+
+const WITHIN_REACH = "a health check that can be made";
 
 type Choosable = { selector: string } & (
   { kind: "check"; check: ImportedCheck } | { kind: "out-of-reach"; item: OutOfReach }

@@ -20,7 +20,7 @@ export const armNames: Syntax<ArmBases[]> = {
   read(text, name, outside) {
     if (text === ALL) return [...styles.values()].map((style) => ({ name: style.name, bases: [{ style }] }));
     const parts = splitList(text, name, this.accepts);
-    if (parts.length < 2) throw refusal(name, text, `one alone is no comparison; accepted is ${this.accepts}`);
+    if (parts.length < 2) throw refusal(name, text, this.accepts, { why: "one alone is no comparison" });
     return parts.map((part) => ({ name: armName(part), bases: presetOrStyle.read(part, name, outside) }));
   },
 };
@@ -37,8 +37,8 @@ function armName(text: string): string {
 
 function splitList(text: string, name: string, accepts: string): string[] {
   const parts = text.split(",").map((part) => part.trim());
-  if (parts.includes("")) throw refusal(name, text, `a name is missing between the commas; accepted is ${accepts}`);
+  if (parts.includes("")) throw refusal(name, text, accepts, { why: "a name is missing between the commas" });
   const twice = parts.find((part, index) => parts.indexOf(part) !== index);
-  if (twice !== undefined) throw refusal(name, text, `${twice} is in it twice`);
+  if (twice !== undefined) throw refusal(name, text, "each name once", { why: `${twice} is in it twice` });
   return parts;
 }

@@ -29,7 +29,7 @@ function namedArms(run: RunSettings): ReadArm[] {
   const { CHECKERS } = run.values;
   if (CHECKERS === undefined) {
     throw new Refusal(
-      "CHECKERS: it is missing; name what to compare, such as CHECKERS=alibaba-clb,haproxy or CHECKERS=all",
+      "CHECKERS: expected what to compare, such as CHECKERS=alibaba-clb,haproxy or CHECKERS=all, got nothing",
     );
   }
   return CHECKERS.map(({ name, bases }) => ({ name, read: readBases(bases, run) }));
@@ -37,14 +37,14 @@ function namedArms(run: RunSettings): ReadArm[] {
 
 /** One arm for each entry of the file's `checkers`. */
 function armsOfFile(entries: Data[], run: RunSettings): ReadArm[] {
-  if (entries.length < 2) throw refuse(entries[0]!, "one alone is no comparison; accepted are two checkers or more");
+  if (entries.length < 2) throw refuse(entries[0]!, "two checkers or more", { why: "one alone is no comparison" });
   const arms = entries.map((entry) => {
     const read = readEntry(entry, run);
     return { name: read.map(({ checker }) => checker.name).join("+"), read };
   });
   arms.forEach(({ name }, index) => {
     if (arms.findIndex((other) => other.name === name) < index)
-      throw refuse(entries[index]!, `another arm is called ${name} already; give each its own name`);
+      throw refuse(entries[index]!, "a name of its own for each arm", { why: `another one is called ${name} already` });
   });
   return arms;
 }
@@ -60,9 +60,9 @@ export function gateArms(
   const chosen = values.GATE.map((wanted) => {
     if (names.includes(wanted)) return wanted;
     const having = arms.filter(({ config }) => config.checkers.some((checker) => checker.name === wanted));
-    const accepted = `accepted are ${names.join(", ")}`;
-    if (having.length > 1) throw refusal(name, text, `more than one arm has a checker ${wanted}; ${accepted}`);
-    if (having.length === 0) throw refusal(name, text, `there is no arm ${wanted}; ${accepted}`, names);
+    const expected = `one of ${names.join(", ")}`;
+    if (having.length > 1) throw refusal(name, text, expected, { why: `more than one arm has a checker ${wanted}` });
+    if (having.length === 0) throw refusal(name, text, expected, { why: `there is no arm ${wanted}`, known: names });
     return having[0]!.name;
   });
   return [...new Set(chosen)];

@@ -21,14 +21,14 @@ export const bytes: Syntax<string> = {
       if (hex === null) throw refusal(name, text, this.accepts);
       return hex;
     }
-    if (!isWellFormed(text)) throw refusal(name, text, `it is not valid Unicode; accepted is ${this.accepts}`);
+    if (!isWellFormed(text)) throw refusal(name, text, this.accepts, { why: "it is not valid Unicode" });
     let hex = "";
     let at = 0;
     for (let slash = text.indexOf("\\"); slash >= 0; slash = text.indexOf("\\", at)) {
       const letter = text.charAt(slash + 1);
       const digits = letter === "x" ? text.slice(slash + 2, slash + 4) : "";
       const byte = letter === "x" ? plainHex(digits) : ESCAPES[letter];
-      if (!byte) throw refusal(name, text, `\\${letter}${digits} is no escape; accepted is ${this.accepts}`);
+      if (!byte) throw refusal(name, text, this.accepts, { why: `\\${letter}${digits} is no escape` });
       hex += hexOfText(text.slice(at, slash)) + byte;
       at = slash + 2 + digits.length;
     }
@@ -41,9 +41,9 @@ export const match: Syntax<Match> = {
   read(text, name, outside) {
     if (!text.startsWith("regex:")) return { kind: "literal", hex: bytes.read(text, name, outside) };
     const pattern = text.slice("regex:".length);
-    if (pattern === "") throw refusal(name, text, `the pattern is empty; accepted is ${this.accepts}`);
+    if (pattern === "") throw refusal(name, text, this.accepts, { why: "the pattern is empty" });
     const wrong = outside.regexError(pattern);
-    if (wrong !== "") throw refusal(name, text, `${wrong}; accepted is ${this.accepts}`);
+    if (wrong !== "") throw refusal(name, text, this.accepts, { why: wrong });
     return { kind: "regex", pattern };
   },
 };

@@ -3,7 +3,7 @@ import type { Checker } from "../model/checker";
 import { familyOf, ipAddress } from "../source/address";
 import { refuse, type Data } from "../source/data";
 import { durationText } from "../text/duration";
-import { refusal } from "../text/refusal";
+import { LEFT_OUT, refusal } from "../text/refusal";
 import { authority } from "../wire/authority";
 import type { AllGiven, RunSettings } from "./given";
 import { unnamedHosts } from "./other-hosts";
@@ -11,13 +11,15 @@ import { OVERRIDES } from "./precedence";
 import type { ReadChecker } from "./read-checker";
 import { stylesWith } from "./styles-with";
 
+const OWN_NAME = "a name of its own for each checker";
+
 /** Checkers that storm together need names of their own. */
 export function refuseTwins(read: readonly ReadChecker[]): void {
   const checkers = read.map(({ checker }) => checker);
   read.forEach(({ checker: { name }, entry }, index) => {
     if (checkers.findIndex((other) => other.name === name) === index) return;
-    if (entry === undefined) throw refusal("CHECKER", name, "two checkers have this name");
-    throw refuse(entry, `another checker is called ${name} already; give each its own name`);
+    if (entry === undefined) throw refusal("CHECKER", name, OWN_NAME, { why: "two have this one" });
+    throw refuse(entry, OWN_NAME, { why: `another one is called ${name} already` });
   });
 }
 
@@ -27,7 +29,7 @@ export function refuseIgnored(read: readonly ReadChecker[], { given }: RunSettin
     const one = given.get(setting);
     if (option === undefined || one === undefined || read.some(({ options }) => options.includes(option))) continue;
     const names = read.map(({ checker }) => checker.name).join(", ");
-    throw refusal(one.name, one.text, `${names} would ignore it; ${stylesWith(option)}`);
+    throw refusal(one.name, one.text, LEFT_OUT, { why: `${names} would ignore it; ${stylesWith(option)}` });
   }
 }
 
@@ -42,20 +44,21 @@ export function refuseUnfit(read: readonly ReadChecker[], run: RunSettings): voi
 
 function refuseDelayBeyondTimeout(checker: Checker, entry: Data | undefined, { given }: RunSettings): void {
   if (checker.delayMs < checker.timeoutMs) return;
-  const why =
-    `${checker.name} would never end in time; accepted is a delay (${durationText(checker.delayMs)}) ` +
-    `shorter than the timeout (${durationText(checker.timeoutMs)})`;
+  const expected = `a delay (${durationText(checker.delayMs)}) shorter than the timeout (${durationText(checker.timeoutMs)})`;
+  const why = `${checker.name} would never end in time`;
   const flat = given.get("DELAY") ?? given.get("TIMEOUT");
   if (flat !== undefined && (entry === undefined || flat.from === "environment"))
-    throw refusal(flat.name, flat.text, why);
-  throw refuse(entry!, why);
+    throw refusal(flat.name, flat.text, expected, { why });
+  throw refuse(entry!, expected, { why });
 }
 
 /** SOURCES itself is compared with the target elsewhere; this is for sources of a single checker. */
 function refuseForeignFamily({ sources: [first] }: Checker, entry: Data | undefined, { host }: RunSettings): void {
   const ip = ipAddress(host);
   if (entry === undefined || first === undefined || ip === null || familyOf(ip) === familyOf(first)) return;
-  throw refuse(entry, `its sources are ${familyOf(first)} and the target is ${familyOf(ip)}; accepted is one family`);
+  throw refuse(entry, "one address family", {
+    why: `its sources are ${familyOf(first)} and the target is ${familyOf(ip)}`,
+  });
 }
 
 /** The embedded server is in one place, and nothing else is touched without a TARGET. */
@@ -68,8 +71,8 @@ function refuseElsewhere(
   if (values.TARGET !== undefined || other === undefined) return;
   const { host, port } = other;
   const where = host === undefined ? `port ${port}` : authority(host, port);
-  const why = `the checks of ${name} go to ${where}, where the embedded server is not; accepted is it together with TARGET`;
-  throw chosen(entry, given, why);
+  const why = `the checks of ${name} go to ${where}, where the embedded server is not`;
+  throw chosen(entry, given, "TARGET beside it", why);
 }
 
 /** Checks that a file sends to a third host harm that host, while the verdict is about TARGET's clients. */
@@ -78,13 +81,13 @@ function refuseUnnamedHosts(
   { values, given, host }: RunSettings,
 ): void {
   const why = unnamedHosts(checker, { target: host, allowed: values.ALLOW_HOSTS ?? [] }, origin);
-  if (why !== null) throw chosen(entry, given, why);
+  if (why !== null) throw chosen(entry, given, "hosts that you named", why);
 }
 
 /** What chose the checker is refused. */
-function chosen(entry: Data | undefined, given: AllGiven, why: string): Error {
+function chosen(entry: Data | undefined, given: AllGiven, expected: string, why: string): Error {
   const flat = given.get("CHECKER") ?? given.get("CHECKERS");
   if (flat !== undefined && (entry === undefined || flat.from === "environment"))
-    return refusal(flat.name, flat.text, why);
-  return refuse(entry!, why);
+    return refusal(flat.name, flat.text, expected, { why });
+  return refuse(entry!, expected, { why });
 }

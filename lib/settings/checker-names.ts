@@ -32,9 +32,9 @@ export const presetOrStyle: Syntax<Base[]> = {
     const style = styles.get(text);
     if (style !== undefined) return [{ style }];
     if (isFile(text, outside))
-      throw refusal(name, text, `a configuration is named with ${FILE} before it; did you mean ${FILE}${text}?`);
+      throw refusal(name, text, `${FILE}${text}`, { why: `a configuration is named with ${FILE} before it` });
     const near = nearest(text, NAMES) === undefined ? ofProduct(text) : undefined;
-    throw refusal(name, text, near ? `${this.accepts}; did you mean ${near}?` : this.accepts, NAMES);
+    throw refusal(name, text, this.accepts, near ? { why: `did you mean ${near}?` } : { known: NAMES });
   },
 };
 
@@ -48,7 +48,7 @@ const OF_FILE = `${FILE}NAME or ${FILE}NAME#CHECK, a configuration; relative nam
 
 function fromFile(name: string, text: string, outside: Outside): Base[] {
   const { file } = fileChoice(text);
-  if (file === "") throw refusal(name, text, `the file's name is missing; accepted is ${OF_FILE}`);
+  if (file === "") throw refusal(name, text, OF_FILE, { why: "the file's name is missing" });
   const content = readFile(name, text, file, OF_FILE, outside);
   return chooseChecks(name, text, readConfiguration(file, content)).map((preset) => ({ preset }));
 }
@@ -70,7 +70,7 @@ export const presetName: Syntax<Base> = {
   accepts: "a preset such as haproxy (`npm run presets` lists them)",
   read(text, name) {
     const preset = presets.get(text);
-    if (preset === undefined) throw refusal(name, text, this.accepts, [...presets.keys()]);
+    if (preset === undefined) throw refusal(name, text, this.accepts, { known: [...presets.keys()] });
     return { preset };
   },
 };
@@ -79,7 +79,7 @@ export const styleName: Syntax<Base> = {
   accepts: `a style: ${[...styles.keys()].join(", ")}`,
   read(text, name) {
     const style = styles.get(text);
-    if (style === undefined) throw refusal(name, text, this.accepts, [...styles.keys()]);
+    if (style === undefined) throw refusal(name, text, this.accepts, { known: [...styles.keys()] });
     return { style };
   },
 };
@@ -89,10 +89,10 @@ export const checkerNames: Syntax<Base[]> = {
   accepts: `one or more, comma-separated, each ${presetOrStyle.accepts}`,
   read(text, name, outside) {
     const names = text.split(",").map((part) => part.trim());
-    if (names.includes(""))
-      throw refusal(name, text, `a name is missing between the commas; accepted is ${this.accepts}`);
+    if (names.includes("")) throw refusal(name, text, this.accepts, { why: "a name is missing between the commas" });
     const twice = names.find((part, index) => names.indexOf(part) !== index);
-    if (twice !== undefined) throw refusal(name, text, `${twice} is in it twice; raise NODES for more of the same`);
+    if (twice !== undefined)
+      throw refusal(name, text, "each name once", { why: `${twice} is in it twice; raise NODES for more of the same` });
     return names.flatMap((part) => presetOrStyle.read(part, name, outside));
   },
 };

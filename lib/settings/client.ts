@@ -6,7 +6,7 @@ import { clientWire } from "../clients/index";
 import { polite } from "../wire/client-wire";
 import { isProtocol, protocolNames, protocols } from "../clients/protocols";
 import type { ClientConfig } from "../model/config";
-import { refusal } from "../text/refusal";
+import { LEFT_OUT, refusal } from "../text/refusal";
 import type { ConfigFile } from "./config-file";
 import { refuse } from "../source/data";
 import { readEnding } from "./ending";
@@ -74,26 +74,26 @@ function speaksTls(kind: ClientConfig["kind"]): boolean {
 }
 
 function refuseContradictions(kind: ClientConfig["kind"], tls: ClientConfig["tls"], given: AllGiven): void {
-  const no = (setting: SettingName, why: string) => {
+  const no = (setting: SettingName, why: string, expected: string = LEFT_OUT) => {
     const one = given.get(setting);
     const secret = setting === "CLIENT_USER" || setting === "CLIENT_PASSWORD";
-    if (one !== undefined) throw refusal(one.name, secret ? textWithheld(one.text) : one.text, why);
+    if (one !== undefined) throw refusal(one.name, secret ? textWithheld(one.text) : one.text, expected, { why });
   };
   if (kind !== "send-expect") {
     no("CLIENT_SEND", "only CLIENT=send-expect sends it");
     no("CLIENT_EXPECT", "only CLIENT=send-expect looks for it");
   } else if (!given.has("CLIENT_EXPECT")) {
-    no("CLIENT", "it needs CLIENT_EXPECT, what the answer begins with, such as 220 or regex:^2[0-9][0-9]");
+    no("CLIENT", "it is what the answer begins with, such as 220 or regex:^2[0-9][0-9]", "CLIENT_EXPECT beside it");
   }
   refuseCredentials(kind, given, no);
-  if (speaksTls(kind) && tls === "off") no("CLIENT_TLS", `CLIENT=${kind} speaks TLS; accepted are on and insecure`);
+  if (speaksTls(kind) && tls === "off") no("CLIENT_TLS", `CLIENT=${kind} speaks TLS`, "on or insecure");
   if (tls === "off") no("CLIENT_SNI", "only a client inside TLS names a host; set CLIENT=tls or CLIENT_TLS=on as well");
 }
 
 function refuseCredentials(
   kind: ClientConfig["kind"],
   given: AllGiven,
-  no: (setting: SettingName, why: string) => void,
+  no: (setting: SettingName, why: string, expected?: string) => void,
 ): void {
   const login = isProtocol(kind) ? protocols[kind].login : undefined;
   if (login === undefined) {
@@ -106,7 +106,9 @@ function refuseCredentials(
       `the answer to a challenge of ${kind} cannot be said in advance; name a user without a password`,
     );
   }
-  if (login === "user and password" && !given.has("CLIENT_USER")) no("CLIENT_PASSWORD", "it needs CLIENT_USER as well");
+  if (login === "user and password" && !given.has("CLIENT_USER")) {
+    no("CLIENT_PASSWORD", "a password alone logs nobody in", "CLIENT_USER beside it");
+  }
 }
 
 function stepsWire(
@@ -116,7 +118,7 @@ function stepsWire(
 ): Wire {
   if (spelledOut === null) {
     const { name, text } = given.get("CLIENT")!;
-    throw refusal(name, text, "it needs client.steps in a CONFIG file");
+    throw refusal(name, text, "client.steps in a CONFIG file beside it");
   }
   const steps = readSteps(spelledOut.steps, {
     outside,
@@ -126,16 +128,15 @@ function stepsWire(
   });
   const own = steps.findIndex((step) => step.kind === "tls" || step.kind === "tls-hello");
   if (own >= 0 && tls.tls !== "off") {
-    throw refuse(spelledOut.steps, "CLIENT_TLS puts the client inside TLS already; leave out one of the two");
+    throw refuse(spelledOut.steps, "CLIENT_TLS or a step tls", { why: "both are given" });
   }
   const wire = polite(tls, ...steps);
   if (spelledOut.ending === undefined) return wire;
   const ending = readEnding(spelledOut.ending, wire.steps, outside);
   if (ending.kind === "rst" || ending.kind === "fin") {
-    throw refuse(
-      spelledOut.ending,
-      "a client that leaves bytes unread resets the connection, and does harm itself; accepted are half-close and drain-fin",
-    );
+    throw refuse(spelledOut.ending, "half-close or drain-fin", {
+      why: "a client that leaves bytes unread resets the connection, and does harm itself",
+    });
   }
   return { ...wire, ending };
 }

@@ -1,6 +1,7 @@
 /** The CONFIG file: the same settings in lower case, and exchanges spelled out. */
 import { fieldsOf, itemsOf, nameOf, refuse, textOf, type Data } from "../source/data";
 import type { AllGiven, Given } from "./given";
+import { LEFT_OUT } from "../text/refusal";
 import { settingNames, settingOf, settings, type SettingName } from "./settings";
 
 export interface ConfigFile {
@@ -23,7 +24,9 @@ export function readConfigFile(data: Data): ConfigFile {
   const given = new Map<SettingName, Given>();
   const take = (name: SettingName, value: Data) => {
     if (given.has(name))
-      throw refuse(value, `it is given twice: as ${name.toLowerCase()} and as ${settingOf(name).key}`);
+      throw refuse(value, "each setting once", {
+        why: `it is given as ${name.toLowerCase()} and as ${settingOf(name).key}`,
+      });
     given.set(name, { setting: name, name: nameOf(value), text: settingText(name, value), from: "file" });
   };
 
@@ -38,13 +41,14 @@ export function readConfigFile(data: Data): ConfigFile {
 
   const checkers = top.get("checkers");
   if (checkers !== undefined && given.has("CHECKER"))
-    throw refuse(checkers, "checker and checkers together; accepted is one of them");
+    throw refuse(checkers, "checker or checkers", { why: "both are given" });
   const steps = client.fields.get("steps");
   const ending = client.fields.get("ending");
-  if (steps === undefined && ending !== undefined) throw refuse(ending, "only a client with steps has an ending");
+  if (steps === undefined && ending !== undefined)
+    throw refuse(ending, LEFT_OUT, { why: "only a client with steps has an ending" });
   const kind = given.get("CLIENT");
   if (steps !== undefined && kind !== undefined && kind.text.trim().toLowerCase() !== "steps") {
-    throw refuse(steps, `client.kind ${kind.text} and steps together; accepted is one of them`);
+    throw refuse(steps, `client.kind ${kind.text} or steps`, { why: "both are given" });
   }
   return {
     given,

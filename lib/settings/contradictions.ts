@@ -2,7 +2,7 @@
 import type { PhaseName } from "../model/phases";
 import { AUTO } from "./auto-phases";
 import { plannedClients } from "../clients/planned-clients";
-import { refusal } from "../text/refusal";
+import { LEFT_OUT, refusal } from "../text/refusal";
 import { familyOf, ipAddress } from "../source/address";
 import { durationText } from "../text/duration";
 import type { Given, RunSettings } from "./given";
@@ -17,13 +17,13 @@ export function refuseContradictions(run: Run): void {
   if (target !== undefined) {
     for (const name of ["FLAW", "BACKLOG"] as const) {
       if (given.has(name))
-        throw no(given.get(name)!, "it is for the embedded server, which does not run when TARGET is given");
+        throw no(given.get(name)!, LEFT_OUT, "it is for the embedded server, which does not run when TARGET is given");
     }
     if (ipAddress(host) !== null && isPublicAddress(host) && !values.ALLOW_PUBLIC) {
-      throw no(target, "its address is public; set ALLOW_PUBLIC=1 if the service is yours to test");
+      throw no(target, "a private address", "this one is public; set ALLOW_PUBLIC=1 if the service is yours to test");
     }
   } else if (given.has("RESET_URL")) {
-    throw no(given.get("RESET_URL")!, "the embedded server is a fresh one each time; it needs TARGET as well");
+    throw no(given.get("RESET_URL")!, "TARGET beside it", "the embedded server is a fresh one each time");
   }
   refuseMixedFamilies(run);
   refuseTooFewClients(run);
@@ -44,7 +44,7 @@ function refuseMixedFamilies({ values, given, host }: Run): void {
   const other = known.find(({ address }) => familyOf(address!) !== familyOf(first!.address!));
   if (other === undefined) return;
   const family = familyOf(first!.address!);
-  throw no(other.given!, `${first!.what} is ${family}; accepted are ${family} addresses`);
+  throw no(other.given!, `${family} addresses`, `${first!.what} is ${family}`);
 }
 
 /** A phase whose clients cannot reach the floor of the gates could only end inconclusive. */
@@ -62,15 +62,12 @@ function refuseTooFewClients({ values, given }: Run): void {
     const enough = durationText(Math.ceil(floor / values.CLIENT_RATE) * 1000);
     const culprit = (["CLIENT_RATE", phase, "THRESHOLDS"] satisfies SettingName[]).find((name) => given.has(name))!;
     const { name, text } = given.get(culprit)!;
-    throw refusal(
-      name,
-      text,
-      `${phase} of ${durationText(ms)} makes ${attempts} client attempts, and the gates (${values.THRESHOLDS.name}) need ${floor}; ` +
-        `accepted is ${phase}=${enough} or longer at this rate, or a higher CLIENT_RATE`,
-    );
+    throw refusal(name, text, `${phase}=${enough} or longer at this rate, or a higher CLIENT_RATE`, {
+      why: `${phase} of ${durationText(ms)} makes ${attempts} client attempts, and the gates (${values.THRESHOLDS.name}) need ${floor}`,
+    });
   }
 }
 
-function no(given: Given, why: string): Error {
-  return refusal(given.name, given.text, why);
+function no(given: Given, expected: string, why: string): Error {
+  return refusal(given.name, given.text, expected, { why });
 }

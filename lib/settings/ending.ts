@@ -2,6 +2,7 @@
 import type { Ending } from "../model/extension";
 import type { CheckStep } from "../model/checker";
 import { fieldsOf, readAs, readField, refuse, type Data } from "../source/data";
+import { LEFT_OUT } from "../text/refusal";
 import { duration } from "./duration";
 import { oneOf, yesOrNo, type Outside } from "../source/syntax";
 
@@ -13,11 +14,12 @@ export function readEnding(data: Data, steps: readonly CheckStep[], outside: Out
   if (data.kind !== "map") return { kind: readAs(kindOf, data, outside) };
   const fields = fieldsOf(data, ["kind", "linger", "within", "close-notify"]);
   const written = fields.get("kind");
-  if (written === undefined) throw refuse(data, `the kind is missing; accepted is ${kindOf.accepts}`);
+  if (written === undefined) throw refuse(data, `kind: ${kindOf.accepts}`, { why: "it is missing" });
   const kind = readAs(kindOf, written, outside);
   for (const [key, owner] of Object.entries({ linger: "fin", within: "half-close" })) {
     const stray = fields.get(key);
-    if (stray !== undefined && kind !== owner) throw refuse(stray, `only the ending ${owner} takes ${key}`);
+    if (stray !== undefined && kind !== owner)
+      throw refuse(stray, LEFT_OUT, { why: `only the ending ${owner} takes ${key}` });
   }
   // SO_LINGER counts in whole seconds.
   const lingerMs = readField(duration({ min: 1000, max: 60_000 }), fields, "linger", outside);
@@ -25,7 +27,7 @@ export function readEnding(data: Data, steps: readonly CheckStep[], outside: Out
   const withinMs = readField(duration({ min: 1 }), fields, "within", outside);
   const closeNotify = readField(yesOrNo, fields, "close-notify", outside);
   if (closeNotify !== undefined && !steps.some((step) => step.kind === "tls"))
-    throw refuse(fields.get("close-notify")!, "there is no TLS to end; accepted with a step tls");
+    throw refuse(fields.get("close-notify")!, "a step tls before it", { why: "there is no TLS to end" });
   return {
     kind,
     ...(kind === "fin" && lingerMs !== undefined && { lingerSeconds: lingerMs / 1000 }),

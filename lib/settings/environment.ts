@@ -1,6 +1,6 @@
 /** Settings from `-e NAME=value`, and from the system's environment, which k6 hands over as well. */
 import { distance } from "fastest-levenshtein";
-import { refusal } from "../text/refusal";
+import { LEFT_OUT, refusal } from "../text/refusal";
 import type { AllGiven, Given } from "./given";
 import { readBy, settingNames, type Script, type SettingName } from "./settings";
 
@@ -19,7 +19,8 @@ export function fromEnvironment(env: Record<string, string>, script: Script): Al
       continue;
     }
     const meant = ELSEWHERE.has(name) ? undefined : slipOf(name, script);
-    if (meant !== undefined) throw refusal(name, text, `there is no such setting; did you mean ${meant}?`);
+    if (meant !== undefined)
+      throw refusal(name, text, LEFT_OUT, { why: `there is no such setting; did you mean ${meant}?` });
   }
   return given;
 }

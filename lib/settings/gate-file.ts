@@ -12,7 +12,7 @@
  */
 import { profiles } from "../../thresholds/index";
 import { isFinding, type Floors, type Gate, type GateProfile, type Measure, type Stat } from "../model/gates";
-import { refusal } from "../text/refusal";
+import { LEFT_OUT, refusal } from "../text/refusal";
 import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { duration } from "./duration";
 import { plainName } from "./plain-name";
@@ -93,19 +93,17 @@ const STATS = oneOf<Stat>("p50", "p90", "p95", "p99", "max");
 export function readGateProfile(data: Data, outside: Outside): GateProfile {
   const fields = fieldsOf(data, ["name", "gates", "floors"]);
   const list = fields.get("gates");
-  if (list === undefined) throw refuse(data, "gates are missing: a list of at least one");
+  if (list === undefined) throw refuse(data, "gates, a list of at least one", { why: "they are missing" });
   const gates = itemsOf(list, "a list of at least one gate").map((item) => readGate(item, outside));
   gates.forEach((gate, index) => {
     if (gates.findIndex((other) => other.name === gate.name) !== index) {
-      throw refuse(list, `two gates are called ${gate.name}; each needs a name of its own`);
+      throw refuse(list, "a name of its own for each gate", { why: `two are called ${gate.name}` });
     }
   });
   if (!gates.some(({ measure }) => measure === "accepted" || measure === "outage")) {
-    throw refuse(
-      list,
-      "no gate asks whether clients get in: accepted is a list with a gate on accepted or outage, " +
-        "or the clients that survive would decide alone",
-    );
+    throw refuse(list, "a list with a gate on accepted or outage", {
+      why: "no gate asks whether clients get in, and those that survive would decide alone",
+    });
   }
   const file = data.file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
   return {
@@ -119,7 +117,7 @@ function readGate(item: Data, outside: Outside): Gate {
   const fields = fieldsOf(item, ["name", "phase", "measure", "stat", "at-least", "at-most", "ignore-below"]);
   const needed = <T>(key: string, syntax: Syntax<T>): T => {
     const data = fields.get(key);
-    if (data === undefined) throw refuse(item, `${key} is missing; accepted is ${syntax.accepts}`);
+    if (data === undefined) throw refuse(item, `${key}: ${syntax.accepts}`, { why: "it is missing" });
     return readAs(syntax, data, outside);
   };
   const name = needed("name", plainName);
@@ -127,10 +125,10 @@ function readGate(item: Data, outside: Outside): Gate {
   const measure = needed("measure", MEASURES);
   const limit = LIMITS[measure];
   if (phase === "night" && measure !== "queue-growth") {
-    throw refuse(fields.get("measure")!, "there are no clients at night: only queue-growth can be measured then");
+    throw refuse(fields.get("measure")!, "queue-growth", { why: "there are no clients at night" });
   }
   if (phase !== "recovery" && isFinding(measure)) {
-    throw refuse(fields.get("phase")!, `${measure} is what is left at the end of the recovery: phase: recovery`);
+    throw refuse(fields.get("phase")!, "recovery", { why: `${measure} is what is left at its end` });
   }
   const useless = [
     limit.key === "at-least" ? "at-most" : "at-least",
@@ -140,7 +138,7 @@ function readGate(item: Data, outside: Outside): Gate {
   for (const key of useless) {
     const stray = fields.get(key);
     if (stray !== undefined)
-      throw refuse(stray, `${measure} does not take ${key}; it takes ${limit.key}: ${limit.syntax.accepts}`);
+      throw refuse(stray, LEFT_OUT, { why: `${measure} takes ${limit.key}: ${limit.syntax.accepts}` });
   }
   const bound = needed(limit.key, limit.syntax);
   const stat = readField(STATS, fields, "stat", outside);

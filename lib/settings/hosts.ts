@@ -9,7 +9,7 @@ export const hosts: Syntax<string[]> = {
   read(text, name) {
     return text.split(",").map((part) => {
       const host = plainHost(part.trim());
-      if (host === null) throw refusal(name, text, `${JSON.stringify(part.trim())} is none of: ${this.accepts}`);
+      if (host === null) throw refusal(name, text, this.accepts, { why: `${JSON.stringify(part.trim())} is none` });
       return host;
     });
   },

@@ -25,6 +25,6 @@ export function unnamedHosts(
   const setting = [...new Set([...named.allowed, ...others.map((host) => plainHost(host)!)])].join(",");
   return (
     `the checks of ${name} go to ${listed(others)}${where}, which you did not name; ` +
-    `accepts ALLOW_HOSTS=${setting} if ${others.length > 1 ? "they are" : "it is"} yours to test`
+    `set ALLOW_HOSTS=${setting} if ${others.length > 1 ? "they are" : "it is"} yours to test`
   );
 }

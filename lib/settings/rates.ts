@@ -11,7 +11,7 @@ export const rates: Syntax<number[]> = {
       if (trimmed === "") throw refusal(name, text, this.accepts);
       return rate(1_000).read(trimmed, name, outside);
     });
-    if (new Set(all).size < all.length) throw refusal(name, text, "a rate is in it twice");
+    if (new Set(all).size < all.length) throw refusal(name, text, "each rate once");
     return all;
   },
 };

@@ -3,6 +3,7 @@ import type { Checker, StyleOption } from "../model/checker";
 import { buildChecker, type CheckerOverrides } from "../checkers/build-checker";
 import { fieldsOf, itemsOf, readAs, readField, refuse, textOf, type Data } from "../source/data";
 import { oneOf, type Outside } from "../source/syntax";
+import { LEFT_OUT } from "../text/refusal";
 import { delay, holdFor, interval, nodes, riseOrFall, timeout } from "./cadence";
 import { baseName, optionsOf, presetName, presetOrStyle, styleName, type Base } from "./checker-names";
 import type { RunSettings } from "./given";
@@ -46,7 +47,7 @@ export function readEntry(entry: Data, run: RunSettings): ReadChecker[] {
   const preset = readField(presetName, fields, "preset", outside);
   const style = readField(styleName, fields, "style", outside);
   if (preset !== undefined && style !== undefined) {
-    throw refuse(entry, "a preset and a style together; accepted is one of them");
+    throw refuse(entry, "a preset or a style", { why: "both are given" });
   }
   const base = preset ?? style;
   if (base === undefined) {
@@ -80,7 +81,7 @@ function readOptions(fields: Map<string, Data>, base: Base, outside: Outside): C
   for (const { setting, key, option } of OVERRIDES) {
     const stray = fields.get(setting.toLowerCase());
     if (stray !== undefined && option !== undefined && key in options && !optionsOf(base).includes(option)) {
-      throw refuse(stray, `${baseName(base)} would ignore it; ${stylesWith(option)}`);
+      throw refuse(stray, LEFT_OUT, { why: `${baseName(base)} would ignore it; ${stylesWith(option)}` });
     }
   }
   return options;

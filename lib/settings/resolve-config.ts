@@ -1,6 +1,6 @@
 /** From what the user gave to a StormConfig: everything is read, and everything that cannot be is refused, before the first packet. */
 import type { StormConfig } from "../model/config";
-import { refusal } from "../text/refusal";
+import { LEFT_OUT, refusal } from "../text/refusal";
 import { listed } from "../text/format";
 import { gateArms, readArms } from "./arms";
 import { readCheckers } from "./checkers";
@@ -98,7 +98,7 @@ function readSettings(input: SettingsInput) {
     if (readBy(script, name)) continue;
     const { scripts = [] } = settingOf(name);
     const why = `${script}.js does not read it; ${listed(scripts)} ${scripts.length > 1 ? "do" : "does"}`;
-    throw refusal(one.name, one.text, why);
+    throw refusal(one.name, one.text, LEFT_OUT, { why });
   }
   const values = readValues(given, input, script);
   const target = values.TARGET ?? null;
@@ -168,8 +168,7 @@ function valueOf<Name extends SettingName>(
     return usual === undefined ? (undefined as Values[Name]) : read(usual, name);
   }
   const text = "verbatim" in setting ? given.text : given.text.trim();
-  if (text === "")
-    throw refusal(given.name, given.text, `it is empty; leave it out, or give ${setting.syntax.accepts}`);
+  if (text === "") throw refusal(given.name, given.text, `${setting.syntax.accepts}, or ${LEFT_OUT}`);
   return read(text, given.name);
 }
 

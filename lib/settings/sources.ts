@@ -25,15 +25,14 @@ export const sources: Syntax<string[]> = {
       const found = part.includes("/") ? inRange(part) : [ipAddress(part)];
       for (const ip of found) {
         if (ip === null || !isHostAddress(ip))
-          throw refusal(name, text, `${JSON.stringify(part)} is none of: ${this.accepts}`);
+          throw refusal(name, text, this.accepts, { why: `${JSON.stringify(part)} is none` });
         if (all.length < MOST_SOURCES) all.push(ip);
       }
     }
     const seen = new Set<string>();
     const twice = all.find((ip) => seen.size === seen.add(ip).size);
-    if (twice !== undefined) throw refusal(name, text, `${twice} is in it twice; accepted are ${this.accepts}`);
-    if (new Set(all.map(familyOf)).size > 1)
-      throw refusal(name, text, `it mixes IPv4 and IPv6; accepted are ${this.accepts}`);
+    if (twice !== undefined) throw refusal(name, text, "each address once", { why: `${twice} is in it twice` });
+    if (new Set(all.map(familyOf)).size > 1) throw refusal(name, text, this.accepts, { why: "it mixes IPv4 and IPv6" });
     return all;
   },
 };

@@ -22,7 +22,7 @@ export function spelledOutChecker(
   { outside, host }: RunSettings,
 ): Checker {
   if (overrides.name === undefined) {
-    throw refuse(entry, "a checker needs a preset, a style, or a name and its own handshake, steps and ending");
+    throw refuse(entry, "a preset, a style, or a name with handshake, steps and ending of its own");
   }
   refuseStray(fields, ["delay", "hold"], "a checker that is spelled out says it with a step; only styles take");
   const handshake = readField(oneOf("full", "half-open"), fields, "handshake", outside) ?? "full";
@@ -43,10 +43,9 @@ export function spelledOutChecker(
     overrides,
   );
   if (handshake === "half-open" && checker.delayMs >= HALF_OPEN_ENDS_MS) {
-    throw refuse(
-      written!,
-      `half-open checks must wait for less than ${HALF_OPEN_ENDS_MS}ms: the kernel sends the ACK by itself at about 200ms`,
-    );
+    throw refuse(written!, `waits of less than ${HALF_OPEN_ENDS_MS}ms in a half-open check`, {
+      why: "the kernel sends the ACK by itself at about 200ms",
+    });
   }
   const spread = readField(oneOf<Spread>("aligned", "staggered", "random"), fields, "spread", outside);
   const cadence = readField(oneOf<Cadence>("fixed-rate", "after-completion"), fields, "cadence", outside);

@@ -9,7 +9,7 @@ export const target: Syntax<Target> = {
   accepts:
     "host:port, where the host is an IPv4 address, an IPv6 address in brackets or a name: 10.0.0.5:25, [::1]:25, mail.lan:25",
   read(text, name) {
-    const no = (why: string) => refusal(name, text, `${why}; accepted is ${this.accepts}`);
+    const no = (why: string) => refusal(name, text, this.accepts, { why });
     const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text);
     if (scheme !== null) throw no(`leave out ${scheme[0]}`);
     if (/\s/.test(text)) throw no("there is a space in it");

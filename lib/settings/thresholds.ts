@@ -11,7 +11,7 @@ export const thresholds: Syntax<GateProfile> = {
   read(text, name, outside) {
     const profile = profiles.get(text);
     if (profile !== undefined) return profile;
-    if (!/[./\\]/.test(text)) throw refusal(name, text, this.accepts, [...profiles.keys()]);
+    if (!/[./\\]/.test(text)) throw refusal(name, text, this.accepts, { known: [...profiles.keys()] });
     return readGateProfile(readDataFile(name, text, this.accepts, outside), outside);
   },
 };

@@ -30,18 +30,21 @@ export function readDataFile(setting: string, file: string, accepts: string, out
   return parseData(setting, file, readFile(setting, file, file, accepts, outside));
 }
 
+const EXPECTED = "a file in YAML or JSON";
+
 export function parseData(setting: string, file: string, text: string): Data {
-  if (deepest(text) > DEEPEST) throw refusal(setting, file, `it is nested more than ${DEEPEST} deep`);
+  if (deepest(text) > DEEPEST)
+    throw refusal(setting, file, `at most ${DEEPEST} levels`, { why: "it is nested deeper" });
   const lines = new LineCounter();
   const at = (offset: number) => `line ${lines.linePos(offset).line}, column ${lines.linePos(offset).col}`;
   try {
     const document = parseDocument(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
     const fault = document.errors[0] ?? document.warnings[0];
-    if (fault !== undefined) throw refusal(setting, file, `${at(fault.pos[0])}: ${fault.message}`);
+    if (fault !== undefined) throw refusal(setting, file, EXPECTED, { why: `${at(fault.pos[0])}: ${fault.message}` });
     return toData(document, file, lines, { most: MOST_VALUES, left: MOST_VALUES }, false);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw refusal(setting, file, `neither YAML nor JSON: ${firstLine(error)}`);
+    throw refusal(setting, file, EXPECTED, { why: firstLine(error) });
   }
 }
 

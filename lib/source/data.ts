@@ -1,5 +1,5 @@
 /** The content of a YAML or JSON file, with the place of every value, so that a refusal can point at it. */
-import { refusal, type Refusal } from "../text/refusal";
+import { refusal, type Refusal, type RefusalDetails } from "../text/refusal";
 import { place } from "./place";
 import type { Outside, Syntax } from "./syntax";
 
@@ -30,9 +30,9 @@ export function nameOf(data: Data): string {
   return data.path === "" ? at : `${data.path} (${at})`;
 }
 
-export function refuse(data: Data, accepts: string, known: readonly string[] = []): Refusal {
+export function refuse(data: Data, expected: string, details?: RefusalDetails): Refusal {
   const shown = data.text.length > LONGEST_SHOWN ? `${data.text.slice(0, LONGEST_SHOWN)}…` : data.text;
-  return refusal(nameOf(data), shown, data.kind === "empty" ? `it is empty; accepted is ${accepts}` : accepts, known);
+  return refusal(nameOf(data), shown, expected, details);
 }
 
 /** Keys are written with dashes or underscores. */
@@ -53,9 +53,10 @@ export function fieldsOf(data: Data, keys: readonly string[]): Map<string, Data>
     if (key === undefined) {
       const within = data.path === "" ? "" : `${data.path}.`;
       const name = `${within}${written} (${place({ name: data.file }, value.line)})`;
-      throw refusal(name, written, `no such key here; known are ${keys.join(", ")}`, keys);
+      throw refusal(name, written, `one of the keys ${keys.join(", ")}`, { known: keys });
     }
-    if (fields.has(key)) throw refuse(value, `${key} is given twice, with a dash and with an underscore`);
+    if (fields.has(key))
+      throw refuse(value, "each key once", { why: `${key} is given with a dash and with an underscore` });
     fields.set(key, value);
   }
   return fields;

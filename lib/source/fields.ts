@@ -5,12 +5,11 @@ import type { Refusal } from "../text/refusal";
 import { isWellFormed } from "../text/well-formed";
 import { wrong } from "./place";
 
-/** `tg.json:12: TargetGroups[0].Port: "x" is refused: a port` */
-export function refused(data: Data, accepts: string): Refusal {
+/** `tg.json:12: TargetGroups[0].Port: expected a port, got "x"` */
+export function refused(data: Data, expected: string): Refusal {
   const shown = data.text.length > 60 ? `${data.text.slice(0, 60)}…` : data.text;
   const what = data.path === "" ? "" : `${data.path}: `;
-  const is = data.kind === "empty" ? "it is empty" : `${JSON.stringify(shown)} is refused`;
-  return wrong({ name: data.file }, data.line, `${what}${is}; accepted is ${accepts}`);
+  return wrong({ name: data.file }, data.line, `${what}expected ${expected}, got ${JSON.stringify(shown)}`);
 }
 
 export function mapOf(data: Data, accepts: string): ReadonlyMap<string, Data> {

@@ -27,7 +27,7 @@ export const folder: Syntax<string> = {
 
 /** `-e OUT=~/out` reaches us as it is: no shell has looked at the tilde. */
 function plainPath(text: string, name: string, accepts: string): string {
-  if (/^~($|[/\\])/.test(text)) throw refusal(name, text, `~ is not expanded here; accepted is ${accepts}`);
+  if (/^~($|[/\\])/.test(text)) throw refusal(name, text, accepts, { why: "~ is not expanded here" });
   if (text.includes("\0")) throw refusal(name, text, accepts);
   return text;
 }

@@ -14,7 +14,7 @@ export function readFile(setting: string, value: string, file: string, accepts: 
   try {
     return outside.readFile(path);
   } catch (error) {
-    throw refusal(setting, value, `the file cannot be read: ${path} ${why(error)}; accepted is ${accepts}`);
+    throw refusal(setting, value, accepts, { why: `the file cannot be read: ${path} ${why(error)}` });
   }
 }
 

@@ -31,7 +31,7 @@ export function oneOf<Word extends string>(...words: Word[]): Syntax<Word> {
     accepts,
     read(text, name) {
       const word = words.find((w) => w === text.toLowerCase());
-      if (word === undefined) throw refusal(name, text, accepts, words);
+      if (word === undefined) throw refusal(name, text, accepts, { known: words });
       return word;
     },
   };

@@ -1,5 +1,6 @@
 /** A setting that is refused before the first packet: one line for people, no stack trace. */
 import { distance } from "fastest-levenshtein";
+import { refusalLine } from "./refusal-line";
 
 /** Thrown by everything that reads settings; caught by {@link resolved} and by the tools. */
 export class Refusal extends Error {
@@ -25,19 +26,23 @@ export function resolved<Run>(make: () => Run): Resolved<Run> {
   }
 }
 
+/** What is expected of a setting that has no meaning beside others. */
+export const LEFT_OUT = "to be left out";
+
+export interface RefusalDetails {
+  /** What is wrong with the value, where what is expected does not say it. */
+  why?: string;
+  /** Valid names, when the value (or the name itself) is one of a list: the nearest is offered. */
+  known?: readonly string[];
+}
+
 /**
- * `INTERVAL: "30" is refused: a duration with a unit, such as 250ms, 2s or 0.01s`
- *
- * @param name the setting, or the path in the CONFIG file (`checkers[1].interval`)
  * @param value as the user wrote it
- * @param accepted what would have been accepted
- * @param known valid names, when the value (or the name itself) is one of a list: the nearest is offered
+ * @param expected what would have been accepted
  */
-export function refusal(name: string, value: string, accepted: string, known: readonly string[] = []): Refusal {
-  const near = nearest(value, known);
-  return new Refusal(
-    `${name}: ${JSON.stringify(value)} is refused: ${accepted}${near ? `; did you mean ${near}?` : ""}`,
-  );
+export function refusal(name: string, value: string, expected: string, details: RefusalDetails = {}): Refusal {
+  const near = nearest(value, details.known ?? []);
+  return new Refusal(`${refusalLine(name, value, expected, details)}${near ? `; did you mean ${near}?` : ""}`);
 }
 
 /** What a name must have at least to be taken for the beginning of another one. */

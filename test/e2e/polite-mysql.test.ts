@@ -118,7 +118,7 @@ describe.skipIf(!there)("MariaDB", { timeout: 300_000 }, () => {
 
     expect({ code, stdout, journal }).toEqual({ code: 104, stdout: "", journal: null });
     expect(refusalLine(stderr)).toMatch(
-      /^CLIENT: "greeting" is refused: the target speaks MySQL \("[^"]*MariaDB[^"]*"\) .* accepted is CLIENT=mysql, /,
+      /^CLIENT: expected CLIENT=mysql, .*, got "greeting": the target speaks MySQL \("[^"]*MariaDB[^"]*"\) /,
     );
     await expect.poll(() => book("greeting")).toEqual({ ...CLEAN, sum: 1, handshake: 1 });
   });

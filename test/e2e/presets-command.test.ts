@@ -32,12 +32,12 @@ test("a check of a file, a file that is not there, and a file without `file:`: o
   writeFileSync(file, "backend app\n  server web1 10.0.0.5:25 check\n");
   expect(presets("explain", `file:${file}`).stdout).toMatch(/^app\/web1: HAProxy `check`\n {2}checks 10\.0\.0\.5:25; /);
   const lines: [name: string, line: RegExp][] = [
-    [file, /^explain: ".*" is refused: .*; did you mean file:.*\/haproxy\.cfg\?\n$/],
-    [`file:${folder}`, / is refused: the file cannot be read: \S+ is a folder; accepted is file:NAME or .*\n$/],
-    [`file:${file}x`, / is refused: the file cannot be read: \S+\/haproxy\.cfgx is not there; accepted is .*\n$/],
+    [file, /^explain: expected file:.*\/haproxy\.cfg, got ".*": a configuration is named with file: before it\n$/],
+    [`file:${folder}`, /: expected file:NAME or .*, got ".*": the file cannot be read: \S+ is a folder\n$/],
+    [`file:${file}x`, /: expected .*, got ".*": the file cannot be read: \S+\/haproxy\.cfgx is not there\n$/],
     [
       `file:${file}#app/web2`,
-      / is refused: the file has 1 check; choose with #, one of app\/web1; did you mean \S+\?\n$/,
+      /: expected a name behind #, one of app\/web1, got ".*": the file has 1 check; did you mean \S+\?\n$/,
     ],
   ];
   for (const [name, line] of lines) {
@@ -51,5 +51,5 @@ test("a check of a file, a file that is not there, and a file without `file:`: o
 test("a misspelt name: one line with the nearest, exit 1", () => {
   const { status, stdout, stderr } = presets("explain", "alibaba-slb");
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toMatch(/^explain: "alibaba-slb" is refused: .*; did you mean alibaba-clb\?\n$/);
+  expect(stderr).toMatch(/^explain: expected .*, got "alibaba-slb"; did you mean alibaba-clb\?\n$/);
 });

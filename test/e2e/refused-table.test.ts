@@ -35,7 +35,7 @@ test.concurrent.each(table)("%s %j", async (script, settings, line) => {
     lines: 1,
   });
   const message = (JSON.parse(said) as string).trimEnd();
-  const first = line.slice(0, line.indexOf(" is refused") + " is refused".length);
+  const first = line.slice(0, line.indexOf(", got ") + ", got ".length);
   if (Object.values(settings).some((value) => OWN_WORDS.includes(value)))
     expect(message.slice(0, first.length)).toBe(first);
   else expect(message).toBe(line);

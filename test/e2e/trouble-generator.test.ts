@@ -20,7 +20,9 @@ test.concurrent("too few descriptors are refused before the first packet", async
   });
   await target.stop();
   expect([run.code, run.journal, target.contacts]).toEqual([104, null, []]);
-  expect(run.stderr).toMatch(/NODES: \\"100\\" is refused: .* need up to \d+ descriptors open, and `ulimit -n` is 64/);
+  expect(run.stderr).toMatch(
+    /NODES: expected .*, got \\"100\\": .* need up to \d+ descriptors open, and `ulimit -n` is 64/,
+  );
 });
 
 test.skipIf(!canUnshare).concurrent("source ports used up", async () => {

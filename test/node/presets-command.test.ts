@@ -187,17 +187,23 @@ test("servers that are checked alike are explained once", () => {
 });
 
 const refused: [args: string[], line: RegExp][] = [
-  [["explain", "haproxi"], /^explain: "haproxi" is refused: a preset such as haproxy .*; did you mean haproxy\?$/],
+  [["explain", "haproxi"], /^explain: expected a preset such as haproxy .*, got "haproxi"; did you mean haproxy\?$/],
   [["explain", "keepalive-http"], /; did you mean keepalived-http\?$/],
   [
     ["explain", "file:none.cfg"],
-    /^explain: "file:none\.cfg" is refused: the file cannot be read: \/srv\/none\.cfg is not there; accepted is file:NAME/,
+    /^explain: expected file:NAME .*, got "file:none\.cfg": the file cannot be read: \/srv\/none\.cfg is not there$/,
   ],
-  [["explain", "file:haproxy.cfg"], /the file has 2 checks; choose with #, one of app\/web1, app\/web2/],
-  [["explain", "haproxy.cfg"], /^explain: "haproxy\.cfg" is refused: .*; did you mean file:haproxy\.cfg\?$/],
-  [["explain"], /^presets: "explain" is refused; accepted is npm run presets/],
-  [["show", "haproxy"], /^presets: "show haproxy" is refused/],
-  [["explain", "rst", "fin"], /^presets: "explain rst fin" is refused/],
+  [
+    ["explain", "file:haproxy.cfg"],
+    /: expected a name behind #, one of app\/web1, app\/web2, got "file:haproxy\.cfg": the file has 2 checks$/,
+  ],
+  [
+    ["explain", "haproxy.cfg"],
+    /^explain: expected file:haproxy\.cfg, got "haproxy\.cfg": a configuration is named with file: before it$/,
+  ],
+  [["explain"], /^presets: expected npm run presets.*, got "explain"$/],
+  [["show", "haproxy"], /^presets: expected .*, got "show haproxy"$/],
+  [["explain", "rst", "fin"], /^presets: expected .*, got "explain rst fin"$/],
 ];
 
 test.each(refused)("refused in one line: %j", (args, line) => {

@@ -13,15 +13,10 @@ test.each([
     1_000,
     3_600_000,
     ["CLIENT_RATE", "CLIENT_TIMEOUT"],
-    /^CLIENT_RATE: "1000" is refused: 1000 clients a second, each for up to 1h, are 3601000 at the same time, and 10000 are the most; accepts CLIENT_RATE=2 or CLIENT_TIMEOUT=9s$/,
+    /^CLIENT_RATE: expected CLIENT_RATE=2 or CLIENT_TIMEOUT=9s, got "1000": 1000 clients a second, each for up to 1h, are 3601000 at the same time, and 10000 are the most$/,
   ],
-  [10_000, 5_000, ["CLIENT_RATE"], /^CLIENT_RATE: "10000" is refused: .* accepts CLIENT_RATE=1666$/],
-  [
-    10,
-    3_600_000,
-    ["CLIENT_TIMEOUT"],
-    /^CLIENT_TIMEOUT: "1h" is refused: .* accepts CLIENT_TIMEOUT=999s or CLIENT_RATE=2$/,
-  ],
+  [10_000, 5_000, ["CLIENT_RATE"], /^CLIENT_RATE: expected CLIENT_RATE=1666, got "10000": /],
+  [10, 3_600_000, ["CLIENT_TIMEOUT"], /^CLIENT_TIMEOUT: expected CLIENT_TIMEOUT=999s or CLIENT_RATE=2, got "1h": /],
 ])("%i a second, %i ms each", (ratePerSecond, timeoutMs, names, expected) => {
   expect(line(ratePerSecond, timeoutMs, ...names)).toMatch(expected);
 });

@@ -10,38 +10,32 @@ const refused: [what: string, settings: Partial<StormConfig>, message: string][]
   [
     "too many checks of one checker",
     { checkers: [checker("rst", { nodes: 20, intervalMs: 10 })] },
-    'MAX_RATE: "1000" is refused: rst (20 nodes every 10ms) makes 2000 checks per second; ' +
-      "fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=2000",
+    'MAX_RATE: expected fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=2000, got "1000": rst (20 nodes every 10ms) makes 2000 checks per second',
   ],
   [
     "by SPEEDUP",
     { checkers: [checker("rst")], speedup: 150 },
-    'MAX_RATE: "1000" is refused: rst (1 node every 0.67ms) makes 1500 checks per second; ' +
-      "fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=1500",
+    'MAX_RATE: expected fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=1500, got "1000": rst (1 node every 0.67ms) makes 1500 checks per second',
   ],
   [
     "at its fast interval",
     { checkers: [{ ...checker("rst"), fastIntervalMs: 1 }], limits: limits(500), speedup: 1 },
-    'MAX_RATE: "500" is refused: rst (1 node every 100ms) makes 1000 checks per second; ' +
-      "fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=1000",
+    'MAX_RATE: expected fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=1000, got "500": rst (1 node every 100ms) makes 1000 checks per second',
   ],
   [
     "several together",
     { checkers: [checker("rst"), checker("fin", { nodes: 2 }), checker("haproxy")], speedup: 1, limits: limits(25) },
-    'MAX_RATE: "25" is refused: fin (2 nodes every 100ms) and 2 more make 30.5 checks per second; ' +
-      "fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=31",
+    'MAX_RATE: expected fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=31, got "25": fin (2 nodes every 100ms) and 2 more make 30.5 checks per second',
   ],
   [
     "held to the end",
     { checkers: [checker("hold", { nodes: 40, intervalMs: 5_000 })], limits: limits(1_000, 32) },
-    'MAX_HELD: "32" is refused: hold (40 nodes every 5000ms) makes up to 40 connections open at a time; ' +
-      "fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=40",
+    'MAX_HELD: expected fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=40, got "32": hold (40 nodes every 5000ms) makes up to 40 connections at the same time',
   ],
   [
     "held for a while",
     { checkers: [checker("hold", { nodes: 9, holdMs: 3_000 })], limits: limits(1_000, 8) },
-    'MAX_HELD: "8" is refused: hold (9 nodes every 1000ms) makes up to 9 connections open at a time; ' +
-      "fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=9",
+    'MAX_HELD: expected fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=9, got "8": hold (9 nodes every 1000ms) makes up to 9 connections at the same time',
   ],
 ];
 

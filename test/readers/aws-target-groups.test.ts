@@ -328,22 +328,22 @@ test.each<[what: string, text: string, refusal: string]>([
   [
     "a protocol that is no check's",
     printed({ ...group, HealthCheckProtocol: "UDP" }),
-    'tg.json:9: TargetGroups[0].HealthCheckProtocol: "UDP" is refused; accepted is one of TCP, HTTP, HTTPS',
+    'tg.json:9: TargetGroups[0].HealthCheckProtocol: expected one of TCP, HTTP, HTTPS, got "UDP"',
   ],
   [
     "an interval that is none",
     printed({ ...group, HealthCheckIntervalSeconds: "soon" }),
-    'tg.json:12: TargetGroups[0].HealthCheckIntervalSeconds: "soon" is refused; accepted is a whole number from 1 to 86400',
+    'tg.json:12: TargetGroups[0].HealthCheckIntervalSeconds: expected a whole number from 1 to 86400, got "soon"',
   ],
   [
     "a threshold out of range",
     printed({ ...group, HealthyThresholdCount: 1 }),
-    'tg.json:14: TargetGroups[0].HealthyThresholdCount: "1" is refused; accepted is a whole number from 2 to 10',
+    'tg.json:14: TargetGroups[0].HealthyThresholdCount: expected a whole number from 2 to 10, got "1"',
   ],
   [
     "a matcher that is none",
     printed({ ...web, Matcher: { HttpCode: "2xx" } }),
-    'tg.json:24: TargetGroups[0].Matcher.HttpCode: "2xx" is refused; accepted is status codes from 200 to 599, such as 200, 200,202 or 200-299',
+    'tg.json:24: TargetGroups[0].Matcher.HttpCode: expected status codes from 200 to 599, such as 200, 200,202 or 200-299, got "2xx"',
   ],
   [
     "something missing",
@@ -355,7 +355,7 @@ test.each<[what: string, text: string, refusal: string]>([
   [
     "a target of a Classic Load Balancer that is none",
     withTarget("HTTP:80"),
-    'tg.json:17: LoadBalancerDescriptions[0].HealthCheck.Target: "HTTP:80" is refused; accepted is TCP:25, SSL:443, HTTP:80/path or HTTPS:443/path',
+    'tg.json:17: LoadBalancerDescriptions[0].HealthCheck.Target: expected TCP:25, SSL:443, HTTP:80/path or HTTPS:443/path, got "HTTP:80"',
   ],
 ])("wrong: %s", (_, text, refusal) => {
   expect(refusalOf(awsTargetGroups, "tg.json", text)).toBe(`Refusal: ${refusal}`);

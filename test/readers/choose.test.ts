@@ -98,17 +98,17 @@ test.each<[selector: string, chosen: string[]]>([
 
 test("a name that stands in several places is ambiguous, and at most five of them are named", () => {
   expect(refusalOf(() => inGame("#game"))).toBe(
-    'CHECKER: "file:game.yaml#game" is refused: more than one is called game; accepted is one of service/game, deployment/game',
+    'CHECKER: expected one of service/game, deployment/game, got "file:game.yaml#game": more than one is called game',
   );
   const many = [1, 2, 3, 4, 5, 6].map((n) => `backend b${n}\n server web 10.0.0.${n}:25 check\n`).join("");
   expect(refusalOf(() => choose("haproxy.cfg", many, "#web"))).toMatch(
-    /; accepted is one of b1\/web, b2\/web, b3\/web, b4\/web, b5\/web, …$/,
+    /: expected one of b1\/web, b2\/web, b3\/web, b4\/web, b5\/web, …, got /,
   );
 });
 
 test("half a segment of a name chooses nothing", () => {
   expect(refusalOf(() => inGame("#deployment/gam"))).toMatch(
-    /is refused: the file has 4 checks; choose with #, one of service\/game, /,
+    /: expected a name behind #, one of service\/game, .*: the file has 4 checks/,
   );
 });
 
@@ -159,7 +159,9 @@ test("the servers of a template share a name, not an address", () => {
 test("a file all of whose servers are checked alike needs no #", () => {
   const text = "backend a\n server x 10.0.0.5:25 check\n server y 10.0.0.6:25 check\n";
   expect(choose("haproxy.cfg", text, "").map(({ selector }) => selector)).toEqual(["a/x"]);
-  expect(refusalOf(() => inHaproxy(""))).toMatch(/the file has 9 checks; choose with #, one of app\/web1, app\/web3, /);
+  expect(refusalOf(() => inHaproxy(""))).toMatch(
+    /: expected a name behind #, one of app\/web1, app\/web3, .*: the file has 9 checks$/,
+  );
 });
 
 test.each<[selector: string, why: string]>([
@@ -168,22 +170,26 @@ test.each<[selector: string, why: string]>([
   ["#mail", "frontend mail has no servers of its own; its backend is app (haproxy.cfg:1)"],
   ["#stats", "listen stats has no servers (haproxy.cfg:17)"],
 ])("%s is there, and has no check", (selector, why) => {
-  expect(refusalOf(() => inHaproxy(selector))).toBe(`CHECKER: "file:haproxy.cfg${selector}" is refused: ${why}`);
+  expect(refusalOf(() => inHaproxy(selector))).toBe(
+    `CHECKER: expected a health check that can be made, got "file:haproxy.cfg${selector}": ${why}`,
+  );
 });
 
 const NONE = "backend a\n server x 10.0.0.5:25\n server y 10.0.0.6:25\n";
 
 test("a file without any check says of the first what it lacks", () => {
   expect(refusalOf(() => choose("haproxy.cfg", "backend a\n server x 10.0.0.5:25\n", ""))).toBe(
-    'CHECKER: "file:haproxy.cfg" is refused: server x of backend a has no `check` (haproxy.cfg:2)',
+    'CHECKER: expected a health check that can be made, got "file:haproxy.cfg": server x of backend a has no `check` (haproxy.cfg:2)',
   );
   expect(refusalOf(() => choose("haproxy.cfg", `frontend f\n default_backend a\n${NONE}`, ""))).toBe(
-    'CHECKER: "file:haproxy.cfg" is refused: frontend f has no servers of its own; its backend is a (haproxy.cfg:1); 2 more are not checked either',
+    'CHECKER: expected a health check that can be made, got "file:haproxy.cfg": frontend f has no servers of its own; its backend is a (haproxy.cfg:1); 2 more are not checked either',
   );
   expect(refusalOf(() => choose("haproxy.cfg", NONE, "#a"))).toMatch(
     /\(haproxy\.cfg:2\); 1 more is not checked either$/,
   );
-  expect(refusalOf(() => choose("haproxy.cfg", "global\n", ""))).toMatch(/the file describes no health check$/);
+  expect(refusalOf(() => choose("haproxy.cfg", "global\n", ""))).toMatch(
+    /^CHECKER: expected a health check that can be made, got "file:haproxy\.cfg": the file describes none$/,
+  );
 });
 
 describe("the probes of one container", () => {
@@ -216,6 +222,8 @@ describe("the probes of one container", () => {
     ["another handler", pod("httpGet: { port: 25 }", tcp)],
     ["another container", pod(tcp, tcp, `  - { name: other, livenessProbe: { ${tcp} } }\n`)],
   ])("%s: they are chosen with #", (_, text) => {
-    expect(refusalOf(() => choose("pod.yaml", text, ""))).toContain("choose with #, one of pod/scp/server/liveness, ");
+    expect(refusalOf(() => choose("pod.yaml", text, ""))).toContain(
+      "CHECKER: expected a name behind #, one of pod/scp/server/liveness, ",
+    );
   });
 });

@@ -387,19 +387,19 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     "an interval without a unit",
     "a.hcl",
     'check {\n tcp = "a:1"\n interval = 10\n}',
-    'a.hcl:3: check.interval: "10" is refused; accepted is a duration with a unit, such as 10s, between 1ms and 24h',
+    'a.hcl:3: check.interval: expected a duration with a unit, such as 10s, between 1ms and 24h, got "10"',
   ],
   [
     "an address without a port",
     "a.hcl",
     'check {\n tcp = "localhost"\n interval = "10s"\n}',
-    'a.hcl:2: check.tcp: "localhost" is refused; accepted is host:port, such as localhost:5432',
+    'a.hcl:2: check.tcp: expected host:port, such as localhost:5432, got "localhost"',
   ],
   [
     "a URL that is none",
     "a.json",
     '{"check": {"http": "localhost:80/x", "interval": "10s"}}',
-    'a.json:1: check.http: "localhost:80/x" is refused; accepted is a URL such as http://localhost:8080/health',
+    'a.json:1: check.http: expected a URL such as http://localhost:8080/health, got "localhost:80/x"',
   ],
   [
     "nothing to check",

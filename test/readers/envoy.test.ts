@@ -468,37 +468,37 @@ isRefused(envoy, FILE, [
   [
     "no interval",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    tcp_health_check: {}\n",
-    '4: clusters[0].health_checks[0]: "{ timeout: 1s, tcp_health_check: {} }" is refused; accepted is a health check with interval, which Envoy requires',
+    '4: clusters[0].health_checks[0]: expected a health check with interval, which Envoy requires, got "{ timeout: 1s, tcp_health_check: {} }"',
   ],
   [
     "no handler",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n",
-    '4: clusters[0].health_checks[0]: "{ timeout: 1s, interval: 1s, healthy_threshold: 1, unhealthy…" is refused; accepted is exactly one of tcp_health_check, http_health_check, grpc_health_check, custom_health_check; here none is given',
+    '4: clusters[0].health_checks[0]: expected exactly one of tcp_health_check, http_health_check, grpc_health_check, custom_health_check; here none is given, got "{ timeout: 1s, interval: 1s, healthy_threshold: 1, unhealthy…"',
   ],
   [
     "a duration without a unit",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 15\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n    tcp_health_check: {}\n",
-    '4: clusters[0].health_checks[0].timeout: "15" is refused; accepted is a duration in seconds, such as 5s or 0.5s, from 1 ms to 24 h',
+    '4: clusters[0].health_checks[0].timeout: expected a duration in seconds, such as 5s or 0.5s, from 1 ms to 24 h, got "15"',
   ],
   [
     "text that is no hex",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n    tcp_health_check:\n      send: { text: PING }\n      receive: [{ text: 504f4e47 }]\n",
-    '9: clusters[0].health_checks[0].tcp_health_check.send.text: "PING" is refused; accepted is pairs of hex digits: Envoy\'s text is hex, such as 50494e47 for PING',
+    '9: clusters[0].health_checks[0].tcp_health_check.send.text: expected pairs of hex digits: Envoy\'s text is hex, such as 50494e47 for PING, got "PING"',
   ],
   [
     "no path",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n    http_health_check: { host: a }\n",
-    '8: clusters[0].health_checks[0].http_health_check: "{ host: a }" is refused; accepted is an http_health_check with a path',
+    '8: clusters[0].health_checks[0].http_health_check: expected an http_health_check with a path, got "{ host: a }"',
   ],
   [
     "a range that ends before it begins",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n    http_health_check:\n      path: /\n      expected_statuses: [{ start: 300, end: 200 }]\n",
-    '10: clusters[0].health_checks[0].http_health_check.expected_statuses[0]: "{ start: 300, end: 200 }" is refused; accepted is a range whose end is above its start',
+    '10: clusters[0].health_checks[0].http_health_check.expected_statuses[0]: expected a range whose end is above its start, got "{ start: 300, end: 200 }"',
   ],
   [
     "a method that is none",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n    http_health_check: { path: /, method: FETCH }\n",
-    '8: clusters[0].health_checks[0].http_health_check.method: "FETCH" is refused; accepted is one of GET, HEAD, POST, PUT, DELETE, OPTIONS, TRACE, PATCH',
+    '8: clusters[0].health_checks[0].http_health_check.method: expected one of GET, HEAD, POST, PUT, DELETE, OPTIONS, TRACE, PATCH, got "FETCH"',
   ],
   [
     "no YAML",

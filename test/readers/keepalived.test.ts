@@ -611,12 +611,12 @@ isRefused(keepalived, FILE, [
   [
     "a number that is none",
     "virtual_server 10.0.0.1 80 {\n  delay_loop six\n}\n",
-    '2: delay_loop: "six" is refused; accepted is a number of seconds, such as 6 or 2.5',
+    '2: delay_loop: expected a number of seconds, such as 6 or 2.5, got "six"',
   ],
   [
     "retries that are none",
     "virtual_server 10.0.0.1 80 {\n  real_server 10.0.0.2 80 {\n    TCP_CHECK {\n      retry -1\n    }\n  }\n}\n",
-    '4: retry: "-1" is refused; accepted is a whole number from 0 to 1000000',
+    '4: retry: expected a whole number from 0 to 1000000, got "-1"',
   ],
   [
     "no port",
@@ -636,7 +636,7 @@ isRefused(keepalived, FILE, [
   [
     "a status that is none",
     "virtual_server 10.0.0.1 80 {\n  real_server 10.0.0.2 80 {\n    HTTP_GET {\n      url {\n        path /\n        status_code 2xx\n      }\n    }\n  }\n}\n",
-    '6: status_code: "2xx" is refused; accepted are codes such as 200 or 200-299',
+    '6: status_code: expected codes such as 200 or 200-299, got "2xx"',
   ],
   [
     "a pattern that is none",

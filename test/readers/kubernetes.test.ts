@@ -651,27 +651,27 @@ isRefused(kubernetes, FILE, [
   [
     "no handler",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      periodSeconds: 3\n",
-    '8: spec.containers[0].livenessProbe: "{ periodSeconds: 3 }" is refused; accepted is exactly one of exec, grpc, httpGet, tcpSocket; here none is given',
+    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket; here none is given, got "{ periodSeconds: 3 }"',
   ],
   [
     "two handlers",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      tcpSocket: {port: 1}\n      httpGet: {port: 1}\n",
-    '8: spec.containers[0].livenessProbe: "{ tcpSocket: { port: 1 }, httpGet: { port: 1 } }" is refused; accepted is exactly one of exec, grpc, httpGet, tcpSocket; here httpGet and tcpSocket is given',
+    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket; here httpGet and tcpSocket is given, got "{ tcpSocket: { port: 1 }, httpGet: { port: 1 } }"',
   ],
   [
     "a port name that nobody has",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    ports: [{name: http, containerPort: 80}]\n    livenessProbe:\n      tcpSocket:\n        port: htpp\n",
-    '10: spec.containers[0].livenessProbe.tcpSocket.port: "htpp" is refused; accepted is a port number, or the name of a port of the container (http)',
+    '10: spec.containers[0].livenessProbe.tcpSocket.port: expected a port number, or the name of a port of the container (http), got "htpp"',
   ],
   [
     "a period in words",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      tcpSocket: {port: 1}\n      periodSeconds: 10s\n",
-    '9: spec.containers[0].livenessProbe.periodSeconds: "10s" is refused; accepted is a whole number from 0 to 86400',
+    '9: spec.containers[0].livenessProbe.periodSeconds: expected a whole number from 0 to 86400, got "10s"',
   ],
   [
     "two successes for liveness",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      tcpSocket: {port: 1}\n      successThreshold: 2\n",
-    '9: spec.containers[0].livenessProbe.successThreshold: "2" is refused; accepted is 1 for a liveness probe',
+    '9: spec.containers[0].livenessProbe.successThreshold: expected 1 for a liveness probe, got "2"',
   ],
   [
     "a probe of an init container",
@@ -691,7 +691,7 @@ isRefused(kubernetes, FILE, [
   [
     "an interval of a cloud in words",
     'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval: "ten"\nspec: {type: LoadBalancer, ports: [{port: 1}]}\n',
-    '6: metadata.annotations.service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval: "ten" is refused; accepted is a whole number from 1 to 86400',
+    '6: metadata.annotations.service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval: expected a whole number from 1 to 86400, got "ten"',
   ],
 ]);
 

@@ -642,14 +642,14 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     "a port that is none",
     "plan.json",
     probe({ port: 70_000 }),
-    'plan.json:15: planned_values.root_module.resources[0].values.port: "70000" is refused; accepted is a whole number from 1 to 65535',
+    'plan.json:15: planned_values.root_module.resources[0].values.port: expected a whole number from 1 to 65535, got "70000"',
   ],
   ["no port", "plan.json", probe({ name: "a" }), "plan.json:7: azurerm_lb_probe.a has no port"],
   [
     "an unknown protocol",
     "plan.json",
     probe({ port: 1, protocol: "Udp" }),
-    'plan.json:16: planned_values.root_module.resources[0].values.protocol: "Udp" is refused; accepted is one of Tcp, Http, Https',
+    'plan.json:16: planned_values.root_module.resources[0].values.protocol: expected one of Tcp, Http, Https, got "Udp"',
   ],
   ["half a file", "plan.json", probe({}).slice(0, 200), "plan.json:10: not JSON: a string without its closing quote"],
   [
@@ -662,7 +662,7 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     "an address behind a blank",
     "plan.json",
     plan([{ address: " aws_elb.a", values: {} }]),
-    'plan.json:1: planned_values.root_module.resources[0].address: " aws_elb.a" is refused; accepted is one such as aws_lb_target_group.app',
+    'plan.json:1: planned_values.root_module.resources[0].address: expected one such as aws_lb_target_group.app, got " aws_elb.a"',
   ],
 ])("wrong: %s", (_, name, text, refusal) => {
   expect(terraform.recognises({ name, text })).toBe(true);

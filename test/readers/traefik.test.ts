@@ -274,22 +274,22 @@ isRefused(traefik, FILE, [
   [
     "an interval that is none",
     "tcp:\n  services:\n    a:\n      loadBalancer:\n        healthCheck:\n          interval: soon\n",
-    '6: tcp.services.a.loadBalancer.healthCheck.interval: "soon" is refused; accepted is a duration with a unit, such as 10s, or a number of seconds',
+    '6: tcp.services.a.loadBalancer.healthCheck.interval: expected a duration with a unit, such as 10s, or a number of seconds, got "soon"',
   ],
   [
     "a port that is none",
     "tcp:\n  services:\n    a:\n      loadBalancer:\n        healthCheck:\n          port: 70000\n",
-    '6: tcp.services.a.loadBalancer.healthCheck.port: "70000" is refused; accepted is a whole number from 0 to 65535',
+    '6: tcp.services.a.loadBalancer.healthCheck.port: expected a whole number from 0 to 65535, got "70000"',
   ],
   [
     "a mode that is none",
     "http:\n  services:\n    a:\n      loadBalancer:\n        servers: [{ url: http://a }]\n        healthCheck:\n          mode: tcp\n",
-    '7: http.services.a.loadBalancer.healthCheck.mode: "tcp" is refused; accepted is http or grpc',
+    '7: http.services.a.loadBalancer.healthCheck.mode: expected http or grpc, got "tcp"',
   ],
   [
     "a URL that is none",
     "http:\n  services:\n    a:\n      loadBalancer:\n        servers:\n          - url: 10.0.0.5:80\n        healthCheck: { path: / }\n",
-    '6: http.services.a.loadBalancer.servers[0].url: "10.0.0.5:80" is refused; accepted is the URL of a server, such as http://10.0.0.5:8080',
+    '6: http.services.a.loadBalancer.servers[0].url: expected the URL of a server, such as http://10.0.0.5:8080, got "10.0.0.5:80"',
   ],
   [
     "no YAML",

@@ -79,8 +79,10 @@ test.each<[file: string, text: string, selector: string, why: string]>([
   ["web.hcl", CONSUL, "web", "service web has no check (web.hcl:1)"],
 ])("%s: %3$s", (file, text, selector, why) => {
   const choose = (hash: string) => () => chooseChecks("CHECKER", `file:${file}${hash}`, readConfiguration(file, text));
-  expect(refusalOf(choose(`#${selector}`))).toBe(`CHECKER: "file:${file}#${selector}" is refused: ${why}`);
+  expect(refusalOf(choose(`#${selector}`))).toBe(
+    `CHECKER: expected a health check that can be made, got "file:${file}#${selector}": ${why}`,
+  );
   expect(refusalOf(choose(""))).toMatch(
-    /^CHECKER: "file:[a-z.]+" is refused: \S.* \([a-z.]+:\d+\)(?:; \d more (?:is|are) not checked either)?$/,
+    /^CHECKER: expected a health check that can be made, got "file:[a-z.]+": \S.* \([a-z.]+:\d+\)(?:; \d more (?:is|are) not checked either)?$/,
   );
 });

@@ -352,206 +352,272 @@ describe("client steps", () => {
 });
 
 const REFUSED: [yaml: string, line: string | RegExp][] = [
-  ["", 'storm.yaml:1: "" is refused: it is empty; accepted is a block with the keys '],
-  ["# nothing yet\n", 'storm.yaml:1: "" is refused: it is empty; accepted is a block with the keys '],
-  ["- target", 'storm.yaml:1: "[ target ]" is refused: a block with the keys '],
-  ["target: [::1]:25", /^CONFIG: "storm.yaml" is refused: line 1, column \d+: /],
-  ["target: a:1\ntarget: b:1", 'CONFIG: "storm.yaml" is refused: line 2, column 1: Map keys must be unique'],
-  ["client_rate: 1\nclient-rate: 2", 'client-rate (storm.yaml:2): "2" is refused: client_rate is given twice'],
+  ["", "storm.yaml:1: expected a block with the keys target, "],
+  ["# nothing yet\n", "storm.yaml:1: expected a block with the keys target, "],
+  ["- target", /^storm\.yaml:1: expected a block with the keys target, .*, got "\[ target \]"$/],
+  ["target: [::1]:25", /^CONFIG: expected a file in YAML or JSON, got "storm.yaml": line 1, column \d+: /],
+  [
+    "target: a:1\ntarget: b:1",
+    'CONFIG: expected a file in YAML or JSON, got "storm.yaml": line 2, column 1: Map keys must be unique',
+  ],
+  [
+    "client_rate: 1\nclient-rate: 2",
+    'client-rate (storm.yaml:2): expected each key once, got "2": client_rate is given with a dash and with an underscore',
+  ],
   [
     "client_rate: 1\nclient: { rate: 2 }",
-    'client.rate (storm.yaml:2): "2" is refused: it is given twice: as client_rate and as client.rate',
+    'client.rate (storm.yaml:2): expected each setting once, got "2": it is given as client_rate and as client.rate',
   ],
   [
     "storm: 20s\nphases: { storm: 30s }",
-    'phases.storm (storm.yaml:2): "30s" is refused: it is given twice: as storm and as phases.storm',
+    'phases.storm (storm.yaml:2): expected each setting once, got "30s": it is given as storm and as phases.storm',
   ],
-  ["TARGET: a:1", 'TARGET (storm.yaml:1): "TARGET" is refused: no such key here; known are target, '],
-  ["\ntraget: a:1", /^traget \(storm\.yaml:2\): "traget" is refused: no such key here; .*; did you mean target\?$/],
+  [
+    "TARGET: a:1",
+    /^TARGET \(storm\.yaml:1\): expected one of the keys target, .*, got "TARGET"; did you mean target\?$/,
+  ],
+  ["\ntraget: a:1", /^traget \(storm\.yaml:2\): expected one of the keys .*, got "traget"; did you mean target\?$/],
   [
     "client: { rte: 1 }",
-    /^client\.rte \(storm\.yaml:1\): "rte" is refused: no such key here; .*; did you mean rate\?$/,
+    /^client\.rte \(storm\.yaml:1\): expected one of the keys .*, got "rte"; did you mean rate\?$/,
   ],
-  ["config: other.yaml", 'config (storm.yaml:1): "config" is refused: no such key here; '],
-  ["<<: { target: a:1 }", '<< (storm.yaml:1): "<<" is refused: no such key here; '],
-  ["{ target: a:1 }: 1", 'CONFIG: "storm.yaml" is refused: neither YAML nor JSON: a key must be a single value'],
-  ["target: a:1\n---\ntarget: b:1", /^CONFIG: "storm.yaml" is refused: line 2, column 1: .*documents/],
-  ["target: !host a:1", /^CONFIG: "storm.yaml" is refused: line 1, column 9: Unresolved tag: !host/],
-  ["target: *nobody", 'CONFIG: "storm.yaml" is refused: neither YAML nor JSON: *nobody in line 1 stands for nothing'],
-  ["client: { steps: &a [ *a ] }", /^CONFIG: "storm.yaml" is refused: neither YAML nor JSON: /],
-  ["target:", 'target (storm.yaml:1): "" is refused: it is empty; leave it out, or give host:port, '],
-  ["interval: 30", 'interval (storm.yaml:1): "30" is refused: a duration with a unit, '],
-  ["nodes: 0x10", 'nodes (storm.yaml:1): "0x10" is refused: a whole number from 1 to 10000'],
-  ["nodes: [1, 2]", 'nodes (storm.yaml:1): "[ 1, 2 ]" is refused: a whole number from 1 to 10000'],
-  ["nodes: { a: 1 }", 'nodes (storm.yaml:1): "{ a: 1 }" is refused: a whole number from 1 to 10000'],
-  ["phases: 10s", 'phases (storm.yaml:1): "10s" is refused: a block with the keys baseline, storm, night, recovery'],
+  ["config: other.yaml", /^config \(storm\.yaml:1\): expected one of the keys .*, got "config"/],
+  ["<<: { target: a:1 }", /^<< \(storm\.yaml:1\): expected one of the keys .*, got "<<"/],
+  ["{ target: a:1 }: 1", 'CONFIG: expected a file in YAML or JSON, got "storm.yaml": a key must be a single value'],
+  [
+    "target: a:1\n---\ntarget: b:1",
+    /^CONFIG: expected a file in YAML or JSON, got "storm.yaml": line 2, column 1: .*documents/,
+  ],
+  [
+    "target: !host a:1",
+    /^CONFIG: expected a file in YAML or JSON, got "storm.yaml": line 1, column 9: Unresolved tag: !host/,
+  ],
+  [
+    "target: *nobody",
+    'CONFIG: expected a file in YAML or JSON, got "storm.yaml": *nobody in line 1 stands for nothing',
+  ],
+  ["client: { steps: &a [ *a ] }", /^CONFIG: expected a file in YAML or JSON, got "storm.yaml": ./],
+  [
+    "target:",
+    'target (storm.yaml:1): expected host:port, where the host is an IPv4 address, an IPv6 address in brackets or a name: 10.0.0.5:25, [::1]:25, mail.lan:25, or to be left out, got ""',
+  ],
+  [
+    "interval: 30",
+    'interval (storm.yaml:1): expected a duration with a unit, such as 250ms, 2s or 0.01s, between 1ms and 24h, got "30"',
+  ],
+  ["nodes: 0x10", 'nodes (storm.yaml:1): expected a whole number from 1 to 10000, got "0x10"'],
+  ["nodes: [1, 2]", 'nodes (storm.yaml:1): expected a whole number from 1 to 10000, got "[ 1, 2 ]"'],
+  ["nodes: { a: 1 }", 'nodes (storm.yaml:1): expected a whole number from 1 to 10000, got "{ a: 1 }"'],
+  ["phases: 10s", 'phases (storm.yaml:1): expected a block with the keys baseline, storm, night, recovery, got "10s"'],
   [
     "phases: { dawn: 1s }",
-    'phases.dawn (storm.yaml:1): "dawn" is refused: no such key here; known are baseline, storm, night, recovery',
+    'phases.dawn (storm.yaml:1): expected one of the keys baseline, storm, night, recovery, got "dawn"',
   ],
   [
     "checker: rst\ncheckers: [ fin ]",
-    'checkers (storm.yaml:2): "[ fin ]" is refused: checker and checkers together; accepted is one of them',
+    'checkers (storm.yaml:2): expected checker or checkers, got "[ fin ]": both are given',
   ],
-  ["checkers: []", 'checkers (storm.yaml:1): "[]" is refused: a list of at least one checker'],
-  ["checkers: haproxy", 'checkers (storm.yaml:1): "haproxy" is refused: a list of at least one checker'],
-  ["checkers: [ haproxi ]", /^checkers\[0\] \(storm\.yaml:1\): "haproxi" is refused: .*; did you mean haproxy\?$/],
+  ["checkers: []", 'checkers (storm.yaml:1): expected a list of at least one checker, got "[]"'],
+  ["checkers: haproxy", 'checkers (storm.yaml:1): expected a list of at least one checker, got "haproxy"'],
+  ["checkers: [ haproxi ]", /^checkers\[0\] \(storm\.yaml:1\): expected .*, got "haproxi"; did you mean haproxy\?$/],
   [
     "checkers:\n  - preset: haproxi",
-    /^checkers\[0\]\.preset \(storm\.yaml:2\): "haproxi" is refused: a preset .*; did you mean haproxy\?$/,
+    /^checkers\[0\]\.preset \(storm\.yaml:2\): expected a preset .*, got "haproxi"; did you mean haproxy\?$/,
   ],
   [
     "checkers: [ { style: rts } ]",
-    /^checkers\[0\]\.style \(storm\.yaml:1\): "rts" is refused: a style: .*; did you mean rst\?$/,
+    /^checkers\[0\]\.style \(storm\.yaml:1\): expected a style: .*, got "rts"; did you mean rst\?$/,
   ],
-  ["checkers: [ { preset: haproxy, style: rst } ]", "a preset and a style together; accepted is one of them"],
+  [
+    "checkers: [ { preset: haproxy, style: rst } ]",
+    'checkers[0] (storm.yaml:1): expected a preset or a style, got "{ preset: haproxy, style: rst }": both are given',
+  ],
   [
     "checkers: [ { nodes: 2 } ]",
-    "a checker needs a preset, a style, or a name and its own handshake, steps and ending",
+    'checkers[0] (storm.yaml:1): expected a preset, a style, or a name with handshake, steps and ending of its own, got "{ nodes: 2 }"',
   ],
   [
     "checkers: [ { name: a b } ]",
-    'checkers[0].name (storm.yaml:1): "a b" is refused: a name of up to 64 letters, digits, - and _',
+    'checkers[0].name (storm.yaml:1): expected a name of up to 64 letters, digits, - and _, got "a b"',
   ],
   [
     "checkers: [ haproxy, { preset: haproxy } ]",
-    'checkers[1] (storm.yaml:1): "{ preset: haproxy }" is refused: another checker is called haproxy already; give each its own name',
+    'checkers[1] (storm.yaml:1): expected a name of its own for each checker, got "{ preset: haproxy }": another one is called haproxy already',
   ],
   [
     "checkers: [ { preset: haproxy, steps: [ wait: 1ms ] } ]",
-    'checkers[0].steps (storm.yaml:1): "[ { wait: 1ms } ]" is refused: a checker with a preset or a style has its own; only one that is spelled out takes steps',
+    'checkers[0].steps (storm.yaml:1): expected to be left out, got "[ { wait: 1ms } ]": a checker with a preset or a style has its own; only one that is spelled out takes steps',
   ],
   [
     "checkers: [ { name: a, delay: 1ms } ]",
-    'checkers[0].delay (storm.yaml:1): "1ms" is refused: a checker that is spelled out says it with a step; only styles take delay',
+    'checkers[0].delay (storm.yaml:1): expected to be left out, got "1ms": a checker that is spelled out says it with a step; only styles take delay',
   ],
   [
     "checkers: [ { style: rst, hold: 1s } ]",
-    'checkers[0].hold (storm.yaml:1): "1s" is refused: rst would ignore it; styles that take it: hold',
+    'checkers[0].hold (storm.yaml:1): expected to be left out, got "1s": rst would ignore it; styles that take it: hold',
   ],
   [
     "delay: 5ms\ncheckers: [ rst ]",
-    'delay (storm.yaml:1): "5ms" is refused: rst would ignore it; styles that take it: delayed-close',
+    'delay (storm.yaml:1): expected to be left out, got "5ms": rst would ignore it; styles that take it: delayed-close',
   ],
   [
     "checkers: [ { style: delayed-close, delay: 2s } ]",
-    "delayed-close would never end in time; accepted is a delay (2s) shorter than the timeout (1s)",
+    'checkers[0] (storm.yaml:1): expected a delay (2s) shorter than the timeout (1s), got "{ style: delayed-close, delay: 2s }": delayed-close would never end in time',
   ],
   [
     "checkers: [ { style: rst, interval: 2 } ]",
-    'checkers[0].interval (storm.yaml:1): "2" is refused: a duration with a unit, ',
+    'checkers[0].interval (storm.yaml:1): expected a duration with a unit, such as 250ms, 2s or 0.01s, between 1ms and 24h, got "2"',
   ],
   [
     "target: 10.0.0.5:1\ncheckers: [ { style: rst, sources: 'fd00::1' } ]",
-    "its sources are IPv6 and the target is IPv4; accepted is one family",
+    'checkers[0] (storm.yaml:2): expected one address family, got "{ style: rst, sources: \\"fd00::1\\" }": its sources are IPv6 and the target is IPv4',
   ],
   [
     "checkers: [ { name: a, handshake: open } ]",
-    'checkers[0].handshake (storm.yaml:1): "open" is refused: one of full, half-open',
+    'checkers[0].handshake (storm.yaml:1): expected one of full, half-open, got "open"; did you mean half-open?',
   ],
   [
     "checkers: [ { name: a, handshake: half-open, ending: rst, steps: [ wait: 190ms ] } ]",
-    "half-open checks must wait for less than 190ms",
+    'checkers[0].steps (storm.yaml:1): expected waits of less than 190ms in a half-open check, got "[ { wait: 190ms } ]": the kernel sends the ACK by itself at about 200ms',
   ],
   [
     "checkers: [ { name: a, ending: reset } ]",
-    'checkers[0].ending (storm.yaml:1): "reset" is refused: one of rst, fin, drain-fin, half-close',
+    'checkers[0].ending (storm.yaml:1): expected one of rst, fin, drain-fin, half-close, got "reset"; did you mean rst?',
   ],
   [
     "checkers: [ { name: a, ending: { linger: 1s } } ]",
-    "the kind is missing; accepted is one of rst, fin, drain-fin, half-close",
+    'checkers[0].ending (storm.yaml:1): expected kind: one of rst, fin, drain-fin, half-close, got "{ linger: 1s }": it is missing',
   ],
   [
     "checkers: [ { name: a, ending: { kind: rst, linger: 1s } } ]",
-    'checkers[0].ending.linger (storm.yaml:1): "1s" is refused: only the ending fin takes linger',
+    'checkers[0].ending.linger (storm.yaml:1): expected to be left out, got "1s": only the ending fin takes linger',
   ],
   [
     "checkers: [ { name: a, ending: { kind: fin, close-notify: false }, steps: [ tls-hello ] } ]",
-    'checkers[0].ending.close-notify (storm.yaml:1): "false" is refused: there is no TLS to end; accepted with a step tls',
+    'checkers[0].ending.close-notify (storm.yaml:1): expected a step tls before it, got "false": there is no TLS to end',
   ],
   ["checkers: [ { name: a, connect-timeout: 0s } ]", "checkers[0].connect-timeout (storm.yaml:1)"],
-  ["checkers: [ { name: a, ending: { kind: fin, linger: 1.5s } } ]", '"1.5s" is refused: whole seconds, such as 1s'],
+  [
+    "checkers: [ { name: a, ending: { kind: fin, linger: 1.5s } } ]",
+    'checkers[0].ending.linger (storm.yaml:1): expected whole seconds, such as 1s, got "1.5s"',
+  ],
   [
     "checkers: [ { name: a, steps: [] } ]",
     "a list of steps, each one of wait, send, expect, tls, tls-hello, proxy, hold",
   ],
   [
     "checkers: [ { name: a, steps: [ sent: x ] } ]",
-    /^checkers\[0\]\.steps\[0\]\.sent \(storm\.yaml:1\): "sent" is refused: .*; did you mean send\?$/,
+    /^checkers\[0\]\.steps\[0\]\.sent \(storm\.yaml:1\): expected .*, got "sent"; did you mean send\?$/,
   ],
-  ["checkers: [ { name: a, steps: [ { send: x, wait: 1ms } ] } ]", "a step is one thing: one of wait, send, expect, "],
+  [
+    "checkers: [ { name: a, steps: [ { send: x, wait: 1ms } ] } ]",
+    'checkers[0].steps[0] (storm.yaml:1): expected one of wait, send, expect, tls, tls-hello, proxy, hold, got "{ send: x, wait: 1ms }": a step is one of them',
+  ],
   [
     "checkers: [ { name: a, steps: [ { send: x, within: 1ms } ] } ]",
-    "within has no meaning beside send; accepted is send: ",
+    'checkers[0].steps[0].within (storm.yaml:1): expected send: "EHLO probe\\r\\n" or send: { hex: 0d0a }, got "1ms": within has no meaning beside send',
   ],
   [
     "checkers: [ { name: a, steps: [ wait ] } ]",
-    'checkers[0].steps[0] (storm.yaml:1): "wait" is refused: it needs a value: wait: 3ms',
+    'checkers[0].steps[0] (storm.yaml:1): expected wait: 3ms, got "wait": it needs a value',
   ],
   [
     "checkers: [ { name: a, steps: [ send: ] } ]",
-    'checkers[0].steps[0].send (storm.yaml:1): "" is refused: it is empty; accepted is send: ',
+    'checkers[0].steps[0].send (storm.yaml:1): expected send: "EHLO probe\\r\\n" or send: { hex: 0d0a }, got ""',
   ],
   [
     "checkers: [ { name: a, steps: [ wait: 3 ] } ]",
-    'checkers[0].steps[0].wait (storm.yaml:1): "3" is refused: a duration with a unit, ',
+    'checkers[0].steps[0].wait (storm.yaml:1): expected a duration with a unit, such as 250ms, 2s or 0.01s, between 0.1ms and 24h, got "3"',
   ],
-  ["checkers: [ { name: a, steps: [ wait: 1s ] } ]", "waits of 1s must be shorter than the timeout of 1s"],
-  ["checkers: [ { name: a, steps: [ { expect: any, within: 2s } ] } ]", "within 2s is longer than the timeout of 1s"],
-  ["client: { timeout: 2s, steps: [ { expect: any, within: 3s } ] }", "within 3s is longer than CLIENT_TIMEOUT of 2s"],
+  [
+    "checkers: [ { name: a, steps: [ wait: 1s ] } ]",
+    'checkers[0].steps (storm.yaml:1): expected waits shorter than the timeout of 1s, got "[ { wait: 1s } ]": they are 1s together',
+  ],
+  [
+    "checkers: [ { name: a, steps: [ { expect: any, within: 2s } ] } ]",
+    'checkers[0].steps[0] (storm.yaml:1): expected within up to the timeout of 1s, got "{ expect: any, within: 2s }": 2s is longer',
+  ],
+  [
+    "client: { timeout: 2s, steps: [ { expect: any, within: 3s } ] }",
+    'client.steps[0] (storm.yaml:1): expected within up to CLIENT_TIMEOUT of 2s, got "{ expect: any, within: 3s }": 3s is longer',
+  ],
   [
     "checkers: [ { name: a, steps: [ expect: 220 ] } ]",
-    'checkers[0].steps[0].expect (storm.yaml:1): "220" is refused: any, or one of text, regex, hex and bytes',
+    "checkers[0].steps[0].expect (storm.yaml:1): expected any, or one of text, regex, hex and bytes, such as { regex: '^220 ', within: 2s }, got \"220\"",
   ],
   [
     "checkers: [ { name: a, steps: [ expect: { text: a, hex: ff } ] } ]",
-    "text and hex together; accepted is any, or one of",
+    "checkers[0].steps[0].expect (storm.yaml:1): expected any, or one of text, regex, hex and bytes, such as { regex: '^220 ', within: 2s }, got \"{ text: a, hex: ff }\": text and hex are given together",
   ],
   [
     "checkers: [ { name: a, steps: [ { expect: { within: 1ms }, within: 2ms } ] } ]",
-    "within is given twice: inside of expect and beside it",
+    'checkers[0].steps[0].expect.within (storm.yaml:1): expected each key once, got "1ms": within is given inside of expect and beside it',
   ],
   [
     "checkers: [ { name: a, steps: [ expect: { regex: '(' } ] } ]",
-    'expect.regex (storm.yaml:1): "(" is refused: the pattern is no regular expression; accepted is a pattern in RE2 syntax',
+    'checkers[0].steps[0].expect.regex (storm.yaml:1): expected a pattern in RE2 syntax, got "(": the pattern is no regular expression',
   ],
-  ["checkers: [ { name: a, steps: [ expect: { bytes: 0 } ] } ]", '"0" is refused: a whole number from 1 to 1048576'],
+  [
+    "checkers: [ { name: a, steps: [ expect: { bytes: 0 } ] } ]",
+    'checkers[0].steps[0].expect.bytes (storm.yaml:1): expected a whole number from 1 to 1048576, got "0"',
+  ],
   [
     "checkers: [ { name: a, steps: [ send: { hex: abc } ] } ]",
-    'send.hex (storm.yaml:1): "abc" is refused: pairs of hex digits, such as 0d0a',
+    'checkers[0].steps[0].send.hex (storm.yaml:1): expected pairs of hex digits, such as 0d0a, got "abc"',
   ],
   [
     "checkers: [ { name: a, steps: [ send: 'QUIT\\r\\n' ] } ]",
-    "outside of double quotes the backslash is a backslash; accepted is text, in double quotes",
+    'checkers[0].steps[0].send (storm.yaml:1): expected text, in double quotes where it has escapes such as "\\r\\n", or hex, got "QUIT\\\\r\\\\n": outside of double quotes the backslash is a backslash',
   ],
-  ["checkers: [ { name: a, steps: [ proxy: v3 ] } ]", '"v3" is refused: one of v1, v2'],
-  ["checkers: [ { name: a, steps: [ tls: maybe ] } ]", '"maybe" is refused: verify, insecure, or { sni: NAME'],
+  [
+    "checkers: [ { name: a, steps: [ proxy: v3 ] } ]",
+    'checkers[0].steps[0].proxy (storm.yaml:1): expected one of v1, v2, got "v3"; did you mean v1?',
+  ],
+  [
+    "checkers: [ { name: a, steps: [ tls: maybe ] } ]",
+    'checkers[0].steps[0].tls (storm.yaml:1): expected verify, insecure, or { sni: NAME, verify: true, alpn: [h2], within: 2s }, got "maybe"',
+  ],
   [
     "checkers: [ { name: a, steps: [ tls: { sni: 10.0.0.5 } ] } ]",
-    '"10.0.0.5" is refused: a host name such as mail.lan',
+    'checkers[0].steps[0].tls.sni (storm.yaml:1): expected a host name such as mail.lan, no address and no port, got "10.0.0.5"',
   ],
   [
     "checkers: [ { name: a, steps: [ hold: forever ] } ]",
-    '"forever" is refused: to-the-end, or a duration with a unit',
+    'checkers[0].steps[0].hold (storm.yaml:1): expected to-the-end, or a duration with a unit, such as 250ms, 2s or 0.01s, between 1ms and 24h, got "forever"',
   ],
-  ["client: { kind: http, steps: [ expect: any ] }", "client.kind http and steps together; accepted is one of them"],
+  [
+    "client: { kind: http, steps: [ expect: any ] }",
+    'client.steps (storm.yaml:1): expected client.kind http or steps, got "[ { expect: any } ]": both are given',
+  ],
   ["client: { ending: drain-fin }", "only a client with steps has an ending"],
-  ["client: { ending: rst, steps: [ expect: any ] }", "accepted are half-close and drain-fin"],
+  [
+    "client: { ending: rst, steps: [ expect: any ] }",
+    'client.ending (storm.yaml:1): expected half-close or drain-fin, got "rst": a client that leaves bytes unread resets the connection, and does harm itself',
+  ],
   [
     "client: { tls: on, steps: [ tls, expect: any ] }",
-    "CLIENT_TLS puts the client inside TLS already; leave out one of the two",
+    'client.steps (storm.yaml:1): expected CLIENT_TLS or a step tls, got "[ tls, { expect: any } ]": both are given',
   ],
-  ["client: { kind: steps }", 'client.kind (storm.yaml:1): "steps" is refused: it needs client.steps in a CONFIG file'],
-  ["client: { kind: send-expect }", 'client.kind (storm.yaml:1): "send-expect" is refused: it needs CLIENT_EXPECT'],
+  [
+    "client: { kind: steps }",
+    'client.kind (storm.yaml:1): expected client.steps in a CONFIG file beside it, got "steps"',
+  ],
+  [
+    "client: { kind: send-expect }",
+    'client.kind (storm.yaml:1): expected CLIENT_EXPECT beside it, got "send-expect": it is what the answer begins with, such as 220 or regex:^2[0-9][0-9]',
+  ],
   [
     "client: { send: x, steps: [ expect: any ] }",
-    'client.send (storm.yaml:1): "x" is refused: only CLIENT=send-expect sends it',
+    'client.send (storm.yaml:1): expected to be left out, got "x": only CLIENT=send-expect sends it',
   ],
   [
     "client: { handshake: half-open, steps: [ expect: any ] }",
-    'client.handshake (storm.yaml:1): "handshake" is refused: no such key here',
+    'client.handshake (storm.yaml:1): expected one of the keys kind, send, expect, user, password, tls, sni, source, rate, timeout, steps, ending, got "handshake"',
   ],
-  ["target: 10.0.0.5:1\nflaw: healthy", 'flaw (storm.yaml:2): "healthy" is refused: it is for the embedded server'],
+  [
+    "target: 10.0.0.5:1\nflaw: healthy",
+    'flaw (storm.yaml:2): expected to be left out, got "healthy": it is for the embedded server, which does not run when TARGET is given',
+  ],
 ];
 
 test.each(REFUSED)("refused: %j", (yaml, line) => {
@@ -570,6 +636,6 @@ test("a file that blows itself up is refused, not expanded", () => {
         .join()}]`,
   );
   expect(refusalOf(() => resolveFile(`checkers:\n${bomb.join("\n")}`))).toMatch(
-    /^CONFIG: "storm.yaml" is refused: .*20000/,
+    /^CONFIG: expected a file in YAML or JSON, got "storm.yaml": .*20000/,
   );
 });

@@ -55,15 +55,14 @@ test.each(settings.flatMap((setting) => says.map(([why, error]) => [...setting, 
     };
     const shown = name === "CHECKERS" ? "file:x/y.cfg" : value;
     expect(refusalOf(() => read({ ...outside(), readFile }))).toBe(
-      `${name}: ${JSON.stringify(shown)} is refused: the file cannot be read: ${CWD}/x/y.cfg ${why}; accepted is ${accepts}`,
+      `${name}: expected ${accepts}, got ${JSON.stringify(shown)}: the file cannot be read: ${CWD}/x/y.cfg ${why}`,
     );
   },
 );
 
 test("a configuration without `file:` before it", () => {
   const files = { [`${CWD}/balancer`]: "backend app\n" };
-  const line = (text: string) =>
-    `"${text}" is refused: a configuration is named with file: before it; did you mean file:${text}?`;
+  const line = (text: string) => `expected file:${text}, got "${text}": a configuration is named with file: before it`;
   for (const text of ["haproxy.cfg", "haproxy.cfg#app/web1", "./lb", "/etc/haproxy/lb", "balancer", "balancer#app"]) {
     expect(refusalOf(() => resolveConfig({ env: { CHECKER: text }, ...outside(files) }))).toBe(
       `CHECKER: ${line(text)}`,

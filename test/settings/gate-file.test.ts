@@ -59,66 +59,108 @@ const gate = (fields: string) => `gates: [ { name: in, phase: storm, ${fields} }
 test.each<[string, string]>([
   [
     "gates: [ { name: in, phase: storm, measure: slowdown, at-most: 3 }, { name: q, phase: night, measure: queue-growth, at-most: 4 } ]",
-    "no gate asks whether clients get in: accepted is a list with a gate on accepted or outage",
+    'gates (./gates.yaml:1): expected a list with a gate on accepted or outage, got "[ { name: in, phase: storm, measure: slowdown, at-most: 3 }, { name: q, phase: n…": no gate asks whether clients get in, and those that survive would decide alone',
   ],
-  ["gates: [", 'THRESHOLDS: "./gates.yaml" is refused: line 1, column '],
-  ["floors: {}", "gates are missing: a list of at least one"],
-  ["gates: []", 'gates (./gates.yaml:1): "[]" is refused: a list of at least one gate'],
+  [
+    "gates: [",
+    'THRESHOLDS: expected a file in YAML or JSON, got "./gates.yaml": line 1, column 9: Flow sequence in block collection must be sufficiently indented and end with a ]',
+  ],
+  ["floors: {}", './gates.yaml:1: expected gates, a list of at least one, got "{ floors: {} }": they are missing'],
+  ["gates: []", 'gates (./gates.yaml:1): expected a list of at least one gate, got "[]"'],
   ["gate: []", "did you mean gates?"],
-  ["gates: [ { phase: storm } ]", "name is missing; accepted is a name of up to 64 letters"],
-  ["gates: [ { name: in } ]", "phase is missing; accepted is one of storm, night, recovery"],
+  [
+    "gates: [ { phase: storm } ]",
+    'gates[0] (./gates.yaml:1): expected name: a name of up to 64 letters, digits, - and _, got "{ phase: storm }": it is missing',
+  ],
+  [
+    "gates: [ { name: in } ]",
+    'gates[0] (./gates.yaml:1): expected phase: one of storm, night, recovery, got "{ name: in }": it is missing',
+  ],
   [
     "gates: [ { name: in, phase: baseline } ]",
-    'gates[0].phase (./gates.yaml:1): "baseline" is refused: one of storm, night, recovery',
+    'gates[0].phase (./gates.yaml:1): expected one of storm, night, recovery, got "baseline"',
   ],
   [
     gate("at-least: 1"),
-    "measure is missing; accepted is one of accepted, outage, connect, first-byte, answer, slowdown, queue-growth, growth",
+    'gates[0] (./gates.yaml:1): expected measure: one of accepted, outage, connect, first-byte, answer, slowdown, queue-growth, growth, threads-ended, memory-jump, busy-after, restarts, log-noise, got "{ name: in, phase: storm, at-least: 1 }": it is missing',
   ],
   [gate("measure: acepted, at-least: 1"), "did you mean accepted?"],
-  [gate("measure: accepted"), "at-least is missing; accepted is a share from 0 to 1, or from 0% to 100%"],
+  [
+    gate("measure: accepted"),
+    'gates[0] (./gates.yaml:1): expected at-least: a share from 0 to 1, or from 0% to 100%, got "{ name: in, phase: storm, measure: accepted }": it is missing',
+  ],
   [
     gate("measure: accepted, at-least: 99"),
-    'gates[0].at-least (./gates.yaml:1): "99" is refused: a share from 0 to 1, or from 0% to 100%',
+    'gates[0].at-least (./gates.yaml:1): expected a share from 0 to 1, or from 0% to 100%, got "99"',
   ],
-  [gate("measure: accepted, at-least: 101%"), '"101%" is refused: a share from 0 to 1, or from 0% to 100%'],
-  [gate("measure: accepted, at-most: 1"), "accepted does not take at-most; it takes at-least: a share"],
-  [gate("measure: accepted, at-least: 1, stat: p95"), "accepted does not take stat"],
-  [gate("measure: outage, at-least: 2s"), "outage does not take at-least; it takes at-most: a duration"],
-  [gate("measure: outage, at-most: 2"), '"2" is refused: a duration with a unit'],
-  [gate("measure: slowdown, at-most: 0.5"), '"0.5" is refused: how many times the baseline\'s, from 1 to 100000'],
+  [
+    gate("measure: accepted, at-least: 101%"),
+    'gates[0].at-least (./gates.yaml:1): expected a share from 0 to 1, or from 0% to 100%, got "101%"',
+  ],
+  [
+    gate("measure: accepted, at-most: 1"),
+    'gates[0].at-most (./gates.yaml:1): expected to be left out, got "1": accepted takes at-least: a share from 0 to 1, or from 0% to 100%',
+  ],
+  [
+    gate("measure: accepted, at-least: 1, stat: p95"),
+    'gates[0].stat (./gates.yaml:1): expected to be left out, got "p95": accepted takes at-least: a share from 0 to 1, or from 0% to 100%',
+  ],
+  [
+    gate("measure: outage, at-least: 2s"),
+    'gates[0].at-least (./gates.yaml:1): expected to be left out, got "2s": outage takes at-most: a duration with a unit, such as 250ms, 2s or 0.01s, between 0.1ms and 24h',
+  ],
+  [
+    gate("measure: outage, at-most: 2"),
+    'gates[0].at-most (./gates.yaml:1): expected a duration with a unit, such as 250ms, 2s or 0.01s, between 0.1ms and 24h, got "2"',
+  ],
+  [
+    gate("measure: slowdown, at-most: 0.5"),
+    'gates[0].at-most (./gates.yaml:1): expected how many times the baseline\'s, from 1 to 100000, got "0.5"',
+  ],
   [
     gate("measure: connect, at-most: 1s, stat: p98"),
-    'gates[0].stat (./gates.yaml:1): "p98" is refused: one of p50, p90, p95, p99, max',
+    'gates[0].stat (./gates.yaml:1): expected one of p50, p90, p95, p99, max, got "p98"; did you mean p90?',
   ],
-  [gate("measure: connect, at-most: 1s, ignore-below: 1s"), "connect does not take ignore-below"],
-  [gate("measure: queue-growth, at-most: -1"), '"-1" is refused: a whole number from 0 to 1000000'],
+  [
+    gate("measure: connect, at-most: 1s, ignore-below: 1s"),
+    'gates[0].ignore-below (./gates.yaml:1): expected to be left out, got "1s": connect takes at-most: a duration with a unit, such as 250ms, 2s or 0.01s, between 0.1ms and 24h',
+  ],
+  [
+    gate("measure: queue-growth, at-most: -1"),
+    'gates[0].at-most (./gates.yaml:1): expected a whole number from 0 to 1000000, got "-1"',
+  ],
   ["gates: [ { name: in, phase: night, measure: accepted, at-least: 1 } ]", "there are no clients at night"],
-  [gate("measure: growth, at-most: 1"), "growth is what is left at the end of the recovery: phase: recovery"],
-  [gate("measure: restarts, at-most: 1"), "restarts is what is left at the end of the recovery: phase: recovery"],
+  [
+    gate("measure: growth, at-most: 1"),
+    'gates[0].phase (./gates.yaml:1): expected recovery, got "storm": growth is what is left at its end',
+  ],
+  [
+    gate("measure: restarts, at-most: 1"),
+    'gates[0].phase (./gates.yaml:1): expected recovery, got "storm": restarts is what is left at its end',
+  ],
   [
     "gates: [ { name: in, phase: recovery, measure: log-noise, at-most: 10 } ]",
-    '"10" is refused: bytes a day, such as 10MiB or 1GiB (B, KiB, MiB, GiB)',
+    'gates[0].at-most (./gates.yaml:1): expected bytes a day, such as 10MiB or 1GiB (B, KiB, MiB, GiB), got "10"',
   ],
   [
     "gates: [ { name: in, phase: recovery, measure: busy-after, at-most: much } ]",
-    '"much" is refused: a share of a core, from 0 to 64, or from 0% to 6400%',
+    'gates[0].at-most (./gates.yaml:1): expected a share of a core, from 0 to 64, or from 0% to 6400%, got "much"',
   ],
   [
     "gates: [ { name: in, phase: recovery, measure: growth, at-most: 5% } ]",
-    '"5%" is refused: how much the service may keep of each check, from 0 to 1000 (of memory: pages of 4 KiB)',
+    'gates[0].at-most (./gates.yaml:1): expected how much the service may keep of each check, from 0 to 1000 (of memory: pages of 4 KiB), got "5%"',
   ],
   [
     "gates:\n  - { name: in, phase: storm, measure: outage, at-most: 1s }\n  - { name: in, phase: recovery, measure: outage, at-most: 1s }",
-    "two gates are called in; each needs a name of its own",
+    'gates (./gates.yaml:2): expected a name of its own for each gate, got "[ { name: in, phase: storm, measure: outage, at-most: 1s }, { name: in, phase: r…": two are called in',
   ],
   [
     `${gate("measure: outage, at-most: 1s")}\nfloors: { lags: 1s }`,
-    'floors.lags (./gates.yaml:2): "lags" is refused: no such key here; known are client-attempts, verified-checks, verified-share, baseline-accepted, lag; did you mean lag?',
+    'floors.lags (./gates.yaml:2): expected one of the keys client-attempts, verified-checks, verified-share, baseline-accepted, lag, got "lags"; did you mean lag?',
   ],
   [
     `${gate("measure: outage, at-most: 1s")}\nfloors: { client-attempts: 0 }`,
-    '"0" is refused: a whole number from 1 to 1000000',
+    'floors.client-attempts (./gates.yaml:2): expected a whole number from 1 to 1000000, got "0"',
   ],
 ])("refused: %j", (yaml, line) => {
   const refused = refusalOf(() => read(yaml));

@@ -29,15 +29,19 @@ test.each([
   ["keepalived.conf", "10-0-0-1-25-10-0-0-5-25", "10.9.9.9 (keepalived.conf:3)", "10.9.9.9", "it is"],
   ["smtp.conf", "10-0-0-1-25-10-0-0-5-25", "10.9.9.9 (smtp.conf:3)", "10.9.9.9", "it is"],
 ])("%s", (file, checker, where, ALLOW_HOSTS, they) => {
-  const why = `is refused: the checks of ${checker} go to ${where}, which you did not name; accepts ALLOW_HOSTS=${ALLOW_HOSTS} if ${they} yours to test`;
+  const why = `the checks of ${checker} go to ${where}, which you did not name; set ALLOW_HOSTS=${ALLOW_HOSTS} if ${they} yours to test`;
   const CHECKER = `file:${file}`;
-  expect(refusalOf(() => resolve({ CHECKER, TARGET }, FILES))).toBe(`CHECKER: "${CHECKER}" ${why}`);
+  expect(refusalOf(() => resolve({ CHECKER, TARGET }, FILES))).toBe(
+    `CHECKER: expected hosts that you named, got "${CHECKER}": ${why}`,
+  );
   expect(refusalOf(() => resolveComparison({ CHECKERS: `rst,${CHECKER}`, TARGET }, FILES))).toBe(
-    `CHECKERS: "rst,${CHECKER}" ${why}`,
+    `CHECKERS: expected hosts that you named, got "rst,${CHECKER}": ${why}`,
   );
   for (const yaml of [`checkers: [ '${CHECKER}' ]\n`]) {
     const place = "checkers[0] (storm.yaml:1)";
-    expect(refusalOf(() => resolveFile(yaml, { TARGET }, FILES))).toBe(`${place}: "${CHECKER}" ${why}`);
+    expect(refusalOf(() => resolveFile(yaml, { TARGET }, FILES))).toBe(
+      `${place}: expected hosts that you named, got "${CHECKER}": ${why}`,
+    );
     expect(resolveFile(`allow_hosts: "${ALLOW_HOSTS}"\n${yaml}`, { TARGET }, FILES).checkers.length).toBe(1);
   }
   const { checkers } = resolve({ CHECKER, TARGET, ALLOW_HOSTS }, FILES);
@@ -58,18 +62,18 @@ test.each([
 test.each([
   [
     { CHECKER: "file:addr.cfg", TARGET, ALLOW_HOSTS: "10.9.9.8" },
-    'CHECKER: "file:addr.cfg" is refused: the checks of app-a go to 10.9.9.9 (addr.cfg:2), which you did not name; accepts ALLOW_HOSTS=10.9.9.8,10.9.9.9 if it is yours to test',
+    'CHECKER: expected hosts that you named, got "file:addr.cfg": the checks of app-a go to 10.9.9.9 (addr.cfg:2), which you did not name; set ALLOW_HOSTS=10.9.9.8,10.9.9.9 if it is yours to test',
   ],
   [
     { CHECKER: "file:odd.cfg", TARGET, ALLOW_HOSTS: "10.9.9.9" },
-    'CHECKER: "file:odd.cfg" is refused: the checks of app-a go to "10.9" (odd.cfg:2), which is neither an address nor a name',
+    'CHECKER: expected hosts that you named, got "file:odd.cfg": the checks of app-a go to "10.9" (odd.cfg:2), which is neither an address nor a name',
   ],
   ...["10.9.9.9:25", "*", "10.9.9.0/24", "a,,b", "0.0.0.0"].map(
     (ALLOW_HOSTS) =>
       [
         { CHECKER: "rst", TARGET, ALLOW_HOSTS },
         expect.stringMatching(
-          /^ALLOW_HOSTS: ".*" is refused: ".*" is none of: addresses or names of hosts, /,
+          /^ALLOW_HOSTS: expected addresses or names of hosts, .*, got ".*": ".*" is none$/,
         ) as string,
       ] as const,
   ),

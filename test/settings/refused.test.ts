@@ -13,13 +13,16 @@ test.each([...refusedComparisons, ...refusedEmbedded])("compare-checkers: %j", (
 
 test("compare-checkers without anything to compare", () => {
   expect(refusalOf(() => resolveComparison({}))).toBe(
-    "CHECKERS: it is missing; name what to compare, such as CHECKERS=alibaba-clb,haproxy or CHECKERS=all",
+    "CHECKERS: expected what to compare, such as CHECKERS=alibaba-clb,haproxy or CHECKERS=all, got nothing",
   );
 });
 
 test.each([
-  ["[rst]", "one alone is no comparison; accepted are two checkers or more"],
-  ["[haproxy, { preset: haproxy, nodes: 2 }]", "another arm is called haproxy already; give each its own name"],
+  ["[rst]", 'checkers[0] (storm.yaml:1): expected two checkers or more, got "rst": one alone is no comparison'],
+  [
+    "[haproxy, { preset: haproxy, nodes: 2 }]",
+    'checkers[1] (storm.yaml:1): expected a name of its own for each arm, got "{ preset: haproxy, nodes: 2 }": another one is called haproxy already',
+  ],
 ])("compare-checkers: checkers %s of a file", (checkers, why) => {
   const files = { [`${CWD}/storm.yaml`]: `checkers: ${checkers}\n` };
   expect(refusalOf(() => resolveComparison({ CONFIG: "storm.yaml" }, files))).toContain(why);
@@ -29,7 +32,7 @@ test("GATE with a name that checkers of several arms have", () => {
   const backend = "backend app\n  server web1 10.0.0.5:25 check\n";
   const files = { [`${CWD}/old.cfg`]: backend, [`${CWD}/new.cfg`]: backend };
   expect(refusalOf(() => resolveComparison({ CHECKERS: "file:old.cfg,file:new.cfg", GATE: "app-web1" }, files))).toBe(
-    'GATE: "app-web1" is refused: more than one arm has a checker app-web1; accepted are old.cfg, new.cfg',
+    'GATE: expected one of old.cfg, new.cfg, got "app-web1": more than one arm has a checker app-web1',
   );
 });
 

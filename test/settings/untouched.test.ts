@@ -45,7 +45,7 @@ test("checks that go to another host or port are for a TARGET alone: the embedde
       "backend app\n server a 10.0.0.1:80 check addr 10.0.9.4 port 9443\n server b 10.0.0.1:80 check port 8008\n",
   };
   const line = (name: string, value: string, checker: string, where: string) =>
-    `${name}: ${JSON.stringify(value)} is refused: the checks of ${checker} go to ${where}, where the embedded server is not; accepted is it together with TARGET`;
+    `${name}: expected TARGET beside it, got ${JSON.stringify(value)}: the checks of ${checker} go to ${where}, where the embedded server is not`;
   const [a, b] = ["file:elsewhere.cfg#app/a", "file:elsewhere.cfg#app/b"] as const;
   expect(refusalOf(() => resolve({ CHECKER: a }, files))).toBe(line("CHECKER", a, "app-a", "10.0.9.4:9443"));
   expect(refusalOf(() => resolve({ CHECKER: b }, files))).toBe(line("CHECKER", b, "app-b", "port 8008"));

@@ -17,7 +17,7 @@ test.each(["127.0.0.1:9090/metrics", "ftp://host/metrics", "http://", "http:///m
   "METRICS: no %s",
   (METRICS) => {
     expect(() => resolve({ METRICS })).toThrow(
-      `METRICS: ${JSON.stringify(METRICS)} is refused: an http:// or https:// URL of a Prometheus text page, such as http://127.0.0.1:9090/metrics`,
+      `METRICS: expected an http:// or https:// URL of a Prometheus text page, such as http://127.0.0.1:9090/metrics, got ${JSON.stringify(METRICS)}`,
     );
   },
 );
@@ -26,6 +26,6 @@ test("neither user nor token of METRICS gets into a report or a refusal", () => 
   const { given } = resolve({ METRICS: "http://ops:hunter2@10.0.0.9:81/metrics?token=hunter3" });
   expect(given).toContainEqual({ name: "METRICS", value: "http://…@10.0.0.9:81/metrics?…", from: "environment" });
   expect(() => resolve({ METRICS: "ftp://ops:hunter2@10.0.0.9/metrics" })).toThrow(
-    'METRICS: "ftp://…@10.0.0.9/metrics"',
+    'METRICS: expected an http:// or https:// URL of a Prometheus text page, such as http://127.0.0.1:9090/metrics, got "ftp://…@10.0.0.9/metrics"',
   );
 });

@@ -6,7 +6,7 @@ test("line ends and other control characters are spelled out", () => {
   expect(new Refusal("pod.yaml:3: a port named \n\u001b[2J is none\n").message).toBe(
     "pod.yaml:3: a port named \\n\\u001b[2J is none",
   );
-  expect(refusal("CHECKER", "a\nb", "c\td").message).toBe('CHECKER: "a\\nb" is refused: c\\td');
+  expect(refusal("CHECKER", "a\nb", "c\td").message).toBe('CHECKER: expected c\\td, got "a\\nb"');
 });
 
 test.each([

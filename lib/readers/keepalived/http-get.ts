@@ -80,7 +80,7 @@ function versionOf(block: Reader): string {
   if (protocol === undefined) return "1.0";
   const version = textAfter(block.file, protocol);
   if (!/^1\.[01]$|^1\.0[cCkK]?$/.test(version))
-    throw wrong(block.file, protocol.line, `http_protocol: "${version}" is refused; accepted are 1.0, 1.0C and 1.1`);
+    throw wrong(block.file, protocol.line, `http_protocol: expected 1.0, 1.0C or 1.1, got "${version}"`);
   return version;
 }
 

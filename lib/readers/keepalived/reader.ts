@@ -67,7 +67,7 @@ export function secondsAfter(file: SourceFile, statement: Statement, least = 0):
     throw wrong(
       file,
       statement.line,
-      `${statement.words[0]}: "${text}" is refused; accepted is a number of seconds, such as 6 or 2.5`,
+      `${statement.words[0]}: expected a number of seconds, such as 6 or 2.5, got "${text}"`,
     );
   return ms;
 }
@@ -79,7 +79,7 @@ export function wholeAfter(file: SourceFile, statement: Statement, least: number
     throw wrong(
       file,
       statement.line,
-      `${statement.words[0]}: "${text}" is refused; accepted is a whole number from ${least} to ${most}`,
+      `${statement.words[0]}: expected a whole number from ${least} to ${most}, got "${text}"`,
     );
   return value;
 }

@@ -97,7 +97,7 @@ function codesIn(file: SourceFile, { words, line }: Statement): CodeRange[] {
   return words.slice(1).map((word) => {
     const range = codeRange(word, 100, 999);
     if (range === undefined)
-      throw wrong(file, line, `status_code: "${word}" is refused; accepted are codes such as 200 or 200-299`);
+      throw wrong(file, line, `status_code: expected codes such as 200 or 200-299, got "${word}"`);
     return range;
   });
 }

@@ -17,7 +17,8 @@ export const expect: StepReader = {
     const { match, inside } = expectation(value, outside);
     const options = new Map(beside);
     for (const [key, data] of inside) {
-      if (options.has(key)) throw refuse(data, `${key} is given twice: inside of expect and beside it`);
+      if (options.has(key))
+        throw refuse(data, "each key once", { why: `${key} is given inside of expect and beside it` });
       options.set(key, data);
     }
     const withinMs = readField(within, options, "within", outside);
@@ -33,7 +34,7 @@ function expectation(value: Data, outside: Outside): { match: Match; inside: Map
   }
   const fields = fieldsOf(value, [...KINDS, "within", "peek"]);
   const kinds = KINDS.filter((kind) => fields.has(kind));
-  if (kinds.length > 1) throw refuse(value, `${kinds.join(" and ")} together; accepted is ${ACCEPTS}`);
+  if (kinds.length > 1) throw refuse(value, ACCEPTS, { why: `${kinds.join(" and ")} are given together` });
   const inside = new Map([...fields].filter(([key]) => !KINDS.includes(key)));
   const kind = kinds[0];
   return { match: kind === undefined ? { kind: "any" } : matchOf(kind, fields.get(kind)!, outside), inside };
@@ -45,6 +46,6 @@ function matchOf(kind: string, data: Data, outside: Outside): Match {
   if (kind === "bytes") return { kind: "length", bytes: readAs(integer(1, MOST_BYTES), data, outside) };
   const pattern = textOf(data, "a pattern in RE2 syntax");
   const wrong = outside.regexError(pattern);
-  if (wrong !== "") throw refuse(data, `${wrong}; accepted is a pattern in RE2 syntax`);
+  if (wrong !== "") throw refuse(data, "a pattern in RE2 syntax", { why: wrong });
   return { kind: "regex", pattern };
 }

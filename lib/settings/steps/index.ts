@@ -32,13 +32,13 @@ export function readSteps(
     const step = readStep(item, options);
     const limit = "withinMs" in step ? (step.withinMs ?? 0) : 0;
     if (limit > options.timeoutMs) {
-      throw refuse(item, `within ${durationText(limit)} is longer than ${timeout}`);
+      throw refuse(item, `within up to ${timeout}`, { why: `${durationText(limit)} is longer` });
     }
     return step;
   });
   const waits = steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
   if (waits >= options.timeoutMs) {
-    throw refuse(data, `waits of ${durationText(waits)} must be shorter than ${timeout}`);
+    throw refuse(data, `waits shorter than ${timeout}`, { why: `they are ${durationText(waits)} together` });
   }
   return steps;
 }
@@ -46,20 +46,20 @@ export function readSteps(
 function readStep(item: Data, { outside, host }: { outside: Outside; host: string }): Step {
   if (item.kind === "scalar") {
     const reader = READERS.get(item.text);
-    if (reader === undefined) throw refuse(item, ACCEPTS, KINDS);
-    if (reader.alone !== true) throw refuse(item, `it needs a value: ${reader.accepts}`);
+    if (reader === undefined) throw refuse(item, ACCEPTS, { known: KINDS });
+    if (reader.alone !== true) throw refuse(item, reader.accepts, { why: "it needs a value" });
     return reader.read({ value: { ...item, kind: "empty", text: "" }, beside: new Map(), outside, host });
   }
   const fields = fieldsOf(item, [...KINDS, ...BESIDE]);
   const kinds = KINDS.filter((kind) => fields.has(kind));
-  if (kinds.length !== 1) throw refuse(item, `a step is one thing: ${ACCEPTS}`);
+  if (kinds.length !== 1) throw refuse(item, ACCEPTS, { why: "a step is one of them" });
   const [kind] = kinds as [string];
   const reader = READERS.get(kind)!;
   const value = fields.get(kind)!;
   const beside = new Map([...fields].filter(([key]) => key !== kind));
   for (const [key, stray] of beside) {
     if (!reader.beside?.includes(key))
-      throw refuse(stray, `${key} has no meaning beside ${kind}; accepted is ${reader.accepts}`);
+      throw refuse(stray, reader.accepts, { why: `${key} has no meaning beside ${kind}` });
   }
   if (value.kind === "empty" && reader.alone !== true) throw refuse(value, reader.accepts);
   return reader.read({ value, beside, outside, host });

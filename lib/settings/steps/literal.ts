@@ -9,7 +9,7 @@ export function literalText(data: Data): string {
   const accepts = 'text, in double quotes where it has escapes such as "\\r\\n"';
   const text = textOf(data, accepts);
   if (data.kind === "scalar" && data.raw && text.includes("\\")) {
-    throw refuse(data, `outside of double quotes the backslash is a backslash; accepted is ${accepts}, or hex`);
+    throw refuse(data, `${accepts}, or hex`, { why: "outside of double quotes the backslash is a backslash" });
   }
   if (!isWellFormed(text)) throw refuse(data, "text in valid Unicode, or hex");
   return hexOfText(text);

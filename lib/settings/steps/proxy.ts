@@ -14,7 +14,7 @@ export const proxy: StepReader = {
     if (value.kind !== "map") return { kind: "proxy", version: readAs(version, value, outside), command: "proxy" };
     const fields = fieldsOf(value, ["version", "command"]);
     const written = fields.get("version");
-    if (written === undefined) throw refuse(value, "a version is missing; accepted are v1 and v2");
+    if (written === undefined) throw refuse(value, "a version, v1 or v2", { why: "it is missing" });
     return {
       kind: "proxy",
       version: readAs(version, written, outside),

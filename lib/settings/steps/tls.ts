@@ -13,7 +13,7 @@ export const tls: StepReader = {
     if (value.kind === "empty") return { kind: "tls", serverName: host, verify: true };
     if (value.kind !== "map") {
       const word = textOf(value, ACCEPTS);
-      if (word !== "verify" && word !== "insecure") throw refuse(value, ACCEPTS, ["verify", "insecure"]);
+      if (word !== "verify" && word !== "insecure") throw refuse(value, ACCEPTS, { known: ["verify", "insecure"] });
       return { kind: "tls", serverName: host, verify: word === "verify" };
     }
     const fields = fieldsOf(value, ["sni", "verify", "alpn", "within"]);
