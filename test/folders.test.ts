@@ -78,7 +78,7 @@ async function presetsOf(file: string): Promise<Preset[]> {
 }
 
 function isPreset(value: unknown): value is Preset {
-  return hasAll(value, ["name", "product", "style", "evidence"]);
+  return hasAll(value, ["name", "product", "style", "provenance"]);
 }
 
 function isStyle(value: unknown): value is Style {

@@ -28,7 +28,7 @@ export interface CheckerOverrides {
  * Cadence of a bare style: one check every 100 ms from one node, given up after 1 s, as in `tcpping -i 0.1 -t 1`. A second is
  * also how long the greeting styles wait to be spoken to. Rise and fall are ours: those of HAProxy, the most common.
  */
-const BARE: Omit<Preset, "name" | "product" | "summary" | "style" | "evidence"> = {
+const BARE: Omit<Preset, "name" | "product" | "summary" | "style" | "provenance"> = {
   intervalMs: 100,
   timeoutMs: 1_000,
   rise: 2,

@@ -152,7 +152,7 @@ export interface Checker {
  */
 export type Certainty = "source" | "documentation" | "capture" | "third-party" | "configuration";
 
-export interface Evidence {
+export interface Provenance {
   from: Certainty;
   /** One line: where, and what it says. */
   text: string;
@@ -201,7 +201,7 @@ export interface Preset {
   initially?: Initially;
   vocabulary?: Vocabulary;
   /** Where this is known from; at least one. */
-  evidence: Evidence[];
+  provenance: Provenance[];
   /** A setting may give what is assumed: they become notes together with the settings. */
   assumptions?: readonly Assumption[];
   /** Only for those read from a file: what is not emulated, and what was decided when the check was chosen out of the file. */

@@ -7,7 +7,7 @@ import { assumed } from "../checkers/products/assumed";
 import { nameFrom } from "../source/fields";
 
 type Own = Pick<Preset, "summary" | "intervalMs" | "timeoutMs" | "rise" | "fall"> &
-  Partial<Pick<Preset, "product" | "style" | "connections" | "evidence" | "initially" | "nodes" | "decidesAtOnce">>;
+  Partial<Pick<Preset, "product" | "style" | "connections" | "provenance" | "initially" | "nodes" | "decidesAtOnce">>;
 
 export interface Described extends Own {
   selector: string;
@@ -19,7 +19,7 @@ export interface Described extends Own {
 }
 
 export function fromPreset(base: Preset, described: Described): Preset {
-  const { selector, origin, assumptions = [], notes = [], evidence = base.evidence, ...own } = described;
+  const { selector, origin, assumptions = [], notes = [], provenance = base.provenance, ...own } = described;
   const name = nameFrom(selector);
   // What the preset assumes of its cadence, the file says.
   const inherited = stillAssumed(base.assumptions ?? [], own).map(({ claim }) => claim);
@@ -27,7 +27,7 @@ export function fromPreset(base: Preset, described: Described): Preset {
     ...base,
     ...own,
     name,
-    evidence: [{ from: "configuration", text: origin }, ...evidence],
+    provenance: [{ from: "configuration", text: origin }, ...provenance],
     assumptions: assumed(name, ...inherited, ...assumptions),
     notes,
     origin,

@@ -1,5 +1,5 @@
 /** What `npm run presets -- explain` prints. */
-import type { Evidence, Initially } from "../model/checker";
+import type { Provenance, Initially } from "../model/checker";
 import { effects, type Incident } from "../checkers/incidents";
 import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
@@ -149,7 +149,7 @@ function inARow(count: number, one: string, more = `${one}s`): string {
   return count === 1 ? `one ${one}` : `${count} ${more} in a row`;
 }
 
-const FROM: Record<Evidence["from"], string> = {
+const FROM: Record<Provenance["from"], string> = {
   source: "its source",
   documentation: "its documentation",
   capture: "seen on the wire of the real program",
@@ -157,7 +157,7 @@ const FROM: Record<Evidence["from"], string> = {
   configuration: "the configuration",
 };
 
-export function evidenceText({ from, text, url }: Evidence): string {
+export function evidenceText({ from, text, url }: Provenance): string {
   return `${FROM[from]}: ${text}${url === undefined || text.includes(url) ? "" : ` (${url})`}`;
 }
 

@@ -1,7 +1,7 @@
 /** A check, explained: what it does on the wire, how often, what it believes, how that is known, and what its kind has done to services. */
 import type { Cause } from "../model/extension";
 import { buildChecker } from "../checkers/build-checker";
-import type { Checker, Connection, Evidence, Initially, Preset, Style, WireClass } from "../model/checker";
+import type { Checker, Connection, Provenance, Initially, Preset, Style, WireClass } from "../model/checker";
 import type { Note } from "../model/note";
 import { authority } from "../wire/authority";
 import { incidentsOf, type Incident } from "../checkers/incidents";
@@ -45,7 +45,7 @@ export interface Explained {
   decidesAtOnce: readonly Cause[];
   initially: Initially;
   vocabulary: Checker["vocabulary"];
-  evidence: Evidence[];
+  evidence: Provenance[];
   assumptions: Note[];
   unsupported: Note[];
   /** `haproxy.cfg:12`; null: it ships with us. */
@@ -90,7 +90,7 @@ export function explain(base: { preset: Preset } | { style: Style }): Explained 
     decidesAtOnce: checker.decidesAtOnce ?? [],
     initially: checker.initially,
     vocabulary: checker.vocabulary,
-    evidence: preset?.evidence ?? [],
+    evidence: preset?.provenance ?? [],
     assumptions: notesOf(checker.notes, "assumption"),
     unsupported: notesOf(checker.notes, "unsupported"),
     origin: preset?.origin ?? null,

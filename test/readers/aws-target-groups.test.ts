@@ -217,7 +217,7 @@ test("a target group names the product of its balancer and where its check is kn
     "AWS Application Load Balancer",
   ]);
   expect(checks.map(({ server }) => server)).toEqual(["port 25", "port 8080"]);
-  expect(checks.map(({ check: { evidence } }) => evidence[0])).toEqual([
+  expect(checks.map(({ check: { provenance } }) => provenance[0])).toEqual([
     { from: "configuration", text: "tg.json:3" },
     { from: "configuration", text: "tg.json:22" },
   ]);

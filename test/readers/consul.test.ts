@@ -72,7 +72,7 @@ test("a TCP check becomes a checker that connects and closes", () => {
     check: {
       product: "Consul",
       origin: "redis.json:6",
-      evidence: [{ from: "configuration", text: "redis.json:6" }, {}],
+      provenance: [{ from: "configuration", text: "redis.json:6" }, {}],
     },
   });
 });
@@ -250,7 +250,7 @@ test("an HTTP check sends the headers of Go's client around those of the file", 
       ],
     },
   });
-  expect(consul.read({ name: "api.json", text }).checks[1]!.check.evidence[2]).toEqual({
+  expect(consul.read({ name: "api.json", text }).checks[1]!.check.provenance[2]).toEqual({
     from: "source",
     text: "hashicorp/consul@4395cd11: an interval below 1 s is raised to 1 s",
   });

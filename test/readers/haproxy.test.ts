@@ -24,12 +24,12 @@ describe("a configuration becomes checkers:", () => {
   test("a check has its place, its server, and how it is known", () => {
     const [{ server, check }] = read("backend b\n  server s mail.lan:25 check\n").checks as [never];
     expect(server).toBe("mail.lan:25");
-    const { origin, product, summary, evidence } = check as ReturnType<typeof read>["checks"][0]["check"];
-    expect({ origin, product, summary, evidence: evidence[0] }).toEqual({
+    const { origin, product, summary, provenance } = check as ReturnType<typeof read>["checks"][0]["check"];
+    expect({ origin, product, summary, provenance: provenance[0] }).toEqual({
       origin: "haproxy.cfg:2",
       product: "HAProxy",
       summary: "HAProxy `check`",
-      evidence: { from: "configuration", text: "haproxy.cfg:2" },
+      provenance: { from: "configuration", text: "haproxy.cfg:2" },
     });
   });
 });

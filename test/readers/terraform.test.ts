@@ -285,7 +285,7 @@ test("alicloud_slb_listener makes TCP checks with the timeout that the provider 
       assumptions: [`${name}: ${CLB_NODES}`, `${name}: ${CLB_WIRE}`],
     },
   });
-  expect(terraform.read({ name: "plan.json", text }).checks[0]!.check.evidence.at(-1)).toMatchObject({
+  expect(terraform.read({ name: "plan.json", text }).checks[0]!.check.provenance.at(-1)).toMatchObject({
     from: "documentation",
     text: "a timeout shorter than the interval is raised to the interval",
   });

@@ -13,7 +13,7 @@ export const a10HalfOpen: Preset = {
   fall: 3,
   nodes: 2,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "Terraform and Ansible providers: interval 5 s, timeout 5 s, retry 3 (fall 3), up-retry 1 (rise 1), halfopen",

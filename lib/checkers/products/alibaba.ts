@@ -1,12 +1,12 @@
 /** Alibaba Cloud's load balancers CLB (SLB) and NLB: TCP health checks from several addresses. */
 import type { Claim } from "../../model/assumptions";
-import type { Evidence, Preset } from "../../model/checker";
+import type { Provenance, Preset } from "../../model/checker";
 import { assumed } from "./assumed";
 
 /** CLB has one cadence; how its check reads on the wire is told in two ways below. */
 const CLB_CADENCE = { intervalMs: 2_000, timeoutMs: 5_000, rise: 3, fall: 3, spread: "random" } as const;
 
-const CLB_SOURCE: Evidence = {
+const CLB_SOURCE: Provenance = {
   from: "documentation",
   text: "an RST directly after the handshake, from 100.64.0.0/10; interval 2 s, timeout 5 s, rise 3, fall 3",
   url: "https://help.aliyun.com/document_detail/171710.htm",
@@ -25,7 +25,7 @@ export const alibabaClb: Preset = {
   style: "rst",
   ...CLB_CADENCE,
   nodes: 4,
-  evidence: [CLB_SOURCE],
+  provenance: [CLB_SOURCE],
   assumptions: assumed(
     "alibaba-clb",
     CLB_NODES,
@@ -41,7 +41,7 @@ const alibabaClbHalfOpen: Preset = {
   style: "half-open",
   ...CLB_CADENCE,
   nodes: 4,
-  evidence: [CLB_SOURCE],
+  provenance: [CLB_SOURCE],
   assumptions: assumed(
     "alibaba-clb-half-open",
     CLB_NODES,
@@ -61,7 +61,7 @@ export const alibabaNlb: Preset = {
   fall: 2,
   nodes: 3,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "alicloud_nlb_server_group (Terraform): interval 10 s, connect timeout 5 s, rise 2, fall 2; several addresses check",

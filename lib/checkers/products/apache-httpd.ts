@@ -13,7 +13,7 @@ export const apacheHcheck: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "hcinterval (interval 30 s), hcpasses (rise 1), hcfails (fall 1)",

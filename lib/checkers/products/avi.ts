@@ -13,7 +13,7 @@ export const aviHalfOpen: Preset = {
   fall: 2,
   nodes: 2,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "the TCP monitor has the option `TCP Half Open`: an RST instead of the handshake's last ACK",

@@ -14,7 +14,7 @@ export const awsNlb: Preset = {
   fall: 2,
   nodes: 3,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "interval 30 s, timeout 10 s, rise 5, fall 2; more checks than configured reach a target",
@@ -49,7 +49,7 @@ export const awsClb: Preset = {
   fall: 2,
   nodes: 2,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "interval 30 s, timeout 5 s, rise 10, fall 2; each node of the load balancer checks",

@@ -17,7 +17,7 @@ export const azureLb: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "a full handshake, closed by four packets; an RST of the backend fails the probe; interval 5 s (the portal's), fall 1; 1 node, 168.63.129.16",

@@ -13,7 +13,7 @@ export const caddyL4: Preset = {
   fall: 1,
   nodes: 1,
   spread: "aligned",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "mholt/caddy-l4@42db5690: modules/l4proxy/healthchecks.go doActiveHealthCheck; interval 30 s, timeout 5 s, rise 1, fall 1; the first check at once",

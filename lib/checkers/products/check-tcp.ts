@@ -30,7 +30,7 @@ const checkTcp: Preset = {
   style: "fin",
   ...CADENCE,
   nodes: 1,
-  evidence: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
+  provenance: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
   assumptions: assumed("check-tcp", ...CHECK_TCP_ASSUMPTIONS),
 };
 
@@ -43,7 +43,7 @@ const checkTcpTls: Preset = {
   connections: () => [connection("full", [opensslHandshake], { kind: "rst" })],
   ...CADENCE,
   nodes: 1,
-  evidence: [{ from: "capture", text: "a TLS handshake, then an RST without close_notify" }],
+  provenance: [{ from: "capture", text: "a TLS handshake, then an RST without close_notify" }],
   assumptions: assumed("check-tcp-tls", ...CHECK_TCP_ASSUMPTIONS),
 };
 

@@ -13,7 +13,7 @@ export const consul: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "hashicorp/consul: agent/checks/check.go CheckTCP; timeout 10 s; success_before_passing and failures_before_critical 0 (rise 1, fall 1); a random first delay; 1 node: the service's agent",

@@ -16,7 +16,7 @@ export const dnsdist: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "one query a second (interval 1 s), the address of a.root-servers.net",

@@ -12,7 +12,7 @@ export const dpvs: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "iqiyi/dpvs@4582d20d: tools/healthcheck/pkg/checker/tcp_checker.go; interval 3 s, timeout 2 s, up-retry (rise 1), down-retry (fall 1); 1 node for each box",

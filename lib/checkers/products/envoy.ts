@@ -3,7 +3,7 @@
  * itself.
  */
 import type { Claim } from "../../model/assumptions";
-import type { Evidence, Preset } from "../../model/checker";
+import type { Provenance, Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
 import { redisPing } from "../../wire/redis";
 import { assumed } from "./assumed";
@@ -40,13 +40,13 @@ export const envoyAssumptions = (idle = "60 s"): Claim[] => [
  */
 export const ENVOY_AT_ONCE: NonNullable<Preset["decidesAtOnce"]> = ["rejected"];
 
-export const ENVOY_SET_UNHEALTHY: Evidence = {
+export const ENVOY_SET_UNHEALTHY: Provenance = {
   from: "source",
   text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/common/health_checker_base_impl.cc, setUnhealthy: only failures of the network and those that are retriable are counted; another one makes a host unhealthy at once",
   url: "https://github.com/envoyproxy/envoy/blob/1116e87c/source/extensions/health_checkers/common/health_checker_base_impl.cc",
 };
 
-const TCP_SOURCE: Evidence = {
+const TCP_SOURCE: Provenance = {
   from: "source",
   text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/tcp/health_checker_impl.cc: closed as soon as it is connected; the first success makes a host healthy",
   url: "https://github.com/envoyproxy/envoy/blob/1116e87c/source/extensions/health_checkers/tcp/health_checker_impl.cc",
@@ -60,7 +60,7 @@ export const envoy: Preset = {
   style: "fin",
   ...CADENCE,
   nodes: 3,
-  evidence: [TCP_SOURCE, { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK (Envoy 1.40)" }],
+  provenance: [TCP_SOURCE, { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK (Envoy 1.40)" }],
   assumptions: assumed("envoy", ...envoyAssumptions()),
 };
 
@@ -72,7 +72,7 @@ const envoyTls: Preset = {
   style: "tls-handshake",
   ...CADENCE,
   nodes: 3,
-  evidence: [TCP_SOURCE, { from: "capture", text: "a full TLS handshake, close_notify, FIN/ACK (Envoy 1.40)" }],
+  provenance: [TCP_SOURCE, { from: "capture", text: "a full TLS handshake, close_notify, FIN/ACK (Envoy 1.40)" }],
   assumptions: assumed("envoy-tls", ...envoyAssumptions()),
 };
 
@@ -87,7 +87,7 @@ const envoyRedis: Preset = {
   ...CADENCE,
   decidesAtOnce: ENVOY_AT_ONCE,
   nodes: 3,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers: PING, or EXISTS with a key; reuse_connection is on: the connection stays open between two checks; the first success makes a host healthy",

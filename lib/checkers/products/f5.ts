@@ -32,7 +32,7 @@ const f5Tcp: Preset = {
   style: "fin",
   ...CADENCE,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "full open, full close; interval 5 s, timeout 16 s; one success brings a member up (rise 1)",
@@ -50,7 +50,7 @@ const f5HalfOpen: Preset = {
   style: "half-open",
   ...CADENCE,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "half open, RST close; interval 5 s, timeout 16 s; one success brings a member up (rise 1)",

@@ -13,7 +13,7 @@ export const fortigate: Preset = {
   fall: 3,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "interval 10 s, timeout 2 s, retry 3 (fall 3)",

@@ -1,19 +1,19 @@
 /** Google Cloud, TCP health checks: several probers connect and close at about the same time. */
 import type { Claim } from "../../model/assumptions";
-import type { Evidence, Preset } from "../../model/checker";
+import type { Provenance, Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
 import { assumed } from "./assumed";
 
 /** gcloud's defaults, with and without a PROXY header. */
 const CADENCE = { intervalMs: 5_000, timeoutMs: 5_000, rise: 2, fall: 2, spread: "aligned" } as const;
 
-const CADENCE_SOURCE: Evidence = {
+const CADENCE_SOURCE: Provenance = {
   from: "documentation",
   text: "gcloud's defaults: interval 5 s, timeout 5 s, rise 2, fall 2; from 35.191.0.0/16 and 130.211.0.0/22, several probers at the same time",
   url: "https://docs.cloud.google.com/load-balancing/docs/health-check-concepts",
 };
 
-const PROBERS: Evidence = {
+const PROBERS: Provenance = {
   from: "third-party",
   text: "6 nodes at once",
   url: "https://github.com/kubernetes/ingress-gce/issues/137",
@@ -32,7 +32,7 @@ export const gcp: Preset = {
   style: "fin",
   ...CADENCE,
   nodes: 6,
-  evidence: [CADENCE_SOURCE, PROBERS],
+  provenance: [CADENCE_SOURCE, PROBERS],
   assumptions: assumed("gcp", ...GCP_ASSUMPTIONS),
 };
 
@@ -45,7 +45,7 @@ const gcpProxy: Preset = {
   connections: () => [connection("full", [{ kind: "proxy", version: 1, command: "local" }], { kind: "fin" })],
   ...CADENCE,
   nodes: 6,
-  evidence: [
+  provenance: [
     CADENCE_SOURCE,
     PROBERS,
     {

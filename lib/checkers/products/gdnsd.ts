@@ -16,7 +16,7 @@ export const gdnsd: Preset = {
   fall: 10,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "interval 10 s, timeout 3 s, up_thresh 20, ok_thresh 10, down_thresh 10; it connects and closes at once",

@@ -26,7 +26,7 @@ const haproxyHttp: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c: OPTIONS / HTTP/1.0, and any status from 200 to 399",
@@ -53,7 +53,7 @@ const haproxyMysql: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c, post-41; with linger since 5488a62bf (2019)",
@@ -78,7 +78,7 @@ const haproxyPgsql: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c; with linger since 5488a62bf (2019)",
@@ -101,7 +101,7 @@ const haproxyRedis: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c",
@@ -125,7 +125,7 @@ const haproxySmtp: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c: `HELO localhost`, `QUIT`; with linger since 5488a62bf (2019)",
@@ -147,7 +147,7 @@ const haproxyLdap: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c",
@@ -169,7 +169,7 @@ const haproxySpop: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c",

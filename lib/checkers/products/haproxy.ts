@@ -4,7 +4,7 @@
  *
  * One process checks each server line.
  */
-import type { Evidence, Preset } from "../../model/checker";
+import type { Provenance, Preset } from "../../model/checker";
 import { connectionsOf, IMPLICIT, PLAIN } from "../../wire/haproxy/rules";
 import { sslHelloCheck } from "../../wire/haproxy/ssl-hello-chk";
 import { assumed } from "./assumed";
@@ -23,13 +23,13 @@ export const CADENCE = {
   initially: "up-unproven",
 } as const satisfies Partial<Preset>;
 
-export const CADENCE_SOURCE: Evidence = {
+export const CADENCE_SOURCE: Provenance = {
   from: "source",
   text: "haproxy/haproxy@50872daa: interval 2 s, rise 2, fall 3 (include/haproxy/defaults.h); timeout 2 s, because it is the interval's own; 1 node for each process and server line; UP at first, but a fresh server's first failed check takes it down",
   url: "https://github.com/haproxy/haproxy/blob/50872daa/include/haproxy/defaults.h",
 };
 
-const PLAIN_EVIDENCE: Evidence[] = [
+const PLAIN_PROVENANCE: Provenance[] = [
   {
     from: "source",
     text: "haproxy/haproxy@50872daa: src/tcpcheck.c tcpcheck_eval_connect, src/proto_tcp.c tcp_connect_server, src/fd.c _fd_delete_orphan",
@@ -52,7 +52,7 @@ const haproxy: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: PLAIN_EVIDENCE,
+  provenance: PLAIN_PROVENANCE,
 };
 
 /** Two HAProxy in a pair, active and standby: both check, each at its own times. */
@@ -66,7 +66,7 @@ const haproxyHa: Preset = {
   nodes: 2,
   spread: "random",
   vocabulary: "haproxy",
-  evidence: PLAIN_EVIDENCE,
+  provenance: PLAIN_PROVENANCE,
   assumptions: assumed("haproxy-ha", {
     about: "nodes",
     text: "2 nodes: a pair, whose processes know nothing of each other; NODES sets another number",
@@ -83,7 +83,7 @@ const haproxyLinger: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c, since f8ba6773e (2.2)",
@@ -104,7 +104,7 @@ const haproxySsl: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     { from: "capture", text: "a TLS handshake, then RST/ACK without close_notify (HAProxy 2.6 and 3.5-dev5)" },
     CADENCE_SOURCE,
   ],
@@ -122,7 +122,7 @@ const haproxySslHello: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/tcpcheck.c: an SSLv3 ClientHello of 126 bytes",
@@ -143,7 +143,7 @@ const haproxyProxy: Preset = {
   ...CADENCE,
   nodes: 1,
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "haproxy/haproxy@50872daa: src/connection.c conn_send_proxy: version 1 has the check's own addresses",

@@ -16,7 +16,7 @@ export const huaweiElb: Preset = {
   fall: 3,
   nodes: 2,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "defaults of the service annotation: delay 5, timeout 10, max_retries 3: interval 5 s, timeout 10 s, fall 3",

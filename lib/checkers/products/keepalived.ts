@@ -1,7 +1,7 @@
 /** keepalived (IPVS): TCP_CHECK, HTTP_GET, SSL_GET and SMTP_CHECK. Each director checks, MASTER and BACKUP. */
 import type { Step } from "../../model/extension";
 import type { Claim } from "../../model/assumptions";
-import type { Evidence, Preset } from "../../model/checker";
+import type { Provenance, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
@@ -27,7 +27,7 @@ const CADENCE = {
 } as const satisfies Partial<Preset>;
 
 /** @param retry how soon a failed check is repeated, `1 s`, and where that is said */
-function cadenceSource(retry: string): Evidence {
+function cadenceSource(retry: string): Provenance {
   return {
     from: "source",
     text: `acassen/keepalived@9cbce3e2: check_data.c, check_api.c: delay_loop (interval 60 s), connect_timeout (timeout 5 s), one success (rise 1), retry 1 after ${retry} (fall 2; 1 for the first check), a random first delay`,
@@ -49,7 +49,7 @@ const keepalived: Preset = {
   ...CADENCE,
   fastIntervalMs: 1_000,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "acassen/keepalived@9cbce3e2: keepalived/check/check_tcp.c tcp_check_thread, core/layer4.c socket_bind_connect (SO_LINGER{1,5}): a plain close, nothing read",
@@ -74,7 +74,7 @@ const keepalivedPre21: Preset = {
   ...CADENCE,
   fastIntervalMs: 1_000,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "acassen/keepalived up to 2.0: core/layer4.c socket_bind_connect sets SO_LINGER{1,0}; 2.2.7 sets {1,5}",
@@ -130,7 +130,7 @@ const keepalivedHttp: Preset = {
   ...CADENCE,
   fastIntervalMs: 3_000,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "acassen/keepalived@9cbce3e2: keepalived/check/check_http.c request_template",
@@ -160,7 +160,7 @@ const keepalivedSsl: Preset = {
   ...CADENCE,
   fastIntervalMs: 3_000,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "acassen/keepalived@9cbce3e2: keepalived/check/check_ssl.c (SSL_set_quiet_shutdown), check_http.c request_template",
@@ -184,7 +184,7 @@ const keepalivedSmtp: Preset = {
   ...CADENCE,
   fastIntervalMs: 1_000,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "acassen/keepalived@9cbce3e2: keepalived/check/check_smtp.c: `HELO smtpchecker.keepalived.org`, `QUIT`",

@@ -17,7 +17,7 @@ const kong: Preset = {
   fall: 2,
   nodes: 2,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "Kong/lua-resty-healthcheck@2a0c14f9: run_single_check; timeout 1 s, successes (rise 2), tcp_failures (fall 2); timeouts alone count to 3; the worker that holds the lock checks",
@@ -44,7 +44,7 @@ const apisix: Preset = {
   fall: 2,
   nodes: 2,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "apache/apisix@f519a0f0: schema_def.lua: interval 1 s for healthy and unhealthy nodes",

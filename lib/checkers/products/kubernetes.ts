@@ -3,7 +3,7 @@
  * inside the pod.
  */
 import type { Claim } from "../../model/assumptions";
-import type { Evidence, Preset } from "../../model/checker";
+import type { Provenance, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { httpAnswer } from "../../wire/http-answer";
@@ -13,7 +13,7 @@ import { assumed } from "./assumed";
 /** The probe's defaults, whatever its handler, and whoever makes it. */
 const CADENCE = { intervalMs: 10_000, timeoutMs: 1_000, rise: 1, fall: 3, spread: "random" } as const;
 
-const CADENCE_SOURCE: Evidence = {
+const CADENCE_SOURCE: Provenance = {
   from: "documentation",
   text: "periodSeconds (interval 10 s), timeoutSeconds (timeout 1 s), successThreshold (rise 1), failureThreshold (fall 3)",
   url: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/",
@@ -33,7 +33,7 @@ const kubelet: Preset = {
   options: { lingerSeconds: 1 },
   ...CADENCE,
   nodes: 1,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "kubernetes/kubernetes: pkg/probe/tcp/tcp.go DoTCPProbe, pkg/probe/dialer_others.go ProbeDialer (SO_LINGER since 1.27)",
@@ -54,7 +54,7 @@ const kubeletPre127: Preset = {
   options: {},
   ...CADENCE,
   nodes: 1,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "kubernetes/kubernetes: pkg/probe/tcp/tcp.go before PR 115143: a plain close",
@@ -91,7 +91,7 @@ const kubeletHttp: Preset = {
   ],
   ...CADENCE,
   nodes: 1,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "kubernetes/kubernetes: pkg/probe/http: keep-alive is off (PR 15733), a status from 200 to 399 is good; Host has the port (net.JoinHostPort)",
@@ -115,7 +115,7 @@ const istio: Preset = {
   options: { lingerSeconds: 1 },
   ...CADENCE,
   nodes: 1,
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "istio/istio: pilot/cmd/pilot-agent/status/server.go handleAppProbeTCPSocket: from 127.0.0.6 or ::6 with the kubelet's dialer",

@@ -16,7 +16,7 @@ const ldirectord: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "ClusterLabs/resource-agents@bf01ad08: ldirectord/ldirectord.in check_connect; checkinterval (interval 10 s), checktimeout (timeout 5 s), failurecount (fall 1), one success (rise 1); 1 node: the director that runs it",
@@ -44,7 +44,7 @@ const ldirectordNegotiate: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "ClusterLabs/resource-agents@bf01ad08: ldirectord/ldirectord.in; checkinterval (interval 10 s), negotiatetimeout (timeout 30 s), failurecount (fall 1), one success (rise 1); 1 node: the director that runs it",

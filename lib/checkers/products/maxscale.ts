@@ -16,7 +16,7 @@ export const maxscale: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "mariadb-corporation/MaxScale@f72af992: server/core/monitor.cc: a connection that stays logged in, and a ping; interval 2 s, connect timeout 3 s, 1 attempt (fall 1)",

@@ -13,7 +13,7 @@ export const monit: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" },
     {
       from: "third-party",

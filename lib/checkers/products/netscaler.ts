@@ -38,7 +38,7 @@ const netscaler: Preset = {
   style: "fin",
   ...CADENCE,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "monitorConnectionClose FIN, the default: the connection is closed by a FIN",
@@ -56,7 +56,7 @@ const netscalerReset: Preset = {
   style: "rst",
   ...CADENCE,
   nodes: 2,
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "monitorConnectionClose RESET: the connection is closed by an RST",

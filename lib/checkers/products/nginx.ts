@@ -14,7 +14,7 @@ const nginxPlus: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "interval 5 s, health_check_timeout (timeout 5 s), passes (rise 1), fails (fall 1), jitter 0; 1 node for each instance, as the group lies in shared memory",
@@ -46,7 +46,7 @@ const nginxUpstreamCheck: Preset = {
   ...UPSTREAM_CHECK_CADENCE,
   nodes: 8,
   spread: "aligned",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "yaoweibin/nginx_upstream_check_module@e538034b: ngx_http_upstream_check_peek_handler looks and never closes; interval 30 s, timeout 1 s, rise 2, fall 5, default_down",
@@ -75,7 +75,7 @@ const tengine: Preset = {
   ...UPSTREAM_CHECK_CADENCE,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "alibaba/tengine@fcebbd12: need_keepalive is 0 for tcp: a look, then a close; interval 30 s, timeout 1 s, rise 2, fall 5, default_down; 1 node: the worker that holds the lock",

@@ -23,7 +23,7 @@ export const nomad: Preset = {
   fall: 1,
   nodes: OPEN_MS / CHECK_MS,
   spread: "staggered",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "hashicorp/nomad@aa026cc9: client/serviceregistration/checks/client.go checkTCP: the connection is forgotten, not closed",

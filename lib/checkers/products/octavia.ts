@@ -18,7 +18,7 @@ export const octavia: Preset = {
   cadence: "after-completion",
   initially: "up-unproven",
   vocabulary: "haproxy",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "openstack/octavia@0e6ea11c: renders `check inter <delay> fall <max_retries_down> rise <max_retries>`; fall 3 by default; a TLS-HELLO monitor is the same bare `check`",

@@ -19,7 +19,7 @@ export const pgpool: Preset = {
   nodes: 1,
   spread: "random",
   cadence: "after-completion",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "pgpool/pgpool2@243463af: src/main/health_check.c: health_check_period 0, health_check_timeout (timeout 20 s), health_check_max_retries 0 (fall 1); it sleeps for the period behind each check",

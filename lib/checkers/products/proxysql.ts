@@ -17,7 +17,7 @@ export const proxysql: Preset = {
   fall: 3,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "sysown/proxysql@5cc418bb: lib/MySQL_Thread.cpp: connect check with interval 120 s and timeout 600 ms, ping every 8 s with 1 s, 3 failed pings in a row shun a server (fall 3)",

@@ -13,7 +13,7 @@ export const tencentClb: Preset = {
   fall: 3,
   nodes: 2,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "documentation",
       text: "interval 5 s, timeout 2 s, rise 3, fall 3; from the VIP or 100.64.0.0/10",

@@ -15,7 +15,7 @@ export const traefik: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "traefik/traefik@fd5a576d: pkg/healthcheck/healthcheck_tcp.go executeHealthCheck; interval 30 s, also while down, timeout 5 s, rise 1, fall 1; 1 node for each Traefik and service",

@@ -39,7 +39,7 @@ export const varnish: Preset = {
   nodes: 1,
   spread: "random",
   initially: "down-unproven",
-  evidence: [
+  provenance: [
     {
       from: "source",
       text: "varnishcache/varnish-cache@27d2ce15: bin/varnishd/cache/cache_backend_probe.c vbp_poke; interval 5 s, timeout 2 s, window 8, threshold 3, initial 2; 1 node for each backend of each loaded VCL",

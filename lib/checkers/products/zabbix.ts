@@ -13,7 +13,7 @@ export const zabbix: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
-  evidence: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
+  provenance: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
   assumptions: assumed(
     "zabbix",
     {

@@ -4,7 +4,7 @@
  * TCP: connect and close. HTTP and HTTPS: one request of the ELB-HealthChecker, one answer, close.
  */
 import type { Claim } from "../../model/assumptions";
-import type { Connection, ConnectionOptions, Evidence, Preset } from "../../model/checker";
+import type { Connection, ConnectionOptions, Provenance, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
@@ -38,11 +38,11 @@ export interface HealthCheck {
 }
 
 /** How an NLB checks is known best; the others check from their nodes as well. */
-const BALANCERS: Record<Balancer, { product: string; evidence: Evidence[] }> = {
-  nlb: { product: awsNlb.product, evidence: awsNlb.evidence },
+const BALANCERS: Record<Balancer, { product: string; provenance: Provenance[] }> = {
+  nlb: { product: awsNlb.product, provenance: awsNlb.provenance },
   alb: {
     product: "AWS Application Load Balancer",
-    evidence: [
+    provenance: [
       {
         from: "documentation",
         text: "HTTP and HTTPS checks, each on a connection of its own, and the headers of the request",
@@ -52,7 +52,7 @@ const BALANCERS: Record<Balancer, { product: string; evidence: Evidence[] }> = {
   },
   gwlb: {
     product: "AWS Gateway Load Balancer",
-    evidence: [
+    provenance: [
       {
         from: "documentation",
         text: "TCP, HTTP and HTTPS checks",
@@ -64,14 +64,14 @@ const BALANCERS: Record<Balancer, { product: string; evidence: Evidence[] }> = {
 
 export function awsHealthCheck(check: HealthCheck): Preset {
   const { selector, balancer, protocol, trafficPort, checkPort } = check;
-  const { product, evidence } = BALANCERS[balancer];
+  const { product, provenance } = BALANCERS[balancer];
   const http = protocol !== "TCP";
   const port = checkPort !== null && checkPort !== trafficPort ? { port: checkPort } : {};
   return fromPreset(awsNlb, {
     selector,
     origin: check.origin,
     product,
-    evidence,
+    provenance,
     summary: `${product}, ${protocol} health check of ${selector}`,
     style: http ? "send-expect" : "fin",
     connections: (options) => [{ ...(http ? httpConnection(check, options) : TCP), ...port }],

@@ -65,7 +65,7 @@ export function readCheck(file: SourceFile, data: Data, fields: Fields, { select
     spread: "random",
     cadence: "after-completion",
     initially: passing ? "up-unproven" : "down-unproven",
-    evidence: [
+    provenance: [
       { from: "configuration", text: origin },
       {
         from: "source",

@@ -37,7 +37,7 @@ const IGNORED = [
 ];
 const KEYS = [...HANDLERS.keys(), ...TIMING, ...IGNORED, "reuse_connection", "alt_port", "tls_options"];
 
-const EVIDENCE: Preset["evidence"] = [
+const PROVENANCE: Preset["provenance"] = [
   {
     from: "source",
     text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers: the first success makes a host healthy; reuse_connection is on where it is not turned off",
@@ -91,7 +91,7 @@ export function readHealthCheck(cluster: Data, name: string, selector: string, c
     rise: wholeOf(timing.healthy, 1, 1_000_000),
     fall: wholeOf(timing.unhealthy, 1, 1_000_000),
     ...(exchange.judgesAnswers && { decidesAtOnce: ENVOY_AT_ONCE }),
-    evidence: exchange.judgesAnswers ? [...EVIDENCE, ENVOY_SET_UNHEALTHY] : EVIDENCE,
+    provenance: exchange.judgesAnswers ? [...PROVENANCE, ENVOY_SET_UNHEALTHY] : PROVENANCE,
     assumptions: [...exchange.assumptions, ...tls.assumptions, ...(reused ? [REUSED] : [])],
     notes: [...exchange.unsupported, ...tls.unsupported, ...endpoints.unsupported, ...unreadIn(check, KEYS)],
   });

@@ -1,7 +1,7 @@
 /** The check of one server. */
 import type { Assumption } from "../../model/assumptions";
 import { mapConnections } from "../../wire/connection";
-import type { Connection, Evidence } from "../../model/checker";
+import type { Connection, Provenance } from "../../model/checker";
 import { connectionsOf, type Rule } from "../../wire/haproxy/rules";
 import { nameFrom } from "../../source/fields";
 import { place, wrong, type SourceFile } from "../../source/place";
@@ -19,7 +19,7 @@ const ONE_PROCESS: Assumption = {
 };
 
 /** Facts about HAProxy that hold for each of its checks. */
-const EVIDENCE: readonly Evidence[] = [
+const PROVENANCE: readonly Provenance[] = [
   {
     from: "source",
     text: "haproxy 2.6.12: src/tcpcheck.c, src/check.c process_chk_conn: a connection has inter; with `timeout check` that is its handshakes' time, or `timeout connect` if shorter, and `timeout check` begins behind them",
@@ -84,7 +84,7 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
       initially: "up-unproven",
       vocabulary: "haproxy",
       origin,
-      evidence: [{ from: "configuration", text: origin }, ...EVIDENCE],
+      provenance: [{ from: "configuration", text: origin }, ...PROVENANCE],
       assumptions: [ONE_PROCESS],
       notes: lineNotes(file, [...general, ...proxy.notes, ...notes, ...times.notes, ...notesOf(server, connections)]),
     },

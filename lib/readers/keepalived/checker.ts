@@ -82,9 +82,9 @@ export function readChecker(file: SourceFile, { statement, kind }: CheckerStatem
     spread: "random",
     cadence: "after-completion",
     initially: timing.alpha === true ? "down" : "up-unproven",
-    evidence: [
+    provenance: [
       { from: "configuration", text: origin },
-      ...exchange.evidence,
+      ...exchange.provenance,
       {
         from: "source",
         text: `${VERSION}: check_data.c, check_api.c: delay_loop 60 s, connect_timeout 5 s, retry 1; a first check that fails decides at once`,

@@ -1,5 +1,5 @@
 /** What the reader of one kind of checker (`TCP_CHECK`, …) is given, and what it gives back. */
-import type { Connections, ConnectionOptions, Evidence } from "../../model/checker";
+import type { Connections, ConnectionOptions, Provenance } from "../../model/checker";
 import type { Ending } from "../../model/extension";
 import type { Note } from "../../model/note";
 import type { ConnectOptions } from "./connect-options";
@@ -26,7 +26,7 @@ export interface Exchange {
   /** How many of its intervals one of our checks takes. */
   intervals?: number;
   delayBeforeRetryMs: number;
-  evidence: Evidence[];
+  provenance: Provenance[];
   assumptions: string[];
   unsupported: Note[];
 }

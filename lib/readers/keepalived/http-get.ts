@@ -3,7 +3,7 @@
  * as many connections.
  */
 import type { Step } from "../../model/extension";
-import type { Evidence } from "../../model/checker";
+import type { Provenance } from "../../model/checker";
 import { connection, mapConnections } from "../../wire/connection";
 import { opensslHandshake } from "../../wire/openssl-handshake";
 import { stepByStep } from "../../wire/step-by-step";
@@ -15,7 +15,7 @@ import { isOn, textAfter, type Reader } from "./reader";
 import type { Statement } from "./statements";
 import { readUrl } from "./url";
 
-const NO_CLOSE_NOTIFY: Evidence = { from: "capture", text: "inside TLS a FIN without close_notify" };
+const NO_CLOSE_NOTIFY: Provenance = { from: "capture", text: "inside TLS a FIN without close_notify" };
 
 export const readHttpGet = (checker: Checker): Exchange => readGet(checker, "HTTP_GET");
 export const readSslGet = (checker: Checker): Exchange => readGet(checker, "SSL_GET");
@@ -50,7 +50,7 @@ function readGet({ statement, block, server, connect: { to } }: Checker, kind: "
       }),
     intervals: urls.length,
     delayBeforeRetryMs: 3_000,
-    evidence: [
+    provenance: [
       ...(tls ? [NO_CLOSE_NOTIFY] : []),
       {
         from: "source",

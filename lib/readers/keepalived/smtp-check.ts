@@ -25,7 +25,7 @@ export function readSmtpCheck({ block, server, connect: { to } }: Checker): Exch
         ...host.to,
       })),
     delayBeforeRetryMs: 1_000,
-    evidence: [
+    provenance: [
       {
         from: "source",
         text: `${VERSION}: check_smtp.c: the banner (220), HELO (250), QUIT and any answer, then a close`,

@@ -8,7 +8,7 @@ export function readTcpCheck({ connect: { to } }: Checker): Exchange {
     style: "fin",
     ...(Object.keys(to).length > 0 && { connections: () => [{ ...connection("full", [], FIN), ...to }] }),
     delayBeforeRetryMs: 1_000,
-    evidence: [
+    provenance: [
       { from: "source", text: `${VERSION}: check_tcp.c tcp_check_thread: closes as soon as it is connected` },
       { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" },
     ],

@@ -19,7 +19,7 @@ export function grpc(block: Data): Handler {
       }),
     ],
     port,
-    evidence: [{ from: "source", text: `${SOURCE}: pkg/probe/grpc/grpc.go Probe (google.golang.org/grpc)` }],
+    provenance: [{ from: "source", text: `${SOURCE}: pkg/probe/grpc/grpc.go Probe (google.golang.org/grpc)` }],
     assumptions: [
       `the frames are those of grpc-go, but header fields are not Huffman-coded and no PING is sent or answered`,
       VERSION_UNKNOWN,

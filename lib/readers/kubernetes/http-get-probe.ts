@@ -43,7 +43,7 @@ export function httpGet(block: Data, container: Container): Handler {
       ),
     ],
     port,
-    evidence: [
+    provenance: [
       { from: "source", text: `${SOURCE}: pkg/probe/http/request.go, http.go DoHTTPProbe (200 to 399 is good)` },
       {
         from: "capture",

@@ -1,5 +1,5 @@
 /** What the handler of a probe (`tcpSocket`, `httpGet`, `grpc`) says. */
-import type { Evidence, Preset } from "../../model/checker";
+import type { Provenance, Preset } from "../../model/checker";
 import type { Note } from "../../model/note";
 import type { Data } from "../../source/data";
 import { field, itemsOf, portOf, refused, textOf } from "../../source/fields";
@@ -19,7 +19,7 @@ export interface Handler {
   options?: Preset["options"];
   connections?: Preset["connections"];
   port: number;
-  evidence: Evidence[];
+  provenance: Provenance[];
   assumptions: string[];
   unsupported: Note[];
 }

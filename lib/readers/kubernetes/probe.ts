@@ -70,9 +70,9 @@ export function readProbe(container: Container, purpose: Purpose, probe: Data): 
       nodes: 1,
       spread: "random",
       initially: INITIALLY[purpose],
-      evidence: [
+      provenance: [
         { from: "configuration", text: place },
-        ...handler.evidence,
+        ...handler.provenance,
         {
           from: "source",
           text: `${SOURCE}: pkg/kubelet/prober/worker.go (a ticker of periodSeconds; one prober for each probe)`,

@@ -8,7 +8,7 @@ export function tcpSocket(block: Data, container: Container): Handler {
     style: "fin",
     options: { lingerSeconds: 1 },
     port: namedPort(block, container),
-    evidence: [
+    provenance: [
       {
         from: "source",
         text: `${SOURCE}: pkg/probe/tcp/tcp.go DoTCPProbe, pkg/probe/dialer_others.go (SO_LINGER since 1.27)`,

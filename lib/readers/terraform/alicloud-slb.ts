@@ -1,5 +1,5 @@
 /** `alicloud_slb_listener`: a CLB of Alibaba Cloud. */
-import type { Evidence } from "../../model/checker";
+import type { Provenance } from "../../model/checker";
 import { alibabaClb } from "../../checkers/products/alibaba";
 import { field, pathOf, portOf, secondsOf, textOf, wordOf } from "../../source/fields";
 import { wrong } from "../../source/place";
@@ -9,7 +9,7 @@ import { fromPreset } from "../from-preset";
 import { domainOf, HTTP_ASSUMED, presetOf, threshold, wireOf } from "./alicloud";
 import { assumedFor, resourceOutOfReach, setting, type Block, type Resource, type Setting } from "./resource";
 
-const RAISED: Evidence = {
+const RAISED: Provenance = {
   from: "documentation",
   text: "a timeout shorter than the interval is raised to the interval",
   url: "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/slb_listener",
@@ -57,7 +57,7 @@ export function alicloudSlbListener(resource: Resource): Found {
       timeoutMs: Math.max(timeout.value, interval.value),
       rise: rise.value,
       fall: fall.value,
-      evidence: [...alibabaClb.evidence, ...(timeout.value < interval.value ? [RAISED] : [])],
+      provenance: [...alibabaClb.provenance, ...(timeout.value < interval.value ? [RAISED] : [])],
       assumptions: [
         ...(http.value === null ? [] : [HTTP_ASSUMED, "HTTP/1.0 is assumed"]),
         ...assumedFor(switched, type, checkPort, http, interval, timeout, rise, fall),

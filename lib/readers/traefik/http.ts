@@ -77,7 +77,7 @@ export function readHttp({ selector, balancer, healthCheck, transport }: Service
         timeoutMs,
         rise: 1,
         fall: 1,
-        evidence: [
+        provenance: [
           {
             from: "source",
             text: `${VERSION}: pkg/healthcheck/healthcheck.go (200 to 399 is good unless a status is given; rise 1, fall 1)`,

@@ -9,7 +9,7 @@ import { printedChecker, printedNotes, textsOf } from "../../support/printed-not
 const all = [...presets.values()];
 const built = (name: string) => buildChecker({ preset: presets.get(name)! }, { host: "mail.test" });
 
-/** How numbers are spoken of in evidence and assumptions. */
+/** How numbers are spoken of in provenance and assumptions. */
 const seconds = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`);
 
 function numbers(preset: Preset): string[] {
@@ -35,20 +35,20 @@ test("thirty and more, each once, and none is called like a style", () => {
 });
 
 test.each(all)("$name: where it is known from, and a source or an assumption for every number", (preset) => {
-  const { evidence, name, summary, product, initially = "up" } = preset;
+  const { provenance, name, summary, product, initially = "up" } = preset;
   const { assumptions } = printedNotes(built(name).notes);
-  expect(evidence.length).toBeGreaterThan(0);
-  for (const { text, url } of evidence) {
+  expect(provenance.length).toBeGreaterThan(0);
+  for (const { text, url } of provenance) {
     expect(text).toMatch(/^\S.*[^.\s]$/);
     if (url !== undefined) expect(url).toMatch(/^https:\/\//);
   }
   // Anybody can look it up, unless it was seen on the wire and nowhere else.
-  for (const { from, url } of evidence) expect(from === "capture" || url !== undefined, from).toBe(true);
+  for (const { from, url } of provenance) expect(from === "capture" || url !== undefined, from).toBe(true);
   // They stand among those of other checkers.
   for (const text of assumptions) expect(text.startsWith(`${name}: `), text).toBe(true);
   for (const text of [summary, product]) expect(text).toMatch(/^\S.*[^.\s]$/);
 
-  const said = [...evidence.map(({ text }) => text), ...assumptions].join("; ");
+  const said = [...provenance.map(({ text }) => text), ...assumptions].join("; ");
   for (const number of numbers(preset)) expect(`${said};`).toMatch(new RegExp(`(?<![\\d.])${number}(?![\\d.]*\\d)`));
   if (initially !== "up") expect(said).toMatch(/first (failed )?check|first success|default_down|initial/);
 });
