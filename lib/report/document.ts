@@ -1,5 +1,6 @@
 /** docs/checkers.md: every preset explained, and what each kind has done to services. */
-import { effects, incidentsOf } from "../checkers/incidents";
+import { effects } from "./incident-list";
+import { incidentsOf } from "./incidents";
 import type { Preset, WireClass } from "../model/checker";
 import { beliefText, cadenceTexts, evidenceText } from "./explain-text";
 import { explain, type Explained } from "./explain";

@@ -1,6 +1,6 @@
 /** What `npm run presets -- explain` prints. */
 import type { Provenance, Initially } from "../model/checker";
-import { effects, type Incident } from "../checkers/incidents";
+import { effects, type Incident } from "./incident-list";
 import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
 import type { Explained, ExplainedConnection } from "./explain";

@@ -4,7 +4,8 @@ import { explain } from "../../lib/report/explain";
 import { wireKey } from "../../lib/checkers/same-wire";
 import { wireClasses, wireClassOf } from "../../lib/checkers/wire-class";
 import { buildChecker } from "../../lib/checkers/build-checker";
-import { effects, incidents, incidentsOf } from "../../lib/checkers/incidents";
+import { effects, incidents } from "../../lib/report/incident-list";
+import { incidentsOf } from "../../lib/report/incidents";
 import { presets } from "../../lib/checkers/products/index";
 import { styles } from "../../lib/checkers/styles/index";
 

@@ -1,22 +1,22 @@
 /**
- * What health checks have done to services, as people have reported it: which kind of check, and what became of the service. Reports, not
- * measurements of ours; a newer version of a service may have mended it.
+ * What health checks have done to services, as people have reported it, one service each. These are reports, not measurements of ours; a
+ * newer version of a service may have mended it.
  */
 import type { WireClass } from "../model/checker";
 
-/** What became of the service. */
+/** What became of the service, the severest first. */
 export const effects = {
   "accept-loop": "it accepts no more",
   "process-died": "the process ended",
   "everyone-waits": "a silent check holds up everybody",
   leak: "it leaks with each check",
   "clients-blocked": "the checker's address is blocked, and the clients with it",
-  "log-flood": "its log fills up",
   counters: "only the kernel's counters move",
   "workers-throttled": "its workers are restarted too slowly",
   "held-open": "connections stay open for good",
   multiplied: "more checks come than were configured",
   "proxy-missing": "it demands a PROXY header that the check does not send",
+  "log-flood": "its log fills up",
 } as const;
 
 export type Effect = keyof typeof effects;
@@ -296,11 +296,3 @@ export const incidents: readonly Incident[] = [
     links: github("https://help.aliyun.com/document_detail/171710.htm"),
   },
 ];
-
-/** The severe ones first. */
-export function incidentsOf(wire: WireClass): Incident[] {
-  const severity = Object.keys(effects);
-  const found = incidents.filter(({ wires }) => wires.includes(wire));
-  const rank = ({ effect }: Incident) => (effect === "log-flood" ? severity.length : severity.indexOf(effect));
-  return found.sort((a, b) => rank(a) - rank(b));
-}
