@@ -21,7 +21,7 @@ test.each<[preset: string, cause: Cause | "", bytesReceived: number, atOnce: boo
   expect(decidesAtOnce(checkerOf(preset), { cause, bytesReceived })).toBe(atOnce);
 });
 
-test("such a failure takes it DOWN in the first check that fails; the others wait for `fall`", () => {
+test("a failure that decides at once takes a target DOWN in the first check that fails; other failures wait for `fall`", () => {
   const checker = checkerOf("envoy-redis");
   const up = nextOpinion(initialOpinion(checker.initially), true, checker);
   expect(up.up).toBe(true);

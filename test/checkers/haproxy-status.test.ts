@@ -71,11 +71,11 @@ test("the last connection that was made decides", () => {
   expect(word(OK, OK)).toBe("L4OK");
 });
 
-test("a style that HAProxy's preset stands for needs no words", () => {
+test("a connection without statuses of its own has the usual one", () => {
   const wire = styles.get("half-open")!.wire({ timeoutMs: 1_000 });
   expect(checkStatus({ vocabulary: "haproxy", connections: [wire] }, [OK as ExchangeResult])).toBe("L4OK");
 });
 
-test("a checker without a vocabulary has no word", () => {
+test("a checker without a vocabulary has no status", () => {
   expect(checkStatus({ vocabulary: null, connections: connectionsOf(PLAIN) }, [OK as ExchangeResult])).toBe("");
 });

@@ -37,7 +37,7 @@ describe("when the next check is due, here and at the product's own cadence", ()
     expect([dueMs, ownDueMs]).toEqual([10_150, 1_500]);
   });
 
-  test("fastinter on both clocks", () => {
+  test("fastinter counts on both clocks", () => {
     const fast = { ...often, fastIntervalMs: 500 };
     const node = beginNode(fast, 0, ORIGIN, 10_000, 0);
     afterCheck(fast, node, made(ORIGIN + 10_000, 5, false));
@@ -68,7 +68,7 @@ test("a check that gives no result leaves the opinion and the count as they are"
   expect(lastWord(often, node, 1_000, null)).toMatchObject({ results: 0, changes: 0, last: [] });
 });
 
-test("of the last results as many are kept as decide an opinion", () => {
+test("a node keeps as many of its last results as decide an opinion", () => {
   const node = beginNode(often, 0, ORIGIN, 0, 0);
   for (let i = 0; i < 7; i++) afterCheck(often, node, made(ORIGIN + 200 * i, 5, true));
   const { last } = lastWord(often, node, 1_400, null);
@@ -107,7 +107,7 @@ describe("the end of its time", () => {
     expect(lastWord(often, after([made(ORIGIN, 5, true)]), 30_000, null).at).toEqual([ORIGIN + 200, 2_000]);
   });
 
-  test("a node that never checked", () => {
+  test("the product's clock goes as often faster for a node that never checked", () => {
     const late = { spread: "random" as const };
     const node = beginNode({ ...often, ...late }, 0, ORIGIN, 0, 0.9);
     expect(lastWord(often, node, 90, null).at).toEqual([ORIGIN + 90, 900]);

@@ -1,4 +1,4 @@
-/** The clients of protocols as data: complete, polite, and the same every time. What they say and take for an answer: client-answers.test.ts. */
+/** The clients of protocols as data: complete and polite. What they say and take for an answer: client-answers.test.ts. */
 import { expect, test } from "vitest";
 import { clientWire, type ClientWireOptions } from "../../lib/clients/index";
 import { protocolNames, protocols } from "../../lib/clients/protocols";
@@ -22,9 +22,8 @@ test.each(protocolNames)(
   },
 );
 
-test.each(protocolNames)("%s says the same bytes every time, hears an answer and leaves by a half-close", (name) => {
+test.each(protocolNames)("%s hears an answer and leaves by a half-close", (name) => {
   const wire = clientWire(name, options)!;
-  expect(wire).toEqual(clientWire(name, options));
   expect(wire).toMatchObject({ handshake: "full", ending: { kind: "half-close" }, prove: {} });
   expect(wire.steps.some(({ kind }) => kind === "expect")).toBe(true);
   for (const step of wire.steps) if (step.kind === "send") expect(step.hex).toMatch(/^([0-9a-f]{2})+$/);

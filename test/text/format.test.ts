@@ -33,7 +33,7 @@ test.each([
   expect(duration(ms)).toBe(text);
 });
 
-test("counted and listed", () => {
+test("nouns are counted and items are listed as people write them", () => {
   expect([counted(0, "check"), counted(1, "check"), counted(2, "check")]).toEqual(["0 checks", "1 check", "2 checks"]);
   expect([listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])]).toEqual([
     "",

@@ -39,13 +39,13 @@ test.each([
   expect(new RegExp(pattern.replace("(?s)", ""), "s").test(answer)).toBe(good);
 });
 
-test("read to the end: only the end settles it", () => {
+test("reading to the end is a step that only the end of the stream settles", () => {
   expect(readToEnd).toMatchObject({ kind: "expect", not: true });
   expect(readsToEnd(readToEnd)).toBe(true);
   expect(readsToEnd({ kind: "expect", match: { kind: "any" } })).toBe(false);
 });
 
-test("PostgreSQL: the packet's own length counts, Terminate is the end", () => {
+test("the length of PostgreSQL's startup packet counts itself, and Terminate ends the session", () => {
   const parameters = hexOfText("user\0pgpool\0database\0postgres\0\0");
   expect(sent(postgresSession({ user: "pgpool", database: "postgres" }))).toEqual([
     "00000027" + "00030000" + parameters,
@@ -54,21 +54,21 @@ test("PostgreSQL: the packet's own length counts, Terminate is the end", () => {
   expect(4 + 4 + parameters.length / 2).toBe(0x27);
 });
 
-test("MySQL: HandshakeResponse41 as packet 1, COM_QUIT as packet 0", () => {
+test("a MySQL login is HandshakeResponse41 as packet 1, and COM_QUIT begins with packet 0 again", () => {
   const content = "01820000" + "00000001" + "21" + "00".repeat(23) + hexOfText("monitor\0") + "00";
   expect(sent(mysqlLogin("monitor"))).toEqual(["290000" + "01" + content]);
   expect(content.length / 2).toBe(0x29);
   expect(COM_QUIT).toBe("010000" + "00" + "01");
 });
 
-test("DNS over TCP: the length, one question, recursion desired", () => {
+test("a DNS query over TCP is its length and one question that asks for recursion", () => {
   const labels = "01" + hexOfText("a") + "0c" + hexOfText("root-servers") + "03" + hexOfText("net") + "00";
   const message = "7073" + "0100" + "0001000000000000" + labels + "0001" + "0001";
   expect(sent(dnsQuery("a.root-servers.net"))).toEqual(["0024" + message]);
   expect(message.length / 2).toBe(0x24);
 });
 
-test("SMTP: each line waits for the answer to the one before", () => {
+test("an SMTP check sends each line once the one before was answered", () => {
   const steps = smtpHelo("probe.test");
   expect(steps.map(({ kind }) => kind)).toEqual(["expect", "send", "expect", "send", "expect"]);
   expect(sent(steps)).toEqual([hexOfText("HELO probe.test\r\n"), hexOfText("QUIT\r\n")]);

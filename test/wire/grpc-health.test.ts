@@ -20,12 +20,12 @@ const begins = (scheme: keyof typeof SCHEME) => new RegExp(`^${METHOD_POST}${SCH
 
 const call = { authority: "app.lan:9000", userAgent: "x" };
 
-test(":scheme says whether it is inside TLS", () => {
+test(":scheme of a gRPC health check says whether it is inside TLS", () => {
   expect(headersOf(grpcHealth(call))).toMatch(begins("http"));
   expect(headersOf(grpcHealth({ ...call, secure: true }))).toMatch(begins("https"));
 });
 
-test("the client says so too, and names the host without a port", () => {
+test("the gRPC client says in :scheme whether it is inside TLS, and names the host without a port", () => {
   const client = (tls: "insecure" | null) =>
     headersOf(grpc.steps({ host: "::1", tls } as unknown as Parameters<typeof grpc.steps>[0]));
   expect(client(null)).toMatch(begins("http"));
@@ -61,7 +61,7 @@ const GOOGLE = (kind: string) =>
     },
   });
 
-test("so do the checks of configurations", () => {
+test("gRPC checks read from configurations say in :scheme whether they are inside TLS", () => {
   const first = (importer: typeof envoy, name: string, text: string) => {
     const [one] = importer.read({ name, text }).checks;
     return headersOf(

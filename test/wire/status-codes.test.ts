@@ -16,11 +16,11 @@ test.each<[[number, number][], string]>([
     "200|201|202|204|302",
   ],
   [[[195, 212]], "20[0-9]|195|196|197|198|199|210|211|212"],
-])("%j", (ranges, pattern) => {
+])("the pattern of %j", (ranges, pattern) => {
   expect(statusCodes(ranges)).toBe(pattern);
 });
 
-test("whatever the ranges", () => {
+test("a pattern matches the codes of its ranges and no others, whatever the ranges", () => {
   const code = fc.integer({ min: 100, max: 999 });
   const ranges = fc.array(
     fc.tuple(code, code).map(([a, b]): [number, number] => [Math.min(a, b), Math.max(a, b)]),

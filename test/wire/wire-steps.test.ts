@@ -10,7 +10,7 @@ test("waiting for the service to close is a hold on the wire, and everything els
   expect(wireSteps([answer!, rest!, { kind: "hold" }])).toEqual([answer, { kind: "hold", ms: 100 }, { kind: "hold" }]);
 });
 
-test("it is no hold of the check's own, and is counted in the time that the connection may stay open", () => {
+test("waiting for the service to close is no hold of the check's own, and counts in the time that a connection may stay open", () => {
   const { holdsUntil, heldMs, timeoutMs } = checker("kubelet-http");
   expect({ holdsUntil, heldMs: heldMs - timeoutMs }).toEqual({ holdsUntil: null, heldMs: 100 });
 });
