@@ -169,26 +169,6 @@ test.each(table)("%s with %o", (name, options, wire) => {
   expect(styles.get(name)?.wire({ timeoutMs: 1000, ...options })).toEqual(wire);
 });
 
-test("the registry holds the styles, each under its own name", () => {
-  expect([...styles].map(([name, style]) => [name, style.name])).toEqual(
-    [
-      "rst",
-      "half-open",
-      "fin",
-      "delayed-close",
-      "greeting-wait",
-      "greeting-unread",
-      "send-expect",
-      "send-rst",
-      "hold",
-      "tls-hello",
-      "tls-handshake",
-      "proxy-header",
-    ].map((name) => [name, name]),
-  );
-  expect(new Set(table.map(([name]) => name))).toEqual(new Set(styles.keys()));
-});
-
 test.each([...styles.values()])("$name says what it does", ({ summary }) => {
   expect(summary).toMatch(/^[a-z].{20,}[^.]$/);
 });
