@@ -1,7 +1,7 @@
 /** From an arm's evidence to its journal. */
 import type { Recording } from "../model/extension";
 import type { Evidence } from "../model/evidence";
-import { judge, type Judgement } from "../judge/judge";
+import { judge } from "../judge/judge";
 import { makeJournal } from "../report/journal";
 import type { Arm } from "./arms";
 import type { ArmJournal } from "../model/comparison";
@@ -15,14 +15,9 @@ export function concludeArm({ name, plan }: Arm, evidence: Evidence): ArmJournal
 /** An arm that could not be run says nothing of its checker. */
 export function armNotRun({ name, plan }: Arm, why: string, recording: Recording): ArmJournal {
   const evidence: Evidence = { plan, start: null, recording: nothing(recording), end: "complete", k6: null };
-  const judgement: Judgement = {
-    ...judge(evidence),
-    verdict: "inconclusive",
-    cause: null,
-    reason: `Not run: ${why}.`,
-    advice: [],
-  };
-  return { ...makeJournal(evidence, judgement), name, wire: wireLine(plan.checkers), notRun: why };
+  // Without a start the judge has no verdict, and nothing to advise.
+  const journal = makeJournal(evidence, judge(evidence));
+  return { ...journal, reason: `Not run: ${why}.`, name, wire: wireLine(plan.checkers), notRun: why };
 }
 
 function beganAt({ start, recording }: Evidence): string {

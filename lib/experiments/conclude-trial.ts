@@ -2,6 +2,7 @@
 import { judge } from "../judge/judge";
 import type { Evidence } from "../model/evidence";
 import type { TrialResult } from "../model/trial";
+import { reasonText } from "../report/reason-text";
 import { duration } from "../text/format";
 import { canWait } from "./plan-trial";
 import { outcomeOf } from "./trial";
@@ -16,7 +17,7 @@ export function concludeTrial(evidence: Evidence): TrialResult {
   if (kernel && verdict === "held" && blind) {
     return { outcome: "unclear", verdict: "inconclusive", cause: null, reason: blindText(evidence) };
   }
-  return { outcome: outcomeOf(verdict), verdict, cause, reason };
+  return { outcome: outcomeOf(verdict), verdict, cause, reason: reasonText(reason) };
 }
 
 /** On a busy machine a check may close later than was asked for: then it says something of another delay. Empty where it did not. */

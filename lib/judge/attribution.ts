@@ -9,68 +9,42 @@
  * if every order of magnitude of its limit is equally likely. Below a third the attribution is strong. Harm that the night did is counted
  * from the end of the storm, whose clients all got in.
  */
-import { counted, percent } from "../text/format";
 import { CONTROL, reachesService } from "../plan/fit-phases";
 import { checksOf } from "./checks";
+import type { Attribution } from "../model/attribution";
 import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
+import type { PhaseName } from "../model/phases";
 import { clientsOf } from "./phases";
 import { slowdownStays } from "./slowdown";
-
-export interface Attribution {
-  attribution: "strong" | "weak";
-  reason: string;
-}
 
 /** The suggested baseline allows for so much more, so that the next run does not stop just short. */
 const MARGIN = 1.2;
 
-export const STRONG: Attribution = { attribution: "strong", reason: "" };
-
-/** Checks that are meant to stay unseen, and of which a few were seen because the kernel's own ACK overtook them. */
-const ACCIDENT: Attribution = {
-  attribution: "weak",
-  reason:
-    "The service saw only the few checks that the kernel had acknowledged before they could reset: on a machine with nothing else to do " +
-    "it would see none of them.",
-};
-
+/** The service was meant to see no check, and saw a few, because the kernel's own ACK was faster than their reset. */
 function onlyByAccident({ plan }: Evidence): boolean {
   return plan.checkers.every(({ connections }) => !connections.some(reachesService));
 }
-
-/** No client was lost, and most wait as long without a check as with them. */
-const STAYS: Attribution = {
-  attribution: "weak",
-  reason:
-    "Clients wait as long now that the checks have stopped: they may have left it behind, or clients alone brought it about. A longer " +
-    "BASELINE would show it without any check.",
-};
 
 /** Connections that the service saw: before the phase that was harmed, and in it up to the harm. */
 interface Connections {
   harmless: number;
   clients: number;
   checks: number;
-  where: string;
+  since: Extract<Attribution, { kind: "any-connection" }>["since"];
 }
 
 export function attribution(evidence: Evidence, queue: QueueGrowth): Attribution {
   const seen = connectionsBeforeHarm(evidence, queue);
-  if (seen === null) return slowdownStays(evidence) ? STAYS : STRONG;
-  const { harmless, clients, checks, where } = seen;
-  if (checks > 0 && onlyByAccident(evidence)) return ACCIDENT;
-  const since = clients + checks;
-  if (CONTROL * since <= harmless || since === 0) return STRONG;
+  if (seen === null) return { kind: slowdownStays(evidence) ? "slowdown-stays" : "strong" };
+  const { harmless, clients, checks, since } = seen;
+  if (checks > 0 && onlyByAccident(evidence)) return { kind: "seen-by-accident" };
+  const later = clients + checks;
+  if (CONTROL * later <= harmless || later === 0) return { kind: "strong" };
   const { ratePerSecond } = evidence.plan.config.client;
-  const seconds = Math.ceil((CONTROL * since * MARGIN) / ratePerSecond - 1e-9);
-  return {
-    attribution: "weak",
-    reason:
-      `Harm showed after ${counted(clients, "client")} and ${counted(checks, "check")} ${where}, and ${harmless} connections before them ` +
-      `had done none. A service that fails after so many connections of any kind would look the same in ` +
-      `${percent(since / (harmless + since))} of the cases. BASELINE=${seconds}s would settle it.`,
-  };
+  const baselineSeconds = Math.ceil((CONTROL * later * MARGIN) / ratePerSecond - 1e-9);
+  const share = later / (harmless + later);
+  return { kind: "any-connection", clients, checks, since, harmless, share, baselineSeconds };
 }
 
 function connectionsBeforeHarm(evidence: Evidence, queue: QueueGrowth): Connections | null {
@@ -79,7 +53,7 @@ function connectionsBeforeHarm(evidence: Evidence, queue: QueueGrowth): Connecti
   const recovery = clientsOf(evidence, "recovery");
   if (storm && storm.attemptsBeforeFirstFailure >= 0) {
     const checks = seenByService(evidence, Math.max(0, storm.checksBeforeFirstFailure));
-    return { harmless: control, clients: storm.attemptsBeforeFirstFailure, checks, where: "in the storm" };
+    return { harmless: control, clients: storm.attemptsBeforeFirstFailure, checks, since: "storm-start" };
   }
   if (queue.beganMs !== null) {
     const until = before(evidence, queue.beganMs, "storm");
@@ -87,26 +61,26 @@ function connectionsBeforeHarm(evidence: Evidence, queue: QueueGrowth): Connecti
       harmless: control,
       clients: until.attempts,
       checks: seenByService(evidence, until.checks),
-      where: "in the storm",
+      since: "storm-start",
     };
   }
   if (recovery && recovery.attemptsBeforeFirstFailure >= 0) {
-    const ofStorm = before(evidence, Infinity, "storm").checks;
-    const all = Math.max(ofStorm, recovery.checksBeforeFirstFailure);
+    const inStorm = before(evidence, Infinity, "storm").checks;
+    const sent = Math.max(inStorm, recovery.checksBeforeFirstFailure);
     return {
-      harmless: control + (storm?.attempts ?? 0) + seenByService(evidence, ofStorm),
+      harmless: control + (storm?.attempts ?? 0) + seenByService(evidence, inStorm),
       clients: recovery.attemptsBeforeFirstFailure,
-      checks: seenByService(evidence, all - ofStorm),
-      where: "since the storm",
+      checks: seenByService(evidence, sent - inStorm),
+      since: "storm-end",
     };
   }
   return null;
 }
 
 /** Whole seconds of a phase that were over at `ms`. */
-function before({ recording }: Evidence, ms: number, of: string): { attempts: number; checks: number } {
+function before({ recording }: Evidence, ms: number, name: PhaseName): { attempts: number; checks: number } {
   return recording.timeline
-    .filter(({ t, phase }) => phase === of && (t + 1) * 1000 <= ms)
+    .filter(({ t, phase }) => phase === name && (t + 1) * 1000 <= ms)
     .reduce((sum, { attempts, checks }) => ({ attempts: sum.attempts + attempts, checks: sum.checks + checks }), {
       attempts: 0,
       checks: 0,

@@ -1,24 +1,19 @@
 /** The control: did clients alone get in, before a single check was sent? If not, no check can be blamed. */
+import type { Advice } from "../model/advice";
 import type { Cause, ClientRecord } from "../model/extension";
-import { CERTIFICATE, TRUST } from "../clients/certificate";
-import { counted, grouped, percent } from "../text/format";
+import { CERTIFICATE } from "../clients/certificate";
 import { mostFrequent } from "./cause";
 import { allChecks } from "./checks";
 import type { Evidence } from "../model/evidence";
+import type { ControlReason, Tally } from "../model/reason";
 import { gatesOf } from "./gates-of";
 import { clientsOf, stormStartMs } from "./phases";
-import { PLAIN_WORDS } from "./plain-words";
 import { keptConnections } from "./queue";
 
 export interface Unhealthy {
   cause: Cause | null;
-  reason: string;
-  advice: string[];
-}
-
-interface Tally {
-  attempts: number;
-  accepted: number;
+  reason: ControlReason;
+  advice: Advice[];
 }
 
 /** null: clients alone are served, and there were enough of them to say so. */
@@ -33,10 +28,11 @@ export function unhealthyBaseline(evidence: Evidence): Unhealthy | null {
     return failing(evidence, control, before);
   }
   if (baseline.attempts < Math.max(1, floors.clientAttempts)) {
+    const atLeast = Math.max(1, floors.clientAttempts);
     return {
       cause: null,
-      reason: `The control is too small: ${counted(baseline.attempts, "client")} in the baseline, at least ${Math.max(1, floors.clientAttempts)} wanted.`,
-      advice: ["Raise BASELINE or CLIENT_RATE."],
+      reason: { kind: "control-too-small", clients: baseline.attempts, atLeast },
+      advice: [{ kind: "larger-control" }],
     };
   }
   return fillingAlone(evidence);
@@ -67,40 +63,36 @@ function begunBeforeChecks(evidence: Evidence): Tally {
 function failing(evidence: Evidence, control: Tally, before: number): Unhealthy {
   const records = [clientsOf(evidence, "baseline"), clientsOf(evidence, "storm")];
   const cause = mostFrequent(records.slice(0, 1)) ?? mostFrequent(records);
-  const words = cause ? PLAIN_WORDS[cause] : null;
-  const example = cause ? records.map((record) => record?.examples[cause]).find(Boolean) : undefined;
-  const why = words ? `: ${words.meaning}${example ? ` (${example})` : ""}` : "";
-  const advice = notTrusted(records, cause) ? [TRUST] : words ? [words.alone] : [];
+  const example = (cause && records.map((record) => record?.examples[cause]).find(Boolean)) ?? null;
   const { attempts, accepted } = control;
   const later = { attempts: attempts - before, accepted: Math.max(0, accepted - before) };
 
-  if (accepted === 0) {
+  if (accepted > 0 && before > 0 && later.attempts > 0 && later.accepted < later.attempts / 2) {
     return {
       cause,
-      reason: `Not one of ${counted(attempts, "client")} was accepted before the first check was sent${why}.`,
-      advice,
-    };
-  }
-  if (before > 0 && later.attempts > 0 && later.accepted < later.attempts / 2) {
-    const first = before === 1 ? "the first one was" : `the first ${before} were`;
-    const rest = later.accepted > 0 ? `only ${later.accepted}` : "none";
-    return {
-      cause,
-      reason: `Clients alone bring it down: ${first} accepted, then ${rest} of ${later.attempts}, before the first check was sent${why}.`,
-      advice: [...(words?.advice ?? []), "Repair this first: no health check is needed to bring the service down."],
+      reason: { kind: "control-breaks", cause, example, first: before, later },
+      advice: [...(cause ? [{ kind: "cause", cause } as const] : []), { kind: "repair-service-first" }],
     };
   }
   return {
     cause,
-    reason: `Clients alone already fail: ${percent(accepted / attempts)} of ${attempts} were accepted before the first check was sent${why}.`,
-    advice,
+    reason:
+      accepted === 0
+        ? { kind: "control-shut-out", cause, example, attempts }
+        : { kind: "control-fails", cause, example, clients: { attempts, accepted } },
+    advice: adviceWithoutChecks(records, cause),
   };
+}
+
+function adviceWithoutChecks(records: readonly (ClientRecord | undefined)[], cause: Cause | null): Advice[] {
+  if (notTrusted(records, cause)) return [{ kind: "trust-certificate" }];
+  return cause ? [{ kind: "cause-without-checks", cause }] : [];
 }
 
 /** Most of those who were rejected went away themselves, because they do not trust the service's certificate. */
 function notTrusted(records: readonly (ClientRecord | undefined)[], cause: Cause | null): boolean {
-  const count = (of: (record: ClientRecord) => number | undefined) =>
-    records.reduce((sum, record) => sum + ((record && of(record)) ?? 0), 0);
+  const count = (value: (record: ClientRecord) => number | undefined) =>
+    records.reduce((sum, record) => sum + ((record && value(record)) ?? 0), 0);
   return (
     cause === "rejected" && count(({ errnos }) => errnos[CERTIFICATE]) * 2 > count(({ causes }) => causes.rejected)
   );
@@ -116,7 +108,7 @@ function fillingAlone(evidence: Evidence): Unhealthy | null {
   if (allowed.length === 0 || kept <= Math.min(...allowed)) return null;
   return {
     cause: null,
-    reason: `Clients alone fill the accept queue: it kept ${grouped(kept)} connections in the baseline, before the first check was sent. The service does not accept.`,
-    advice: [PLAIN_WORDS["queued-not-served"].alone],
+    reason: { kind: "control-fills-queue", connections: kept },
+    advice: [{ kind: "cause-without-checks", cause: "queued-not-served" }],
   };
 }

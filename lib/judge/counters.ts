@@ -3,7 +3,7 @@ import type { CounterSample } from "../model/extension";
 import { digits, printable } from "../text/format";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
-import type { Finding } from "../model/finding";
+import type { TextFinding } from "../model/finding";
 import { perCheck } from "./per-check";
 import { clientsOf, failedClients } from "./phases";
 
@@ -14,7 +14,7 @@ const OWN = 0.5;
 /** The worst ones; a page may have thousands. */
 const MOST = 10;
 
-export function counters(evidence: Evidence): Finding[] {
+export function counters(evidence: Evidence): TextFinding[] {
   const { recording } = evidence;
   const lost = failedClients(clientsOf(evidence, "storm")) > 0;
   const each = connectionsPerCheck(recording);

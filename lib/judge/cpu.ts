@@ -8,7 +8,7 @@
 import type { ProcessSample } from "../model/extension";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "../model/finding";
+import { found, nothing, type Assessment } from "./assessment";
 import { span } from "./phases";
 import { alone, inPhase, last, notComparable } from "./process-samples";
 import { slope } from "./slope";

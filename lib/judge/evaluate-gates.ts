@@ -5,7 +5,7 @@ import { amount, digits, duration, grouped, percent } from "../text/format";
 import type { Evidence } from "../model/evidence";
 import { assess } from "./findings";
 import { gatesOf } from "./gates-of";
-import type { GateResult } from "../model/judgement";
+import type { GateResult } from "../model/gate-result";
 import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
 import { growthOver } from "./queue";
 import { afterwards, noise, noiseText, sharedText, slowdownOf, timesOf as timesFor } from "./slowdown";

@@ -1,15 +1,16 @@
 /** Harm that is not yet a lost client: each behaviour by the measure of its gate, and all of them for the report. */
+import type { Advice } from "../model/advice";
 import { isFinding, type FindingMeasure, type Gate } from "../model/gates";
 import { busyAfter } from "./cpu";
 import { counters } from "./counters";
 import { earlyLeaks } from "./early-leak";
 import type { Evidence } from "../model/evidence";
-import type { Assessment, Finding, FindingKind } from "../model/finding";
-import type { Leak } from "../model/judgement";
+import type { FindingKind, Leak, TextFinding } from "../model/finding";
+import type { Cost } from "../model/reason";
+import type { Assessment } from "./assessment";
 import { growth, processGrowth } from "./leaks";
 import { logNoise } from "./log-noise";
 import { memoryJump } from "./memory-jump";
-import { BUSY, CRASHES, GROWN, LEAKS, NOISY, WORKERS } from "./plain-words";
 import { restarts } from "./restarts";
 import { threadsEnded } from "./threads-ended";
 
@@ -27,10 +28,10 @@ export function assess(measure: FindingMeasure, evidence: Evidence): Assessment 
   return ASSESSED[measure](evidence);
 }
 
-export function findings(evidence: Evidence): Finding[] {
+export function findings(evidence: Evidence): TextFinding[] {
   const leaks = processGrowth(evidence).findings;
-  const others = Object.values(ASSESSED).flatMap((of) => {
-    const assessment = of(evidence);
+  const others = Object.values(ASSESSED).flatMap((assessed) => {
+    const assessment = assessed(evidence);
     return "missing" in assessment || assessment.finding === null ? [] : [assessment.finding];
   });
   // A jump that is a steady leak has been told.
@@ -48,50 +49,45 @@ export function findingNotes(evidence: Evidence): string[] {
   ];
 }
 
-/** Half a sentence on what only these gates were lost for, behind "clients got in, but". */
-export function findingsReason(evidence: Evidence, lost: readonly { gate: Gate }[]): string {
+/** What only these gates were lost for. */
+export function costOf(evidence: Evidence, lost: readonly { gate: Gate }[]): Cost {
   const measures = lost.map(({ gate }) => gate.measure).filter(isFinding);
-  const leaks = processGrowth(evidence).findings;
-  const whose = leaks.some(({ of, counts }) => of === "check" && counts) ? "each check" : "every connection";
-  const rest = texts(evidence, (kind) => kind !== "growth" && measures.some((measure) => KINDS[measure] === kind));
-  return [
-    ...(measures.includes("growth")
-      ? [
-          `the service keeps something of ${whose}, and still did at the end of recovery: leaks: ${leaks.map(({ text }) => text).join("; ")}`,
-        ]
-      : []),
-    ...(rest.length > 0 ? [`the checks cost the service more than that: ${rest.join("; ")}`] : []),
-  ].join("; and ");
+  const { findings: leaks } = processGrowth(evidence);
+  const ownLeaks = leaks.some(({ leftBy, counts }) => leftBy === "check" && counts);
+  return {
+    kept: measures.includes("growth") ? { leaks, leftBy: ownLeaks ? "check" : "connection" } : null,
+    findings: findings(evidence).filter(
+      ({ kind }) => kind !== "growth" && measures.some((measure) => KINDS[measure] === kind),
+    ),
+  };
 }
 
-/** Sentences to stand beside a client's harm. */
-export function findingsBeside(evidence: Evidence): string[] {
-  const leaks = processGrowth(evidence).findings;
-  const rest = texts(evidence, (kind) => ["threads", "memory", "busy"].includes(kind));
-  const whose = leaks.some(({ of }) => of === "check") ? "each check" : "every connection";
-  return [
-    ...(leaks.length > 0
-      ? [`The service kept something of ${whose}: leaks: ${leaks.map(({ text }) => text).join("; ")}.`]
-      : []),
-    ...(rest.length > 0 ? [`Seen in the service's process: ${rest.join("; ")}.`] : []),
-  ];
+/** What stands beside a client's harm. */
+export function costBesideHarm(evidence: Evidence): Cost {
+  const { findings: leaks } = processGrowth(evidence);
+  const ownLeaks = leaks.some(({ leftBy }) => leftBy === "check");
+  return {
+    kept: leaks.length > 0 ? { leaks, leftBy: ownLeaks ? "check" : "connection" } : null,
+    findings: findings(evidence).filter(({ kind }) => ["threads", "memory", "busy"].includes(kind)),
+  };
 }
 
 /** What usually ends what these gates were lost for. */
-export function findingsAdvice(lost: readonly { gate: Gate }[]): string[] {
-  const kinds = lost.flatMap(({ gate }) => (isFinding(gate.measure) ? [KINDS[gate.measure]] : []));
-  return adviceOn(kinds).flat();
+export function costAdvice(lost: readonly { gate: Gate }[]): Advice[] {
+  const lostFor = lost.flatMap(({ gate }) => (isFinding(gate.measure) ? [KINDS[gate.measure]] : []));
+  return ADVISED.filter((finding) => lostFor.includes(finding)).map((finding) => ({ kind: "cost", finding }));
 }
 
 /** Beside a client's harm: what was seen in the process is nearer to the fault than what the loss of a client usually means. */
-export function adviceBeside(evidence: Evidence): string[] {
-  const kinds = findings(evidence).map(({ kind }) => kind);
-  return adviceOn(kinds.filter((kind) => kind === "threads" || kind === "restarts")).map(([first]) => first!);
+export function adviceBesideHarm(evidence: Evidence): Advice[] {
+  const seen = findings(evidence).map(({ kind }) => kind);
+  return ADVISED.filter((finding) => finding === "threads" || finding === "restarts")
+    .filter((finding) => seen.includes(finding))
+    .map((finding) => ({ kind: "cost-beside-harm", finding }));
 }
 
-function adviceOn(kinds: readonly FindingKind[]): string[][] {
-  return (Object.keys(ADVICE) as FindingKind[]).filter((kind) => kinds.includes(kind)).map((kind) => ADVICE[kind]!);
-}
+/** The most urgent first. */
+const ADVISED: readonly FindingKind[] = ["threads", "restarts", "growth", "busy", "memory", "log"];
 
 const KINDS: Readonly<Record<FindingMeasure, FindingKind>> = {
   growth: "growth",
@@ -102,23 +98,8 @@ const KINDS: Readonly<Record<FindingMeasure, FindingKind>> = {
   "log-noise": "log",
 };
 
-const ADVICE: Partial<Record<FindingKind, string[]>> = {
-  threads: WORKERS,
-  restarts: CRASHES,
-  growth: LEAKS,
-  busy: BUSY,
-  memory: GROWN,
-  log: NOISY,
-};
-
-function texts(evidence: Evidence, wanted: (kind: FindingKind) => boolean): string[] {
-  return findings(evidence)
-    .filter(({ kind }) => wanted(kind))
-    .map(({ text }) => text);
-}
-
-function ofLeak({ what, of, perCheck, limit, limitReachedInMs, text }: Leak): Finding {
-  return { kind: "growth", text, figures: { what, of, perCheck, limit, limitReachedInMs } };
+function ofLeak({ what, leftBy, perCheck, limit, limitReachedInMs, text }: Leak): TextFinding {
+  return { kind: "growth", text, figures: { what, of: leftBy, perCheck, limit, limitReachedInMs } };
 }
 
 function capital(text: string): string {

@@ -5,7 +5,7 @@ import { checkFloor } from "../plan/floors";
 import { counted, duration, percent } from "../text/format";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";
-import type { FloorResult } from "../model/judgement";
+import type { FloorResult } from "../model/gate-result";
 import { clientsOf, plannedClients } from "./phases";
 import { noise, timesOf } from "./slowdown";
 

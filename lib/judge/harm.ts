@@ -1,15 +1,15 @@
-/** The story of a lost gate in a few sentences: what clients got, what became of it, why, and what the checkers statusSentence. */
+/** What a lost gate says: what clients got, how it ended, why, what the checks cost, and what the checkers believed. */
 import type { PhaseName } from "../model/phases";
 import { isFinding } from "../model/gates";
-import { duration, percent } from "../text/format";
-import { statusSentence } from "./health-status-notes";
+import { statusSinceHarm } from "./health-status-notes";
 import type { LeadingCause } from "./cause";
 import type { Evidence } from "../model/evidence";
-import { findingsBeside, findingsReason } from "./findings";
-import { clientWording } from "./client-wording";
-import type { GateResult, QueueGrowth } from "../model/judgement";
-import { clientsOf, failedClients, span } from "./phases";
-import { PLAIN_WORDS } from "./plain-words";
+import { costBesideHarm, costOf } from "./findings";
+import { clientEvidence } from "./kernel-evidence";
+import type { GateResult } from "../model/gate-result";
+import type { QueueGrowth } from "../model/judgement";
+import type { Reason, SeenHarm } from "../model/reason";
+import { clientsOf, failedClients, span, tallyOf } from "./phases";
 import type { Recovery } from "./recovery";
 
 const ORDER: readonly PhaseName[] = ["storm", "night", "recovery"];
@@ -28,48 +28,37 @@ export function harmReason(
   evidence: Evidence,
   lost: readonly GateResult[],
   { cause, overflowed }: LeadingCause,
-  end: Recovery,
+  { end }: Recovery,
   queue: QueueGrowth,
-): string {
-  if (onlyLeaks(lost)) {
-    const { who, did } = clientWording(evidence);
-    return `${capital(who)} ${did}, but ${findingsReason(evidence, lost)}.`;
-  }
-  const sentences = [`${whatClientsGot(evidence, lost)}; ${end.text}.`];
-  if (cause) {
-    const overflow = overflowed ? "; then the accept queue was full, and the kernel dropped the rest" : "";
-    sentences.push(`What failed: ${PLAIN_WORDS[cause].meaning}${overflow}.`);
-  }
-  sentences.push(...findingsBeside(evidence));
-  const belief = statusSentence(evidence, queue);
-  if (belief) sentences.push(belief);
-  return sentences.join(" ");
+): Reason {
+  const clients = clientEvidence(evidence);
+  if (onlyLeaks(lost)) return { kind: "cost", clients, cost: costOf(evidence, lost) };
+  return {
+    kind: "harm",
+    clients,
+    seen: seenHarm(evidence, lost),
+    end,
+    cause,
+    overflowed,
+    cost: costBesideHarm(evidence),
+    status: statusSinceHarm(evidence, queue),
+  };
 }
 
-function whatClientsGot(evidence: Evidence, lost: readonly GateResult[]): string {
+function seenHarm(evidence: Evidence, lost: readonly GateResult[]): SeenHarm {
   const phase = harmedPhase(lost);
-  const { who, did } = clientWording(evidence);
   const storm = clientsOf(evidence, "storm");
   if (phase === "storm" && storm && failedClients(storm) > 0) {
-    return `${accepted(storm)} of the storm's ${who} ${did}, and for ${duration(storm.longestOutageMs)} not one`;
+    return { kind: "in-storm", storm: tallyOf(storm), longestOutageMs: storm.longestOutageMs };
   }
   const recovery = clientsOf(evidence, "recovery");
   if (phase !== "storm" && recovery && failedClients(recovery) > 0) {
-    const night = span(evidence.plan, "night")
-      ? "after the night, with the checkers alone"
-      : "once the checks had stopped";
-    const before = storm ? `${accepted(storm)} of the storm's ${who} ${did}; ` : "";
-    const share = recovery.accepted > 0 ? `only ${percent(recovery.accepted / recovery.attempts)}` : "not one";
-    return `${before}${night}, ${share} did`;
+    return {
+      kind: "after-storm",
+      storm: storm ? tallyOf(storm) : null,
+      night: span(evidence.plan, "night") !== undefined,
+      recovery: tallyOf(recovery),
+    };
   }
-  return `${capital(who)} ${did}, but ${lost[0]!.text}`;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function accepted({ accepted, attempts }: { accepted: number; attempts: number }): string {
-  if (accepted === 0) return "None";
-  return accepted === attempts ? `All ${attempts}` : percent(accepted / attempts);
+  return { kind: "gate", lost: lost[0]! };
 }

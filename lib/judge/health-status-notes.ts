@@ -1,9 +1,10 @@
 /** What the checkers themselves would have said meanwhile: a balancer that says UP while no client gets in is the finding. */
-import { duration, listed, percent } from "../text/format";
+import { percent } from "../text/format";
 import type { PlannedChecker } from "../model/plan";
 import type { PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
+import type { StatusSinceHarm, UnknownOpinion } from "../model/reason";
 import { longestCheckMs, longestToDecideMs, opinionOf, type CheckedTime, type CheckerOpinion } from "./opinions";
 import { clientsOf, elapsedMs, failedClients, span } from "./phases";
 import { toldOpinions } from "./told-opinions";
@@ -17,55 +18,51 @@ export function opinionsOf(evidence: Evidence, checker: PlannedChecker, harmMs: 
 }
 
 /**
- * One sentence on the time from the first client that was lost, or the first connection that stayed in the queue, to the
- * last check; empty when there was no such time. One more for each checker that had too few checks by then.
+ * What the checkers believed from the first client that was lost, or the first connection that stayed in the queue, to the last check; null
+ * when there was no such time.
  */
-export function statusSentence(evidence: Evidence, queue: QueueGrowth): string {
+export function statusSinceHarm(evidence: Evidence, queue: QueueGrowth): StatusSinceHarm | null {
   const harmMs = harmedAt(evidence, queue);
-  if (harmMs === null) return "";
-  const opinions = evidence.plan.checkers.map((checker) => ({
-    checker,
-    name: checker.name,
-    opinion: opinionsOf(evidence, checker, harmMs),
-  }));
-  const known = opinions.filter(({ opinion }) => opinion.unknown.length === 0);
-  const share = ({ opinion: { sinceHarm } }: (typeof known)[number]) =>
-    sinceHarm.up + sinceHarm.down > 0 ? sinceHarm.up / (sinceHarm.up + sinceHarm.down) : 1;
-  const always = known.filter((one) => share(one) > 1 - NOTHING).map(({ name }) => name);
-  const partly = known.filter((one) => share(one) > NOTHING && share(one) <= 1 - NOTHING);
-  const said = [
-    ...(always.length > 0 ? [`${listed(always)} went on saying UP`] : []),
-    ...partly.map((one) => `${one.name} said UP for ${percent(share(one))} of the time since the harm`),
-  ];
-  const unknown = opinions.filter(({ opinion }) => opinion.unknown.length > 0);
-  return [
-    ...(said.length > 0 ? [`Meanwhile ${listed(said)}.`] : []),
-    ...unknown.map(({ name, checker, opinion }) => `${name}: ${notKnown(checker, opinion, harmMs)}.`),
-  ].join(" ");
+  if (harmMs === null) return null;
+  const status: StatusSinceHarm = { known: [], unknown: [] };
+  for (const checker of evidence.plan.checkers) {
+    const opinion = opinionsOf(evidence, checker, harmMs);
+    const unknown = unknownOpinion(checker, opinion, harmMs);
+    if (unknown) status.unknown.push({ checker: checker.name, opinion: unknown });
+    else status.known.push({ checker: checker.name, upShare: upShare(opinion.sinceHarm) });
+  }
+  return status;
 }
 
-/** Why it is not known what a checker would have said: of the harm, or, where there was none, of the service. Empty when it is known. */
-export function notKnown(checker: PlannedChecker, { unknown }: CheckerOpinion, harmMs: number | null): string {
+/** A sum of seconds that is off by next to nothing is 0 or 1. */
+function upShare({ up, down }: CheckerOpinion["sinceHarm"]): number {
+  if (up + down <= 0) return 1;
+  const share = up / (up + down);
+  if (share > 1 - NOTHING) return 1;
+  return share > NOTHING ? share : 0;
+}
+
+/** Why it is not known what a checker would have said: of the harm, or, where there was none, of the service. null when it is known. */
+export function unknownOpinion(
+  checker: PlannedChecker,
+  { unknown }: CheckerOpinion,
+  harmMs: number | null,
+): UnknownOpinion | null {
   const [worst] = [...unknown].sort((a, b) => a.results - b.results);
-  if (!worst) return "";
+  if (!worst) return null;
   const { why, up, results, wanted } = worst;
-  const would = `not known whether it would have ${up ? "gone DOWN" : "come UP"}`;
-  switch (why) {
-    case "held":
-      return `${would}: its connections were held to the end of the phase, and gave no result before it`;
-    case "unfinished":
-      return `${would}: its last check was still without a result when the checks ended; it may take up to ${duration(longestCheckMs(checker))}`;
-    case "interrupted":
-      return `${would}: the run ended before its last check`;
-    case "not-recorded":
-      return `${would}: it changed its mind more often than was recorded`;
-    case "too-few": {
-      const who = unknown.length < checker.nodes ? ` at ${unknown.length} of its ${checker.nodes} nodes` : "";
-      const when = harmMs === null ? "" : " after the harm";
-      const longest = duration(longestToDecideMs(checker, up));
-      return `${would}: ${results} of ${wanted} results came${when}${who}; at its own rate that takes up to ${longest}`;
-    }
-  }
+  if (why === "unfinished") return { kind: why, up, longestCheckMs: longestCheckMs(checker) };
+  if (why !== "too-few") return { kind: why, up };
+  return {
+    kind: why,
+    up,
+    results,
+    wanted,
+    afterHarm: harmMs !== null,
+    unknownNodes: unknown.length,
+    nodes: checker.nodes,
+    longestMs: longestToDecideMs(checker, up),
+  };
 }
 
 /**

@@ -3,8 +3,8 @@
  * without a lost gate the question whether enough was seen to say `held`.
  */
 import type { Cause } from "../model/extension";
-import { counted, percent } from "../text/format";
-import { attribution, unseen, type Attribution } from "./attribution";
+import type { Advice } from "../model/advice";
+import { attribution, unseen } from "./attribution";
 import { unhealthyBaseline } from "./baseline";
 import { alteredChecks } from "./altered-checks";
 import { wrongDownNotes } from "./health-status-notes";
@@ -12,16 +12,16 @@ import { leadingCause } from "./cause";
 import { allChecks } from "./checks";
 import { evaluateGates } from "./evaluate-gates";
 import type { Evidence } from "../model/evidence";
-import { adviceBeside, findingNotes, findings, findingsAdvice } from "./findings";
+import { adviceBesideHarm, costAdvice, findingNotes, findings } from "./findings";
 import { evaluateFloors } from "./floors";
 import { harmedPhase, harmReason, onlyLeaks } from "./harm";
-import { clientWording } from "./client-wording";
-import type { GateResult, Judgement } from "../model/judgement";
-import { kernelEvidence } from "./kernel-evidence";
+import type { FloorResult, GateResult } from "../model/gate-result";
+import type { Judgement } from "../model/judgement";
+import type { Reason } from "../model/reason";
+import { clientEvidence, onlyKernelAnswered } from "./kernel-evidence";
 import { processGrowth } from "./leaks";
 import { pace } from "./pace";
-import { clientsOf, lastPhase } from "./phases";
-import { COMPARE, GROWS, PLAIN_WORDS, SLOWER } from "./plain-words";
+import { clientsOf, lastPhase, tallyOf } from "./phases";
 import { queueGrowth } from "./queue";
 import { recovery } from "./recovery";
 import { ownRate, type OwnRate } from "./own-rate";
@@ -30,10 +30,8 @@ import { firstEvidence, secondEvidence } from "./second-evidence";
 import { settle } from "./settle";
 import { slowdownNotes } from "./slowdown";
 
-export type { FloorResult, GateResult, Judgement, QueueGrowth } from "../model/judgement";
-
 type Conclusion = Pick<Judgement, "verdict" | "cause" | "reason" | "advice"> &
-  Partial<Pick<Judgement, "residualRiskPerCheck" | "notes">> & { attributed?: Attribution };
+  Partial<Pick<Judgement, "residualRiskPerCheck" | "notes" | "attribution">>;
 
 /** The first storm's verdict, unless its harm may be only our haste: then a second one, at the balancer's own rate, decides. */
 export function judge(evidence: Evidence): Judgement {
@@ -65,7 +63,7 @@ function judgeStorm(evidence: Evidence): Judgement {
   const floors = evaluateFloors(evidence);
   const queue = queueGrowth(evidence);
   const lost = gates.filter(({ ok }) => !ok);
-  const { attributed, ...conclusion } =
+  const conclusion =
     setupTrouble(evidence) ??
     harnessTrouble(evidence, floors) ??
     noControl(evidence) ??
@@ -76,8 +74,7 @@ function judgeStorm(evidence: Evidence): Judgement {
     kernelAlone(evidence) ??
     held(evidence);
   return {
-    attribution: attributed?.attribution ?? "strong",
-    attributionReason: attributed?.reason ?? "",
+    attribution: { kind: "strong" },
     harm: null,
     firstStorm: null,
     gates,
@@ -104,25 +101,24 @@ function unreadCounters({ plan, recording }: Evidence): string[] {
   return [`METRICS gave no Prometheus page that could be read, so nothing is known of the service's counters${why}.`];
 }
 
-function inconclusive(reason: string, advice: string[], cause: Cause | null = null): Conclusion {
+function inconclusive(reason: Reason, advice: Advice[], cause: Cause | null = null): Conclusion {
   return { verdict: "inconclusive", cause, reason, advice };
 }
 
 function setupTrouble({ start, recording }: Evidence): Conclusion | null {
   if (start) return null;
-  const [why] = Object.keys(recording.harness.reasons);
-  return inconclusive(`The run ended before its first phase${why ? `: ${why}` : ""}.`, []);
+  const [error = null] = Object.keys(recording.harness.reasons);
+  return inconclusive({ kind: "no-setup", error }, []);
 }
 
 /** Whatever the gates say: a target is never blamed for what happened on this side. */
-function harnessTrouble({ recording }: Evidence, floors: Judgement["floors"]): Conclusion | null {
-  const trouble = floors.filter(({ kind, ok }) => kind === "harness" && !ok);
-  if (trouble.length === 0) return null;
+function harnessTrouble({ recording }: Evidence, floors: readonly FloorResult[]): Conclusion | null {
+  const missed = floors.filter(({ kind, ok }) => kind === "harness" && !ok);
+  if (missed.length === 0) return null;
+  const slow = missed.some(({ name }) => name !== "harness-errors");
   return inconclusive(
-    `The generator failed, so nothing can be said of the target: ${trouble.map(({ text }) => text).join("; ")}.`,
-    trouble.some(({ name }) => name !== "harness-errors")
-      ? ["Run on a machine with nothing else to do, or lower CLIENT_RATE, NODES or SPEEDUP."]
-      : [...PLAIN_WORDS.harness.advice],
+    { kind: "generator-failed", floors: missed },
+    [slow ? { kind: "idle-machine" } : { kind: "cause", cause: "harness" }],
     Object.values(recording.clients).some(({ causes }) => (causes.harness ?? 0) > 0) ? "harness" : null,
   );
 }
@@ -147,31 +143,21 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
     ? { cause: null, overflowed: false }
     : leadingCause(harmed, [storm, after], queue.full);
   const { sent, completed, cancelled } = allChecks(evidence.recording);
+  const [first] = lost as [GateResult];
   // A check that never had a connection cannot have done this.
   if (completed + cancelled === 0) {
-    return inconclusive(
-      `Gates were lost, but not one check ${sent === 0 ? "was sent" : "reached the service"}: ${lost[0]!.text}.`,
-      ["Clients alone brought this about; look at the service first, then at why no check was made."],
-      leading.cause,
-    );
+    return inconclusive({ kind: "no-check-made", sent, lost: first }, [{ kind: "look-at-service" }], leading.cause);
   }
   if (unseen(evidence) && !ofTheHandshake(leading.cause)) {
-    return inconclusive(
-      `Gates were lost, but the service cannot have seen one of the checks: none of them became a connection that accept() returns. ` +
-        `So it was not the checks: ${lost[0]!.text}.`,
-      [
-        "Clients alone brought this about, or the load of this machine; a longer BASELINE would show it without any check.",
-      ],
-      leading.cause,
-    );
+    return inconclusive({ kind: "checks-not-seen", lost: first }, [{ kind: "clients-or-machine" }], leading.cause);
   }
   const end = recovery(evidence);
   return {
     verdict: end.verdict,
     cause: leading.cause,
     reason: harmReason(evidence, lost, leading, end, queue),
-    advice: [...adviceFor(evidence, leading.cause, lost), COMPARE],
-    attributed: attribution(evidence, queue),
+    advice: [...adviceFor(evidence, leading.cause, lost), { kind: "try-checks-first" }],
+    attribution: attribution(evidence, queue),
     notes: end.caveat ? [end.caveat] : [],
   };
 }
@@ -181,56 +167,53 @@ function ofTheHandshake(cause: Cause | null): boolean {
   return cause === "syn-dropped" || cause === "final-ack-dropped";
 }
 
-function adviceFor(evidence: Evidence, cause: Cause | null, lost: readonly GateResult[]): string[] {
-  if (onlyLeaks(lost)) return findingsAdvice(lost);
-  if (cause) return [...adviceBeside(evidence), ...PLAIN_WORDS[cause].advice];
-  return lost.some(({ gate }) => gate.measure === "queue-growth") ? GROWS : SLOWER;
+function adviceFor(evidence: Evidence, cause: Cause | null, lost: readonly GateResult[]): Advice[] {
+  if (onlyLeaks(lost)) return costAdvice(lost);
+  if (cause) return [...adviceBesideHarm(evidence), { kind: "cause", cause }];
+  return [{ kind: lost.some(({ gate }) => gate.measure === "queue-growth") ? "queue-grows" : "slower" }];
 }
 
 function cutShort(evidence: Evidence): Conclusion | null {
-  if (evidence.end === "complete") return null;
-  const how = evidence.end === "interrupted" ? "interrupted" : "ended early";
-  return inconclusive(`The run was ${how} in the ${lastPhase(evidence) ?? "setup"}, before any gate was lost.`, [
-    "Let it run to its end, or shorten BASELINE, STORM, NIGHT and RECOVERY.",
+  const { end } = evidence;
+  if (end === "complete") return null;
+  return inconclusive({ kind: "cut-short", end, phase: lastPhase(evidence) }, [{ kind: "whole-run" }]);
+}
+
+function tooLittle(floors: readonly FloorResult[]): Conclusion | null {
+  const missed = floors.filter(({ ok }) => !ok);
+  if (missed.length === 0) return null;
+  const other = missed.some(({ name }) => name.endsWith("-fidelity"));
+  return inconclusive({ kind: "too-little-seen", floors: missed }, [
+    { kind: other ? "other-style" : "larger-samples" },
   ]);
 }
 
-function tooLittle(floors: Judgement["floors"]): Conclusion | null {
-  const missing = floors.filter(({ ok }) => !ok);
-  if (missing.length === 0) return null;
-  return inconclusive(
-    `No gate was lost, but too little was seen to say held: ${missing.map(({ text }) => text).join("; ")}.`,
-    [
-      missing.some(({ name }) => name.endsWith("-fidelity"))
-        ? "The checks were not what they claim to be: run closer to the target, on a machine with nothing else to do, or choose another style."
-        : "Raise STORM, RECOVERY, CLIENT_RATE or SPEEDUP.",
-    ],
-  );
-}
-
-function nothingMeasured(gates: readonly GateResult[]): Conclusion | null {
+function nothingMeasured(gates: GateResult[]): Conclusion | null {
   if (gates.some(({ observed }) => observed !== null)) return null;
-  return inconclusive(`Not one gate could be measured: ${gates.map(({ text }) => text).join("; ")}.`, [
-    "Add a gate on what clients got (measure: accepted or outage) to THRESHOLDS.",
-  ]);
+  return inconclusive({ kind: "nothing-measured", gates }, [{ kind: "gate-on-clients" }]);
 }
 
 function kernelAlone(evidence: Evidence): Conclusion | null {
-  const missing = kernelEvidence(evidence);
-  return missing && { ...inconclusive(missing.reason, missing.advice), notes: wrongDownNotes(evidence) };
+  if (!onlyKernelAnswered(evidence)) return null;
+  const advice: Advice[] = [{ kind: "stronger-client" }, { kind: "kernel-evidence" }];
+  return { ...inconclusive({ kind: "kernel-alone" }, advice), notes: wrongDownNotes(evidence) };
 }
 
 function held(evidence: Evidence): Conclusion {
   const storm = clientsOf(evidence, "storm");
   const after = clientsOf(evidence, "recovery");
   const { verified, sent } = allChecks(evidence.recording);
-  const share = storm ? percent(storm.accepted / Math.max(1, storm.attempts)) : "none";
-  const { who, did } = clientWording(evidence);
-  const later = after && after.attempts > 0 ? `, and ${percent(after.accepted / after.attempts)} afterwards` : "";
   return {
     verdict: "held",
     cause: leadingCause(storm, [storm, after], false).cause,
-    reason: `Every gate was met: ${share} of the storm's ${who} ${did}${later}, under ${counted(sent, "check")} (${verified} verified).`,
+    reason: {
+      kind: "held",
+      clients: clientEvidence(evidence),
+      storm: storm ? tallyOf(storm) : null,
+      recovery: after ? tallyOf(after) : null,
+      sent,
+      verified,
+    },
     advice: [],
     residualRiskPerCheck: residualRisk(evidence),
     notes: wrongDownNotes(evidence),

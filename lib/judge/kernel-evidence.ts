@@ -6,20 +6,14 @@
  * grows, is harm whoever looks.
  */
 import type { Evidence } from "../model/evidence";
+import type { ClientEvidence } from "../model/reason";
 
-/** null: the service itself answered, or KERNEL_EVIDENCE takes the kernel's word for it. */
-export function kernelEvidence({ plan, start }: Pick<Evidence, "plan" | "start">): {
-  reason: string;
-  advice: string[];
-} | null {
-  if (start?.client.evidence !== "kernel" || plan.config.kernelEvidence === "accept") return null;
-  return {
-    reason:
-      "No gate was lost, but the clients only connected, and the kernel opens connections for a service that has stopped answering as well: " +
-      "that does not prove that it held.",
-    advice: [
-      ...(start.client.advice === undefined ? [] : [start.client.advice]),
-      "Where the service has no answer to give (statsd, syslog), KERNEL_EVIDENCE=accept takes open connections for held.",
-    ],
-  };
+/** Without a client that was chosen, the service: nothing is known against it. */
+export function clientEvidence({ start }: Pick<Evidence, "start">): ClientEvidence {
+  return start?.client.evidence ?? "service";
+}
+
+/** false: the service itself answered, or KERNEL_EVIDENCE takes the kernel's word for it. */
+export function onlyKernelAnswered({ plan, start }: Pick<Evidence, "plan" | "start">): boolean {
+  return clientEvidence({ start }) === "kernel" && plan.config.kernelEvidence !== "accept";
 }

@@ -15,8 +15,9 @@ import { duration, grouped } from "../text/format";
 import { connectionsPerCheck } from "./checks";
 import { cpuMsPerCheck } from "./cpu";
 import type { Evidence } from "../model/evidence";
-import type { Assessment } from "../model/finding";
-import type { Leak, ProcessGrowth } from "../model/judgement";
+import type { Assessment } from "./assessment";
+import type { Leak } from "../model/finding";
+import type { ProcessGrowth } from "../model/judgement";
 import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
 import { RESOURCES, type Resource } from "./resources";
 import { median, slope } from "./slope";
@@ -121,7 +122,7 @@ function finding(resource: Resource, evidence: Evidence, perConnection: number, 
   const asBad = evidence.start?.client.evidence === "kernel" || (soonMs !== null && soonMs <= SOON_MS);
   return {
     what,
-    of: checksOwn ? "check" : "connection",
+    leftBy: checksOwn ? "check" : "connection",
     perCheck,
     units: perCheck / one,
     counts: checksOwn || (exact && asBad),

@@ -10,7 +10,7 @@ import type { PlannedChecker } from "../model/plan";
 import { amount, digits, grouped, printable } from "../text/format";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "../model/finding";
+import { found, nothing, type Assessment } from "./assessment";
 import { perCheck } from "./per-check";
 import { clientsOf, failedClients } from "./phases";
 

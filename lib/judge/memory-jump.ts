@@ -6,7 +6,7 @@
  */
 import { amount } from "../text/format";
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "../model/finding";
+import { found, nothing, type Assessment } from "./assessment";
 import { allChecks } from "./checks";
 import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
 import { median, slope } from "./slope";

@@ -1,6 +1,7 @@
 /** Where the plan's phases lie, and how far the run got. */
 import type { ClientRecord } from "../model/extension";
 import type { PhaseName } from "../model/phases";
+import type { Tally } from "../model/reason";
 import type { PhaseSpan, Plan } from "../model/plan";
 import { plannedClients as attemptsIn } from "../clients/planned-clients";
 import type { Evidence } from "../model/evidence";
@@ -46,6 +47,10 @@ export function lastPhase(evidence: Evidence): PhaseName | null {
 
 export function clientsOf({ recording }: Evidence, name: PhaseName): ClientRecord | undefined {
   return recording.clients[name];
+}
+
+export function tallyOf({ attempts, accepted }: ClientRecord): Tally {
+  return { attempts, accepted };
 }
 
 export function failedClients(record: ClientRecord | undefined): number {

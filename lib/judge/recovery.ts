@@ -2,19 +2,17 @@
 import type { Second } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { CLIENT_PHASES } from "../plan/scenarios";
-import { duration } from "../text/format";
 import type { Evidence } from "../model/evidence";
 import { gatesOf } from "./gates-of";
-import { clientWording, type ClientWording } from "./client-wording";
-import { clientsOf, failedClients, finished } from "./phases";
+import { clientsOf, failedClients, finished, tallyOf } from "./phases";
 import { forgetting } from "./forgetting";
 import { stillQueued } from "./queue";
 import { afterwards, slowdownOf } from "./slowdown";
+import type { RecoveryEnd, Tally } from "../model/reason";
 
 export interface Recovery {
   verdict: "degraded" | "wedged";
-  /** Completes "clients were harmed in the storm, …". */
-  text: string;
+  end: RecoveryEnd;
   /** Why the end of recovery was not seen; empty when it was. */
   caveat: string;
 }
@@ -25,58 +23,39 @@ const ENDING_SECONDS = 3;
 export function recovery(evidence: Evidence): Recovery {
   const { end, watched } = evidence;
   if (watched?.back) {
-    const after = duration(forgetting(evidence) ?? 0);
-    return {
-      verdict: "degraded",
-      text: `${clientWording(evidence).again} ${after} after the checks had stopped`,
-      caveat: "",
-    };
+    return { verdict: "degraded", end: { kind: "back-after", ms: forgetting(evidence) ?? 0 }, caveat: "" };
   }
   const ofRecovery = latest(evidence, "recovery");
+  const observed = ofRecovery !== null;
   const seen = ofRecovery ?? latest(evidence, "storm") ?? { attempts: 0, accepted: 0 };
   const wedged = seen.accepted < seen.attempts / 2 || stillQueued(evidence);
-  const complete = ofRecovery !== null && (finished(evidence, "recovery") || end === "fail-fast");
+  const waited = wedged ? null : waitedAfterwards(evidence);
+  const complete = observed && (finished(evidence, "recovery") || end === "fail-fast");
   return {
     verdict: wedged ? "wedged" : "degraded",
-    text:
-      (wedged ? "" : waitedAfterwards(evidence)) ||
-      sentence(ofRecovery !== null, wedged, seen, clientWording(evidence)),
-    caveat: complete ? "" : caveat(end, ofRecovery !== null),
+    end: waited ?? lastClients(observed, wedged, seen),
+    caveat: complete ? "" : caveat(end, observed),
   };
 }
 
-/** Where no client was lost but all had to wait: how long they waited in the recovery; empty where that is not the story. */
-function waitedAfterwards(evidence: Evidence): string {
-  if (CLIENT_PHASES.some((name) => failedClients(clientsOf(evidence, name)) > 0)) return "";
+/** null: clients were lost, or no gate on a slowdown of the storm was. */
+function waitedAfterwards(evidence: Evidence): RecoveryEnd | null {
+  if (CLIENT_PHASES.some((name) => failedClients(clientsOf(evidence, name)) > 0)) return null;
   for (const gate of gatesOf(evidence)) {
     const state = afterwards(evidence, gate);
     if (!state) continue;
     const stat = state === "stays" ? "p50" : (gate.stat ?? "p95");
     const { what, is } = slowdownOf(evidence, { ...gate, phase: "recovery", stat })!;
-    return `${AFTERWARDS[state]} (${what} ${stat} ${duration(is[stat])})`;
+    return { kind: "waited", afterwards: state, what, stat, ms: is[stat] };
   }
-  return "";
+  return null;
 }
 
-const AFTERWARDS = {
-  stays: "in the recovery, without a check, most of them waited all the same",
-  some: "in the recovery some of them waited as well",
-  gone: "in the recovery they did not have to wait",
-};
-
-function sentence(
-  recovered: boolean,
-  wedged: boolean,
-  { attempts, accepted }: Seen,
-  { did, again, not }: ClientWording,
-): string {
-  const when = recovered ? "at the end of recovery" : "when last seen";
-  if (attempts === 0) return "no client came after that";
-  if (!wedged) return `${when} ${again} (${accepted} of the last ${attempts})`;
-  if (accepted >= attempts / 2) return `${when} the accept queue had not drained`;
-  if (attempts === 1) return `${when} the last ${not}`;
-  const which = accepted === 0 ? "none" : `only ${accepted}`;
-  return `${when} ${which} of the last ${attempts} ${did}`;
+function lastClients(observed: boolean, wedged: boolean, { attempts, accepted }: Tally): RecoveryEnd {
+  if (attempts === 0) return { kind: "no-clients" };
+  const last = { observed, attempts, accepted };
+  if (!wedged) return { kind: "back", ...last };
+  return { kind: accepted >= attempts / 2 ? "queue-not-drained" : "shut-out", ...last };
 }
 
 function caveat(end: Evidence["end"], some: boolean): string {
@@ -88,30 +67,25 @@ function caveat(end: Evidence["end"], some: boolean): string {
     : `Recovery was not observed: the run was ${how}; the last clients of the storm decide.`;
 }
 
-interface Seen {
-  attempts: number;
-  accepted: number;
-}
-
 /**
  * Attempts begun in the last third of a phase, and at least its last 3 s; earlier ones where clients are rarer than that. A second
  * that two phases share goes by the name of the first: what is too short to have a second of its own counts as a whole.
  */
-function latest({ recording }: Evidence, phase: PhaseName): Seen | null {
+function latest({ recording }: Evidence, phase: PhaseName): Tally | null {
   const seconds = recording.timeline.filter((second) => second.phase === phase);
   const withClients = seconds.filter(({ attempts }) => attempts > 0);
   const lastClient = withClients[withClients.length - 1];
   if (!lastClient) {
     const record = recording.clients[phase];
-    return record && record.attempts > 0 ? record : null;
+    return record && record.attempts > 0 ? tallyOf(record) : null;
   }
   const first = seconds[0]!.t;
   const last = seconds[seconds.length - 1]!.t;
   const length = Math.max(ENDING_SECONDS, Math.ceil((last - first + 1) / 3));
   const from = Math.min(last - length + 1, lastClient.t);
-  return seconds.filter(({ t }) => t >= from).reduce<Seen>(add, { attempts: 0, accepted: 0 });
+  return seconds.filter(({ t }) => t >= from).reduce<Tally>(add, { attempts: 0, accepted: 0 });
 }
 
-function add(sum: Seen, { attempts, accepted }: Second): Seen {
+function add(sum: Tally, { attempts, accepted }: Second): Tally {
   return { attempts: sum.attempts + attempts, accepted: sum.accepted + accepted };
 }

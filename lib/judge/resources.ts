@@ -1,7 +1,7 @@
 /** What a service can keep of a connection, and how each of these is counted. */
 import type { ProcessSample } from "../model/extension";
 import { amount, digits } from "../text/format";
-import type { Leak } from "../model/judgement";
+import type { Leak } from "../model/finding";
 
 export interface Resource {
   what: Leak["what"];

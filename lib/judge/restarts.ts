@@ -3,7 +3,7 @@
  * looked at once a second, so that it may have been replaced more often than was seen. How late the generator came does not matter here.
  */
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "../model/finding";
+import { found, nothing, type Assessment } from "./assessment";
 import { alone, last } from "./process-samples";
 
 /** So many times as often as before the first check is more than chance. */

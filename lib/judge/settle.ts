@@ -1,13 +1,15 @@
 /** The verdict of a run whose first storm did harm, by what is known of the balancer's own rate. */
 import { doseMs, planSecondStorm, secondStormMs, type Dose } from "../plan/second-storm";
-import { counted, digits, duration } from "../text/format";
+import { digits, counted } from "../text/format";
 import { durationText } from "../text/duration";
+import type { Advice } from "../model/advice";
 import type { Evidence } from "../model/evidence";
+import type { RaisedRateHarm } from "../model/finding";
 import { allChecks } from "./checks";
-import type { Finding } from "../model/finding";
-import { findingsAdvice, findingsReason } from "./findings";
-import { clientWording } from "./client-wording";
+import { costAdvice, costOf } from "./findings";
+import { clientEvidence } from "./kernel-evidence";
 import type { Harm, Judgement } from "../model/judgement";
+import type { Cost, Reason } from "../model/reason";
 import { byRate, type OwnRate } from "./own-rate";
 import { firstEvidence, secondEvidence } from "./second-evidence";
 
@@ -25,15 +27,13 @@ export function settle(evidence: Evidence, first: Judgement, own: OwnRate, secon
 /** The setting allows no second storm that could show anything of the own rate. */
 function tooShort(evidence: Evidence, first: Judgement, harm: Harm, dose: Dose): Judgement {
   const { config } = evidence.plan;
-  const longest = durationText(config.ownRate.stormMs);
+  const { reason } = first;
+  const tried = { factor: harm.factor, secondStormMs: config.ownRate.stormMs };
   return {
     ...first,
-    ...unknown(evidence, first, {
-      reason: `${first.reason} That was at ${times(harm.factor)} the balancer's own rate, and SECOND_STORM=${longest} is too short to try its own rate.`,
-      advice: [
-        `SECOND_STORM=${durationText(secondStormMs(config, dose))} lets a second storm at the balancer's own rate decide.`,
-      ],
-    }),
+    ...unknown(evidence, first, { kind: "second-storm-too-short", first: reason, ...tried }, [
+      { kind: "longer-second-storm", ms: secondStormMs(config, dose) },
+    ]),
     harm: { ...harm, atOwnRate: "unknown" },
   };
 }
@@ -44,55 +44,56 @@ function tooShort(evidence: Evidence, first: Judgement, harm: Harm, dose: Dose):
  */
 function undecided(evidence: Evidence, first: Judgement, harm: Harm): Judgement {
   const atOwnRate: Harm = { ...harm, atOwnRate: "unknown" };
-  const slower =
-    "SPEEDUP=1 with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show it.";
   const back = first.verdict !== "wedged" && harm.forgetsAfterMs !== null;
   if (!back || evidence.plan.second === null) {
-    const note = `Harmed at ${times(harm.factor)} the balancer's own rate; not known whether its own rate does it: ${slower}`;
+    const slower =
+      "SPEEDUP=1 with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show it.";
+    const note = `Harmed at ${digits(harm.factor)} times the balancer's own rate; not known whether its own rate does it: ${slower}`;
     return { ...first, harm: atOwnRate, notes: [note, ...first.notes] };
   }
   return {
     ...first,
-    ...unknown(evidence, first, {
-      reason: `${first.reason} That was at ${times(harm.factor)} the balancer's own rate, and the run ended before its own rate could be tried.`,
-      advice: ["Let it run to its end, so that a second storm at the balancer's own rate can decide.", slower],
-    }),
+    ...unknown(evidence, first, { kind: "second-storm-not-made", first: first.reason, factor: harm.factor }, [
+      { kind: "second-storm-to-its-end" },
+      { kind: "run-at-own-rate" },
+    ]),
     harm: atOwnRate,
   };
 }
 
 function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judgement): Judgement {
-  const factor = evidence.second?.storm.factor ?? 1;
-  const own = factor > 1 ? `${times(factor)} its own rate` : "its own rate";
-  const firstStorm = { gates: first.gates, text: firstStormText(first, harm, own, second) };
+  const ownFactor = evidence.second?.storm.factor ?? 1;
+  const { factor, checksBefore, forgetsAfterMs } = harm;
+  const spared = second.verdict === "held";
+  const raised: RaisedRateHarm = { factor, checksBefore, forgetsAfterMs, cause: first.cause, ownFactor, spared };
   const both: Judgement = {
     ...second,
-    firstStorm,
+    firstStorm: { gates: first.gates, harm: raised },
     gates: [...second.gates.filter(byRate), ...first.gates.filter((gate) => !byRate(gate))],
     process: first.process,
-    findings: [...first.findings, raisedRate(firstStorm.text, harm)],
+    findings: [...first.findings, { kind: "raised-rate", ...raised }],
     notes: [...second.notes, ...first.notes.filter((note) => !second.notes.includes(note))],
   };
   switch (second.verdict) {
-    case "held": {
-      const { who, did } = clientWording(evidence);
-      const kept = keeps(evidence, first, `At ${own}: ${who} ${did}, but `, firstStorm.text);
-      const reason = `${second.reason} ${firstStorm.text}`;
-      const notes = [...fewerThanDose(evidence, harm), ...both.notes];
-      return { ...both, notes, ...(kept ?? { reason }), harm: { ...harm, atOwnRate: "no" } };
-    }
-    case "inconclusive": {
-      const reason = `${firstStorm.text} The second storm, at ${own}, says nothing: ${second.reason}`;
+    case "held":
       return {
         ...both,
-        ...unknown(evidence, first, { reason, advice: second.advice }),
+        ...heldAtOwnRate(evidence, first, raised, second.reason),
+        notes: [...fewerThanDose(evidence, harm), ...both.notes],
+        harm: { ...harm, atOwnRate: "no" },
+      };
+    case "inconclusive": {
+      const reason: Reason = { kind: "second-storm-inconclusive", firstStorm: raised, second: second.reason };
+      return {
+        ...both,
+        ...unknown(evidence, first, reason, second.advice),
         harm: { ...harm, atOwnRate: "unknown" },
       };
     }
     default:
       return {
         ...both,
-        reason: `At ${own}: ${second.reason} The first storm, at ${times(harm.factor)} the balancer's own rate, did the same.`,
+        reason: { kind: "harmed-at-own-rate", factor, ownFactor, second: second.reason },
         harm: { ...harm, atOwnRate: "yes" },
       };
   }
@@ -112,52 +113,36 @@ function fewerThanDose(evidence: Evidence, { checksBefore }: Harm): string[] {
 
 type Decision = Pick<Judgement, "verdict" | "cause" | "reason" | "advice" | "residualRiskPerCheck">;
 
-/** What the own rate does to clients is not known. What the service keeps of each check decides then, if there is such a thing. */
-function unknown(
+/** Clients got in at the own rate. What the service keeps of each check costs the verdict all the same. */
+function heldAtOwnRate(
   evidence: Evidence,
   first: Judgement,
-  { reason, advice }: Pick<Judgement, "reason" | "advice">,
+  firstStorm: RaisedRateHarm,
+  second: Reason,
 ): Partial<Decision> {
-  const kept = keeps(evidence, first, "At any rate: ", reason);
+  const clients = clientEvidence(evidence);
+  return (
+    degradedBy(evidence, first, (cost) => ({ kind: "cost-at-own-rate", clients, cost, firstStorm })) ?? {
+      reason: { kind: "held-at-own-rate", firstStorm, second },
+    }
+  );
+}
+
+/** What the own rate does to clients is not known. What the service keeps of each check decides then, if there is such a thing. */
+function unknown(evidence: Evidence, first: Judgement, reason: Reason, advice: Advice[]): Partial<Decision> {
+  const kept = degradedBy(evidence, first, (cost) => ({ kind: "cost-at-any-rate", cost, clients: reason }));
   return kept ? { ...kept, advice: [...kept.advice, ...advice] } : { verdict: "inconclusive", reason, advice };
 }
 
 /** A gate on what the service keeps of each check, which it does at any rate; null: none was lost. */
-function keeps(evidence: Evidence, first: Judgement, before: string, after: string): Decision | null {
+function degradedBy(evidence: Evidence, first: Judgement, reason: (cost: Cost) => Reason): Decision | null {
   const lost = first.gates.filter((gate) => !gate.ok && !byRate(gate));
   if (lost.length === 0) return null;
   return {
     verdict: "degraded",
     cause: null,
-    reason: `${before}${findingsReason(firstEvidence(evidence), lost)}. ${after}`,
-    advice: findingsAdvice(lost),
+    reason: reason(costOf(firstEvidence(evidence), lost)),
+    advice: costAdvice(lost),
     residualRiskPerCheck: null,
   };
-}
-
-/** The first storm's harm, as something to know of the service. */
-function raisedRate(text: string, { factor, checksBefore, forgetsAfterMs }: Harm): Finding {
-  return { kind: "raised-rate", text: text.replace(/\.$/, ""), figures: { factor, checksBefore, forgetsAfterMs } };
-}
-
-/** `Harmed at 25 times, not at its own rate: …` */
-function firstStormText(
-  first: Judgement,
-  { factor, checksBefore, forgetsAfterMs }: Harm,
-  own: string,
-  second: Judgement,
-): string {
-  const contrast = second.verdict === "held" ? `, not at ${own}` : "";
-  const dose = checksBefore === null ? "" : `after ${counted(checksBefore, "check")}`;
-  const forgets =
-    forgetsAfterMs === null
-      ? ""
-      : forgetsAfterMs === 0
-        ? ", and over within a second of the last"
-        : `, and forgotten ${duration(forgetsAfterMs)} after the last`;
-  return `Harmed at ${times(factor)} the balancer's own rate${contrast}: ${dose}${forgets}${first.cause === null ? "" : ` (${first.cause})`}.`;
-}
-
-function times(factor: number): string {
-  return `${digits(factor)} times`;
 }

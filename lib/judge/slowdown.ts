@@ -12,7 +12,7 @@ import type { ClientRecord, Stats } from "../model/extension";
 import type { Gate, Stat } from "../model/gates";
 import { duration } from "../text/format";
 import type { Evidence } from "../model/evidence";
-import type { Afterwards } from "../model/judgement";
+import type { Afterwards } from "../model/gate-result";
 import { gatesOf } from "./gates-of";
 import { clientsOf } from "./phases";
 

@@ -10,7 +10,7 @@
 import type { ProcessSample } from "../model/extension";
 import { counted } from "../text/format";
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "../model/finding";
+import { found, nothing, type Assessment } from "./assessment";
 import { clientsOf } from "./phases";
 import { alone, ending, inPhase, notComparable } from "./process-samples";
 import { median } from "./slope";

@@ -47,8 +47,8 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
     harnessError(unwritten);
     conclusion = concluded();
   }
-  const { verdict, reason, gates } = conclusion.judgement;
-  for (const { gate, ok } of gates) if (!ok) countLostGate(gatesLost, gate.name);
+  const { verdict, reason, gates } = conclusion.journal;
+  for (const { name, ok } of gates) if (!ok) countLostGate(gatesLost, name);
   if (verdict === "inconclusive") markInconclusive(reason);
 }
 

@@ -1,6 +1,6 @@
 /** From evidence to verdict and reports, once per process. */
 import type { Evidence } from "../model/evidence";
-import { judge, type Judgement } from "../judge/judge";
+import { judge } from "../judge/judge";
 import type { Journal } from "../model/journal";
 import { makeJournal } from "./journal";
 import { journalFile } from "./journal-file";
@@ -9,7 +9,6 @@ import { summaryMarkdown } from "./summary";
 import { terminalReport } from "./terminal";
 
 export interface Conclusion {
-  judgement: Judgement;
   journal: Journal;
   terminal: string;
   /** File name inside OUT → content. */
@@ -17,10 +16,8 @@ export interface Conclusion {
 }
 
 export function conclude(evidence: Evidence, options: { colour: boolean }): Conclusion {
-  const judgement = judge(evidence);
-  const journal = makeJournal(evidence, judgement);
+  const journal = makeJournal(evidence, judge(evidence));
   return {
-    judgement,
     journal,
     terminal: terminalReport(journal, options),
     files: {

@@ -3,7 +3,7 @@ import type { ArmJournal, Change, Comparison } from "../model/comparison";
 import { RESTARTS } from "./restart-advice";
 import { PHASES } from "../model/phases";
 import { isFinding, type FindingMeasure } from "../model/gates";
-import { COMPARE } from "../judge/plain-words";
+import { TRY_CHECKS_FIRST } from "./advice-text";
 import { harmless, riskText } from "./words";
 import { amount, counted, digits, duration, listed, percent } from "../text/format";
 
@@ -181,7 +181,7 @@ function reasonText({ verdict, reason, attributionReason, advice }: ArmJournal):
 /** What the service itself had better do, by what was seen of it in any arm. */
 export function serviceAdvice({ arms }: Comparison): string[] {
   const harmed = arms.filter(({ verdict }) => verdict === "degraded" || verdict === "wedged");
-  return [...new Set(harmed.flatMap(({ advice }) => advice))].filter((one) => one !== COMPARE);
+  return [...new Set(harmed.flatMap(({ advice }) => advice))].filter((one) => one !== TRY_CHECKS_FIRST);
 }
 
 /** What to change, once for all arms that become safe by the same. */

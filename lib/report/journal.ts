@@ -2,10 +2,11 @@
 import type { CheckRecord, ClientRecord, Stats } from "../model/extension";
 import { PHASES, type PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
-import { harmedAt, notKnown, opinionsOf } from "../judge/health-status-notes";
+import { harmedAt, opinionsOf, unknownOpinion } from "../judge/health-status-notes";
 import { checksIn, checksOf } from "../judge/checks";
 import type { Finding } from "../model/finding";
-import type { GateResult, Judgement } from "../judge/judge";
+import type { GateResult } from "../model/gate-result";
+import type { Judgement } from "../model/judgement";
 import { elapsedMs } from "../judge/phases";
 import { secondEvidence } from "../judge/second-evidence";
 import { toldOpinions } from "../judge/told-opinions";
@@ -24,6 +25,11 @@ import type {
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import { firstTimeMs } from "../plan/run-events";
 import { raisedFactor } from "../plan/second-storm";
+import { adviceTexts } from "./advice-text";
+import { attributionText } from "./attribution-text";
+import { figuresOf, findingText, raisedRateText } from "./finding-text";
+import { reasonText } from "./reason-text";
+import { unknownOpinionText } from "./status-text";
 
 export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
   const { plan, start, recording } = evidence;
@@ -37,11 +43,11 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     address: start?.address ?? "",
     verdict: judgement.verdict,
     cause: judgement.cause,
-    reason: judgement.reason,
-    advice: judgement.advice,
+    reason: reasonText(judgement.reason),
+    advice: adviceTexts(judgement.advice, start),
     evidence: start?.client.evidence ?? (config.client.kind === "connect" ? "kernel" : "service"),
-    attribution: judgement.attribution,
-    attributionReason: judgement.attributionReason,
+    attribution: judgement.attribution.kind === "strong" ? "strong" : "weak",
+    attributionReason: attributionText(judgement.attribution),
     factor: raisedFactor(plan.checkers),
     factorReasons: plan.checkers.map(({ name, factorReason }) => `${name}: ${factorReason}`),
     harm: judgement.harm && { ...judgement.harm, forgetsAfterMs: rounded(judgement.harm.forgetsAfterMs) },
@@ -59,7 +65,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     phases: phases(evidence),
     acceptQueue: acceptQueue(evidence, judgement),
     process: serviceProcess(evidence, judgement),
-    findings: judgement.findings.map(({ kind, text, figures }) => ({ kind, text, figures: roundedFigures(figures) })),
+    findings: judgement.findings.map(findingEntry),
     thresholds: thresholds(evidence, judgement),
     gates: judgement.gates.map(gateEntry),
     floors: judgement.floors.map(({ name, ok, observed, text }) => ({ name, ok, observed: rounded(observed), text })),
@@ -97,13 +103,13 @@ function gateEntry({ gate, ok, observed, text, afterwards }: GateResult): Journa
 function secondStorm(evidence: Evidence, { firstStorm }: Judgement): Journal["secondStorm"] {
   const second = secondEvidence(evidence);
   if (second === null || firstStorm === null) return null;
-  const ofSecond = phases(second);
-  delete ofSecond.baseline;
+  const secondPhases = phases(second);
+  delete secondPhases.baseline;
   return {
     factor: evidence.second!.storm.factor,
-    phases: ofSecond,
+    phases: secondPhases,
     firstGates: firstStorm.gates.map(gateEntry),
-    firstText: firstStorm.text,
+    firstText: `${raisedRateText(firstStorm.harm)}.`,
   };
 }
 
@@ -137,12 +143,13 @@ function opinion(evidence: Evidence, checker: PlannedChecker, { verdict, queue }
   const harmMs = harmed ? harmedAt(evidence, queue) : null;
   const opinions = opinionsOf(evidence, checker, harmMs);
   const last = toldOpinions(evidence.recording.events).word(checker.name);
+  const unknown = unknownOpinion(checker, opinions, harmMs);
   return {
     up: round(opinions.up),
     down: round(opinions.down),
     ...(last !== undefined && { last }),
-    known: opinions.unknown.length === 0,
-    notKnown: notKnown(checker, opinions, harmMs),
+    known: unknown === null,
+    notKnown: unknown === null ? "" : unknownOpinionText(unknown),
   };
 }
 
@@ -240,9 +247,9 @@ function serviceProcess({ recording, start }: Evidence, { process }: Judgement):
       sockets.closeWait,
       sockets.established,
     ]),
-    findings: process.findings.map(({ what, of, perCheck, limit, limitReachedInMs, text }) => ({
+    findings: process.findings.map(({ what, leftBy, perCheck, limit, limitReachedInMs, text }) => ({
       what,
-      of,
+      of: leftBy,
       perCheck: round(perCheck),
       limit,
       limitReachedInMs: limitReachedInMs === null ? null : round(limitReachedInMs),
@@ -333,10 +340,12 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-function roundedFigures(figures: Finding["figures"]): JournalFinding["figures"] {
-  return Object.fromEntries(
-    Object.entries(figures).map(([name, value]) => [name, typeof value === "number" ? round(value) : value]),
-  );
+function findingEntry(finding: Finding): JournalFinding {
+  const figures = Object.entries(figuresOf(finding)).map(([name, value]) => [
+    name,
+    typeof value === "number" ? round(value) : value,
+  ]);
+  return { kind: finding.kind, text: findingText(finding), figures: Object.fromEntries(figures) };
 }
 
 function rounded(value: number | null): number | null {

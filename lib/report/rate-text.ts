@@ -16,6 +16,11 @@ export function rateText({ factor, secondStorm, verdict }: Rated): string {
   return factor > 1 ? `at ${times(factor)} the balancer's own rate` : "";
 }
 
+/** `its own rate`, `3 times its own rate`: of the second storm. */
+export function timesOwnRate(factor: number): string {
+  return factor > 1 ? `${times(factor)} its own rate` : "its own rate";
+}
+
 function times(factor: number): string {
   return `${digits(factor)} times`;
 }

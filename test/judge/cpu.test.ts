@@ -40,7 +40,7 @@ describe("busy after the checks", () => {
     });
     const judgement = judge(run({ gates: [...GATES, gate], process }));
     expect(judgement).toMatchObject({ verdict: "degraded", cause: null });
-    expect(judgement.advice[0]).toMatch(/^After an end or an error of a connection take it out/);
+    expect(judgement.advice[0]).toEqual({ kind: "cost", finding: "busy" });
     expect(judgement.gates.at(-1)).toMatchObject({ ok: false });
   });
 

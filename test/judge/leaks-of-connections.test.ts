@@ -21,7 +21,7 @@ test.each([0.3, 0.45])(
   "a service that keeps 1 descriptor of each check and %d of each client leaks by its checks",
   (n) => {
     const { verdict, process } = keeping(n);
-    expect(process.findings.map(({ what, of, counts }) => [what, of, counts])).toEqual([
+    expect(process.findings.map(({ what, leftBy, counts }) => [what, leftBy, counts])).toEqual([
       ["descriptors", "check", true],
     ]);
     expect(verdict).toBe("degraded");
@@ -32,7 +32,7 @@ test.each([0.55, 0.7])(
   "a service that keeps 1 descriptor of each check and %d of each client leaks by connections",
   (n) => {
     const { verdict, process } = keeping(n);
-    expect(process.findings.map(({ what, of, counts }) => [what, of, counts])).toEqual([
+    expect(process.findings.map(({ what, leftBy, counts }) => [what, leftBy, counts])).toEqual([
       ["descriptors", "connection", false],
     ]);
     expect(verdict).toBe("held");
@@ -59,6 +59,6 @@ test.each([0.3, 0.4])(
 test.each([0.6, 0.7])(
   "a heap to which a client adds 1 MiB in the baseline and %d MiB in the recovery leaks by connections",
   (share) => {
-    expect(heap(share).map(({ what, of }) => [what, of])).toEqual([["memory", "connection"]]);
+    expect(heap(share).map(({ what, leftBy }) => [what, leftBy])).toEqual([["memory", "connection"]]);
   },
 );

@@ -122,17 +122,18 @@ describe("what every connection leaves behind, check or client", () => {
     const { verdict, reason, gates: results } = judged(0.1, everyOne);
     const told = "keeps 1 descriptor of every connection, check or client; the checks alone reach 20,000 in 2 d 7 h";
     expect(verdict).toBe("degraded");
-    expect(reason).toBe(
-      `Clients got in, but the service keeps something of every connection, and still did at the end of recovery: leaks: ${told}.`,
-    );
+    expect(reason).toMatchObject({
+      kind: "cost",
+      cost: { kept: { leftBy: "connection", leaks: [{ text: told }] }, findings: [] },
+    });
     expect(results.at(-1)).toMatchObject({ ok: false, observed: 1 });
   });
 
   test("beyond that it is told, and held", () => {
     const { verdict, process, findings } = judged(0.001, everyOne);
     expect(verdict).toBe("held");
-    expect(process.findings.map(({ of, counts }) => [of, counts])).toEqual([["connection", false]]);
-    expect(findings.map(({ text }) => text)).toEqual([
+    expect(process.findings.map(({ leftBy, counts }) => [leftBy, counts])).toEqual([["connection", false]]);
+    expect(findings.map((finding) => "text" in finding && finding.text)).toEqual([
       expect.stringContaining("the checks alone reach 20,000 in 230 d 4 h"),
     ]);
   });
@@ -241,12 +242,12 @@ describe("the verdict", () => {
 
   test("a leak alone is degraded, though every client got in", () => {
     const judgement = judge(run({ gates, process: processes((m) => ({ descriptors: 12 + m.checks })) }));
-    expect(judgement).toMatchObject({ verdict: "degraded", cause: null, attribution: "strong" });
-    expect(judgement.reason).toBe(
-      "Clients got in, but the service keeps something of each check, and still did at the end of recovery: " +
-        "leaks: descriptors +1 per check, limit 1,024 reached in 1 min 41 s at the real rate.",
-    );
-    expect(judgement.advice[0]).toMatch(/^Close and free on every path/);
+    expect(judgement).toMatchObject({ verdict: "degraded", cause: null, attribution: { kind: "strong" } });
+    expect(judgement.reason).toMatchObject({
+      kind: "cost",
+      cost: { kept: { leftBy: "check", leaks: [{ what: "descriptors", perCheck: 1 }] }, findings: [] },
+    });
+    expect(judgement.advice[0]).toEqual({ kind: "cost", finding: "growth" });
     expect(
       judgement.gates.filter(({ ok }) => !ok).map(({ gate, observed, text }) => [gate.name, observed, text]),
     ).toEqual([
@@ -269,9 +270,10 @@ describe("the verdict", () => {
     const process = processes((m) => ({ closeWait: Math.min(100, m.checks) }));
     const judgement = judge(run({ gates, process, storm: "100+ 100-", recovery: "150-" }));
     expect(judgement).toMatchObject({ verdict: "wedged", cause: "queued-not-served" });
-    expect(judgement.reason).toContain(
-      "The service kept something of each check: leaks: sockets in CLOSE-WAIT +1 per check",
-    );
+    expect(judgement.reason).toMatchObject({
+      kind: "harm",
+      cost: { kept: { leftBy: "check", leaks: [{ what: "sockets in CLOSE-WAIT", perCheck: 1 }] } },
+    });
   });
 
   test("memory counts in pages of 4 KiB", () => {

@@ -136,7 +136,7 @@ test("the gate counts a day at the own rate; less is told, and held", () => {
   const flood = judged(200);
   expect(flood).toMatchObject({ verdict: "degraded", cause: null });
   expect(flood.gates.at(-1)!.text).toContain("at most 1 GiB a day allowed");
-  expect(flood.advice[0]).toMatch(/^Log an end before the first request/);
+  expect(flood.advice[0]).toEqual({ kind: "cost", finding: "log" });
 });
 
 test("the report has a line for it, and a hostile example stays a line", () => {

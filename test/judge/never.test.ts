@@ -46,7 +46,7 @@ test("never", () => {
   fc.assert(
     fc.property(literals, (literal) => {
       const evidence = run(literal);
-      const { verdict, reason, gates, floors, notes, advice } = judge(evidence);
+      const { verdict, gates, floors } = judge(evidence);
       const journal = makeJournal(evidence, judge(evidence));
       const [{ probes, fidelity }] = journal.checkers as [(typeof journal.checkers)[number]];
       seen.add(verdict);
@@ -62,7 +62,8 @@ test("never", () => {
         expect(probes.completed).toBeGreaterThan(0);
       }
       if (evidence.recording.harness.errors > 0) expect(verdict).toBe("inconclusive");
-      for (const text of [reason, ...notes, ...advice, ...[...gates, ...floors].map((rule) => rule.text)]) {
+      const rules = [...journal.gates, ...journal.floors].map(({ text }) => text);
+      for (const text of [journal.reason, ...journal.notes, ...journal.advice, ...rules]) {
         expect(text).toMatch(/\S/);
         expect(text).not.toMatch(SAYS_NOTHING);
       }

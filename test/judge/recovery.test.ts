@@ -30,7 +30,7 @@ test("the last third counts", () => {
   const seconds = Array.from({ length: 15 }, (_, i) => second(40 + i, "recovery", 10, i < 10 ? 0 : 10));
   expect(after(seconds)).toMatchObject({
     verdict: "degraded",
-    text: "at the end of recovery clients got in again (50 of the last 50)",
+    end: { kind: "back", observed: true, attempts: 50, accepted: 50 },
   });
 });
 
@@ -38,7 +38,7 @@ test("of a short recovery, the last 3 s", () => {
   const seconds = [0, 10, 10, 0, 0].map((accepted, i) => second(40 + i, "recovery", 10, accepted));
   expect(after(seconds)).toMatchObject({
     verdict: "wedged",
-    text: "at the end of recovery only 10 of the last 30 got in",
+    end: { kind: "shut-out", observed: true, attempts: 30, accepted: 10 },
   });
 });
 
@@ -46,7 +46,7 @@ test("half is not fewer than half", () => {
   const seconds = [10, 0].map((accepted, i) => second(40 + i, "recovery", 10, accepted));
   expect(after(seconds)).toMatchObject({
     verdict: "degraded",
-    text: "at the end of recovery clients got in again (10 of the last 20)",
+    end: { kind: "back", observed: true, attempts: 20, accepted: 10 },
   });
 });
 
@@ -54,7 +54,7 @@ test("rare clients: back to the last one there was", () => {
   const seconds = [second(40, "recovery", 1, 0), second(45, "recovery", 1, 1), second(54, "recovery", 0, 0)];
   expect(after(seconds)).toMatchObject({
     verdict: "degraded",
-    text: "at the end of recovery clients got in again (1 of the last 1)",
+    end: { kind: "back", observed: true, attempts: 1, accepted: 1 },
   });
 });
 
@@ -62,7 +62,7 @@ test("a last look that has no second of its own counts as a whole", () => {
   const seconds = [second(17, "storm", 10, 10), second(18, "storm", 10, 9)];
   expect(after(seconds, "fail-fast", { attempts: 1, accepted: 0 })).toEqual({
     verdict: "wedged",
-    text: "at the end of recovery the last client did not get in",
+    end: { kind: "shut-out", observed: true, attempts: 1, accepted: 0 },
     caveat: "",
   });
 });

@@ -15,12 +15,16 @@ test("a leak beside harm of the factor alone is told as a leak, and the first st
     process: processes(({ checks }) => ({ descriptors: 12 + checks })),
   });
   const leaking = judge(evidence);
-  const first = { ...leaking, cause: "reset" as const, reason: "3 % of the storm's clients got in." };
+  const first = { ...leaking, cause: "reset" as const };
   const settled = settle(evidence, first, { kind: "second-storm", harm, dose }, judge(run()));
   expect(leaking.gates.filter(({ ok }) => !ok).map(({ gate }) => gate.name)).toEqual(["recovery-growth"]);
   expect(settled).toMatchObject({ verdict: "degraded", cause: null, harm: { atOwnRate: "no" } });
-  expect(settled.reason).toMatch(/^At its own rate: clients got in, but the service keeps something of each check/);
-  expect(settled.reason).toContain("Harmed at 25 times the balancer's own rate, not at its own rate: after 1 check,");
+  expect(settled.reason).toMatchObject({
+    kind: "cost-at-own-rate",
+    clients: "service",
+    cost: { kept: { leftBy: "check" }, findings: [] },
+    firstStorm: { factor: 25, checksBefore: 1, forgetsAfterMs: 0, cause: "reset", ownFactor: 1, spared: true },
+  });
   expect(settled.findings.map(({ kind }) => kind)).toEqual(["growth", "raised-rate"]);
 });
 
@@ -33,6 +37,13 @@ test("a second storm that says nothing does not excuse what stays of each check"
   expect(nothing.verdict).toBe("inconclusive");
   const settled = settle(evidence, judge(evidence), { kind: "second-storm", harm, dose }, nothing);
   expect(settled).toMatchObject({ verdict: "degraded", harm: { atOwnRate: "unknown" } });
-  expect(settled.reason).toMatch(/^At any rate: the service keeps something of each check/);
-  expect(settled.reason).toContain("The second storm, at its own rate, says nothing: ");
+  expect(settled.reason).toMatchObject({
+    kind: "cost-at-any-rate",
+    cost: { kept: { leftBy: "check" } },
+    clients: {
+      kind: "second-storm-inconclusive",
+      firstStorm: { ownFactor: 1, spared: false },
+      second: { kind: "generator-failed" },
+    },
+  });
 });

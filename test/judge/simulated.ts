@@ -2,14 +2,18 @@
  * A whole run against a service that is a function of what has come to it: clients, checks, watch and second storm as k6 would make them,
  * recorded as the recorder would. No clock and no socket, so that a property test can draw many.
  */
+import { buildChecker } from "../../lib/checkers/build-checker";
+import { styles } from "../../lib/checkers/styles/index";
 import type { ClientRecord, Recording, Second } from "../../lib/model/extension";
 import type { StormConfig } from "../../lib/model/config";
 import type { Evidence } from "../../lib/model/evidence";
-import { judge, nextStep, type Judgement } from "../../lib/judge/judge";
+import type { Judgement } from "../../lib/model/judgement";
+import { judge, nextStep } from "../../lib/judge/judge";
 import { makePlan } from "../../lib/plan/make-plan";
 import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
 import { OWN } from "../../lib/plan/own-phases";
 import { planSecondStorm } from "../../lib/plan/second-storm";
+import { config } from "../plan/config";
 import { run, stats } from "./run";
 
 /** Whether a client that comes at `ms` gets in, by the times of all checks before it. */
@@ -27,7 +31,23 @@ export const forgetful =
   (ms, checks) =>
     checks.filter((at) => ms - at < windowMs).length <= most;
 
+/** Of the balancer's own check. */
+export const INTERVAL_MS = 10_000;
+
+/** One check in 10 s, made so many times as often. */
+export function settings(speedup: number): StormConfig {
+  const probe = buildChecker(
+    { style: styles.get("fin")! },
+    { name: "probe", nodes: 1, intervalMs: INTERVAL_MS, timeoutMs: 1_000 },
+  );
+  return config({ checkers: [probe], speedup, client: { ratePerSecond: 2 }, phases: { baselineMs: 60_000 } });
+}
+
 export function simulate(settings: StormConfig, service: Service): Judgement {
+  return judge(simulatedRun(settings, service));
+}
+
+export function simulatedRun(settings: StormConfig, service: Service): Evidence {
   const plan = makePlan(settings);
   const world = new World(service, plan.config.client.ratePerSecond);
   world.storm(plan.phases, plan.checkers, "");
@@ -52,7 +72,7 @@ export function simulate(settings: StormConfig, service: Service): Judgement {
       sequel = { ...sequel, second: { storm: second, complete: true } };
     }
   }
-  return judge(evidence(sequel));
+  return evidence(sequel);
 }
 
 interface Attempt {

@@ -39,17 +39,17 @@ describe("workers that end", () => {
     expect(judgement).toMatchObject({
       verdict: "degraded",
       cause: null,
-      reason: "Clients got in, but the checks cost the service more than that: threads 6 → 3 within 10 checks.",
+      reason: { kind: "cost", cost: { kept: null, findings: [{ kind: "threads" }] } },
     });
-    expect(judgement.advice[0]).toMatch(/^The checks end your workers/);
+    expect(judgement.advice[0]).toEqual({ kind: "cost", finding: "threads" });
   });
 
   test("where clients were lost as well, it is the first thing to repair", () => {
     const process = processes((m) => ({ threads: workers(m) }));
     const judgement = judge(run({ gates: [...GATES, gate], process, storm: "100+ 100-", recovery: "150-" }));
     expect(judgement).toMatchObject({ verdict: "wedged", cause: "queued-not-served" });
-    expect(judgement.reason).toContain("Seen in the service's process: threads 11 → 1 within 100 checks.");
-    expect(judgement.advice[0]).toMatch(/^The checks end your workers/);
+    expect(judgement.reason).toMatchObject({ kind: "harm", cost: { kept: null, findings: [{ kind: "threads" }] } });
+    expect(judgement.advice[0]).toEqual({ kind: "cost-beside-harm", finding: "threads" });
   });
 
   test("the report names it", () => {

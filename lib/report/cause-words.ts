@@ -1,7 +1,7 @@
 /** Causes in plain words: what each means for the service, and what usually fixes it. */
 import type { Cause } from "../model/extension";
 
-interface Words {
+interface CauseWords {
   /** Goes on after a colon. */
   meaning: string;
   advice: string[];
@@ -9,11 +9,12 @@ interface Words {
   alone: string;
 }
 
-const ACCEPT_LOOP = "In the accept loop only accept: no write, read or TLS handshake before the next one.";
-const PER_CONNECTION = "Let ECONNRESET, EPIPE or ENOTCONN end that one connection, never the accept loop.";
+/** Lines that are good advice on several causes. */
+export const ACCEPT_LOOP = "In the accept loop only accept: no write, read or TLS handshake before the next one.";
+export const PER_CONNECTION = "Let ECONNRESET, EPIPE or ENOTCONN end that one connection, never the accept loop.";
 const DEADLINE = "Give every connection a deadline, so that a silent peer cannot hold a worker.";
 
-export const PLAIN_WORDS: Readonly<Record<Cause, Words>> = {
+export const CAUSE_WORDS: Readonly<Record<Cause, CauseWords>> = {
   "queued-not-served": {
     meaning:
       "the kernel completed the connections, but the service sent no byte: it accepts no more, or is stuck before it answers",
@@ -86,48 +87,3 @@ export const PLAIN_WORDS: Readonly<Record<Cause, Words>> = {
     alone: "Repair what the harness reports, then run again.",
   },
 };
-
-/** For harm without a failed client: slower, or a queue that grows. */
-export const GROWS: string[] = [
-  ACCEPT_LOOP,
-  PER_CONNECTION,
-  "A client that only connects proves the kernel alone: name one that asks for an answer (CLIENT=http, tls or send-expect).",
-];
-
-/** For what is kept of each check while every client still gets in. */
-export const LEAKS: string[] = [
-  "Close and free on every path: after EOF, after ECONNRESET, after a greeting that failed, after an exception.",
-  "On the target's host ls -l /proc/PID/fd, ss -tanp and a heap or thread dump show what is kept.",
-  "If it goes back after an idle timeout of the service, run with a RECOVERY longer than that.",
-];
-
-/** For threads that end and do not come back. */
-export const WORKERS: string[] = [
-  "The checks end your workers: catch whatever a connection may throw (ECONNRESET, EPIPE, an end before the request), and let the worker go on.",
-  "Start a worker anew when one has ended, and log why it did.",
-];
-
-/** For a process that ends, and is started again by somebody. */
-export const CRASHES: string[] = [
-  "The checks end the process: look for the crash in its log, and let a failed connection end that connection alone.",
-];
-
-/** For a service that stays busy when nobody checks any more. */
-export const BUSY: string[] = [
-  "After an end or an error of a connection take it out of whatever the loop waits for (epoll, select, a list of its own): a loop with an entry that is always ready never sleeps.",
-];
-
-/** For a log that checks fill. */
-export const NOISY: string[] = [
-  "Log an end before the first request at a level that is off by default, or count it: to a health check it is the normal case.",
-  "Until then leave the checkers' addresses out of the log, and rotate it by size.",
-];
-
-/** For memory that came with the checks and stayed. */
-export const GROWN: string[] = [
-  "Look at what an error on a fresh connection allocates and keeps: a buffer for each, a stack trace, a queue of what failed.",
-];
-
-export const SLOWER: string[] = PLAIN_WORDS.slow.advice;
-
-export const COMPARE = "Test a new check here first: what spares one service may harm another.";

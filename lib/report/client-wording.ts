@@ -1,5 +1,5 @@
 /** What may be said of clients: whoever only connects knows that a connection opened, not that the service took anybody in. */
-import type { Evidence } from "../model/evidence";
+import type { ClientEvidence } from "../model/reason";
 
 export interface ClientWording {
   /** In a sentence: `99 % of the storm's <who> <did>`. */
@@ -23,6 +23,6 @@ const KERNEL: ClientWording = {
   not: "connection did not open",
 };
 
-export function clientWording({ start }: Pick<Evidence, "start">): ClientWording {
-  return start?.client.evidence === "kernel" ? KERNEL : SERVICE;
+export function clientWording(clients: ClientEvidence): ClientWording {
+  return clients === "kernel" ? KERNEL : SERVICE;
 }

@@ -1,0 +1,104 @@
+/** Advice in sentences: one or several lines for each code. */
+import { TRUST } from "../clients/certificate";
+import type { Advice } from "../model/advice";
+import type { Start } from "../model/evidence";
+import type { FindingKind } from "../model/finding";
+import { durationText } from "../text/duration";
+import { ACCEPT_LOOP, CAUSE_WORDS, PER_CONNECTION } from "./cause-words";
+
+export const TRY_CHECKS_FIRST = "Test a new check here first: what spares one service may harm another.";
+
+/** @param start null: `setup` did not finish, and suggested no client */
+export function adviceTexts(advice: readonly Advice[], start: Start | null): string[] {
+  return advice.flatMap((one) => adviceText(one, start));
+}
+
+function adviceText(advice: Advice, start: Start | null): readonly string[] {
+  switch (advice.kind) {
+    case "cause":
+      return CAUSE_WORDS[advice.cause].advice;
+    case "cause-without-checks":
+      return [CAUSE_WORDS[advice.cause].alone];
+    case "cost":
+      return COSTS[advice.finding];
+    case "cost-beside-harm":
+      return COSTS[advice.finding].slice(0, 1);
+    case "queue-grows":
+      return [
+        ACCEPT_LOOP,
+        PER_CONNECTION,
+        "A client that only connects proves the kernel alone: name one that asks for an answer (CLIENT=http, tls or send-expect).",
+      ];
+    case "slower":
+      return CAUSE_WORDS.slow.advice;
+    case "try-checks-first":
+      return [TRY_CHECKS_FIRST];
+    case "trust-certificate":
+      return [TRUST];
+    case "repair-service-first":
+      return ["Repair this first: no health check is needed to bring the service down."];
+    case "larger-control":
+      return ["Raise BASELINE or CLIENT_RATE."];
+    case "idle-machine":
+      return ["Run on a machine with nothing else to do, or lower CLIENT_RATE, NODES or SPEEDUP."];
+    case "look-at-service":
+      return ["Clients alone brought this about; look at the service first, then at why no check was made."];
+    case "clients-or-machine":
+      return [
+        "Clients alone brought this about, or the load of this machine; a longer BASELINE would show it without any check.",
+      ];
+    case "whole-run":
+      return ["Let it run to its end, or shorten BASELINE, STORM, NIGHT and RECOVERY."];
+    case "other-style":
+      return [
+        "The checks were not what they claim to be: run closer to the target, on a machine with nothing else to do, or choose another style.",
+      ];
+    case "larger-samples":
+      return ["Raise STORM, RECOVERY, CLIENT_RATE or SPEEDUP."];
+    case "gate-on-clients":
+      return ["Add a gate on what clients got (measure: accepted or outage) to THRESHOLDS."];
+    case "stronger-client":
+      return start?.client.advice === undefined ? [] : [start.client.advice];
+    case "kernel-evidence":
+      return [
+        "Where the service has no answer to give (statsd, syslog), KERNEL_EVIDENCE=accept takes open connections for held.",
+      ];
+    case "longer-second-storm":
+      return [`SECOND_STORM=${durationText(advice.ms)} lets a second storm at the balancer's own rate decide.`];
+    case "second-storm-to-its-end":
+      return ["Let it run to its end, so that a second storm at the balancer's own rate can decide."];
+    case "run-at-own-rate":
+      return [RUN_AT_OWN_RATE];
+  }
+}
+
+export const RUN_AT_OWN_RATE =
+  "SPEEDUP=1 with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show it.";
+
+/** What usually ends what the checks cost the service; of these findings nothing is advised where no line stands. */
+const COSTS: Readonly<Record<FindingKind, readonly string[]>> = {
+  threads: [
+    "The checks end your workers: catch whatever a connection may throw (ECONNRESET, EPIPE, an end before the request), and let the worker go on.",
+    "Start a worker anew when one has ended, and log why it did.",
+  ],
+  restarts: [
+    "The checks end the process: look for the crash in its log, and let a failed connection end that connection alone.",
+  ],
+  growth: [
+    "Close and free on every path: after EOF, after ECONNRESET, after a greeting that failed, after an exception.",
+    "On the target's host ls -l /proc/PID/fd, ss -tanp and a heap or thread dump show what is kept.",
+    "If it goes back after an idle timeout of the service, run with a RECOVERY longer than that.",
+  ],
+  busy: [
+    "After an end or an error of a connection take it out of whatever the loop waits for (epoll, select, a list of its own): a loop with an entry that is always ready never sleeps.",
+  ],
+  memory: [
+    "Look at what an error on a fresh connection allocates and keeps: a buffer for each, a stack trace, a queue of what failed.",
+  ],
+  log: [
+    "Log an end before the first request at a level that is off by default, or count it: to a health check it is the normal case.",
+    "Until then leave the checkers' addresses out of the log, and rotate it by size.",
+  ],
+  counter: [],
+  "raised-rate": [],
+};
