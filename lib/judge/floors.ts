@@ -1,11 +1,9 @@
 /** What must be true before anything may be said: enough of everything, and a generator that kept up. */
-import { SPELLED_OUT } from "../checkers/spelled-out";
 import type { Stats } from "../model/extension";
 import { checkFloor } from "../plan/floors";
-import { counted, duration, percent } from "../text/format";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";
-import type { FloorResult } from "../model/gate-result";
+import type { FloorResult } from "../model/floor-result";
 import { clientsOf, plannedClients } from "./phases";
 import { noise, timesOf } from "./slowdown";
 
@@ -26,30 +24,24 @@ export function evaluateFloors(evidence: Evidence): FloorResult[] {
 
 function harnessErrors({ recording }: Evidence): FloorResult {
   const { errors, reasons } = recording.harness;
-  const most = Object.entries(reasons)
+  const mostFrequent = Object.entries(reasons)
     .sort(([, a], [, b]) => b - a)
     .slice(0, 2)
-    .map(([reason, count]) => `${count} × ${reason}`);
+    .map(([reason, count]) => ({ reason, count }));
   return {
     name: "harness-errors",
-    kind: "harness",
+    scope: "harness",
     ok: errors === 0,
     observed: errors,
-    text: errors === 0 ? "no harness errors" : `${counted(errors, "harness error")}: ${most.join("; ")}`,
+    kind: "harness-errors",
+    reasons: mostFrequent,
   };
 }
 
 /** p99 of the worst phase: an exchange that starts late is not the load that was asked for. */
 function lag(evidence: Evidence): FloorResult {
   const worst = Math.max(0, ...lags(evidence).map(({ p99 }) => p99));
-  const allowed = evidence.plan.config.gates.floors.lagMs;
-  return {
-    name: "lag",
-    kind: "harness",
-    ok: worst <= allowed,
-    observed: worst,
-    text: `exchanges began up to ${duration(worst)} late (p99), at most ${duration(allowed)} allowed`,
-  };
+  return atMost("lag", worst, evidence.plan.config.gates.floors.lagMs);
 }
 
 /**
@@ -58,16 +50,10 @@ function lag(evidence: Evidence): FloorResult {
  */
 function standstill(evidence: Evidence): FloorResult {
   const { gates, client } = evidence.plan.config;
-  const outages = gates.gates.filter(({ measure }) => measure === "outage").map(({ atMost }) => atMost ?? Infinity);
-  const allowed = Math.max(gates.floors.lagMs, Math.min(client.timeoutMs, ...outages) / 2);
+  const outages = gates.gates.filter(({ measure }) => measure === "outage").map((gate) => gate.atMost ?? Infinity);
+  const allowedMs = Math.max(gates.floors.lagMs, Math.min(client.timeoutMs, ...outages) / 2);
   const longest = Math.max(0, ...lags(evidence).map(({ max }) => max));
-  return {
-    name: "standstill",
-    kind: "harness",
-    ok: longest <= allowed,
-    observed: longest,
-    text: `the generator stood still for up to ${duration(longest)}, at most ${duration(allowed)} allowed`,
-  };
+  return atMost("standstill", longest, allowedMs);
 }
 
 /** p95 of the worst phase: where an exchange with ourselves takes so long, what one with the target takes says nothing. */
@@ -75,16 +61,11 @@ function machine({ recording, plan }: Evidence): FloorResult[] {
   const phases = Object.values(recording.reference).filter(({ count }) => count > 0);
   if (phases.length === 0) return [];
   const slowest = Math.max(...phases.map(({ p95 }) => p95));
-  const allowed = plan.config.gates.floors.lagMs;
-  return [
-    {
-      name: "machine",
-      kind: "harness",
-      ok: slowest <= allowed,
-      observed: slowest,
-      text: `an exchange inside this process took up to ${duration(slowest)} (p95), at most ${duration(allowed)} allowed`,
-    },
-  ];
+  return [atMost("machine", slowest, plan.config.gates.floors.lagMs)];
+}
+
+function atMost(kind: "lag" | "standstill" | "machine", observed: number, atMostMs: number): FloorResult {
+  return { name: kind, scope: "harness", ok: observed <= atMostMs, observed, kind, atMostMs };
 }
 
 function lags({ recording }: Evidence): Stats[] {
@@ -101,10 +82,10 @@ function droppedIterations(evidence: Evidence): FloorResult {
   const dropped = missingClients(evidence);
   return {
     name: "dropped-iterations",
-    kind: "harness",
+    scope: "harness",
     ok: dropped === 0,
     observed: dropped,
-    text: dropped === 0 ? "no client left out" : `${counted(dropped, "client")} could not be started: no free VU`,
+    kind: "dropped-clients",
   };
 }
 
@@ -121,17 +102,19 @@ function missingClients(evidence: Evidence): number {
 }
 
 function enoughClients(evidence: Evidence): FloorResult[] {
-  const wanted = evidence.plan.config.gates.floors.clientAttempts;
+  const atLeast = evidence.plan.config.gates.floors.clientAttempts;
   return evidence.plan.phases
     .filter(({ name }) => name !== "night")
     .map(({ name }) => {
       const attempts = clientsOf(evidence, name)?.attempts ?? 0;
       return {
         name: `${name}-clients`,
-        kind: "sample",
-        ok: attempts >= wanted,
+        scope: "sample",
+        ok: attempts >= atLeast,
         observed: attempts,
-        text: `${counted(attempts, "client")} in the ${name}, at least ${wanted} wanted`,
+        kind: "clients",
+        phase: name,
+        atLeast,
       };
     });
 }
@@ -140,14 +123,15 @@ function baselineAccepted(evidence: Evidence): FloorResult[] {
   const record = clientsOf(evidence, "baseline");
   if (!record || record.attempts === 0) return [];
   const share = record.accepted / record.attempts;
-  const wanted = evidence.plan.config.gates.floors.baselineAccepted;
+  const atLeast = evidence.plan.config.gates.floors.baselineAccepted;
   return [
     {
       name: "baseline-accepted",
-      kind: "sample",
-      ok: share >= wanted,
+      scope: "sample",
+      ok: share >= atLeast,
       observed: share,
-      text: `${percent(share)} of the baseline's clients accepted, at least ${percent(wanted)} wanted`,
+      kind: "baseline-accepted",
+      atLeast,
     },
   ];
 }
@@ -163,13 +147,12 @@ function baselineNoise(evidence: Evidence): FloorResult[] {
   return [
     {
       name: "baseline-noise",
-      kind: "sample",
+      scope: "sample",
       ok: loudest <= floors.lagMs,
       observed: loudest,
-      text:
-        loudest === 0
-          ? `the baseline's clients waited about as long as their median of ${duration(was.p50)}`
-          : `some of the baseline's clients waited ${duration(loudest)} longer than the median of ${duration(was.p50)}, at most ${duration(floors.lagMs)} allowed`,
+      kind: "baseline-noise",
+      medianMs: was.p50,
+      atMostMs: floors.lagMs,
     },
   ];
 }
@@ -179,33 +162,40 @@ function enoughChecks({ plan, recording, rateAlone }: Evidence): FloorResult[] {
   return plan.checkers.map((checker) => {
     const { verified, completed } = checksOf(recording, checker.name);
     const made = rateAlone ? completed : verified;
-    const wanted = checkFloor(checker, phases, gates.floors);
+    const atLeast = checkFloor(checker, phases, gates.floors);
     return {
       name: `${checker.name}-checks`,
-      kind: "sample",
-      ok: made >= wanted,
+      scope: "sample",
+      ok: made >= atLeast,
       observed: made,
-      text: `${counted(made, rateAlone ? "completed check" : "verified check")} of ${checker.name}, at least ${wanted} wanted`,
+      kind: "checks",
+      checker: checker.name,
+      verified: !rateAlone,
+      atLeast,
     };
   });
 }
 
 function fidelity({ plan, recording, rateAlone }: Evidence): FloorResult[] {
   if (rateAlone) return [];
-  const wanted = plan.config.gates.floors.verifiedShare;
+  const atLeast = plan.config.gates.floors.verifiedShare;
   return plan.checkers.flatMap(({ name, style }): FloorResult[] => {
     const { completed, verified, unproven } = checksOf(recording, name);
     if (completed === 0) return [];
     const share = verified / completed;
-    const most = Object.entries(unproven).sort(([, a], [, b]) => b - a)[0];
-    const why = share < wanted && most ? ` (mostly: ${most[0]})` : "";
+    const ok = share >= atLeast;
+    const [mostFrequent] = Object.entries(unproven).sort(([, a], [, b]) => b - a);
     return [
       {
         name: `${name}-fidelity`,
-        kind: "sample",
-        ok: share >= wanted,
+        scope: "sample",
+        ok,
         observed: share,
-        text: `${percent(share)} of ${name}'s checks were truly ${style === SPELLED_OUT ? "as spelled out" : style}, at least ${percent(wanted)} wanted${why}`,
+        kind: "fidelity",
+        checker: name,
+        style,
+        atLeast,
+        unproven: ok || mostFrequent === undefined ? null : mostFrequent[0],
       },
     ];
   });

@@ -15,7 +15,8 @@ import type { Evidence } from "../model/evidence";
 import { adviceBesideHarm, costAdvice, findingNotes, findings } from "./findings";
 import { evaluateFloors } from "./floors";
 import { harmedPhase, harmReason, onlyLeaks } from "./harm";
-import type { FloorResult, GateResult } from "../model/gate-result";
+import type { FloorResult } from "../model/floor-result";
+import type { GateResult } from "../model/gate-result";
 import type { Judgement } from "../model/judgement";
 import type { Reason } from "../model/reason";
 import { clientEvidence, onlyKernelAnswered } from "./kernel-evidence";
@@ -113,9 +114,9 @@ function setupTrouble({ start, recording }: Evidence): Conclusion | null {
 
 /** Whatever the gates say: a target is never blamed for what happened on this side. */
 function harnessTrouble({ recording }: Evidence, floors: readonly FloorResult[]): Conclusion | null {
-  const missed = floors.filter(({ kind, ok }) => kind === "harness" && !ok);
+  const missed = floors.filter(({ scope, ok }) => scope === "harness" && !ok);
   if (missed.length === 0) return null;
-  const slow = missed.some(({ name }) => name !== "harness-errors");
+  const slow = missed.some(({ kind }) => kind !== "harness-errors");
   return inconclusive(
     { kind: "generator-failed", floors: missed },
     [slow ? { kind: "idle-machine" } : { kind: "cause", cause: "harness" }],
@@ -182,7 +183,7 @@ function cutShort(evidence: Evidence): Conclusion | null {
 function tooLittle(floors: readonly FloorResult[]): Conclusion | null {
   const missed = floors.filter(({ ok }) => !ok);
   if (missed.length === 0) return null;
-  const other = missed.some(({ name }) => name.endsWith("-fidelity"));
+  const other = missed.some(({ kind }) => kind === "fidelity");
   return inconclusive({ kind: "too-little-seen", floors: missed }, [
     { kind: other ? "other-style" : "larger-samples" },
   ]);

@@ -1,4 +1,4 @@
-/** What came of the gates and floors that a run was held to. */
+/** What came of the gates that a run was held to. */
 import type { Gate } from "./gates";
 
 export interface GateResult {
@@ -13,12 +13,3 @@ export interface GateResult {
 
 /** What became of a slowdown of the storm once the checks had stopped: most clients, a few, or none were kept waiting in the recovery. */
 export type Afterwards = "stays" | "some" | "gone";
-
-export interface FloorResult {
-  name: string;
-  /** `harness`: our own trouble, which spoils every verdict. `sample`: too little to say `held`. */
-  kind: "harness" | "sample";
-  ok: boolean;
-  observed: number | null;
-  text: string;
-}

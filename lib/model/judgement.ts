@@ -3,7 +3,8 @@ import type { Advice } from "./advice";
 import type { Attribution } from "./attribution";
 import type { Cause } from "./extension";
 import type { Finding, Leak, RaisedRateHarm } from "./finding";
-import type { FloorResult, GateResult } from "./gate-result";
+import type { FloorResult } from "./floor-result";
+import type { GateResult } from "./gate-result";
 import type { Verdict } from "./journal";
 import type { Reason } from "./reason";
 

@@ -2,7 +2,8 @@
 import type { Cause } from "./extension";
 import type { Evidence, Start } from "./evidence";
 import type { Finding, Leak, RaisedRateHarm } from "./finding";
-import type { Afterwards, FloorResult, GateResult } from "./gate-result";
+import type { FloorResult } from "./floor-result";
+import type { Afterwards, GateResult } from "./gate-result";
 import type { Stat } from "./gates";
 import type { PhaseName } from "./phases";
 

@@ -5,6 +5,7 @@ import type { Evidence } from "../model/evidence";
 import { harmedAt, opinionsOf, unknownOpinion } from "../judge/health-status-notes";
 import { checksIn, checksOf } from "../judge/checks";
 import type { Finding } from "../model/finding";
+import type { FloorResult } from "../model/floor-result";
 import type { GateResult } from "../model/gate-result";
 import type { Judgement } from "../model/judgement";
 import { elapsedMs } from "../judge/phases";
@@ -20,6 +21,7 @@ import type {
   JournalPhase,
   JournalProcess,
   JournalQueue,
+  JournalRule,
   Quantiles,
 } from "../model/journal";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
@@ -28,6 +30,7 @@ import { raisedFactor } from "../plan/second-storm";
 import { adviceTexts } from "./advice-text";
 import { attributionText } from "./attribution-text";
 import { figuresOf, findingText, raisedRateText } from "./finding-text";
+import { floorText } from "./floor-text";
 import { reasonText } from "./reason-text";
 import { unknownOpinionText } from "./status-text";
 
@@ -68,7 +71,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     findings: judgement.findings.map(findingEntry),
     thresholds: thresholds(evidence, judgement),
     gates: judgement.gates.map(gateEntry),
-    floors: judgement.floors.map(({ name, ok, observed, text }) => ({ name, ok, observed: rounded(observed), text })),
+    floors: judgement.floors.map(floorEntry),
     harness: {
       errors: recording.harness.errors,
       reasons: Object.keys(recording.harness.reasons),
@@ -87,6 +90,11 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
 /** Whoever interrupts the second storm has let the first one come to its end. */
 function howItEnded({ end, second }: Evidence): Evidence["end"] {
   return end === "complete" && second?.complete === false ? "interrupted" : end;
+}
+
+function floorEntry(floor: FloorResult): JournalRule {
+  const { name, ok, observed } = floor;
+  return { name, ok, observed: rounded(observed), text: floorText(floor) };
 }
 
 function gateEntry({ gate, ok, observed, text, afterwards }: GateResult): JournalGate {

@@ -6,6 +6,7 @@ import { clientWording } from "./client-wording";
 import { controlText } from "./control-text";
 import { costText } from "./cost-text";
 import { raisedRateText } from "./finding-text";
+import { floorText } from "./floor-text";
 import { harmText } from "./harm-text";
 import { timesOwnRate } from "./rate-text";
 import { capital } from "./sentence";
@@ -15,7 +16,7 @@ export function reasonText(reason: Reason): string {
     case "no-setup":
       return `The run ended before its first phase${reason.error === null ? "" : `: ${reason.error}`}.`;
     case "generator-failed":
-      return `The generator failed, so nothing can be said of the target: ${textsOf(reason.floors)}.`;
+      return `The generator failed, so nothing can be said of the target: ${reason.floors.map(floorText).join("; ")}.`;
     case "control-too-small":
     case "control-shut-out":
     case "control-breaks":
@@ -42,7 +43,7 @@ export function reasonText(reason: Reason): string {
       return `${capital(who)} ${did}, but ${costText(reason.cost)}.`;
     }
     case "too-little-seen":
-      return `No gate was lost, but too little was seen to say held: ${textsOf(reason.floors)}.`;
+      return `No gate was lost, but too little was seen to say held: ${reason.floors.map(floorText).join("; ")}.`;
     case "nothing-measured":
       return `Not one gate could be measured: ${textsOf(reason.gates)}.`;
     case "kernel-alone":

@@ -2,15 +2,21 @@ import { expect, test } from "vitest";
 import { evaluateFloors } from "../../lib/judge/floors";
 import { run, stats, type RunLiteral } from "./run";
 
-const table: [string, string, RunLiteral, boolean, number, string][] = [
-  ["no error", "harness-errors", {}, true, 0, "no harness errors"],
+const table: [string, string, RunLiteral, boolean, number, object][] = [
+  ["no error", "harness-errors", {}, true, 0, { kind: "harness-errors", reasons: [] }],
   [
     "the two most frequent reasons",
     "harness-errors",
     { harness: { a: 1, b: 3, c: 2 } },
     false,
     6,
-    "6 harness errors: 3 × b; 2 × c",
+    {
+      kind: "harness-errors",
+      reasons: [
+        { reason: "b", count: 3 },
+        { reason: "c", count: 2 },
+      ],
+    },
   ],
   [
     "lag at its limit",
@@ -18,7 +24,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checks: { rst: { storm: { sent: 200, lagMs: stats(200, 250) } } } },
     true,
     250,
-    "exchanges began up to 250 ms late (p99), at most 250 ms allowed",
+    { kind: "lag", atMostMs: 250 },
   ],
   [
     "lag of a checker",
@@ -26,7 +32,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checks: { rst: { storm: { sent: 200, lagMs: stats(200, 251) } } } },
     false,
     251,
-    "exchanges began up to 251 ms late (p99), at most 250 ms allowed",
+    { kind: "lag", atMostMs: 250 },
   ],
   [
     "one halt that the p99 hides, half as long as the outage that loses a gate",
@@ -34,7 +40,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { storm: { order: "200+", lagMs: { ...stats(200, 1), max: 1000 } } },
     true,
     1000,
-    "the generator stood still for up to 1 s, at most 1 s allowed",
+    { kind: "standstill", atMostMs: 1000 },
   ],
   [
     "a longer one",
@@ -42,7 +48,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { storm: { order: "200+", lagMs: { ...stats(200, 1), max: 1100 } } },
     false,
     1100,
-    "the generator stood still for up to 1.1 s, at most 1 s allowed",
+    { kind: "standstill", atMostMs: 1000 },
   ],
   [
     "half of what a client waits, where that is less",
@@ -50,16 +56,16 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { gates: [], checks: { rst: { storm: { sent: 200, lagMs: { ...stats(200, 1), max: 2600 } } } } },
     false,
     2600,
-    "the generator stood still for up to 2.6 s, at most 2.5 s allowed",
+    { kind: "standstill", atMostMs: 2500 },
   ],
-  ["k6's own count decides nothing", "dropped-iterations", { dropped: 1 }, true, 0, "no client left out"],
+  ["k6's own count decides nothing", "dropped-iterations", { dropped: 1 }, true, 0, { kind: "dropped-clients" }],
   [
     "not even when it is none",
     "dropped-iterations",
     { dropped: 0, storm: "100+" },
     false,
     100,
-    "100 clients could not be started: no free VU",
+    { kind: "dropped-clients" },
   ],
   [
     "at the edge of phases one may be missing",
@@ -67,7 +73,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { baseline: "99+", storm: "199+", recovery: "149+" },
     true,
     0,
-    "no client left out",
+    { kind: "dropped-clients" },
   ],
   [
     "those that the storm overtook were begun",
@@ -75,7 +81,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { baseline: { order: "100+", overrun: 10 } },
     true,
     0,
-    "no client left out",
+    { kind: "dropped-clients" },
   ],
   [
     "one more is missing",
@@ -83,7 +89,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { baseline: "99+", storm: "198+", recovery: "149+" },
     false,
     4,
-    "4 clients could not be started: no free VU",
+    { kind: "dropped-clients" },
   ],
   [
     "attempts that k6 ended were begun",
@@ -91,7 +97,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { storm: { order: "150+", cancelled: 50 } },
     true,
     0,
-    "no client left out",
+    { kind: "dropped-clients" },
   ],
   [
     "a cut run makes fewer",
@@ -99,32 +105,25 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { storm: "50+", recovery: "", end: "interrupted", endedAt: 15 },
     true,
     0,
-    "no client left out",
+    { kind: "dropped-clients" },
   ],
-  ["clients at the floor", "storm-clients", { storm: "5+" }, true, 5, "5 clients in the storm, at least 5 wanted"],
+  ["clients at the floor", "storm-clients", { storm: "5+" }, true, 5, { kind: "clients", phase: "storm", atLeast: 5 }],
   [
     "clients under it",
     "recovery-clients",
     { recovery: "4+" },
     false,
     4,
-    "4 clients in the recovery, at least 5 wanted",
+    { kind: "clients", phase: "recovery", atLeast: 5 },
   ],
-  [
-    "baseline",
-    "baseline-accepted",
-    { baseline: "98+ 2-" },
-    false,
-    0.98,
-    "98 % of the baseline's clients accepted, at least 99 % wanted",
-  ],
+  ["baseline", "baseline-accepted", { baseline: "98+ 2-" }, false, 0.98, { kind: "baseline-accepted", atLeast: 0.99 }],
   [
     "checks at the floor",
     "rst-checks",
     { checks: { rst: { storm: 15, night: 5 } } },
     true,
     20,
-    "20 verified checks of rst, at least 20 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 20 },
   ],
   [
     "failed, but made as claimed",
@@ -132,7 +131,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checks: { rst: { storm: { sent: 20, failed: 20 } } } },
     true,
     20,
-    "20 verified checks of rst, at least 20 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 20 },
   ],
   [
     "without a connection nothing was made",
@@ -140,7 +139,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checks: { rst: { storm: { sent: 100, completed: 19, failed: 81 } } } },
     false,
     19,
-    "19 verified checks of rst, at least 20 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 20 },
   ],
   [
     "completed but not verified",
@@ -148,7 +147,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checks: { rst: { storm: { sent: 100, verified: 19 } } } },
     false,
     19,
-    "19 verified checks of rst, at least 20 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 20 },
   ],
   [
     "a plan that makes fewer",
@@ -156,7 +155,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checkers: [{ plannedIntervalMs: 2000, intervalMs: 2000 }], checks: { rst: { storm: 13 } } },
     true,
     13,
-    "13 verified checks of rst, at least 13 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 13 },
   ],
   [
     "a plan that is certain of none still wants one",
@@ -164,7 +163,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checkers: [{ plannedIntervalMs: 60_000, most: 5 }], checks: { rst: { storm: 0 } } },
     false,
     0,
-    "0 verified checks of rst, at least 1 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 1 },
   ],
   [
     "a hold opens one connection per node",
@@ -172,7 +171,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checkers: [{ holdsUntil: "phase-end", nodes: 8 }], checks: { rst: { storm: 8 } } },
     true,
     8,
-    "8 verified checks of rst, at least 8 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 8 },
   ],
   [
     "… once it is due",
@@ -183,7 +182,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     },
     true,
     4,
-    "4 verified checks of rst, at least 4 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 4 },
   ],
   [
     "… all of them at once, where they are aligned",
@@ -194,7 +193,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     },
     false,
     4,
-    "4 verified checks of rst, at least 8 wanted",
+    { kind: "checks", checker: "rst", verified: true, atLeast: 8 },
   ],
   [
     "fidelity at the floor",
@@ -202,7 +201,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checks: { rst: { storm: { sent: 100, verified: 50 } } } },
     true,
     0.5,
-    "50 % of rst's checks were truly rst, at least 50 % wanted",
+    { kind: "fidelity", checker: "rst", style: "rst", atLeast: 0.5, unproven: null },
   ],
   [
     "fidelity of those that had a connection",
@@ -210,7 +209,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checks: { rst: { storm: { sent: 100, completed: 40, failed: 70, verified: 30 } } } },
     true,
     0.75,
-    "75 % of rst's checks were truly rst, at least 50 % wanted",
+    { kind: "fidelity", checker: "rst", style: "rst", atLeast: 0.5, unproven: null },
   ],
   [
     "fidelity of a check that was spelled out",
@@ -218,7 +217,7 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checkers: [{ style: "steps" }], checks: { rst: { storm: 100 } } },
     true,
     1,
-    "100 % of rst's checks were truly as spelled out, at least 50 % wanted",
+    { kind: "fidelity", checker: "rst", style: "steps", atLeast: 0.5, unproven: null },
   ],
   [
     "fidelity under it",
@@ -226,14 +225,14 @@ const table: [string, string, RunLiteral, boolean, number, string][] = [
     { checks: { rst: { storm: { sent: 100, verified: 49, unproven: { "too late": 50, other: 1 } } } } },
     false,
     0.49,
-    "49 % of rst's checks were truly rst, at least 50 % wanted (mostly: too late)",
+    { kind: "fidelity", checker: "rst", style: "rst", atLeast: 0.5, unproven: "too late" },
   ],
 ];
 
-test.each(table)("%s", (_, name, literal, ok, observed, text) => {
-  const { kind, ...floor } = evaluateFloors(run(literal)).find((result) => result.name === name)!;
-  expect(floor).toEqual({ name, ok, observed, text });
-  expect(kind).toBe(
+test.each(table)("%s", (_, name, literal, ok, observed, about) => {
+  const { scope, ...floor } = evaluateFloors(run(literal)).find((result) => result.name === name)!;
+  expect(floor).toEqual({ name, ok, observed, ...about });
+  expect(scope).toBe(
     ["harness-errors", "lag", "standstill", "dropped-iterations"].includes(name) ? "harness" : "sample",
   );
 });

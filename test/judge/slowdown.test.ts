@@ -63,10 +63,10 @@ test("the report says that the baseline is noise, whether the gate is met or los
 test("beyond the time that the generator may be late, noise leaves nothing to compare with", () => {
   const floor = (was: Stats) =>
     evaluateFloors(run({ ...waited(was, answers(4, 5000)) })).find(({ name }) => name === "baseline-noise");
-  expect(floor(answers(4, 254))).toMatchObject({ ok: true, observed: 250, kind: "sample" });
+  expect(floor(answers(4, 254))).toMatchObject({ ok: true, observed: 250, scope: "sample" });
   expect(floor(answers(4, 255))).toMatchObject({
     ok: false,
-    text: "some of the baseline's clients waited 251 ms longer than the median of 4 ms, at most 250 ms allowed",
+    ...{ observed: 251, kind: "baseline-noise", medianMs: 4, atMostMs: 250 },
   });
   // Evenly slow is not noisy.
   expect(floor(answers(300, 900))).toMatchObject({ ok: true, observed: 0 });
@@ -112,7 +112,7 @@ describe("an exchange inside the generator's own process", () => {
       verdict: "inconclusive",
       reason: {
         kind: "generator-failed",
-        floors: [{ text: "an exchange inside this process took up to 251 ms (p95), at most 250 ms allowed" }],
+        floors: [{ kind: "machine", observed: 251, atMostMs: 250 }],
       },
     });
     expect(judge(run({ storm: "100+ 100-", reference: reference(1, 250) })).verdict).toBe("degraded");
