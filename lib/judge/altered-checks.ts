@@ -6,66 +6,68 @@
  * between them it wins that race far more often than at any round trip. A half-open check that stalls for 200 ms completes its handshake. A
  * held connection lasts as long as the service leaves it open.
  */
-import { counted, duration } from "../text/format";
 import { leastMs } from "../plan/speedup";
+import type { Caveat } from "../model/caveat";
 import type { PlannedChecker } from "../model/plan";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";
 
 /** @param harmed a gate was lost: then silence is the service's trouble, and no trait of the check */
-export function alteredChecks(evidence: Evidence, harmed: boolean): string[] {
-  return evidence.plan.checkers.flatMap((checker) => [
-    ...resets(evidence, checker),
-    ...hangUps(evidence, checker),
-    ...completed(evidence, checker),
-    ...(harmed ? [] : silences(evidence, checker)),
-  ]);
+export function alteredChecks(evidence: Evidence, harmed: boolean): Caveat[] {
+  return evidence.plan.checkers.flatMap((checker) =>
+    [
+      resets(evidence, checker),
+      hangUps(evidence, checker),
+      acknowledged(evidence, checker),
+      harmed ? null : silences(evidence, checker),
+    ].filter((caveat) => caveat !== null),
+  );
 }
 
-function resets(evidence: Evidence, checker: PlannedChecker): string[] {
+function resets(evidence: Evidence, checker: PlannedChecker): Caveat | null {
   const { completed, endedByRst } = checksOf(evidence.recording, checker.name);
-  if (checker.connections.some(({ prove }) => prove.ended !== "fin") || endedByRst === 0) return [];
-  const which = `${endedByRst} of ${counted(completed, `${checker.name} check`)} became ${endedByRst === 1 ? "a reset" : "resets"}`;
-  const overstated = leastMs(checker) === 0 && onThisHost(evidence) ? "; loopback overstates this" : "";
-  return [`${which}: what the service had said lay unread${overstated}.`];
+  if (checker.connections.some(({ prove }) => prove.ended !== "fin") || endedByRst === 0) return null;
+  const loopback = leastMs(checker) === 0 && onThisHost(evidence);
+  return { kind: "became-resets", checker: checker.name, count: endedByRst, completed, loopback };
 }
 
 /** A service that ends silent connections decides how long it is held; what was held until then counts. */
-function hangUps({ recording }: Evidence, { name }: PlannedChecker): string[] {
-  const records = Object.values(recording.checks[name] ?? {}).filter(({ endedByPeer }) => endedByPeer.count > 0);
-  if (records.length === 0) return [];
-  const count = records.reduce((sum, { endedByPeer }) => sum + endedByPeer.count, 0);
-  const most = records.reduce((a, b) => (b.endedByPeer.count > a.endedByPeer.count ? b : a)).endedByPeer.afterMs;
-  const earliestMs = Math.min(...records.map(({ endedByPeer }) => endedByPeer.afterMs.min));
-  return [
-    `The service itself ended ${count} of ${counted(checksOf(recording, name).sent, `connection`)} that ${name} held, ` +
-      `after ${duration(most.p50)} (median; ${duration(earliestMs)} at the earliest).`,
-  ];
+function hangUps({ recording }: Evidence, { name }: PlannedChecker): Caveat | null {
+  const ends = Object.values(recording.checks[name] ?? {})
+    .map(({ endedByPeer }) => endedByPeer)
+    .filter(({ count }) => count > 0);
+  if (ends.length === 0) return null;
+  return {
+    kind: "ended-by-service",
+    checker: name,
+    count: ends.reduce((sum, { count }) => sum + count, 0),
+    sent: checksOf(recording, name).sent,
+    medianMs: ends.reduce((a, b) => (b.count > a.count ? b : a)).afterMs.p50,
+    earliestMs: Math.min(...ends.map(({ afterMs }) => afterMs.min)),
+  };
 }
 
-function completed({ recording }: Evidence, { name }: PlannedChecker): string[] {
-  const { completed: all, unprovenCodes } = checksOf(recording, name);
+function acknowledged({ recording }: Evidence, { name }: PlannedChecker): Caveat | null {
+  const { completed, unprovenCodes } = checksOf(recording, name);
   const count = unprovenCodes["ack-left"] ?? 0;
-  if (count === 0) return [];
-  return [
-    `${count} of ${counted(all, `${name} check`)} ${count === 1 ? "was" : "were"} no longer half-open: the kernel had sent the final ACK, ` +
-      `and the service saw ${count === 1 ? "a connection that was reset" : "connections that were reset"}.`,
-  ];
+  return count === 0 ? null : { kind: "no-longer-half-open", checker: name, count, completed };
 }
 
-function silences(evidence: Evidence, checker: PlannedChecker): string[] {
+function silences(evidence: Evidence, checker: PlannedChecker): Caveat | null {
   const { steps, ending } = checker.connections[0];
   const [first] = steps;
-  if (first?.kind !== "expect") return [];
+  if (first?.kind !== "expect") return null;
   const { sent, causes } = checksOf(evidence.recording, checker.name);
-  const silent = (causes["queued-not-served"] ?? 0) + (causes["final-ack-dropped"] ?? 0);
-  if (silent === 0) return [];
-  const waited = duration(Math.min(first.withinMs ?? Infinity, checker.timeoutMs));
-  const ended = ending.kind.endsWith("rst") ? "an RST" : "a FIN";
-  return [
-    `No greeting came to ${silent} of ${counted(sent, `${checker.name} check`)}: ` +
-      `${silent === 1 ? "that" : "each of those"} was a silent connection of up to ${waited}, then ${ended}.`,
-  ];
+  const count = (causes["queued-not-served"] ?? 0) + (causes["final-ack-dropped"] ?? 0);
+  if (count === 0) return null;
+  return {
+    kind: "no-greeting",
+    checker: checker.name,
+    count,
+    sent,
+    waitedMs: Math.min(first.withinMs ?? Infinity, checker.timeoutMs),
+    ending: ending.kind.endsWith("rst") ? "rst" : "fin",
+  };
 }
 
 /** Its accept queue can be read, or its address says so. */

@@ -3,7 +3,7 @@
  * things are still there long after the last check is told all the same.
  */
 import type { Evidence } from "../model/evidence";
-import { digits } from "../text/format";
+import type { Caveat } from "../model/caveat";
 import { allChecks } from "./checks";
 import { processGrowth } from "./leaks";
 import { clientsOf } from "./phases";
@@ -15,15 +15,15 @@ import { median, slope } from "./slope";
 const FEW = 10;
 const LEAST_PER_CHECK = 0.25;
 
-/** A note for each thing that was kept; none where the growth was measured, or nobody was lost. */
-export function earlyLeaks(evidence: Evidence): string[] {
+/** A caveat for each thing that was kept; none where the growth was measured, or nobody was lost. */
+export function earlyLeaks(evidence: Evidence): Caveat[] {
   const storm = clientsOf(evidence, "storm");
   const lost = storm !== undefined && storm.attemptsBeforeFirstFailure >= 0;
   if (!lost || processGrowth(evidence).missing === "" || notComparable(evidence) !== "") return [];
   const { process } = evidence.recording;
   const [before, after] = [alone(process), inPhase(process, "recovery")];
   const checks = allChecks(evidence.recording).sent;
-  return RESOURCES.filter(({ exact }) => exact).flatMap((resource) => {
+  return RESOURCES.filter(({ exact }) => exact).flatMap((resource): Caveat[] => {
     const value = (sample: (typeof process)[number]) => resource.of(sample) ?? NaN;
     const [had, has] = [median(ending(before).map(value)), median(ending(after).map(value))];
     const perClient = Math.max(
@@ -33,10 +33,7 @@ export function earlyLeaks(evidence: Evidence): string[] {
     const served = (storm?.accepted ?? 0) + (clientsOf(evidence, "recovery")?.accepted ?? 0);
     const kept = has - had - perClient * served - waiting(evidence);
     if (!(kept >= FEW && kept >= LEAST_PER_CHECK * checks)) return [];
-    return [
-      `${resource.what} ${digits(had)} → ${digits(has)} over ${checks} checks, still there at the end of recovery: a leak beside the harm, ` +
-        "but too few checks came before the first client was lost to tell its rate.",
-    ];
+    return [{ kind: "kept-before-harm", what: resource.what, before: had, after: has, checks }];
   });
 }
 

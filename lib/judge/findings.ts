@@ -6,6 +6,7 @@ import { counters } from "./counters";
 import { earlyLeaks } from "./early-leak";
 import type { Evidence } from "../model/evidence";
 import type { FindingKind, Leak, TextFinding } from "../model/finding";
+import type { Caveat } from "../model/caveat";
 import type { Cost } from "../model/reason";
 import type { Assessment } from "./assessment";
 import { growth, processGrowth } from "./leaks";
@@ -41,12 +42,9 @@ export function findings(evidence: Evidence): TextFinding[] {
 }
 
 /** What a reader must know beside the verdict. */
-export function findingNotes(evidence: Evidence): string[] {
+export function findingCaveats(evidence: Evidence): Caveat[] {
   const replaced = findings(evidence).filter(({ kind }) => kind === "restarts");
-  return [
-    ...replaced.map(({ text }) => `${capital(text)}: did it crash, and was started again?`),
-    ...earlyLeaks(evidence),
-  ];
+  return [...replaced.map((finding): Caveat => ({ kind: "process-replaced", finding })), ...earlyLeaks(evidence)];
 }
 
 /** What only these gates were lost for. */
@@ -100,8 +98,4 @@ const KINDS: Readonly<Record<FindingMeasure, FindingKind>> = {
 
 function ofLeak({ what, leftBy, perCheck, limit, limitReachedInMs, text }: Leak): TextFinding {
   return { kind: "growth", text, figures: { what, of: leftBy, perCheck, limit, limitReachedInMs } };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -7,17 +7,18 @@ import type { Advice } from "../model/advice";
 import { attribution, unseen } from "./attribution";
 import { unhealthyBaseline } from "./baseline";
 import { alteredChecks } from "./altered-checks";
-import { wrongDownNotes } from "./health-status-notes";
+import { wrongDownCaveats } from "./checker-status";
 import { leadingCause } from "./cause";
 import { allChecks } from "./checks";
 import { evaluateGates } from "./evaluate-gates";
 import type { Evidence } from "../model/evidence";
-import { adviceBesideHarm, costAdvice, findingNotes, findings } from "./findings";
+import { adviceBesideHarm, costAdvice, findingCaveats, findings } from "./findings";
 import { evaluateFloors } from "./floors";
 import { harmedPhase, harmReason, onlyLeaks } from "./harm";
 import type { FloorResult } from "../model/floor-result";
 import type { GateResult } from "../model/gate-result";
 import type { Judgement } from "../model/judgement";
+import type { Caveat } from "../model/caveat";
 import type { Reason } from "../model/reason";
 import { clientEvidence, onlyKernelAnswered } from "./kernel-evidence";
 import { processGrowth } from "./leaks";
@@ -29,10 +30,10 @@ import { ownRate, type OwnRate } from "./own-rate";
 import { residualRisk } from "./rule-of-three";
 import { firstEvidence, secondEvidence } from "./second-evidence";
 import { settle } from "./settle";
-import { slowdownNotes } from "./slowdown";
+import { slowdownCaveats } from "./slowdown";
 
 type Conclusion = Pick<Judgement, "verdict" | "cause" | "reason" | "advice"> &
-  Partial<Pick<Judgement, "residualRiskPerCheck" | "notes" | "attribution">>;
+  Partial<Pick<Judgement, "residualRiskPerCheck" | "caveats" | "attribution">>;
 
 /** The first storm's verdict, unless its harm may be only our haste: then a second one, at the balancer's own rate, decides. */
 export function judge(evidence: Evidence): Judgement {
@@ -40,7 +41,7 @@ export function judge(evidence: Evidence): Judgement {
   const first = judgeStorm(only);
   const own = ownRateOf(only, first);
   const judged = own === null ? first : settle(evidence, first, own, secondJudgement(evidence));
-  return { ...judged, notes: [...judged.notes, ...unreadCounters(evidence)] };
+  return { ...judged, caveats: [...judged.caveats, ...unreadCounters(evidence)] };
 }
 
 /** What the run has to do after its first storm before it can tell what the own rate does; null: nothing. */
@@ -85,21 +86,20 @@ function judgeStorm(evidence: Evidence): Judgement {
     findings: findings(evidence),
     residualRiskPerCheck: null,
     ...conclusion,
-    notes: [
-      ...(conclusion.notes ?? []),
-      ...findingNotes(evidence),
+    caveats: [
+      ...(conclusion.caveats ?? []),
+      ...findingCaveats(evidence),
       ...alteredChecks(evidence, lost.length > 0),
-      ...slowdownNotes(evidence),
+      ...slowdownCaveats(evidence),
       ...pace(evidence),
     ],
   };
 }
 
 /** Silence would be taken for counters that do not grow. */
-function unreadCounters({ plan, recording }: Evidence): string[] {
+function unreadCounters({ plan, recording }: Evidence): Caveat[] {
   if (plan.config.metrics === undefined || recording.counters.length > 0) return [];
-  const why = recording.countersUnavailable === "" ? "" : `: ${recording.countersUnavailable}`;
-  return [`METRICS gave no Prometheus page that could be read, so nothing is known of the service's counters${why}.`];
+  return [{ kind: "counters-not-read", why: recording.countersUnavailable }];
 }
 
 function inconclusive(reason: Reason, advice: Advice[], cause: Cause | null = null): Conclusion {
@@ -159,7 +159,7 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
     reason: harmReason(evidence, lost, leading, end, queue),
     advice: [...adviceFor(evidence, leading.cause, lost), { kind: "try-checks-first" }],
     attribution: attribution(evidence, queue),
-    notes: end.caveat ? [end.caveat] : [],
+    caveats: end.caveat ? [end.caveat] : [],
   };
 }
 
@@ -197,7 +197,7 @@ function nothingMeasured(gates: GateResult[]): Conclusion | null {
 function kernelAlone(evidence: Evidence): Conclusion | null {
   if (!onlyKernelAnswered(evidence)) return null;
   const advice: Advice[] = [{ kind: "stronger-client" }, { kind: "kernel-evidence" }];
-  return { ...inconclusive({ kind: "kernel-alone" }, advice), notes: wrongDownNotes(evidence) };
+  return { ...inconclusive({ kind: "kernel-alone" }, advice), caveats: wrongDownCaveats(evidence) };
 }
 
 function held(evidence: Evidence): Conclusion {
@@ -217,6 +217,6 @@ function held(evidence: Evidence): Conclusion {
     },
     advice: [],
     residualRiskPerCheck: residualRisk(evidence),
-    notes: wrongDownNotes(evidence),
+    caveats: wrongDownCaveats(evidence),
   };
 }

@@ -8,13 +8,14 @@ import { clientsOf, failedClients, finished, tallyOf } from "./phases";
 import { forgetting } from "./forgetting";
 import { stillQueued } from "./queue";
 import { afterwards, slowdownOf } from "./slowdown";
+import type { Caveat } from "../model/caveat";
 import type { RecoveryEnd, Tally } from "../model/reason";
 
 export interface Recovery {
   verdict: "degraded" | "wedged";
   end: RecoveryEnd;
-  /** Why the end of recovery was not seen; empty when it was. */
-  caveat: string;
+  /** Why the end of recovery was not seen; null when it was. */
+  caveat: Caveat | null;
 }
 
 /** The least that counts as the end of a phase, seconds. */
@@ -23,7 +24,7 @@ const ENDING_SECONDS = 3;
 export function recovery(evidence: Evidence): Recovery {
   const { end, watched } = evidence;
   if (watched?.back) {
-    return { verdict: "degraded", end: { kind: "back-after", ms: forgetting(evidence) ?? 0 }, caveat: "" };
+    return { verdict: "degraded", end: { kind: "back-after", ms: forgetting(evidence) ?? 0 }, caveat: null };
   }
   const ofRecovery = latest(evidence, "recovery");
   const observed = ofRecovery !== null;
@@ -34,7 +35,7 @@ export function recovery(evidence: Evidence): Recovery {
   return {
     verdict: wedged ? "wedged" : "degraded",
     end: waited ?? lastClients(observed, wedged, seen),
-    caveat: complete ? "" : caveat(end, observed),
+    caveat: complete ? null : { kind: "recovery-not-observed", end, begun: observed },
   };
 }
 
@@ -56,15 +57,6 @@ function lastClients(observed: boolean, wedged: boolean, { attempts, accepted }:
   const last = { observed, attempts, accepted };
   if (!wedged) return { kind: "back", ...last };
   return { kind: accepted >= attempts / 2 ? "queue-not-drained" : "shut-out", ...last };
-}
-
-function caveat(end: Evidence["end"], some: boolean): string {
-  if (end === "complete")
-    return "Recovery was not observed: no client came after the checks; the last clients of the storm decide.";
-  const how = end === "interrupted" ? "interrupted" : "ended at the first lost gate";
-  return some
-    ? `Recovery was not observed to its end: the run was ${how}.`
-    : `Recovery was not observed: the run was ${how}; the last clients of the storm decide.`;
 }
 
 /**

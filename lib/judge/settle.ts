@@ -1,7 +1,5 @@
 /** The verdict of a run whose first storm did harm, by what is known of the balancer's own rate. */
 import { doseMs, planSecondStorm, secondStormMs, type Dose } from "../plan/second-storm";
-import { digits, counted } from "../text/format";
-import { durationText } from "../text/duration";
 import type { Advice } from "../model/advice";
 import type { Evidence } from "../model/evidence";
 import type { RaisedRateHarm } from "../model/finding";
@@ -9,6 +7,7 @@ import { allChecks } from "./checks";
 import { costAdvice, costOf } from "./findings";
 import { clientEvidence } from "./kernel-evidence";
 import type { Harm, Judgement } from "../model/judgement";
+import type { Caveat } from "../model/caveat";
 import type { Cost, Reason } from "../model/reason";
 import { byRate, type OwnRate } from "./own-rate";
 import { firstEvidence, secondEvidence } from "./second-evidence";
@@ -46,10 +45,8 @@ function undecided(evidence: Evidence, first: Judgement, harm: Harm): Judgement 
   const atOwnRate: Harm = { ...harm, atOwnRate: "unknown" };
   const back = first.verdict !== "wedged" && harm.forgetsAfterMs !== null;
   if (!back || evidence.plan.second === null) {
-    const slower =
-      "SPEEDUP=1 with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show it.";
-    const note = `Harmed at ${digits(harm.factor)} times the balancer's own rate; not known whether its own rate does it: ${slower}`;
-    return { ...first, harm: atOwnRate, notes: [note, ...first.notes] };
+    const caveat: Caveat = { kind: "own-rate-not-known", factor: harm.factor };
+    return { ...first, harm: atOwnRate, caveats: [caveat, ...first.caveats] };
   }
   return {
     ...first,
@@ -72,14 +69,14 @@ function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judge
     gates: [...second.gates.filter(byRate), ...first.gates.filter((gate) => !byRate(gate))],
     process: first.process,
     findings: [...first.findings, { kind: "raised-rate", ...raised }],
-    notes: [...second.notes, ...first.notes.filter((note) => !second.notes.includes(note))],
+    caveats: [...second.caveats, ...first.caveats],
   };
   switch (second.verdict) {
     case "held":
       return {
         ...both,
         ...heldAtOwnRate(evidence, first, raised, second.reason),
-        notes: [...fewerThanDose(evidence, harm), ...both.notes],
+        caveats: [...fewerThanDose(evidence, harm), ...both.caveats],
         harm: { ...harm, atOwnRate: "no" },
       };
     case "inconclusive": {
@@ -100,15 +97,12 @@ function decided(evidence: Evidence, first: Judgement, harm: Harm, second: Judge
 }
 
 /** It shows that the own rate does no harm to what forgets. What is started again by somebody forgets nothing, and asks for the whole dose. */
-function fewerThanDose(evidence: Evidence, { checksBefore }: Harm): string[] {
+function fewerThanDose(evidence: Evidence, { checksBefore }: Harm): Caveat[] {
   const second = secondEvidence(evidence);
   const sent = second === null ? 0 : allChecks(second.recording).sent;
   if (second === null || checksBefore === null || sent >= checksBefore) return [];
-  const whole = durationText(doseMs(evidence.plan.checkers, checksBefore));
-  return [
-    `The second storm made ${counted(sent, "check")}, and the first harmed after ${checksBefore}. A service that forgets is safe at its own rate; ` +
-      `one that only counts, and was started again meanwhile, would look the same: SECOND_STORM=${whole} tells them apart.`,
-  ];
+  const secondStormMs = doseMs(evidence.plan.checkers, checksBefore);
+  return [{ kind: "fewer-checks-than-harmed", sent, checksBefore, secondStormMs }];
 }
 
 type Decision = Pick<Judgement, "verdict" | "cause" | "reason" | "advice" | "residualRiskPerCheck">;

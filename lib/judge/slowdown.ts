@@ -12,7 +12,8 @@ import type { ClientRecord, Stats } from "../model/extension";
 import type { Gate, Stat } from "../model/gates";
 import { duration } from "../text/format";
 import type { Evidence } from "../model/evidence";
-import type { Afterwards } from "../model/gate-result";
+import type { Afterwards, BaselineNoise, SharedSlowdown } from "../model/gate-result";
+import type { Caveat } from "../model/caveat";
 import { gatesOf } from "./gates-of";
 import { clientsOf } from "./phases";
 
@@ -90,15 +91,25 @@ export function slowdownStays(evidence: Evidence): boolean {
   return gatesOf(evidence).some((gate) => afterwards(evidence, gate) === "stays");
 }
 
-/** A note for each gate whose baseline is no measure by itself; what the gate makes of it stands in its text when it is lost. */
-export function slowdownNotes(evidence: Evidence): string[] {
-  return gatesOf(evidence).flatMap((gate) => {
+/** A caveat for each gate whose baseline is no measure by itself; what the gate makes of it stands in its text when it is lost. */
+export function slowdownCaveats(evidence: Evidence): Caveat[] {
+  return gatesOf(evidence).flatMap((gate): Caveat[] => {
     const found = gate.measure === "slowdown" ? slowdownOf(evidence, gate) : null;
-    return [
-      ...(found?.noisy ? [`${noiseText(found)}; ${gate.name} allows ${duration(found.limitMs)}.`] : []),
-      ...(found?.shared ? [`${gate.name} is not judged: ${sharedText(found, gate)}.`] : []),
-    ];
+    if (!found) return [];
+    const { limitMs, noisy, shared } = found;
+    const caveats: Caveat[] = [];
+    if (noisy) caveats.push({ kind: "noisy-baseline", gate: gate.name, noise: noiseOf(found), limitMs });
+    if (shared) caveats.push({ kind: "gate-not-judged", gate: gate.name, slowdown: sharedSlowdown(found, gate) });
+    return caveats;
   });
+}
+
+export function sharedSlowdown({ what, stat, was, is, sharedMs }: Slowdown, { phase }: Gate): SharedSlowdown {
+  return { phase, what, stat, slowerMs: is[stat] - was[stat], sharedMs };
+}
+
+export function noiseOf({ stat, was }: Pick<Slowdown, "stat" | "was">): BaselineNoise {
+  return { stat, ms: was[stat], medianMs: was.p50 };
 }
 
 export function sharedText({ what, stat, was, is, sharedMs }: Slowdown, { phase }: Gate): string {

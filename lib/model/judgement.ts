@@ -6,6 +6,7 @@ import type { Finding, Leak, RaisedRateHarm } from "./finding";
 import type { FloorResult } from "./floor-result";
 import type { GateResult } from "./gate-result";
 import type { Verdict } from "./journal";
+import type { Caveat } from "./caveat";
 import type { Reason } from "./reason";
 
 export interface Judgement {
@@ -27,7 +28,7 @@ export interface Judgement {
   /** See rule-of-three.ts; null unless held. */
   residualRiskPerCheck: number | null;
   /** What a reader must know to weigh the verdict. */
-  notes: string[];
+  caveats: Caveat[];
 }
 
 /** What the harm depends on. */

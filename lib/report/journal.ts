@@ -2,7 +2,7 @@
 import type { CheckRecord, ClientRecord, Stats } from "../model/extension";
 import { PHASES, type PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
-import { harmedAt, opinionsOf, unknownOpinion } from "../judge/health-status-notes";
+import { harmedAt, opinionsOf, unknownOpinion } from "../judge/checker-status";
 import { checksIn, checksOf } from "../judge/checks";
 import type { Finding } from "../model/finding";
 import type { FloorResult } from "../model/floor-result";
@@ -31,6 +31,7 @@ import { adviceTexts } from "./advice-text";
 import { attributionText } from "./attribution-text";
 import { figuresOf, findingText, raisedRateText } from "./finding-text";
 import { floorText } from "./floor-text";
+import { caveatText } from "./caveat-text";
 import { reasonText } from "./reason-text";
 import { unknownOpinionText } from "./status-text";
 
@@ -321,7 +322,7 @@ function plannedPhase(spans: readonly PhaseSpan[], ms: number): string {
 
 function notes({ plan, start }: Evidence, judgement: Judgement): string[] {
   return [
-    ...judgement.notes,
+    ...judgement.caveats.map(caveatText),
     ...plan.notes,
     ...plan.checkers.flatMap((checker) => notesOf(checker.notes, "note").map(noteText)),
     ...(start?.client.reason ? [start.client.reason] : []),

@@ -1,14 +1,15 @@
-/** What the service made of the checks, and what they said of it: the notes beside the verdict. */
+/** What the service made of the checks, and what they believed of it: the caveats beside the verdict. */
 import { describe, expect, test } from "vitest";
 import { buildChecker, type CheckerOverrides } from "../../lib/checkers/build-checker";
 import { connectionsOf } from "../../lib/wire/haproxy/rules";
 import { judge } from "../../lib/judge/judge";
 import { styles } from "../../lib/checkers/styles/index";
 import type { CheckRecord } from "../../lib/model/extension";
+import type { Caveat } from "../../lib/model/caveat";
 import { run, stats, type RunLiteral } from "./run";
 
 /** A run of one checker, made as the plan makes it. */
-const notes = (
+const caveats = (
   style: string,
   overrides: CheckerOverrides,
   storm: Partial<CheckRecord>,
@@ -20,20 +21,20 @@ const notes = (
     checks: { lb: { storm: { ...ended(0, storm.sent ?? 0), ...storm } } },
     ...more,
   });
-  return judge({ ...evidence, start: { ...evidence.start!, address } }).notes;
+  return judge({ ...evidence, start: { ...evidence.start!, address } }).caveats;
 };
 
 const silent = (count: number) => ({ failed: count, causes: { "queued-not-served": count } });
 const ended = (rst: number, fin: number) => ({ sent: rst + fin, ended: { rst, fin } });
 
-const silences: [string, ...Parameters<typeof notes>, string[]][] = [
+const silences: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
   [
     "a service that does not speak first",
     "greeting-wait",
     {},
     { sent: 40, ...silent(12) },
     {},
-    ["No greeting came to 12 of 40 lb checks: each of those was a silent connection of up to 1 s, then a FIN."],
+    [{ kind: "no-greeting", checker: "lb", count: 12, sent: 40, waitedMs: 1000, ending: "fin" }],
   ],
   [
     "final ACKs dropped count as well",
@@ -41,7 +42,7 @@ const silences: [string, ...Parameters<typeof notes>, string[]][] = [
     { timeoutMs: 2500, ending: "rst" },
     { sent: 40, failed: 3, causes: { "queued-not-served": 1, "final-ack-dropped": 2 } },
     {},
-    ["No greeting came to 3 of 40 lb checks: each of those was a silent connection of up to 2.5 s, then an RST."],
+    [{ kind: "no-greeting", checker: "lb", count: 3, sent: 40, waitedMs: 2500, ending: "rst" }],
   ],
   [
     "nothing to leave unread",
@@ -49,7 +50,7 @@ const silences: [string, ...Parameters<typeof notes>, string[]][] = [
     {},
     { sent: 40, ...silent(1) },
     {},
-    ["No greeting came to 1 of 40 lb checks: that was a silent connection of up to 1 s, then a FIN."],
+    [{ kind: "no-greeting", checker: "lb", count: 1, sent: 40, waitedMs: 1000, ending: "fin" }],
   ],
   ["all were greeted", "greeting-wait", {}, { sent: 40 }, {}, []],
   [
@@ -58,7 +59,7 @@ const silences: [string, ...Parameters<typeof notes>, string[]][] = [
     {},
     { sent: 24, endedByPeer: { count: 19, afterMs: { ...stats(19, 5_020), min: 4_980 } } },
     {},
-    ["The service itself ended 19 of 24 connections that lb held, after 5.02 s (median; 4.98 s at the earliest)."],
+    [{ kind: "ended-by-service", checker: "lb", count: 19, sent: 24, medianMs: 5020, earliestMs: 4980 }],
   ],
   ["one that leaves them open", "hold", {}, { sent: 24 }, {}, []],
   [
@@ -81,38 +82,50 @@ const silences: [string, ...Parameters<typeof notes>, string[]][] = [
 ];
 
 test.each(silences)("silence: %s", (_, style, overrides, storm, more, expected) => {
-  expect(notes(style, overrides, storm, more)).toEqual(expected);
+  expect(caveats(style, overrides, storm, more)).toEqual(expected);
 });
 
 test("silence: HAProxy leaves it by a reset", () => {
   const connections = connectionsOf([{ kind: "expect", match: { kind: "any" } }]);
   const checker = { ...buildChecker({ style: styles.get("greeting-wait")! }, { name: "lb" }), connections };
   const checks = { lb: { storm: { ...ended(40, 0), ...silent(2) } } };
-  expect(judge(run({ checkers: [checker], checks })).notes).toEqual([
-    "No greeting came to 2 of 40 lb checks: each of those was a silent connection of up to 1 s, then an RST.",
+  expect(judge(run({ checkers: [checker], checks })).caveats).toEqual([
+    { kind: "no-greeting", checker: "lb", count: 2, sent: 40, waitedMs: 1000, ending: "rst" },
   ]);
 });
 
-const BECAME = "81 of 222 lb checks became resets: what the service had said lay unread";
-
-const resets: [string, ...Parameters<typeof notes>, string[]][] = [
-  ["a greeting that beats the FIN", "fin", {}, ended(81, 141), {}, [`${BECAME}.`]],
+const resets: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
+  [
+    "a greeting that beats the FIN",
+    "fin",
+    {},
+    ended(81, 141),
+    {},
+    [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: false }],
+  ],
   [
     "… without a network",
     "fin",
     {},
     ended(81, 141),
     { address: "127.0.0.1:4000" },
-    [`${BECAME}; loopback overstates this.`],
+    [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: true }],
   ],
-  ["… over IPv6", "fin", {}, ended(81, 141), { address: "[::1]:4000" }, [`${BECAME}; loopback overstates this.`]],
+  [
+    "… over IPv6",
+    "fin",
+    {},
+    ended(81, 141),
+    { address: "[::1]:4000" },
+    [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: true }],
+  ],
   [
     "… on this host's own address",
     "fin",
     {},
     ended(81, 141),
     { queue: [[1, 0]] },
-    [`${BECAME}; loopback overstates this.`],
+    [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: true }],
   ],
   [
     "after a delay loopback makes no difference",
@@ -120,9 +133,16 @@ const resets: [string, ...Parameters<typeof notes>, string[]][] = [
     { delayMs: 10, ending: "fin" },
     ended(81, 141),
     { address: "127.0.0.1:4000" },
-    [`${BECAME}.`],
+    [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: false }],
   ],
-  ["it tells what harmed, too", "fin", {}, ended(81, 141), { storm: "20+ 180-" }, [`${BECAME}.`]],
+  [
+    "it tells what harmed, too",
+    "fin",
+    {},
+    ended(81, 141),
+    { storm: "20+ 180-" },
+    [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: false }],
+  ],
   ["all ended with a FIN", "fin", {}, ended(0, 222), {}, []],
   ["a reset that was meant", "rst", {}, ended(222, 0), {}, []],
   [
@@ -135,9 +155,7 @@ const resets: [string, ...Parameters<typeof notes>, string[]][] = [
       unprovenCodes: { "ack-left": 2, "ended-fin": 1 },
     },
     { storm: "20+ 180-" },
-    [
-      "2 of 50 lb checks were no longer half-open: the kernel had sent the final ACK, and the service saw connections that were reset.",
-    ],
+    [{ kind: "no-longer-half-open", checker: "lb", count: 2, completed: 50 }],
   ],
   [
     "… of a single one",
@@ -145,37 +163,32 @@ const resets: [string, ...Parameters<typeof notes>, string[]][] = [
     {},
     { ...ended(50, 0), unprovenCodes: { "ack-left": 1 } },
     {},
-    [
-      "1 of 50 lb checks was no longer half-open: the kernel had sent the final ACK, and the service saw a connection that was reset.",
-    ],
+    [{ kind: "no-longer-half-open", checker: "lb", count: 1, completed: 50 }],
   ],
   ["a greeting left unread on purpose", "greeting-unread", {}, ended(222, 0), {}, []],
 ];
 
 test.each(resets)("reset: %s", (_, style, overrides, storm, more, expected) => {
-  expect(notes(style, overrides, storm, more)).toEqual(expected);
+  expect(caveats(style, overrides, storm, more)).toEqual(expected);
 });
 
 describe("DOWN of a service that held", () => {
   const down: RunLiteral = { opinions: [[10.3, "lb", 0, false]] };
   const says = (more: RunLiteral) =>
-    notes("tls-handshake", {}, { sent: 200, failed: 200, causes: { rejected: 200 } }, more);
-  const rotation = ": the balancer would take a healthy service out of rotation.";
+    caveats("tls-handshake", {}, { sent: 200, failed: 200, causes: { rejected: 200 } }, more);
+  const wrong = { kind: "called-down", checker: "lb", share: expect.closeTo(0.99, 2) };
 
   test("every client got in", () => {
-    expect(says(down)).toEqual([`lb said DOWN for 99 % of the time although every client got in${rotation}`]);
+    expect(says(down)).toEqual([{ ...wrong, everyClient: true, clients: "service" }]);
   });
 
   test("not quite every client", () => {
-    expect(says({ ...down, storm: "199+ 1-" })).toEqual([
-      `lb said DOWN for 99 % of the time although clients kept getting in${rotation}`,
-    ]);
+    expect(says({ ...down, storm: "199+ 1-" })).toEqual([{ ...wrong, everyClient: false, clients: "service" }]);
   });
 
   test("clients that only connect prove less", () => {
     expect(says({ ...down, client: { kind: "connect", evidence: "kernel" } })).toEqual([
-      "lb said DOWN for 99 % of the time although every client could connect, which does not prove that the service took them: " +
-        "either it is not healthy, or the check does not fit it.",
+      { ...wrong, everyClient: true, clients: "kernel" },
     ]);
   });
 
@@ -183,10 +196,10 @@ describe("DOWN of a service that held", () => {
     const begins = (more: RunLiteral) => {
       const checker = { ...buildChecker({ style: styles.get("rst")! }, { name: "lb" }), initially: "down" as const };
       const checks = { lb: { storm: { sent: 200, ended: { rst: 200, fin: 0 } } } };
-      return judge(run({ checkers: [checker], checks, ...more })).notes;
+      return judge(run({ checkers: [checker], checks, ...more })).caveats;
     };
     expect(begins({ opinions: [[12, "lb", 0, true]] })).toEqual([]);
-    expect(begins({})).toEqual([expect.stringContaining("lb said DOWN for 100 %")]);
+    expect(begins({})).toEqual([{ ...wrong, share: 1, everyClient: true, clients: "service" }]);
     // One success, where it wants two.
     expect(begins({ results: { lb: [12] } })).toEqual([]);
     // Held to the end of the phase.

@@ -251,15 +251,13 @@ describe("cut short after the loss", () => {
     );
     expect([judgement.verdict, judgement.cause]).toEqual(["wedged", "queued-not-served"]);
     expect(judgement.reason).toMatchObject({ end: { kind: "shut-out", observed: false, accepted: 0 } });
-    expect(judgement.notes).toEqual([
-      "Recovery was not observed: the run was interrupted; the last clients of the storm decide.",
-    ]);
+    expect(judgement.caveats).toEqual([{ kind: "recovery-not-observed", end: "interrupted", begun: false }]);
   });
 
   test("interrupted in recovery", () => {
     const judgement = judge(run({ ...stumbled, recovery: "50+", end: "interrupted", endedAt: 45 }));
     expect(judgement.verdict).toBe("degraded");
-    expect(judgement.notes).toEqual(["Recovery was not observed to its end: the run was interrupted."]);
+    expect(judgement.caveats).toEqual([{ kind: "recovery-not-observed", end: "interrupted", begun: true }]);
   });
 
   const failFast: RunLiteral = { storm: "20+ 20-", checks: { rst: { storm: 40 } }, end: "fail-fast", endedAt: 19 };
@@ -269,16 +267,14 @@ describe("cut short after the loss", () => {
     ["1- 4+", "degraded"],
   ])("fail-fast: the last look is the recovery: %s", (recovery, verdict) => {
     const judgement = judge(run({ ...failFast, recovery }));
-    expect([judgement.verdict, judgement.notes]).toEqual([verdict, []]);
+    expect([judgement.verdict, judgement.caveats]).toEqual([verdict, []]);
   });
 });
 
 test("a run without recovery says so", () => {
   const judgement = judge(run({ ...hung, seconds: { recovery: 0 }, gates: GATES.slice(0, 4) }));
   expect(judgement.verdict).toBe("wedged");
-  expect(judgement.notes).toEqual([
-    "Recovery was not observed: no client came after the checks; the last clients of the storm decide.",
-  ]);
+  expect(judgement.caveats).toEqual([{ kind: "recovery-not-observed", end: "complete", begun: false }]);
 });
 
 describe("clients that only connect", () => {

@@ -168,14 +168,13 @@ describe("what every connection leaves behind, check or client", () => {
 describe("clients were lost before the growth could be measured", () => {
   const early = { storm: "9+ 191-", recovery: { order: "150-", causes: { rejected: 150 } } };
   const leftover = (kept: (m: Moment) => number) =>
-    judge(run({ ...early, process: processes((m) => ({ descriptors: 7 + kept(m) })) })).notes.filter((note) =>
-      note.includes("still there at the end of recovery"),
+    judge(run({ ...early, process: processes((m) => ({ descriptors: 7 + kept(m) })) })).caveats.filter(
+      ({ kind }) => kind === "kept-before-harm",
     );
 
   test("what is still there at the end is told", () => {
     expect(leftover((m) => m.checks)).toEqual([
-      "descriptors 7 → 307 over 300 checks, still there at the end of recovery: a leak beside the harm, " +
-        "but too few checks came before the first client was lost to tell its rate.",
+      { kind: "kept-before-harm", what: "descriptors", before: 7, after: 307, checks: 300 },
     ]);
   });
 
@@ -190,8 +189,8 @@ describe("clients were lost before the growth could be measured", () => {
   test("nor are clients that wait, each with its connection", () => {
     const waiting = { storm: "9+ 191-", recovery: { order: "150-", causes: { "queued-not-served": 150 } } };
     const process = processes((m) => ({ established: m.t < 10 ? 1 : 51, descriptors: m.t < 10 ? 7 : 57 }));
-    const { notes } = judge(run({ ...waiting, process, checks: { rst: { storm: 60, night: 40 } } }));
-    expect(notes.filter((note) => note.includes("a leak beside the harm"))).toEqual([]);
+    const { caveats } = judge(run({ ...waiting, process, checks: { rst: { storm: 60, night: 40 } } }));
+    expect(caveats.filter(({ kind }) => kind === "kept-before-harm")).toEqual([]);
   });
 });
 

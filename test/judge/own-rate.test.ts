@@ -59,9 +59,9 @@ test("a dose that the own rate reaches while the service forgets needs no second
 
 test("with SECOND_STORM=0s nobody knows whether it would have come back, and the report says so", () => {
   const none = { ...settings(25), ownRate: { watchMs: 60_000, stormMs: 0 } };
-  const { verdict, harm, notes } = simulate(none, forgetful(10, 30_000));
+  const { verdict, harm, caveats } = simulate(none, forgetful(10, 30_000));
   expect([verdict, harm?.atOwnRate]).toEqual(["wedged", "unknown"]);
-  expect(notes.join()).toMatch(/not known whether its own rate does it/);
+  expect(caveats).toContainEqual({ kind: "own-rate-not-known", factor: 25 });
 });
 
 test("a second storm that SECOND_STORM makes too short is not tried, and the report says how long it has to be", () => {

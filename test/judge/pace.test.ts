@@ -10,8 +10,10 @@ const waiting = (sent: number, queued = sent) => ({
 test("25 checks a second that wait 300 ms want eight nodes", () => {
   const checkers = [{ name: "lb", plannedIntervalMs: 40, plannedChecks: { storm: 500, night: 250 } }];
   expect(pace(run({ checkers, checks: { lb: waiting(66) } }))).toEqual([
-    "lb made 66 of 500 planned checks in the storm: a node makes one at a time, and each came 303 ms after the one before. " +
-      "NODES=8 would make 25 a second.",
+    {
+      kind: "behind-rate",
+      ...{ checker: "lb", sent: 66, planned: 500, everyMs: (40 * 500) / 66, nodes: 8, plannedPerSecond: 25 },
+    },
   ]);
 });
 

@@ -63,7 +63,7 @@ test("a last look that has no second of its own counts as a whole", () => {
   expect(after(seconds, "fail-fast", { attempts: 1, accepted: 0 })).toEqual({
     verdict: "wedged",
     end: { kind: "shut-out", observed: true, attempts: 1, accepted: 0 },
-    caveat: "",
+    caveat: null,
   });
 });
 

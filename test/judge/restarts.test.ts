@@ -12,15 +12,15 @@ const literal = (restarts: (t: number) => number, more: RunLiteral = {}): RunLit
   ...more,
 });
 const notes = (restarts: (t: number) => number) => {
-  const { verdict, notes: all } = judge(run(literal(restarts)));
-  return { verdict, restarted: all.filter((note) => note.includes("process was replaced")) };
+  const { verdict, caveats } = judge(run(literal(restarts)));
+  return { verdict, restarted: caveats.filter(({ kind }) => kind === "process-replaced") };
 };
 
 test("a service that was started again in no time is told, also where no gate asks", () => {
   const { verdict, restarted } = notes((t) => (t < 15 ? 0 : t < 20 ? 1 : 2));
   expect(verdict).toBe("held");
-  expect(restarted).toEqual([expect.stringContaining("at least 2 times")]);
-  expect(notes((t) => (t < 15 ? 0 : 1)).restarted).toEqual([expect.stringContaining(" at least once ")]);
+  expect(restarted).toMatchObject([{ finding: { kind: "restarts", figures: { atLeast: 2 } } }]);
+  expect(notes((t) => (t < 15 ? 0 : 1)).restarted).toMatchObject([{ finding: { figures: { atLeast: 1 } } }]);
 });
 
 test("it costs the gate though every client got in", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Stats } from "../../lib/model/extension";
 import { evaluateFloors } from "../../lib/judge/floors";
 import { judge } from "../../lib/judge/judge";
-import { slowdownNotes, slowdownOf, slowdownStays } from "../../lib/judge/slowdown";
+import { slowdownCaveats, slowdownOf, slowdownStays } from "../../lib/judge/slowdown";
 import { verdictText } from "../../lib/report/words";
 import type { Gate } from "../../lib/model/gates";
 import type { RecoveryEnd } from "../../lib/model/reason";
@@ -51,7 +51,10 @@ test.each(noisy)("%s", (_, p50, was, is, expected) => {
 test("the report says that the baseline is noise, whether the gate is met or lost", () => {
   const why = "baseline p95 172 ms is noise: its median is 4 ms";
   const met = judge(run(waited(answers(4, 172), answers(4, 200))));
-  expect([met.verdict, met.notes]).toEqual(["held", [`${why}; storm-slowdown allows 222 ms.`]]);
+  expect([met.verdict, met.caveats]).toEqual([
+    "held",
+    [{ kind: "noisy-baseline", gate: "storm-slowdown", noise: { stat: "p95", ms: 172, medianMs: 4 }, limitMs: 222 }],
+  ]);
   const lost = judge(run(waited(answers(4, 172), answers(4, 400))));
   expect(lost.verdict).toBe("degraded");
   expect(lost.reason).toMatchObject({
@@ -98,7 +101,8 @@ describe("an exchange inside the generator's own process", () => {
     const why =
       "answer p95 was 245 ms longer in the storm than in the baseline, and so was by 200 ms an exchange inside this process: " +
       "this machine was busy, with or without the checks";
-    expect(judgement.notes).toEqual([`storm-slowdown is not judged: ${why}.`]);
+    const slowdown = { phase: "storm", what: "answer", stat: "p95", slowerMs: 245, sharedMs: 200 };
+    expect(judgement.caveats).toEqual([{ kind: "gate-not-judged", gate: "storm-slowdown", slowdown }]);
     expect(judgement.gates.find(({ gate: { name } }) => name === gate.name)).toMatchObject({
       ok: true,
       observed: null,
@@ -123,7 +127,7 @@ test("without a gate on slowdown nobody asks how noisy the baseline is", () => {
   const gates = GATES.filter(({ measure }) => measure !== "slowdown");
   const evidence = run({ ...waited(answers(4, 900), answers(4, 5000)), gates });
   expect(evaluateFloors(evidence).map(({ name }) => name)).not.toContain("baseline-noise");
-  expect([judge(evidence).verdict, slowdownNotes(evidence)]).toEqual(["held", []]);
+  expect([judge(evidence).verdict, slowdownCaveats(evidence)]).toEqual(["held", []]);
 });
 
 describe("once the checks have stopped", () => {

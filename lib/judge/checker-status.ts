@@ -1,10 +1,11 @@
 /** What the checkers themselves would have said meanwhile: a balancer that says UP while no client gets in is the finding. */
-import { percent } from "../text/format";
 import type { PlannedChecker } from "../model/plan";
 import type { PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
+import type { Caveat } from "../model/caveat";
 import type { QueueGrowth } from "../model/judgement";
 import type { StatusSinceHarm, UnknownOpinion } from "../model/reason";
+import { clientEvidence } from "./kernel-evidence";
 import { longestCheckMs, longestToDecideMs, opinionOf, type CheckedTime, type CheckerOpinion } from "./opinions";
 import { clientsOf, elapsedMs, failedClients, span } from "./phases";
 import { toldOpinions } from "./told-opinions";
@@ -66,25 +67,18 @@ export function unknownOpinion(
 }
 
 /**
- * Notes on the opposite: checkers that said DOWN of a service whose clients all the while got what they came for. Only for a run
+ * Caveats on the opposite: checkers that said DOWN of a service whose clients all the while got what they came for. Only for a run
  * that held.
  */
-export function wrongDownNotes(evidence: Evidence): string[] {
-  const records = evidence.plan.phases.map(({ name }) => clientsOf(evidence, name));
-  const all = records.every((record) => failedClients(record) === 0);
-  const kernel = evidence.start?.client.evidence === "kernel";
-  const who = all ? "every client" : "clients";
-  const got = `${who} ${kernel ? "could connect" : all ? "got in" : "kept getting in"}`;
-  const meaning = kernel
-    ? "which does not prove that the service took them: either it is not healthy, or the check does not fit it"
-    : "the balancer would take a healthy service out of rotation";
-  return evidence.plan.checkers.flatMap((checker) => {
+export function wrongDownCaveats(evidence: Evidence): Caveat[] {
+  const everyClient = evidence.plan.phases.every(({ name }) => failedClients(clientsOf(evidence, name)) === 0);
+  const clients = clientEvidence(evidence);
+  return evidence.plan.checkers.flatMap((checker): Caveat[] => {
     const { up, down, unjudged } = opinionsOf(evidence, checker, null);
     // Until a product that begins with DOWN has made up its mind, it has not judged the service.
     const judged = down - unjudged;
     if (judged <= NOTHING) return [];
-    const share = percent(judged / (up + down));
-    return [`${checker.name} said DOWN for ${share} of the time although ${got}${kernel ? "," : ":"} ${meaning}.`];
+    return [{ kind: "called-down", checker: checker.name, share: judged / (up + down), everyClient, clients }];
   });
 }
 
