@@ -1,21 +1,21 @@
 /** What a behaviour of the service comes to: a figure for a gate, and, where it is worth a word, a finding. */
-import type { TextFinding } from "../model/finding";
+import type { Finding } from "../model/finding";
+import type { NothingFound, Observation, Unmeasured } from "../model/gate-result";
 
 export type Assessment =
-  | { missing: string }
+  | { missing: Unmeasured }
   | {
       /** In the gate's own unit; 0 when there is nothing to tell. */
       observed: number;
-      text: string;
+      seen: Observation;
       /** null: nothing that a reader must know. */
-      finding: TextFinding | null;
+      finding: Finding | null;
     };
 
-/** What a finding that is not judged by a gate looks like to one. */
-export function nothing(text: string): Assessment {
-  return { observed: 0, text, finding: null };
+export function nothing(kind: NothingFound): Assessment {
+  return { observed: 0, seen: { kind }, finding: null };
 }
 
-export function found(observed: number, finding: TextFinding): Assessment {
-  return { observed, text: finding.text, finding };
+export function found(observed: number, finding: Finding): Assessment {
+  return { observed, seen: { kind: "finding", finding }, finding };
 }

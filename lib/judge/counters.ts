@@ -1,9 +1,8 @@
 /** The service's own counters (METRICS) that grow with the checks and not as much with clients: alerts and audits count them, too. */
 import type { CounterSample } from "../model/extension";
-import { digits, printable } from "../text/format";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
-import type { TextFinding } from "../model/finding";
+import type { Finding } from "../model/finding";
 import { perCheck } from "./per-check";
 import { clientsOf, failedClients } from "./phases";
 
@@ -14,7 +13,7 @@ const OWN = 0.5;
 /** The worst ones; a page may have thousands. */
 const MOST = 10;
 
-export function counters(evidence: Evidence): TextFinding[] {
+export function counters(evidence: Evidence): Finding[] {
   const { recording } = evidence;
   const lost = failedClients(clientsOf(evidence, "storm")) > 0;
   const each = connectionsPerCheck(recording);
@@ -28,11 +27,7 @@ export function counters(evidence: Evidence): TextFinding[] {
     })
     .sort((a, b) => b.perCheck - a.perCheck)
     .slice(0, MOST)
-    .map(({ name, perCheck: one, perClient }) => ({
-      kind: "counter" as const,
-      text: `${printable(name)} +${digits(one)} per check`,
-      figures: { name: printable(name), perCheck: one, perClient },
-    }));
+    .map((counter) => ({ kind: "counter", ...counter }));
 }
 
 function bySeries(samples: readonly CounterSample[]): Map<string, CounterSample[]> {

@@ -46,29 +46,24 @@ export function cpuMsPerCheck({ recording, plan }: Evidence): number | null {
 /** As the gate counts it: the share of a core in recovery beyond the baseline's. */
 export function busyAfter(evidence: Evidence): Assessment {
   const missing = notComparable(evidence);
-  if (missing !== "") return { missing };
+  if (missing) return { missing };
   const { process } = evidence.recording;
   const before = alone(process);
   const after = inPhase(process, "recovery");
   const known = [...before, ...after];
   if (known.some(({ cpuMs }) => cpuMs === null)) {
-    return { missing: last(process)!.reason || "the service's CPU time could not be seen" };
+    return { missing: { kind: "cpu-time-not-seen", reason: last(process)!.reason } };
   }
-  if (!sameProcesses(known)) return { missing: "the service had more processes, or fewer, later in the run" };
-  if (after.length < 4) return { missing: "recovery is too short to tell how busy the service stays" };
+  if (!sameProcesses(known)) return { missing: { kind: "processes-changed" } };
+  if (after.length < 4) return { missing: { kind: "recovery-too-short" } };
   const half = Math.floor(after.length / 2);
   const [early, late] = [shareOf(after.slice(0, half + 1)), shareOf(after.slice(half))];
   const was = shareOf(before);
   const more = late.wanted - was.wanted;
   if (more < LEAST_SHARE || early.wanted - was.wanted < STEADY * more) {
-    return nothing("no busier after the checks than before");
+    return nothing("not-busier");
   }
-  const given = late.wanted > late.had ? ` (it had ${ofCore(late.had)}, the machine was busy)` : "";
-  return found(more, {
-    kind: "busy",
-    text: `busy at ${ofCore(late.wanted)} of a core after the checks had stopped, ${ofCore(was.wanted)} before${given}`,
-    figures: { beforeShare: was.wanted, afterShare: late.wanted },
-  });
+  return found(more, { kind: "busy", beforeShare: was.wanted, afterShare: late.wanted, hadShare: late.had });
 }
 
 /** Of one core; a service of several threads may have more than one. */
@@ -85,8 +80,6 @@ function shareOf(samples: readonly ProcessSample[]): Share {
   const waited = ((end.waitedMs ?? 0) - (first.waitedMs ?? 0)) / (end.t - first.t);
   return { had, wanted: had + waited >= NEVER_SLEPT ? had + waited : had };
 }
-
-const ofCore = (share: number) => `${Math.round(Math.max(0, share) * 100)} %`;
 
 /** Of those that ended the CPU time is gone. */
 function sameProcesses(samples: readonly ProcessSample[]): boolean {

@@ -19,7 +19,7 @@ const LEAST_PER_CHECK = 0.25;
 export function earlyLeaks(evidence: Evidence): Caveat[] {
   const storm = clientsOf(evidence, "storm");
   const lost = storm !== undefined && storm.attemptsBeforeFirstFailure >= 0;
-  if (!lost || processGrowth(evidence).missing === "" || notComparable(evidence) !== "") return [];
+  if (!lost || !processGrowth(evidence).missing || notComparable(evidence)) return [];
   const { process } = evidence.recording;
   const [before, after] = [alone(process), inPhase(process, "recovery")];
   const checks = allChecks(evidence.recording).sent;

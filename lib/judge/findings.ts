@@ -5,7 +5,7 @@ import { busyAfter } from "./cpu";
 import { counters } from "./counters";
 import { earlyLeaks } from "./early-leak";
 import type { Evidence } from "../model/evidence";
-import type { FindingKind, Leak, TextFinding } from "../model/finding";
+import type { Finding, FindingKind } from "../model/finding";
 import type { Caveat } from "../model/caveat";
 import type { Cost } from "../model/reason";
 import type { Assessment } from "./assessment";
@@ -29,7 +29,7 @@ export function assess(measure: FindingMeasure, evidence: Evidence): Assessment 
   return ASSESSED[measure](evidence);
 }
 
-export function findings(evidence: Evidence): TextFinding[] {
+export function findings(evidence: Evidence): Finding[] {
   const leaks = processGrowth(evidence).findings;
   const others = Object.values(ASSESSED).flatMap((assessed) => {
     const assessment = assessed(evidence);
@@ -38,7 +38,7 @@ export function findings(evidence: Evidence): TextFinding[] {
   // A jump that is a steady leak has been told.
   const memory = leaks.some(({ what }) => what === "memory");
   const own = others.filter(({ kind }) => !(memory && kind === "memory"));
-  return [...leaks.map(ofLeak), ...own, ...counters(evidence)];
+  return [...leaks.map((leak): Finding => ({ kind: "growth", leak })), ...own, ...counters(evidence)];
 }
 
 /** What a reader must know beside the verdict. */
@@ -95,7 +95,3 @@ const KINDS: Readonly<Record<FindingMeasure, FindingKind>> = {
   restarts: "restarts",
   "log-noise": "log",
 };
-
-function ofLeak({ what, leftBy, perCheck, limit, limitReachedInMs, text }: Leak): TextFinding {
-  return { kind: "growth", text, figures: { what, of: leftBy, perCheck, limit, limitReachedInMs } };
-}

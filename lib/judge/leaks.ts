@@ -11,12 +11,12 @@
  */
 import { ownRatePerSecond } from "../plan/speedup";
 import type { ProcessSample } from "../model/extension";
-import { duration, grouped } from "../text/format";
 import { connectionsPerCheck } from "./checks";
 import { cpuMsPerCheck } from "./cpu";
 import type { Evidence } from "../model/evidence";
-import type { Assessment } from "./assessment";
+import { nothing, type Assessment } from "./assessment";
 import type { Leak } from "../model/finding";
+import type { Unmeasured } from "../model/gate-result";
 import type { ProcessGrowth } from "../model/judgement";
 import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
 import { RESOURCES, type Resource } from "./resources";
@@ -41,39 +41,32 @@ const SOON_MS = 30 * 24 * 3_600_000;
 
 export function processGrowth(evidence: Evidence): ProcessGrowth {
   const missing = notMeasured(evidence);
-  const findings = missing === "" ? RESOURCES.flatMap((resource) => leak(resource, evidence) ?? []) : [];
+  const findings = missing ? [] : RESOURCES.flatMap((resource) => leak(resource, evidence) ?? []);
   return { missing, findings, cpuMsPerCheck: cpuMsPerCheck(evidence) };
 }
 
 /** As a gate counts it: the most of what is kept of a check. */
 export function growth(evidence: Evidence): Assessment {
   const { missing, findings } = processGrowth(evidence);
-  if (missing !== "") return { missing };
-  const [first] = findings;
-  if (first === undefined) return { observed: 0, text: "nothing grew with the checks", finding: null };
+  if (missing) return { missing };
+  if (findings.length === 0) return nothing("nothing-grew");
   const counting = findings.filter(({ counts }) => counts);
-  const pages = counting.some(({ what }) => what === "memory") ? " (a page of 4 KiB counts as one)" : "";
   return {
     observed: Math.max(0, ...counting.map(({ units }) => units)),
-    text: `${leaksText(findings)}${pages}`,
+    seen: { kind: "leaks", leaks: findings },
     finding: null,
   };
 }
 
-/** Every leak: `leaks: descriptors +0.98 per check, limit 1,024 reached in 9 min at the real rate`. */
-export function leaksText(findings: readonly { text: string }[]): string {
-  return `leaks: ${findings.map(({ text }) => text).join("; ")}`;
-}
-
-function notMeasured(evidence: Evidence): string {
+function notMeasured(evidence: Evidence): Unmeasured | null {
   const missing = notComparable(evidence);
-  if (missing !== "") return missing;
+  if (missing) return missing;
   const during = checking(evidence);
   const checks = last(during)?.checks ?? 0;
   if (checks < FEWEST_CHECKS || during.length < FEWEST_SAMPLES) {
-    return `${checks} checks in ${Math.max(0, during.length - 1)} s are too few to tell growth from chance`;
+    return { kind: "too-few-checks", checks, seconds: Math.max(0, during.length - 1) };
   }
-  return "";
+  return null;
 }
 
 function leak(resource: Resource, evidence: Evidence): Leak | null {
@@ -96,7 +89,7 @@ function leak(resource: Resource, evidence: Evidence): Leak | null {
   const checksOwn = perCheck - perClient >= OWN * perCheck;
   // A heap that has grown once serves later clients for nothing. Only what they still cost in recovery is kept of each.
   if (!checksOwn && Math.min(...alike) < OWN * perClient) return null;
-  return finding(resource, evidence, perCheck, checksOwn);
+  return leakOf(resource, evidence, perCheck, checksOwn);
 }
 
 function steady(samples: readonly ProcessSample[], own: (sample: ProcessSample) => number, perCheck: number): boolean {
@@ -108,14 +101,16 @@ function steady(samples: readonly ProcessSample[], own: (sample: ProcessSample) 
 }
 
 /** @param perConnection what is kept of each connection of a check */
-function finding(resource: Resource, evidence: Evidence, perConnection: number, checksOwn: boolean): Leak {
-  const { what, one, exact, of } = resource;
+function leakOf(resource: Resource, evidence: Evidence, perConnection: number, checksOwn: boolean): Leak {
+  const { what, one, exact } = resource;
   const during = checking(evidence);
   const perCheck = connectionsPerCheck(evidence.recording) * perConnection;
   const most = resource.limit(last(during)!);
   const realRate = ownRatePerSecond(evidence.plan.checkers);
   const reachedIn = (limit: number | null) =>
-    limit === null || realRate <= 0 ? null : (Math.max(0, limit - of(during[0]!)!) / (perCheck * realRate)) * 1000;
+    limit === null || realRate <= 0
+      ? null
+      : (Math.max(0, limit - resource.of(during[0]!)!) / (perCheck * realRate)) * 1000;
   const limitReachedInMs = reachedIn(most);
   const soonMs = reachedIn(most ?? resource.atLast);
   // A client that only connects is the check once more: then nothing tells the two apart.
@@ -124,29 +119,10 @@ function finding(resource: Resource, evidence: Evidence, perConnection: number, 
     what,
     leftBy: checksOwn ? "check" : "connection",
     perCheck,
+    perConnection,
     units: perCheck / one,
     counts: checksOwn || (exact && asBad),
     limit: most,
     limitReachedInMs,
-    text: checksOwn
-      ? `${what} +${resource.in(perCheck)} per check${reachedText(most, limitReachedInMs)}`
-      : everyConnection(resource, perConnection, most, limitReachedInMs),
   };
-}
-
-function reachedText(limit: number | null, ms: number | null): string {
-  return limit === null || ms === null ? "" : `, limit ${grouped(limit)} reached in ${duration(ms)} at the real rate`;
-}
-
-/** `keeps 1 descriptor of every connection, check or client; the checks alone reach 20,000 in 2 d 7 h` */
-function everyConnection(resource: Resource, each: number, limit: number | null, ms: number | null): string {
-  const kept = resource.what === "memory" ? resource.in(each) : plural(resource, each);
-  const reached = limit === null || ms === null ? "" : `; the checks alone reach ${grouped(limit)} in ${duration(ms)}`;
-  const garbage = resource.exact ? "" : ", unless a collector is still to come";
-  return `keeps ${kept} of every connection, check or client${garbage}${reached}`;
-}
-
-function plural({ what, noun, in: inWords }: Resource, each: number): string {
-  const one = inWords(each);
-  return `${one} ${one === "1" ? noun : what}`;
 }

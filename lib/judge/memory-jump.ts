@@ -4,7 +4,6 @@
  * A heap that warms up under any load grows with the clients of the baseline as well. What each of them costs is taken off for every later
  * connection, client or check; what is left must be as large as the whole process was before.
  */
-import { amount } from "../text/format";
 import type { Evidence } from "../model/evidence";
 import { found, nothing, type Assessment } from "./assessment";
 import { allChecks } from "./checks";
@@ -19,29 +18,25 @@ const STEPPED = 0.5;
 /** As the gate counts it: how many times as large the process has become by the checks alone. */
 export function memoryJump(evidence: Evidence): Assessment {
   const missing = notComparable(evidence);
-  if (missing !== "") return { missing };
+  if (missing) return { missing };
   const { process } = evidence.recording;
   const before = alone(process);
   const after = inPhase(process, "recovery");
   if ([...before, ...after].some(({ rssBytes }) => rssBytes === null)) {
-    return { missing: process[process.length - 1]!.reason || "the service's memory could not be seen" };
+    return { missing: { kind: "memory-not-seen", reason: last(process)!.reason } };
   }
   const perClient = Math.max(...[before, after].map((samples) => slope(samples, attempts, bytes)), 0);
   const had = median(ending(before).map(bytes));
   const has = median(ending(after).map(bytes));
   const connections = median(ending(after).map(begun)) - median(ending(before).map(begun));
   const own = has - had - perClient * connections;
-  if (own < Math.max(LEAST_BYTES, had)) return nothing("memory did not jump with the checks");
+  if (own < Math.max(LEAST_BYTES, had)) return nothing("no-memory-jump");
   // What came after the last check came of something else.
   const ended = last(checking(evidence)) ?? after[0]!;
   const byThen = Math.max(bytes(ended), bytes(after[0]!));
-  if (byThen - had < STEPPED * own) return nothing("memory did not jump while there were checks");
+  if (byThen - had < STEPPED * own) return nothing("no-memory-jump-with-checks");
   const checks = allChecks(evidence.recording).sent;
-  return found((had + own) / had, {
-    kind: "memory",
-    text: `memory ${amount(had)} → ${amount(has)} over ${checks} checks, and it stayed`,
-    figures: { beforeBytes: had, afterBytes: has, checks },
-  });
+  return found((had + own) / had, { kind: "memory", beforeBytes: had, afterBytes: has, checks });
 }
 
 const attempts = (sample: { attempts: number }) => sample.attempts;

@@ -2,6 +2,7 @@
 import type { ProcessSample } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
+import type { Unmeasured } from "../model/gate-result";
 import { clientsOf, finished, span } from "./phases";
 
 /** What every sample has: log lines and counters are sampled the same way. */
@@ -44,16 +45,15 @@ export function checking(evidence: Evidence): ProcessSample[] {
 /** A slope of clients alone wants three points. */
 const FEWEST_ALONE = 3;
 
-/** Why the clients' own share before and after the checks cannot be compared; empty when it can. */
-export function notComparable(evidence: Evidence): string {
-  const { recording } = evidence;
+/** Why the clients' own share before and after the checks cannot be compared; null when it can. */
+export function notComparable(evidence: Evidence): Unmeasured | null {
+  const { recording, rateAlone } = evidence;
   const samples = recording.process;
-  if (samples.length === 0) return recording.processUnavailable || "the service's process was not watched";
-  if (new Set(samples.map(({ restarts }) => restarts)).size > 1) {
-    return "the service's process was another one later in the run, and what the first had kept went with it";
-  }
-  if (!span(evidence.plan, "recovery") || !finished(evidence, "recovery")) return "recovery did not come to its end";
-  if (inPhase(samples, "recovery").length === 0) return "the service's process was not seen in recovery";
-  if (alone(samples).length < FEWEST_ALONE) return "the baseline is too short to tell what clients cost alone";
-  return "";
+  if (rateAlone) return { kind: "left-to-first-storm" };
+  if (samples.length === 0) return { kind: "process-not-watched", reason: recording.processUnavailable };
+  if (new Set(samples.map(({ restarts }) => restarts)).size > 1) return { kind: "process-replaced" };
+  if (!span(evidence.plan, "recovery") || !finished(evidence, "recovery")) return { kind: "recovery-not-finished" };
+  if (inPhase(samples, "recovery").length === 0) return { kind: "not-seen-in-recovery" };
+  if (alone(samples).length < FEWEST_ALONE) return { kind: "baseline-too-short", toTell: "clients' cost" };
+  return null;
 }

@@ -15,6 +15,7 @@ import type { QueueSample, Recording } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
+import type { Unmeasured } from "../model/gate-result";
 import type { QueueGrowth } from "../model/judgement";
 import { elapsedMs, span, stormStartMs } from "./phases";
 
@@ -75,16 +76,15 @@ function secondsToOverflow(evidence: Evidence, growing: readonly QueueSample[], 
 }
 
 /** `kept`: connections that the queue gained over a phase and did not lose again. `rising`: it would have gone on. */
-export type Growth = { kept: number; rising: boolean } | { missing: string };
+export type Growth = { kept: number; rising: boolean } | { missing: Unmeasured };
 
 export function growthOver(evidence: Evidence, phase: PhaseName): Growth {
   const { recording } = evidence;
   const samples = samplesOf(recording, phase);
-  if (samples.length === 0) return { missing: recording.queueUnavailable || "the accept queue was not read" };
-  if (listenerEnded(evidence, phase, samples))
-    return { missing: `nothing listened any more before the ${phase} ended` };
+  if (samples.length === 0) return { missing: { kind: "queue-not-read", reason: recording.queueUnavailable } };
+  if (listenerEnded(evidence, phase, samples)) return { missing: { kind: "listener-ended" } };
   if (samples.length < FEWEST_SAMPLES) {
-    return { missing: `the accept queue was read ${samples.length} times in the ${phase}, too seldom to tell growth` };
+    return { missing: { kind: "queue-seldom-read", samples: samples.length } };
   }
   const ending = lastQuarter(samples);
   const kept = Math.max(0, shortest(ending) - lengthBefore(recording, phase));

@@ -1,12 +1,9 @@
 /** What a service can keep of a connection, and how each of these is counted. */
 import type { ProcessSample } from "../model/extension";
-import { amount, digits } from "../text/format";
 import type { Leak } from "../model/finding";
 
 export interface Resource {
   what: Leak["what"];
-  /** One of it. */
-  noun: string;
   of: (sample: ProcessSample) => number | null;
   limit: (sample: ProcessSample) => number | null;
   /** Where the service has no limit of its own: the most that there can be; null when nothing says. */
@@ -19,7 +16,6 @@ export interface Resource {
   perClient: (baseline: number, recovery: number) => number;
   /** What is kept of every connection is told from what comes and goes anyway, so that a gate may count it. */
   exact: boolean;
-  in: (amount: number) => string;
 }
 
 /** Connections in progress come and go by a handful. */
@@ -35,14 +31,14 @@ const noLimit = () => null;
  * Things that are counted are exact. Pools that fill during the baseline make clients look dear; those of the recovery tell what
  * they cost in the long run.
  */
-const COUNTED = { atLast: null, one: 1, least: () => FEW, perClient: Math.min, exact: true, in: digits };
+const COUNTED = { atLast: null, one: 1, least: () => FEW, perClient: Math.min, exact: true };
 
 export const RESOURCES: readonly Resource[] = [
-  { what: "descriptors", noun: "descriptor", of: (s) => s.descriptors, limit: (s) => s.descriptorLimit, ...COUNTED },
-  { what: "threads", noun: "thread", of: (s) => s.threads, limit: noLimit, ...COUNTED, atLast: MOST_THREADS },
+  { what: "descriptors", of: (s) => s.descriptors, limit: (s) => s.descriptorLimit, ...COUNTED },
+  { what: "threads", of: (s) => s.threads, limit: noLimit, ...COUNTED, atLast: MOST_THREADS },
   {
     what: "memory",
-    noun: "memory",
+
     of: (s) => s.rssBytes,
     limit: noLimit,
     atLast: null,
@@ -54,18 +50,17 @@ export const RESOURCES: readonly Resource[] = [
     perClient: Math.max,
     // A heap whose collector has not come yet grows with every connection, too.
     exact: false,
-    in: amount,
   },
   {
     what: "sockets in CLOSE-WAIT",
-    noun: "socket in CLOSE-WAIT",
+
     of: (s) => s.sockets.closeWait,
     limit: (s) => s.descriptorLimit,
     ...COUNTED,
   },
   {
     what: "sockets in ESTABLISHED",
-    noun: "socket in ESTABLISHED",
+
     of: (s) => s.sockets.established,
     limit: (s) => s.descriptorLimit,
     ...COUNTED,

@@ -10,22 +10,17 @@ import { alone, last } from "./process-samples";
 const MORE = 3;
 
 /** As the gate counts it: how often, at the least, the service became another process after the first check. */
-export function restarts({ recording }: Pick<Evidence, "recording">): Assessment {
+export function restarts({ recording, rateAlone }: Pick<Evidence, "recording" | "rateAlone">): Assessment {
   const { process } = recording;
   const from = last(alone(process)) ?? process[0];
   const end = last(process);
-  if (!from || !end) return { missing: recording.processUnavailable || "the service's process was not watched" };
+  if (rateAlone) return { missing: { kind: "left-to-first-storm" } };
+  if (!from || !end) return { missing: { kind: "process-not-watched", reason: recording.processUnavailable } };
   const times = end.restarts - from.restarts;
-  if (times <= 0) return nothing("the service's process stayed the same one");
+  if (times <= 0) return nothing("same-process");
   // What replaces its process by the clock does so without a check as well.
   const before = from.restarts - process[0]!.restarts;
   const share = (from.t - process[0]!.t) / Math.max(1, end.t - from.t);
-  if (before > 0 && times * share < MORE * before) {
-    return nothing(`the service's process was replaced before the first check as well, and as often`);
-  }
-  return found(times, {
-    kind: "restarts",
-    text: `the service's process was replaced by another one at least ${times === 1 ? "once" : `${times} times`} after the first check`,
-    figures: { atLeast: times },
-  });
+  if (before > 0 && times * share < MORE * before) return nothing("replaced-without-checks");
+  return found(times, { kind: "restarts", atLeast: times });
 }

@@ -105,11 +105,8 @@ function ownRecording(recording: Recording, { phases }: SecondStorm): Recording 
     }),
     // What a service keeps of its checks is a matter of their number: the first storm, which made more, tells.
     process: [],
-    processUnavailable: "told by the first storm",
     log: [],
-    logUnavailable: "told by the first storm",
     counters: [],
-    countersUnavailable: "told by the first storm",
     reference: named(recording.reference),
     events: eventsOfSecond(recording.events),
   };

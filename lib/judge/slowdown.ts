@@ -10,7 +10,6 @@
  */
 import type { ClientRecord, Stats } from "../model/extension";
 import type { Gate, Stat } from "../model/gates";
-import { duration } from "../text/format";
 import type { Evidence } from "../model/evidence";
 import type { Afterwards, BaselineNoise, SharedSlowdown } from "../model/gate-result";
 import type { Caveat } from "../model/caveat";
@@ -91,7 +90,7 @@ export function slowdownStays(evidence: Evidence): boolean {
   return gatesOf(evidence).some((gate) => afterwards(evidence, gate) === "stays");
 }
 
-/** A caveat for each gate whose baseline is no measure by itself; what the gate makes of it stands in its text when it is lost. */
+/** A caveat for each gate whose baseline is no measure by itself; what the gate makes of it stands in its result when it is lost. */
 export function slowdownCaveats(evidence: Evidence): Caveat[] {
   return gatesOf(evidence).flatMap((gate): Caveat[] => {
     const found = gate.measure === "slowdown" ? slowdownOf(evidence, gate) : null;
@@ -110,15 +109,4 @@ export function sharedSlowdown({ what, stat, was, is, sharedMs }: Slowdown, { ph
 
 export function noiseOf({ stat, was }: Pick<Slowdown, "stat" | "was">): BaselineNoise {
   return { stat, ms: was[stat], medianMs: was.p50 };
-}
-
-export function sharedText({ what, stat, was, is, sharedMs }: Slowdown, { phase }: Gate): string {
-  return (
-    `${what} ${stat} was ${duration(is[stat] - was[stat])} longer in the ${phase} than in the baseline, and so was by ` +
-    `${duration(sharedMs)} an exchange inside this process: this machine was busy, with or without the checks`
-  );
-}
-
-export function noiseText({ stat, was }: Pick<Slowdown, "stat" | "was">): string {
-  return `baseline ${stat} ${duration(was[stat])} is noise: its median is ${duration(was.p50)}`;
 }

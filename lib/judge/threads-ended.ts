@@ -8,11 +8,10 @@
  * there must never have been as few before the checks as there are most of after them.
  */
 import type { ProcessSample } from "../model/extension";
-import { counted } from "../text/format";
 import type { Evidence } from "../model/evidence";
 import { found, nothing, type Assessment } from "./assessment";
 import { clientsOf } from "./phases";
-import { alone, ending, inPhase, notComparable } from "./process-samples";
+import { alone, ending, inPhase, last, notComparable } from "./process-samples";
 import { median } from "./slope";
 
 /** Compilers and collectors of a runtime end a thread now and then: what is less than two, or than a quarter, is not told from them. */
@@ -24,28 +23,24 @@ const FEWEST_BEFORE = 4;
 /** As the gate counts it: the share of the threads that ended and stayed away. */
 export function threadsEnded(evidence: Evidence): Assessment {
   const missing = notComparable(evidence);
-  if (missing !== "") return { missing };
+  if (missing) return { missing };
   const { process } = evidence.recording;
   const before = alone(process);
   const after = inPhase(process, "recovery");
   if ([...before, ...after].some(({ threads }) => threads === null)) {
-    return { missing: process[process.length - 1]!.reason || "the service's threads could not be seen" };
+    return { missing: { kind: "threads-not-seen", reason: last(process)!.reason } };
   }
-  if (before.length < FEWEST_BEFORE) return { missing: "the baseline is too short to tell how many threads there are" };
+  if (before.length < FEWEST_BEFORE) return { missing: { kind: "baseline-too-short", toTell: "threads" } };
   const had = Math.min(middle(ending(before)), ...before.slice(1).map(({ threads }) => threads!));
   const has = Math.max(...ending(after).map(({ threads }) => threads!));
   const lost = had - has;
   const shrinking = middle(before.slice(0, Math.ceil(before.length / 2))) - had >= 1;
   if (shrinking || lost < Math.max(FEWEST, LEAST_SHARE * had) || lost <= inFlight(evidence)) {
-    return nothing("no thread ended with the checks");
+    return nothing("no-thread-ended");
   }
   const checks = checksUntilGone(process, had, has);
-  if (checks === null) return nothing("no thread ended with the checks");
-  return found(lost / had, {
-    kind: "threads",
-    text: `threads ${had} → ${has} within ${counted(checks, "check")}`,
-    figures: { before: had, after: has, checks },
-  });
+  if (checks === null) return nothing("no-thread-ended");
+  return found(lost / had, { kind: "threads", before: had, after: has, checks });
 }
 
 const middle = (samples: readonly ProcessSample[]) => Math.round(median(samples.map(({ threads }) => threads!)));

@@ -1,6 +1,6 @@
 /** What a reader must know to weigh a verdict: a code with its numbers. lib/report/caveat-text.ts writes the sentences. */
 import type { Evidence } from "./evidence";
-import type { Leak, TextFinding } from "./finding";
+import type { Finding, Leak } from "./finding";
 import type { BaselineNoise, SharedSlowdown } from "./gate-result";
 import type { ClientEvidence } from "./reason";
 
@@ -9,7 +9,7 @@ export type Caveat =
   | { kind: "recovery-not-observed"; end: Evidence["end"]; begun: boolean }
   /** A checker said DOWN, for so much of its time, of a service that held. `everyClient`: not one was lost. */
   | { kind: "called-down"; checker: string; share: number; everyClient: boolean; clients: ClientEvidence }
-  | { kind: "process-replaced"; finding: TextFinding }
+  | { kind: "process-replaced"; finding: Finding }
   /** Kept of the checks, of which too few came before the first client was lost to tell a rate. */
   | { kind: "kept-before-harm"; what: Leak["what"]; before: number; after: number; checks: number }
   /** `count` of the completed checks ended by a reset that was not meant; `loopback`: it does so more often here. */

@@ -1,16 +1,35 @@
 /** What a service loses, or spends, and that is not yet a client. */
 import type { Cause } from "./extension";
 
-export type FindingKind = "growth" | "threads" | "memory" | "busy" | "restarts" | "log" | "counter" | "raised-rate";
+/** A behaviour of the service, or the first storm's harm; `null` in its numbers is not known. */
+export type Finding =
+  | { kind: "growth"; leak: Leak }
+  /** Threads before the checks and after them, and within how many checks they ended. */
+  | { kind: "threads"; before: number; after: number; checks: number }
+  /** Memory that jumped with the checks, and stayed. */
+  | { kind: "memory"; beforeBytes: number; afterBytes: number; checks: number }
+  /** Shares of a core before the checks and after them. `hadShare`: what it was given of the share that it wanted. */
+  | { kind: "busy"; beforeShare: number; afterShare: number; hadShare: number }
+  /** How often its process was replaced after the first check, at the least. */
+  | { kind: "restarts"; atLeast: number }
+  | LogFinding
+  /** One of its own counters. */
+  | { kind: "counter"; name: string; perCheck: number; perClient: number }
+  | ({ kind: "raised-rate" } & RaisedRateHarm);
 
-export type Finding = TextFinding | ({ kind: "raised-rate" } & RaisedRateHarm);
+export type FindingKind = Finding["kind"];
 
-export interface TextFinding {
-  kind: Exclude<FindingKind, "raised-rate">;
-  /** Half a sentence, with its numbers. */
-  text: string;
-  /** The numbers by themselves, for scripts; null is not known. */
-  figures: Readonly<Record<string, number | string | null>>;
+export interface LogFinding {
+  kind: "log";
+  /** What tells: LOG, the positions in the service's files, or all that it hands to `write`. */
+  source: "LOG" | "files" | "write";
+  bytesPerCheck: number;
+  linesPerCheck: number | null;
+  checksPerDay: number;
+  /** No balancer has these checkers' rate: a common one stands for it, one check every 2 s. */
+  commonRate: boolean;
+  /** A line, as the service wrote it; empty where none is known. */
+  example: string;
 }
 
 /** Something that the service keeps of each check, or of every connection. */
@@ -22,13 +41,14 @@ export interface Leak {
   counts: boolean;
   /** Of memory: bytes. */
   perCheck: number;
+  /** The same of one connection of a check, which may make several. */
+  perConnection: number;
   /** The same as a gate counts it: of memory, pages of 4 KiB. */
   units: number;
   /** The most that the service may have; null when there is no limit, or none is known. */
   limit: number | null;
   /** From the first check to the limit, at the balancers' own rate. */
   limitReachedInMs: number | null;
-  text: string;
 }
 
 /** The first storm's harm, where a second one decided. */

@@ -1,4 +1,5 @@
 /** What came of the gates that a run was held to. */
+import type { Finding, Leak } from "./finding";
 import type { Gate, Stat } from "./gates";
 
 export interface GateResult {
@@ -6,10 +7,68 @@ export interface GateResult {
   ok: boolean;
   /** In the gate's own unit; null when the run gave nothing to measure: `ok`, unless because every client was shut out. */
   observed: number | null;
-  text: string;
+  seen: Observation;
   /** Of a slowdown in the storm that lost its gate: whether it went with the checks. */
   afterwards?: Afterwards;
 }
+
+/** What was seen of a gate's measure, beside the number that is `observed`. */
+export type Observation =
+  /** `at best`: the phase was cut short, and the clients that did not come count as accepted. */
+  | { kind: "accepted" | "accepted-at-best" }
+  /** `phaseMs`: the phase's length where the outage is longer than that; else null. */
+  | { kind: "outage"; phaseMs: number | null }
+  | { kind: "client-time" }
+  | { kind: "slowdown"; what: "answer" | "connect"; stat: Stat; ms: number; baselineMs: number }
+  | {
+      kind: "slowdown-of-noise";
+      what: "answer" | "connect";
+      stat: Stat;
+      ms: number;
+      noise: BaselineNoise;
+      limitMs: number;
+    }
+  | { kind: "queue-growth" }
+  | { kind: "leaks"; leaks: Leak[] }
+  | { kind: "finding"; finding: Finding }
+  | { kind: NothingFound }
+  /** Nobody lived to see the time that is asked for. */
+  | { kind: "nobody-timed"; what: TimedEvent }
+  | { kind: "not-measured"; why: Unmeasured };
+
+export type TimedEvent = "connect" | "first-byte" | "answer";
+
+export type NothingFound =
+  | "nothing-grew"
+  | "no-thread-ended"
+  | "no-memory-jump"
+  /** It came after the last check. */
+  | "no-memory-jump-with-checks"
+  | "not-busier"
+  | "nothing-logged"
+  | "same-process"
+  /** As often before the first check. */
+  | "replaced-without-checks";
+
+/** Why a gate could not be measured. `reason`: what the extension says, empty where it says nothing. */
+export type Unmeasured =
+  | { kind: "no-phase" | "no-clients" | "cut-short" | "baseline-without-times" }
+  | { kind: "nobody-timed"; what: TimedEvent }
+  | { kind: "shared-slowdown"; slowdown: SharedSlowdown }
+  | { kind: "noisy-baseline"; noise: BaselineNoise }
+  | { kind: "queue-not-read"; reason: string }
+  | { kind: "listener-ended" }
+  | { kind: "queue-seldom-read"; samples: number }
+  /** A second storm makes fewer checks: what the service keeps of them, the first one tells. */
+  | { kind: "left-to-first-storm" }
+  | {
+      kind: "process-not-watched" | "threads-not-seen" | "memory-not-seen" | "cpu-time-not-seen" | "writes-not-seen";
+      reason: string;
+    }
+  | { kind: "process-replaced" | "processes-changed" }
+  | { kind: "recovery-not-finished" | "not-seen-in-recovery" | "recovery-too-short" }
+  | { kind: "baseline-too-short"; toTell: "clients' cost" | "threads" | "writes" }
+  | { kind: "too-few-checks"; checks: number; seconds: number };
 
 /** A statistic of the baseline that is too far from its median to be multiplied. */
 export interface BaselineNoise {

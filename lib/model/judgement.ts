@@ -4,7 +4,7 @@ import type { Attribution } from "./attribution";
 import type { Cause } from "./extension";
 import type { Finding, Leak, RaisedRateHarm } from "./finding";
 import type { FloorResult } from "./floor-result";
-import type { GateResult } from "./gate-result";
+import type { GateResult, Unmeasured } from "./gate-result";
 import type { Verdict } from "./journal";
 import type { Caveat } from "./caveat";
 import type { Reason } from "./reason";
@@ -59,8 +59,8 @@ export interface QueueGrowth {
 }
 
 export interface ProcessGrowth {
-  /** Why nothing can be said; empty when it can. */
-  missing: string;
+  /** Why nothing can be said; null when it can. */
+  missing: Unmeasured | null;
   findings: Leak[];
   /** CPU time of the service for one check, ms; null when it is not known. */
   cpuMsPerCheck: number | null;

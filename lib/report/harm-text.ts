@@ -4,6 +4,7 @@ import { duration, percent } from "../text/format";
 import { CAUSE_WORDS } from "./cause-words";
 import { clientWording, type ClientWording } from "./client-wording";
 import { costSentences } from "./cost-text";
+import { gateText } from "./gate-text";
 import { capital } from "./sentence";
 import { statusText } from "./status-text";
 
@@ -32,7 +33,7 @@ function seenText(seen: SeenHarm, { who, did }: ClientWording): string {
       return `${before}${when}, ${share} did`;
     }
     case "gate":
-      return `${capital(who)} ${did}, but ${seen.lost.text}`;
+      return `${capital(who)} ${did}, but ${gateText(seen.lost)}`;
   }
 }
 

@@ -4,7 +4,7 @@ import { PHASES, type PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
 import { harmedAt, opinionsOf, unknownOpinion } from "../judge/checker-status";
 import { checksIn, checksOf } from "../judge/checks";
-import type { Finding } from "../model/finding";
+import type { Finding, Leak } from "../model/finding";
 import type { FloorResult } from "../model/floor-result";
 import type { GateResult } from "../model/gate-result";
 import type { Judgement } from "../model/judgement";
@@ -29,9 +29,10 @@ import { firstTimeMs } from "../plan/run-events";
 import { raisedFactor } from "../plan/second-storm";
 import { adviceTexts } from "./advice-text";
 import { attributionText } from "./attribution-text";
-import { figuresOf, findingText, raisedRateText } from "./finding-text";
+import { figuresOf, findingText, leakText, raisedRateText } from "./finding-text";
 import { floorText } from "./floor-text";
 import { caveatText } from "./caveat-text";
+import { gateText } from "./gate-text";
 import { reasonText } from "./reason-text";
 import { unknownOpinionText } from "./status-text";
 
@@ -98,13 +99,14 @@ function floorEntry(floor: FloorResult): JournalRule {
   return { name, ok, observed: rounded(observed), text: floorText(floor) };
 }
 
-function gateEntry({ gate, ok, observed, text, afterwards }: GateResult): JournalGate {
+function gateEntry(result: GateResult): JournalGate {
+  const { gate, ok, observed, afterwards } = result;
   return {
     name: gate.name,
     measure: gate.measure,
     ok,
     observed: rounded(observed),
-    text,
+    text: gateText(result),
     ...(afterwards && { afterwards }),
   };
 }
@@ -256,15 +258,14 @@ function serviceProcess({ recording, start }: Evidence, { process }: Judgement):
       sockets.closeWait,
       sockets.established,
     ]),
-    findings: process.findings.map(({ what, leftBy, perCheck, limit, limitReachedInMs, text }) => ({
-      what,
-      of: leftBy,
-      perCheck: round(perCheck),
-      limit,
-      limitReachedInMs: limitReachedInMs === null ? null : round(limitReachedInMs),
-      text,
-    })),
+    findings: process.findings.map(leakEntry),
   };
+}
+
+function leakEntry(leak: Leak): JournalProcess["findings"][number] {
+  const { what, leftBy, perCheck, limit, limitReachedInMs: ms } = leak;
+  const limitReachedInMs = ms === null ? null : round(ms);
+  return { what, of: leftBy, perCheck: round(perCheck), limit, limitReachedInMs, text: leakText(leak) };
 }
 
 /** k6's own results where it has any; before that, what the judge saw. */

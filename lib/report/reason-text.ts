@@ -7,6 +7,7 @@ import { controlText } from "./control-text";
 import { costText } from "./cost-text";
 import { raisedRateText } from "./finding-text";
 import { floorText } from "./floor-text";
+import { gateText } from "./gate-text";
 import { harmText } from "./harm-text";
 import { timesOwnRate } from "./rate-text";
 import { capital } from "./sentence";
@@ -29,12 +30,12 @@ export function reasonText(reason: Reason): string {
     }
     case "no-check-made": {
       const what = reason.sent === 0 ? "was sent" : "reached the service";
-      return `Gates were lost, but not one check ${what}: ${reason.lost.text}.`;
+      return `Gates were lost, but not one check ${what}: ${gateText(reason.lost)}.`;
     }
     case "checks-not-seen":
       return (
         `Gates were lost, but the service cannot have seen one of the checks: none of them became a connection that accept() returns. ` +
-        `So it was not the checks: ${reason.lost.text}.`
+        `So it was not the checks: ${gateText(reason.lost)}.`
       );
     case "harm":
       return harmText(reason);
@@ -45,7 +46,7 @@ export function reasonText(reason: Reason): string {
     case "too-little-seen":
       return `No gate was lost, but too little was seen to say held: ${reason.floors.map(floorText).join("; ")}.`;
     case "nothing-measured":
-      return `Not one gate could be measured: ${textsOf(reason.gates)}.`;
+      return `Not one gate could be measured: ${reason.gates.map(gateText).join("; ")}.`;
     case "kernel-alone":
       return (
         "No gate was lost, but the clients only connected, and the kernel opens connections for a service that has stopped answering as well: " +
@@ -90,8 +91,4 @@ function heldText({ clients, storm, recovery, sent, verified }: Extract<Reason, 
 
 function triedAt(factor: number): string {
   return `That was at ${digits(factor)} times the balancer's own rate`;
-}
-
-function textsOf(results: readonly { text: string }[]): string {
-  return results.map(({ text }) => text).join("; ");
 }

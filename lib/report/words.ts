@@ -2,6 +2,7 @@
 import type { Cause } from "../model/extension";
 import { isFinding } from "../model/gates";
 import type { Journal, JournalChecker, JournalGate, JournalPhase, JournalRule, Verdict } from "../model/journal";
+import { atLeast } from "./sentence";
 import { counted, digits, duration, grouped, percent } from "../text/format";
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -55,11 +56,6 @@ function costText(measure: JournalGate["measure"] | undefined): string {
     default:
       return "each check leaves something behind";
   }
-}
-
-/** Of what is looked at once a second. */
-function atLeast(times: number): string {
-  return `at least ${times === 1 ? "once" : `${times} times`}`;
 }
 
 const AFTERWARDS = {

@@ -36,7 +36,12 @@ describe("busy after the checks", () => {
     const process = processes(spinning(940));
     expect(busyAfter(run({ process }))).toMatchObject({
       observed: expect.closeTo(0.94, 5),
-      text: "busy at 96 % of a core after the checks had stopped, 2 % before",
+      finding: {
+        kind: "busy",
+        beforeShare: expect.closeTo(0.02, 5),
+        afterShare: expect.closeTo(0.96, 5),
+        hadShare: expect.closeTo(0.96, 5),
+      },
     });
     const judgement = judge(run({ gates: [...GATES, gate], process }));
     expect(judgement).toMatchObject({ verdict: "degraded", cause: null });
@@ -51,7 +56,11 @@ describe("busy after the checks", () => {
     });
     expect(busyAfter(run({ process: processes(starved) }))).toMatchObject({
       observed: expect.closeTo(0.96, 5),
-      text: "busy at 98 % of a core after the checks had stopped, 2 % before (it had 10 %, the machine was busy)",
+      finding: {
+        beforeShare: expect.closeTo(0.02, 5),
+        afterShare: expect.closeTo(0.98, 5),
+        hadShare: expect.closeTo(0.1, 5),
+      },
     });
   });
 
@@ -88,7 +97,7 @@ describe("busy after the checks", () => {
   test("not measured where other processes came or went, whose time is gone", () => {
     const process = processes((m) => ({ ...spinning(940)(m), processes: m.t < 20 ? 4 : 3 }));
     expect(busyAfter(run({ process }))).toEqual({
-      missing: "the service had more processes, or fewer, later in the run",
+      missing: { kind: "processes-changed" },
     });
   });
 });

@@ -38,10 +38,11 @@ describe("LOG", () => {
   test("bytes and lines per check, the amount per day at the own rate, and an example", () => {
     expect(named(({ checks }) => checks, { checkers: [{ preset: "haproxy", realRatePerSecond: 0.5 }] })).toMatchObject({
       observed: 120 * 43_200,
-      text:
-        "writes 120 B (1 line) to its log for each check: 4.94 MiB and 43,200 lines a day at the balancer's own rate, " +
-        `such as "${EXAMPLE}"`,
-      finding: { kind: "log", figures: { source: "LOG", bytesPerCheck: 120, linesPerCheck: 1, linesPerDay: 43_200 } },
+      finding: {
+        kind: "log",
+        ...{ source: "LOG", bytesPerCheck: 120, linesPerCheck: 1, checksPerDay: 43_200 },
+        ...{ commonRate: false, example: EXAMPLE },
+      },
     });
   });
 
@@ -53,20 +54,20 @@ describe("LOG", () => {
   ])("%s", (_, of, bytes) => {
     const assessed = named(of);
     expect(assessed).toMatchObject({ finding: { kind: "log" } });
-    if ("finding" in assessed) expect(assessed.finding!.figures.bytesPerCheck).toBeCloseTo(bytes, -1);
+    expect(assessed).toMatchObject({ finding: { bytesPerCheck: expect.closeTo(bytes, -1) } });
   });
 
   test("without a night, what the storm adds to the baseline", () => {
     const log = lines((m) => m.checks + 2 * m.attempts).filter(({ phase }) => phase !== "night");
     expect(logNoise(run({ log, seconds: { night: 0 } }))).toMatchObject({
-      finding: { figures: { bytesPerCheck: 120 } },
+      finding: { bytesPerCheck: 120 },
     });
   });
 
   test("clients that were lost in the storm left no line there: the night tells", () => {
     const log = lines((m) => m.checks + (m.t < 10 ? m.attempts : 100));
     const literal = { log, storm: "1+ 199-", recovery: "150-" };
-    expect(logNoise(run(literal))).toMatchObject({ finding: { figures: { bytesPerCheck: 120 } } });
+    expect(logNoise(run(literal))).toMatchObject({ finding: { bytesPerCheck: 120 } });
   });
 
   test.each<[string, (m: Moment) => number]>([
@@ -83,16 +84,14 @@ describe("LOG", () => {
 describe("without access to the log", () => {
   test("the positions of the files that it writes to", () => {
     expect(files(({ checks }) => 5_000 + 120 * checks)).toMatchObject({
-      text: "writes 120 B to its files for each check: 98.9 MiB a day at the balancer's own rate",
-      finding: { figures: { source: "files", linesPerCheck: null } },
+      finding: { source: "files", bytesPerCheck: 120, linesPerCheck: null, checksPerDay: 864_000, commonRate: false },
     });
   });
 
   test("a log that is a pipe: what a check costs beyond a client", () => {
     const process = processes((m) => ({ logBytes: 0, writtenBytes: 5 * m.attempts + 120 * m.checks }));
     expect(logNoise(run({ process, checkers: OWN }))).toMatchObject({
-      text: "writes at least 115 B more for a check than for a client: 94.8 MiB a day at the balancer's own rate",
-      finding: { figures: { source: "write", bytesPerCheck: 115 } },
+      finding: { source: "write", bytesPerCheck: 115, linesPerCheck: null, checksPerDay: 864_000 },
     });
   });
 
@@ -109,7 +108,9 @@ describe("without access to the log", () => {
 
   test("not measured: another user's process", () => {
     const process = processes(() => ({ reason: "its owner is another user" }));
-    expect(logNoise(run({ process }))).toEqual({ missing: "its owner is another user" });
+    expect(logNoise(run({ process }))).toEqual({
+      missing: { kind: "writes-not-seen", reason: "its owner is another user" },
+    });
   });
 });
 
@@ -117,7 +118,7 @@ test("the rate of a bare style is nobody's own: once in 2 s, unless INTERVAL nam
   const bare = { log: lines(({ checks }) => checks), checkers: [{ realRatePerSecond: 10 }] };
   expect(logNoise(run(bare))).toMatchObject({
     observed: 120 * 43_200,
-    text: expect.stringContaining("43,200 lines a day at one check every 2 s"),
+    finding: { linesPerCheck: 1, checksPerDay: 43_200, commonRate: true },
   });
   const given: RunLiteral["given"] = [{ name: "INTERVAL", value: "100ms", from: "environment" }];
   expect(logNoise(run({ ...bare, given }))).toMatchObject({ observed: 120 * 864_000 });
@@ -135,7 +136,7 @@ test("the gate counts a day at the own rate; less is told, and held", () => {
   expect(judged(10)).toMatchObject({ verdict: "held" });
   const flood = judged(200);
   expect(flood).toMatchObject({ verdict: "degraded", cause: null });
-  expect(flood.gates.at(-1)!.text).toContain("at most 1 GiB a day allowed");
+  expect(flood.gates.at(-1)).toMatchObject({ ok: false, gate: { atMost: 2 ** 30 } });
   expect(flood.advice[0]).toEqual({ kind: "cost", finding: "log" });
 });
 

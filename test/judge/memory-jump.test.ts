@@ -11,15 +11,14 @@ const jumped = (mib: (m: Moment) => number) =>
 test("it jumps once and stays: from what to what", () => {
   expect(jumped((m) => (m.checks > 20 ? 48.8 : 2.8))).toMatchObject({
     observed: expect.closeTo(17.4, 1),
-    text: "memory 2.8 MiB → 48.8 MiB over 300 checks, and it stayed",
-    finding: { kind: "memory", figures: { checks: 300 } },
+    finding: { kind: "memory", beforeBytes: 2.8 * MIB, afterBytes: 48.8 * MIB, checks: 300 },
   });
 });
 
 test("a steady leak is told once, as a leak", () => {
   const process = processes((m) => ({ rssBytes: (4 + m.checks / 8) * MIB }));
-  expect(findings(run({ process })).map(({ kind, text }) => [kind, text])).toEqual([
-    ["growth", "memory +128 KiB per check"],
+  expect(findings(run({ process }))).toEqual([
+    { kind: "growth", leak: expect.objectContaining({ what: "memory", perCheck: expect.closeTo(128 * 1024, 0) }) },
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Unmeasured } from "../../lib/model/gate-result";
 import { growthOver, queueGrowth } from "../../lib/judge/queue";
 import { checker, run } from "./run";
 
@@ -129,7 +130,7 @@ test("a queue that a burst fills has no pace at which checks would fill it", () 
   expect(growth).toMatchObject({ full: true, kept: 6, secondsToOverflow: null });
 });
 
-test.each<[string, [number, number][], string]>([
+test.each<[string, [number, number][], Unmeasured]>([
   [
     "the process died in the first second of the storm",
     [
@@ -141,7 +142,7 @@ test.each<[string, [number, number][], string]>([
       [10.2, 3],
       [10.3, 5],
     ],
-    "nothing listened any more before the storm ended",
+    { kind: "listener-ended" },
   ],
   [
     "another one listened a while later",
@@ -154,7 +155,7 @@ test.each<[string, [number, number][], string]>([
       [40, 0],
       [41, 0],
     ],
-    "nothing listened any more before the storm ended",
+    { kind: "listener-ended" },
   ],
   [
     "read three times",
@@ -165,7 +166,7 @@ test.each<[string, [number, number][], string]>([
       [29.9, 9],
       [31, 9],
     ],
-    "the accept queue was read 3 times in the storm, too seldom to tell growth",
+    { kind: "queue-seldom-read", samples: 3 },
   ],
 ])("not judged: %s", (_, queue, missing) => {
   const evidence = run({ queue });

@@ -19,14 +19,17 @@ const notes = (restarts: (t: number) => number) => {
 test("a service that was started again in no time is told, also where no gate asks", () => {
   const { verdict, restarted } = notes((t) => (t < 15 ? 0 : t < 20 ? 1 : 2));
   expect(verdict).toBe("held");
-  expect(restarted).toMatchObject([{ finding: { kind: "restarts", figures: { atLeast: 2 } } }]);
-  expect(notes((t) => (t < 15 ? 0 : 1)).restarted).toMatchObject([{ finding: { figures: { atLeast: 1 } } }]);
+  expect(restarted).toMatchObject([{ finding: { kind: "restarts", atLeast: 2 } }]);
+  expect(notes((t) => (t < 15 ? 0 : 1)).restarted).toMatchObject([{ finding: { atLeast: 1 } }]);
 });
 
 test("it costs the gate though every client got in", () => {
   const judgement = judge(run(literal((t) => (t < 15 ? 0 : 18), { gates: [...GATES, gate] })));
   expect(judgement).toMatchObject({ verdict: "degraded", cause: null });
-  expect(judgement.reason).toMatchObject({ kind: "cost", cost: { kept: null, findings: [{ kind: "restarts" }] } });
+  expect(judgement.reason).toMatchObject({
+    kind: "cost",
+    cost: { kept: null, findings: [{ kind: "restarts", atLeast: 18 }] },
+  });
   expect(judgement.advice[0]).toEqual({ kind: "cost", finding: "restarts" });
   expect(judgement.gates.at(-1)).toMatchObject({ ok: false, observed: 18 });
 });

@@ -49,17 +49,20 @@ test.each(noisy)("%s", (_, p50, was, is, expected) => {
 });
 
 test("the report says that the baseline is noise, whether the gate is met or lost", () => {
-  const why = "baseline p95 172 ms is noise: its median is 4 ms";
+  const noise = { stat: "p95", ms: 172, medianMs: 4 };
   const met = judge(run(waited(answers(4, 172), answers(4, 200))));
   expect([met.verdict, met.caveats]).toEqual([
     "held",
-    [{ kind: "noisy-baseline", gate: "storm-slowdown", noise: { stat: "p95", ms: 172, medianMs: 4 }, limitMs: 222 }],
+    [{ kind: "noisy-baseline", gate: "storm-slowdown", noise, limitMs: 222 }],
   ]);
   const lost = judge(run(waited(answers(4, 172), answers(4, 400))));
   expect(lost.verdict).toBe("degraded");
   expect(lost.reason).toMatchObject({
     kind: "harm",
-    seen: { kind: "gate", lost: { text: `answer p95 400 ms in the storm (${why}), at most 222 ms allowed` } },
+    seen: {
+      kind: "gate",
+      lost: { seen: { kind: "slowdown-of-noise", what: "answer", stat: "p95", ms: 400, noise, limitMs: 222 } },
+    },
   });
 });
 
@@ -98,15 +101,12 @@ describe("an exchange inside the generator's own process", () => {
 
   test("took longer as well: the gate is not judged, and the report says why", () => {
     const judgement = judge(run({ ...literal, reference: reference(1, 201) }));
-    const why =
-      "answer p95 was 245 ms longer in the storm than in the baseline, and so was by 200 ms an exchange inside this process: " +
-      "this machine was busy, with or without the checks";
     const slowdown = { phase: "storm", what: "answer", stat: "p95", slowerMs: 245, sharedMs: 200 };
     expect(judgement.caveats).toEqual([{ kind: "gate-not-judged", gate: "storm-slowdown", slowdown }]);
     expect(judgement.gates.find(({ gate: { name } }) => name === gate.name)).toMatchObject({
       ok: true,
       observed: null,
-      text: `not measured: ${why}`,
+      seen: { kind: "not-measured", why: { kind: "shared-slowdown", slowdown } },
     });
   });
 

@@ -18,18 +18,17 @@ describe("workers that end", () => {
   test("how many, and within how many checks", () => {
     expect(ended(workers)).toMatchObject({
       observed: expect.closeTo(10 / 11, 5),
-      text: "threads 11 → 1 within 100 checks",
-      finding: { figures: { before: 11, after: 1, checks: 100 } },
+      finding: { kind: "threads", before: 11, after: 1, checks: 100 },
     });
   });
 
   test("all between two looks", () => {
-    expect(ended((m) => (m.checks > 0 ? 1 : 11))).toMatchObject({ text: "threads 11 → 1 within 10 checks" });
+    expect(ended((m) => (m.checks > 0 ? 1 : 11))).toMatchObject({ finding: { before: 11, after: 1, checks: 10 } });
   });
 
   test("a check that was under way at the first look counts", () => {
     const sampled = (m: Moment) => (m.checks > 10 ? 1 : 12);
-    expect(ended(sampled)).toMatchObject({ text: "threads 12 → 1 within 11 checks" });
+    expect(ended(sampled)).toMatchObject({ finding: { before: 12, after: 1, checks: 11 } });
   });
 
   test("half of them while every client gets in: degraded, with its own advice", () => {
@@ -39,7 +38,7 @@ describe("workers that end", () => {
     expect(judgement).toMatchObject({
       verdict: "degraded",
       cause: null,
-      reason: { kind: "cost", cost: { kept: null, findings: [{ kind: "threads" }] } },
+      reason: { kind: "cost", cost: { kept: null, findings: [{ kind: "threads", before: 6, after: 3, checks: 10 }] } },
     });
     expect(judgement.advice[0]).toEqual({ kind: "cost", finding: "threads" });
   });
@@ -48,7 +47,10 @@ describe("workers that end", () => {
     const process = processes((m) => ({ threads: workers(m) }));
     const judgement = judge(run({ gates: [...GATES, gate], process, storm: "100+ 100-", recovery: "150-" }));
     expect(judgement).toMatchObject({ verdict: "wedged", cause: "queued-not-served" });
-    expect(judgement.reason).toMatchObject({ kind: "harm", cost: { kept: null, findings: [{ kind: "threads" }] } });
+    expect(judgement.reason).toMatchObject({
+      kind: "harm",
+      cost: { kept: null, findings: [{ kind: "threads", before: 11, after: 1, checks: 100 }] },
+    });
     expect(judgement.advice[0]).toEqual({ kind: "cost-beside-harm", finding: "threads" });
   });
 
@@ -89,6 +91,8 @@ describe("threads that come and go", () => {
 
   test("not known of the embedded server", () => {
     const process = processes(() => ({ self: true, reason: "part of k6's own process", threads: null }));
-    expect(threadsEnded(run({ process }))).toEqual({ missing: "part of k6's own process" });
+    expect(threadsEnded(run({ process }))).toEqual({
+      missing: { kind: "threads-not-seen", reason: "part of k6's own process" },
+    });
   });
 });

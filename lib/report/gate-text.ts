@@ -1,0 +1,97 @@
+/** What was seen of a gate, and what was wanted: one line. */
+import type { GateResult, NothingFound } from "../model/gate-result";
+import type { Gate } from "../model/gates";
+import { amount, digits, duration, grouped, percent } from "../text/format";
+import { findingText, leaksText } from "./finding-text";
+import { noiseText } from "./slowdown-text";
+import { nobodyTimedText, unmeasuredText } from "./unmeasured-text";
+
+export function gateText({ gate, observed, seen }: GateResult): string {
+  if (seen.kind === "not-measured") return `not measured: ${unmeasuredText(seen.why, gate)}`;
+  if (seen.kind === "nobody-timed") return nobodyTimedText(seen.what, gate.phase);
+  const limit = seen.kind === "slowdown-of-noise" ? `at most ${duration(seen.limitMs)} allowed` : limitText(gate);
+  return `${seenText(gate, observed ?? 0, seen)}, ${limit}`;
+}
+
+type Seen = Exclude<GateResult["seen"], { kind: "not-measured" | "nobody-timed" }>;
+
+function seenText({ phase, measure, stat = "p95" }: Gate, observed: number, seen: Seen): string {
+  switch (seen.kind) {
+    case "accepted":
+      return `${percent(observed)} of the ${phase}'s clients accepted`;
+    case "accepted-at-best":
+      return `at best ${percent(observed)} of the ${phase}'s clients accepted, had it gone on`;
+    case "outage": {
+      const length =
+        seen.phaseMs === null ? "" : ` of ${duration(seen.phaseMs)} and the time that its last clients waited`;
+      return `no client accepted for ${duration(observed)} in the ${phase}${length}`;
+    }
+    case "client-time": {
+      const what = measure === "first-byte" ? "first byte" : measure;
+      return `${what} ${stat} ${duration(observed)} in the ${phase}`;
+    }
+    case "slowdown": {
+      const times = `${digits(observed)} times the baseline's ${duration(seen.baselineMs)}`;
+      return `${seen.what} ${seen.stat} ${duration(seen.ms)} in the ${phase}, ${times}`;
+    }
+    case "slowdown-of-noise":
+      return `${seen.what} ${seen.stat} ${duration(seen.ms)} in the ${phase} (${noiseText(seen.noise)})`;
+    case "queue-growth":
+      return `the accept queue kept ${grouped(observed)} more connections over the ${phase}`;
+    case "leaks": {
+      const pages = seen.leaks.some(({ what, counts }) => what === "memory" && counts);
+      return `${leaksText(seen.leaks)}${pages ? " (a page of 4 KiB counts as one)" : ""}`;
+    }
+    case "finding":
+      return findingText(seen.finding);
+    default:
+      return NOTHING_FOUND[seen.kind];
+  }
+}
+
+const NOTHING_FOUND: Readonly<Record<NothingFound, string>> = {
+  "nothing-grew": "nothing grew with the checks",
+  "no-thread-ended": "no thread ended with the checks",
+  "no-memory-jump": "memory did not jump with the checks",
+  "no-memory-jump-with-checks": "memory did not jump while there were checks",
+  "not-busier": "no busier after the checks than before",
+  "nothing-logged": "the checks write nothing to its log",
+  "same-process": "the service's process stayed the same one",
+  "replaced-without-checks": "the service's process was replaced before the first check as well, and as often",
+};
+
+function limitText(gate: Gate): string {
+  const limits = [];
+  if (gate.atLeast !== undefined) limits.push(`at least ${inUnit(gate, gate.atLeast)} wanted`);
+  if (gate.atMost !== undefined) {
+    const ignored = gate.ignoreBelowMs ? `, or less than ${duration(gate.ignoreBelowMs)} more` : "";
+    limits.push(`at most ${inUnit(gate, gate.atMost)} allowed${ignored}`);
+  }
+  return limits.join(", ");
+}
+
+function inUnit({ measure }: Gate, value: number): string {
+  switch (measure) {
+    case "accepted":
+    case "threads-ended":
+      return percent(value);
+    case "slowdown":
+    case "memory-jump":
+      return `${digits(value)} times`;
+    case "queue-growth":
+      return grouped(value);
+    case "growth":
+      return `${digits(value)} per check`;
+    case "busy-after":
+      return `${percent(value)} of a core more`;
+    case "log-noise":
+      return `${amount(value)} a day`;
+    case "restarts":
+      return value === 0 ? "none" : digits(value);
+    case "outage":
+    case "connect":
+    case "first-byte":
+    case "answer":
+      return duration(value);
+  }
+}
