@@ -7,6 +7,8 @@ import tseslint from "typescript-eslint";
 const K6 = "Only lib/k6/ and scripts/ may import k6: lib/ runs under plain Node.";
 const NODE = "Only lib/node/ may use Node: lib/ also runs inside k6.";
 
+const CODES = "lib/judge/ concludes in codes and numbers: lib/report/ writes the words.";
+
 /** The folders of lib/, each of which imports only from those before it: docs/architecture.md says what lives there. */
 const ROOMS = [
   "text",
@@ -34,6 +36,11 @@ const K6_ROOM = "^(once:)?([.][.]/)*k6(/|$)";
 const NODE_MODULE = `^(node:.*|(${builtinModules.filter((name) => !name.startsWith("_")).join("|")})(/.*)?)$`;
 
 const NODE_GLOBALS = ["process", "Buffer", "global", "URL", "TextEncoder", "TextDecoder", "setTimeout"];
+
+const NEITHER = [
+  { regex: K6_MODULE, message: K6 },
+  { regex: NODE_MODULE, message: NODE },
+];
 
 const inLiteral = (pattern) => `Literal[value=/${pattern.replace(/\//g, "\\/")}/]`;
 /** What else reaches a module of k6: by its name, or by one that is put together at run time. */
@@ -87,10 +94,7 @@ export default defineConfig(
       "no-restricted-imports": [
         "error",
         {
-          patterns: [
-            { regex: K6_MODULE, message: K6 },
-            { regex: NODE_MODULE, message: NODE },
-          ],
+          patterns: NEITHER,
         },
       ],
       "no-restricted-syntax": [
@@ -106,6 +110,12 @@ export default defineConfig(
       ],
       "no-eval": "error",
       "no-new-func": "error",
+    },
+  },
+  {
+    files: ["lib/judge/**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [...NEITHER, { regex: "(^|/)text(/|$)", message: CODES }] }],
     },
   },
   {

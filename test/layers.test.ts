@@ -108,6 +108,12 @@ test.each([
   expect(await complaints(`export * from "${imported}";\n`, file)).toContain("imports only from rooms above it");
 });
 
+test.each(["format", "duration"])("lib/judge/ writes no text: %s is not for it", async (name) => {
+  const codes = "lib/judge/ concludes in codes and numbers";
+  expect(await complaints(`export * from "../text/${name}";\n`, "lib/judge/judge.ts")).toContain(codes);
+  expect(await complaints(`export * from "../text/${name}";\n`, "lib/report/journal.ts")).not.toContain(codes);
+});
+
 test("no import that leads in a circle", async () => {
   expect(await complaints('export * from "./judge";\n', "lib/judge/queue.ts")).toContain("Dependency cycle");
 });
