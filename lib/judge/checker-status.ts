@@ -8,14 +8,14 @@ import type { StatusSinceHarm, UnknownOpinion } from "../model/reason";
 import { clientEvidence } from "./kernel-evidence";
 import { longestCheckMs, longestToDecideMs, opinionOf, type CheckedTime, type CheckerOpinion } from "./opinions";
 import { clientsOf, elapsedMs, failedClients, span } from "./phases";
-import { toldOpinions } from "./told-opinions";
+import { recordedOpinions } from "./recorded-opinions";
 
 /** What the sums of seconds may be off by. */
 const NOTHING = 1e-9;
 
 /** Of one checker, from the storm's first check to the last moment at which it was meant to check. */
 export function opinionsOf(evidence: Evidence, checker: PlannedChecker, harmMs: number | null): CheckerOpinion {
-  return opinionOf(toldOpinions(evidence.recording.events), checker, { ...checkingTime(evidence), harmMs });
+  return opinionOf(recordedOpinions(evidence.recording.events), checker, { ...checkingTime(evidence), harmMs });
 }
 
 /**

@@ -78,7 +78,7 @@ function totals(recording: Recording, wanted: (checker: string) => boolean = () 
 }
 
 function total(records: readonly CheckRecord[]): CheckTotals {
-  const sum = (of: (record: CheckRecord) => number) => records.reduce((all, record) => all + of(record), 0);
+  const sum = (count: (record: CheckRecord) => number) => records.reduce((before, record) => before + count(record), 0);
   return {
     sent: sum((r) => r.sent + r.cancelled),
     completed: sum((r) => r.completed),
@@ -94,7 +94,7 @@ function total(records: readonly CheckRecord[]): CheckTotals {
 }
 
 function tally(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const all: Record<string, number> = {};
-  for (const [name, count] of counts.flatMap((of) => Object.entries(of))) all[name] = (all[name] ?? 0) + count;
-  return all;
+  const sums: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((one) => Object.entries(one))) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
 }

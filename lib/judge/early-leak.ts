@@ -24,7 +24,7 @@ export function earlyLeaks(evidence: Evidence): Caveat[] {
   const [before, after] = [alone(process), inPhase(process, "recovery")];
   const checks = allChecks(evidence.recording).sent;
   return RESOURCES.filter(({ exact }) => exact).flatMap((resource): Caveat[] => {
-    const value = (sample: (typeof process)[number]) => resource.of(sample) ?? NaN;
+    const value = (sample: (typeof process)[number]) => resource.count(sample) ?? NaN;
     const [had, has] = [median(ending(before).map(value)), median(ending(after).map(value))];
     const perClient = Math.max(
       0,

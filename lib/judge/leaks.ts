@@ -73,8 +73,8 @@ function leak(resource: Resource, evidence: Evidence): Leak | null {
   const { process } = evidence.recording;
   const during = checking(evidence);
   const after = inPhase(process, "recovery");
-  if ([...during, ...after].some((sample) => resource.of(sample) === null)) return null;
-  const value = (sample: ProcessSample) => resource.of(sample)!;
+  if ([...during, ...after].some((sample) => resource.count(sample) === null)) return null;
+  const value = (sample: ProcessSample) => resource.count(sample)!;
   const clients = ({ attempts }: ProcessSample) => attempts;
   const alike = [slope(alone(process), clients, value), slope(after, clients, value)] as const;
   const perClient = Math.max(0, resource.perClient(...alike));
@@ -110,7 +110,7 @@ function leakOf(resource: Resource, evidence: Evidence, perConnection: number, c
   const reachedIn = (limit: number | null) =>
     limit === null || realRate <= 0
       ? null
-      : (Math.max(0, limit - resource.of(during[0]!)!) / (perCheck * realRate)) * 1000;
+      : (Math.max(0, limit - resource.count(during[0]!)!) / (perCheck * realRate)) * 1000;
   const limitReachedInMs = reachedIn(most);
   const soonMs = reachedIn(most ?? resource.atLast);
   // A client that only connects is the check once more: then nothing tells the two apart.

@@ -9,7 +9,7 @@ import { initialOpinion, nextOpinion, type Opinion } from "../checkers/health-st
 import { nextDue, ownIntervalOf } from "../checkers/pacing";
 import type { PlannedChecker } from "../model/plan";
 import type { ChangeOfMind, Moment } from "../model/run-event";
-import type { NodeOpinions, ToldOpinions } from "./told-opinions";
+import type { NodeOpinions, RecordedOpinions } from "./recorded-opinions";
 
 /** When a checker checks, on the recorder's clock; and the moment of the harm, null for none. */
 export interface CheckedTime {
@@ -40,10 +40,10 @@ export interface UnknownNode {
   up: boolean;
 }
 
-export function opinionOf(told: ToldOpinions, checker: PlannedChecker, time: CheckedTime): CheckerOpinion {
+export function opinionOf(recorded: RecordedOpinions, checker: PlannedChecker, time: CheckedTime): CheckerOpinion {
   const sum: CheckerOpinion = { up: 0, down: 0, unjudged: 0, sinceHarm: { up: 0, down: 0 }, unknown: [] };
   for (let node = 0; node < checker.nodes; node++) {
-    const opinions = told.of(checker.name, time.storm, node);
+    const opinions = recorded.ofNode(checker.name, time.storm, node);
     const endMs = ownTime(opinions, checker, time.fromMs, time.toMs);
     const harmMs = time.harmMs === null ? endMs : ownTime(opinions, checker, time.fromMs, time.harmMs);
     const up = upSeconds(opinions, checker, harmMs, endMs);

@@ -4,7 +4,7 @@ import type { Leak } from "../model/finding";
 
 export interface Resource {
   what: Leak["what"];
-  of: (sample: ProcessSample) => number | null;
+  count: (sample: ProcessSample) => number | null;
   limit: (sample: ProcessSample) => number | null;
   /** Where the service has no limit of its own: the most that there can be; null when nothing says. */
   atLast: number | null;
@@ -34,12 +34,12 @@ const noLimit = () => null;
 const COUNTED = { atLast: null, one: 1, least: () => FEW, perClient: Math.min, exact: true };
 
 export const RESOURCES: readonly Resource[] = [
-  { what: "descriptors", of: (s) => s.descriptors, limit: (s) => s.descriptorLimit, ...COUNTED },
-  { what: "threads", of: (s) => s.threads, limit: noLimit, ...COUNTED, atLast: MOST_THREADS },
+  { what: "descriptors", count: (s) => s.descriptors, limit: (s) => s.descriptorLimit, ...COUNTED },
+  { what: "threads", count: (s) => s.threads, limit: noLimit, ...COUNTED, atLast: MOST_THREADS },
   {
     what: "memory",
 
-    of: (s) => s.rssBytes,
+    count: (s) => s.rssBytes,
     limit: noLimit,
     atLast: null,
     one: PAGE,
@@ -54,14 +54,14 @@ export const RESOURCES: readonly Resource[] = [
   {
     what: "sockets in CLOSE-WAIT",
 
-    of: (s) => s.sockets.closeWait,
+    count: (s) => s.sockets.closeWait,
     limit: (s) => s.descriptorLimit,
     ...COUNTED,
   },
   {
     what: "sockets in ESTABLISHED",
 
-    of: (s) => s.sockets.established,
+    count: (s) => s.sockets.established,
     limit: (s) => s.descriptorLimit,
     ...COUNTED,
   },

@@ -55,8 +55,8 @@ function inFlight(evidence: Evidence): number {
 /** Checks between the last sample with all of them and the first with no more than are left; null: they ended without checks. */
 function checksUntilGone(process: readonly ProcessSample[], had: number, has: number): number | null {
   const gone = process.findIndex(({ threads, checks }) => checks > 0 && threads !== null && threads <= has);
-  const all = process.slice(0, Math.max(0, gone)).filter(({ threads }) => threads !== null && threads >= had);
-  const from = all[all.length - 1];
+  const full = process.slice(0, Math.max(0, gone)).filter(({ threads }) => threads !== null && threads >= had);
+  const from = last(full);
   if (gone < 0 || from === undefined) return null;
   const until = process[gone]!.checks;
   if (until <= from.checks) return null;

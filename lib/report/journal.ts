@@ -10,7 +10,7 @@ import type { GateResult } from "../model/gate-result";
 import type { Judgement } from "../model/judgement";
 import { elapsedMs } from "../judge/phases";
 import { secondEvidence } from "../judge/second-evidence";
-import { toldOpinions } from "../judge/told-opinions";
+import { recordedOpinions } from "../judge/recorded-opinions";
 import { notesOf, noteText } from "./note-text";
 import type {
   Journal,
@@ -153,7 +153,7 @@ function opinion(evidence: Evidence, checker: PlannedChecker, { verdict, queue }
   const harmed = verdict === "degraded" || verdict === "wedged";
   const harmMs = harmed ? harmedAt(evidence, queue) : null;
   const opinions = opinionsOf(evidence, checker, harmMs);
-  const last = toldOpinions(evidence.recording.events).word(checker.name);
+  const last = recordedOpinions(evidence.recording.events).word(checker.name);
   const unknown = unknownOpinion(checker, opinions, harmMs);
   return {
     up: round(opinions.up),

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { opinionOf } from "../../lib/judge/opinions";
-import { toldOpinions } from "../../lib/judge/told-opinions";
+import { recordedOpinions } from "../../lib/judge/recorded-opinions";
 import { phaseSpans } from "../../lib/plan/phases";
 import { planChecker } from "../../lib/plan/plan-checker";
 import type { PlannedChecker } from "../../lib/model/plan";
@@ -27,7 +27,7 @@ function told(planned: PlannedChecker, spanMs: number, service: Service, random?
   const phases = [{ name: "storm" as const, startMs: 0, endMs: spanMs }];
   const { events } = simulatedNodes(planned, phases, ORIGIN, service, () => random ?? 0);
   const time = { storm: "storm", fromMs: ORIGIN, toMs: ORIGIN + spanMs, harmMs: ORIGIN };
-  return opinionOf(toldOpinions(events), planned, time);
+  return opinionOf(recordedOpinions(events), planned, time);
 }
 
 describe("a target that answers nothing from the storm's begin on", () => {
@@ -94,7 +94,7 @@ test("the nodes of a default plan stand for the storm's and the night's time, as
   const phases = phaseSpans(settings.phases).filter(({ name }) => name === "storm" || name === "night");
   const { events } = simulatedNodes(planned, phases, ORIGIN, () => ({ ok: true, lastsMs: 1 }));
   const time = { storm: "storm", fromMs: ORIGIN + 10_000, toMs: ORIGIN + 40_000, harmMs: null };
-  const { up, down } = opinionOf(toldOpinions(events), planned, time);
+  const { up, down } = opinionOf(recordedOpinions(events), planned, time);
   expect(down).toBe(0);
   expect(up / plain.nodes / 30).toBeCloseTo(planned.speedup, 0);
 });

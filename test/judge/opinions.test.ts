@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { longestToDecideMs, opinionOf, type CheckedTime } from "../../lib/judge/opinions";
-import { toldOpinions } from "../../lib/judge/told-opinions";
+import { recordedOpinions } from "../../lib/judge/recorded-opinions";
 import type { ChangeOfMind, LastWord, Moment } from "../../lib/model/run-event";
 import type { PlannedChecker } from "../../lib/model/plan";
 import { checker, config } from "../plan/config";
@@ -37,7 +37,7 @@ function told(changes: Change[], given: Partial<LastWord> = {}, silent: number[]
       };
       return { t: 30_000, kind: "node", data: JSON.stringify({ ...word, ...given } satisfies LastWord) };
     });
-  return toldOpinions([...events, ...words]);
+  return recordedOpinions([...events, ...words]);
 }
 
 test.each<[string, Change[], { up: number; down: number }]>([
@@ -119,7 +119,7 @@ describe("since the harm", () => {
       { t: 30_000, kind: "node", data: JSON.stringify(word satisfies LastWord) },
     ];
     const one = { ...two, nodes: 1, fall: 1 };
-    const { up, sinceHarm } = opinionOf(toldOpinions(events), one, { ...time, harmMs: 13_000 });
+    const { up, sinceHarm } = opinionOf(recordedOpinions(events), one, { ...time, harmMs: 13_000 });
     expect(up).toBe(56);
     expect(sinceHarm).toEqual({ up: 26, down: 0 });
   });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { makeJournal } from "../../lib/report/journal";
 import { judge } from "../../lib/judge/judge";
-import { toldOpinions } from "../../lib/judge/told-opinions";
+import { recordedOpinions } from "../../lib/judge/recorded-opinions";
 import { run } from "./run";
 
 const change = (node: number, ms: number, up: boolean, checker = "rst") => {
@@ -10,7 +10,7 @@ const change = (node: number, ms: number, up: boolean, checker = "rst") => {
 };
 
 test("each node's own, in order; the last word of a checker; other events are not read", () => {
-  const told = toldOpinions([
+  const told = recordedOpinions([
     change(0, 1_000, false),
     { t: 1_600, kind: "note", data: "no JSON" },
     change(1, 2_000, false),
@@ -18,9 +18,9 @@ test("each node's own, in order; the last word of a checker; other events are no
     { t: 3_500, kind: "outcome", data: JSON.stringify({ checker: "rst", node: 1, word: "L4TOUT" }) },
     { t: 3_600, kind: "outcome", data: JSON.stringify({ checker: "rst", node: 0, word: "L4OK" }) },
   ]);
-  expect(told.of("rst", "storm", 0).changes.map(({ up }) => up)).toEqual([false, true]);
-  expect(told.of("rst", "storm", 1).changes.map(({ up }) => up)).toEqual([false]);
-  expect(told.of("rst", "own-storm", 0)).toEqual({ changes: [], lastWord: null });
+  expect(told.ofNode("rst", "storm", 0).changes.map(({ up }) => up)).toEqual([false, true]);
+  expect(told.ofNode("rst", "storm", 1).changes.map(({ up }) => up)).toEqual([false]);
+  expect(told.ofNode("rst", "own-storm", 0)).toEqual({ changes: [], lastWord: null });
   expect([told.word("rst"), told.word("fin")]).toEqual(["L4OK", undefined]);
 });
 

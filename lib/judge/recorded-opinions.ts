@@ -1,4 +1,4 @@
-/** What the nodes told of their opinions, read once out of the recorder's events: there may be a hundred thousand. */
+/** The nodes' opinions of the service, read once out of the recorder's events: there may be a hundred thousand. */
 import type { Recording } from "../model/extension";
 import type { ChangeOfMind, LastWord, NodeName } from "../model/run-event";
 import { eventsOf } from "../plan/run-events";
@@ -10,9 +10,9 @@ export interface NodeOpinions {
   lastWord: LastWord | null;
 }
 
-export interface ToldOpinions {
-  /** What a node told in a storm; a node that told nothing has no changes and no last word. */
-  of(checker: string, storm: string, node: number): NodeOpinions;
+export interface RecordedOpinions {
+  /** A node's in a storm; one that recorded nothing has no changes and no last word. */
+  ofNode(checker: string, storm: string, node: number): NodeOpinions;
   /** What the last check of a checker came to, in the product's own word; undefined where the product has none. */
   word(checker: string): string | undefined;
 }
@@ -20,25 +20,25 @@ export interface ToldOpinions {
 type Events = Recording["events"];
 
 const SILENT: NodeOpinions = { changes: [], lastWord: null };
-const read = new WeakMap<Events, ToldOpinions>();
+const read = new WeakMap<Events, RecordedOpinions>();
 
 /** The same events are read once, however often they are asked for. */
-export function toldOpinions(events: Events): ToldOpinions {
+export function recordedOpinions(events: Events): RecordedOpinions {
   const known = read.get(events);
   if (known) return known;
-  const told = readOpinions(events);
-  read.set(events, told);
-  return told;
+  const opinions = readOpinions(events);
+  read.set(events, opinions);
+  return opinions;
 }
 
-function readOpinions(events: Events): ToldOpinions {
+function readOpinions(events: Events): RecordedOpinions {
   const checkers = new Map<string, Map<string, NodeOpinions[]>>();
   for (const change of eventsOf(events, "opinion")) entry(checkers, change).changes.push(change);
   for (const last of eventsOf(events, "node")) entry(checkers, last).lastWord = last;
   const words = new Map<string, string>();
   for (const { checker, word } of eventsOf(events, "outcome")) words.set(checker, word);
   return {
-    of: (checker, storm, node) => checkers.get(checker)?.get(storm)?.[node] ?? SILENT,
+    ofNode: (checker, storm, node) => checkers.get(checker)?.get(storm)?.[node] ?? SILENT,
     word: (checker) => words.get(checker),
   };
 }
