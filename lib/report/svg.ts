@@ -2,8 +2,10 @@
  * SVG pictures are put together from elements here.
  *
  * A picture stands on a background of its own, has its colours for light and dark, uses the reader's own fonts, and says in words what it
- * shows (`title` and `desc`), for those who cannot see it.
+ * shows (`title` and `desc`), for those who cannot see it. The light colours are attributes of the elements: where styles are blocked, as
+ * by the content policy of Jenkins, the picture still shows.
  */
+import { escaped } from "../text/escaped";
 
 export interface Point {
   x: number;
@@ -26,6 +28,24 @@ const PALETTE = {
 } as const;
 
 export type Colour = keyof typeof PALETTE;
+
+export function light(colour: Colour): string {
+  return PALETTE[colour][0];
+}
+
+/** Rules for the dark: they win over the attributes that have the light colours. */
+export function darkRules(): string {
+  return Object.values(PALETTE)
+    .map(([day, night]) => `[fill="${day}"]{fill:${night}}[stroke="${day}"]{stroke:${night}}`)
+    .join("");
+}
+
+/** A custom property for each colour, `--ink`. */
+export function colourProperties(shade: "light" | "dark"): string {
+  return Object.entries(PALETTE)
+    .map(([name, shades]) => `--${name}:${shades[shade === "light" ? 0 : 1]};`)
+    .join("");
+}
 
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
@@ -79,16 +99,17 @@ export interface Lettering {
 /** One line of text; `y` is its baseline. */
 export function lettering({ x, y }: Point, words: string, style: Lettering = {}): string {
   const { size = 13, colour = "ink", anchor = "start", bold = false, mono = false } = style;
-  const classes = [`fill-${colour}`, ...(bold ? ["bold"] : []), ...(mono ? ["mono"] : [])].join(" ");
-  return element("text", { x, y, "font-size": size, "text-anchor": anchor, class: classes }, escaped(words));
+  const classes = [...(bold ? ["bold"] : []), ...(mono ? ["mono"] : [])].join(" ");
+  const shown = { "font-size": size, "text-anchor": anchor, fill: light(colour), ...(classes && { class: classes }) };
+  return element("text", { x, y, ...shown }, escaped(words));
 }
 
 export function box(
   place: { x: number; y: number; width: number; height: number },
   { fill, line, radius = 0 }: { fill: Colour; line?: Colour; radius?: number },
 ): string {
-  const classes = [`fill-${fill}`, ...(line === undefined ? [] : [`line-${line}`])].join(" ");
-  return element("rect", { ...place, ...(radius > 0 && { rx: radius }), class: classes });
+  const colours = { fill: light(fill), ...(line !== undefined && { stroke: light(line) }) };
+  return element("rect", { ...place, ...(radius > 0 && { rx: radius }), ...colours });
 }
 
 export function stroke(from: Point, to: Point, colour: Colour, { width = 1, dashed = false } = {}): string {
@@ -96,7 +117,7 @@ export function stroke(from: Point, to: Point, colour: Colour, { width = 1, dash
     ...ends(from, to),
     "stroke-width": width,
     ...(dashed && { "stroke-dasharray": "5 4" }),
-    class: `line-${colour}`,
+    stroke: light(colour),
   });
 }
 
@@ -114,9 +135,9 @@ export function arrow(from: Point, to: Point, colour: Colour, { dashed = false }
       ...ends(from, to),
       "stroke-width": 1.6,
       ...(dashed && { "stroke-dasharray": "5 4" }),
-      class: `line-${colour}`,
+      stroke: light(colour),
     }),
-    element("polygon", { points: `${plain(to.x)},${plain(to.y)} ${corner(1)} ${corner(-1)}`, class: `fill-${colour}` }),
+    element("polygon", { points: `${plain(to.x)},${plain(to.y)} ${corner(1)} ${corner(-1)}`, fill: light(colour) }),
   ].join("\n");
 }
 
@@ -125,26 +146,15 @@ function ends(from: Point, to: Point) {
 }
 
 function styles(): string {
-  const colours = (shade: 0 | 1) =>
-    Object.entries(PALETTE)
-      .map(([name, shades]) => `.fill-${name}{fill:${shades[shade]}}.line-${name}{stroke:${shades[shade]}}`)
-      .join("\n");
-  return `
-text{font-family:${SANS}}
-.mono{font-family:${MONO}}
-.bold{font-weight:600}
-${colours(0)}
-@media (prefers-color-scheme:dark){
-${colours(1)}
-}
-`;
+  return [
+    `text{font-family:${SANS}}`,
+    `.mono{font-family:${MONO}}`,
+    ".bold{font-weight:600}",
+    `@media (prefers-color-scheme:dark){${darkRules()}}`,
+  ].join("");
 }
 
 /** A tenth of a unit is finer than anybody sees. */
 function plain(value: string | number): string {
   return typeof value === "number" ? String(Math.round(value * 10) / 10) : value;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }

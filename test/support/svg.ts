@@ -77,7 +77,7 @@ export function overlap(one: Area, other: Area): boolean {
 
 /** In the widest of the usual fonts, DejaVu Sans; in ems. */
 function widthOf({ text, attributes }: Node): number {
-  const classes = attributes.class!.split(" ");
+  const classes = (attributes.class ?? "").split(" ");
   if (classes.includes("mono")) return 0.61 * text.length;
   const width = [...text].reduce((sum, character) => sum + widthOfCharacter(character), 0);
   return classes.includes("bold") ? 1.11 * width : width;
