@@ -173,6 +173,12 @@ export interface Second {
   readonly checks: number;
   /** Longest accept queue seen in this second; -1 when not read. */
   readonly queue: number;
+  /** Why client attempts that began in this second failed, with counts; left out where none did. */
+  readonly causes?: { readonly [cause: string]: number };
+  /** The longest handshake of the client attempts that began in this second, ms; left out where none was completed. */
+  readonly connectMs?: number;
+  /** The same from the begin of an attempt to the last byte that was expected. */
+  readonly answerMs?: number;
 }
 
 export interface QueueSample {

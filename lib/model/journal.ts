@@ -89,11 +89,58 @@ export interface Journal {
     /** By phase, what an exchange with a healthy server inside the generator's process took: this machine's part of every time. */
     referenceMs: { [phase: string]: Quantiles };
   };
-  timeline: { t: number; phase: string; attempts: number; accepted: number; checks: number; queue: number | null }[];
+  timeline: JournalSecond[];
+  /** The run on one time axis, for pictures. */
+  course: JournalCourse;
   /** Every setting that was not at its default; of bytes and steps, which may be secret, how many. */
   settings: { name: string; value: string; from: string }[];
   /** Assumptions, caveats and fallbacks that a reader must know. */
   notes: string[];
+}
+
+/** A second of the recorder's clock; exchanges count in the second in which they began. */
+export interface JournalSecond {
+  /** Seconds since the one in which the first phase began: see {@link JournalCourse.secondZero}. */
+  t: number;
+  phase: string;
+  attempts: number;
+  accepted: number;
+  checks: number;
+  /** The longest accept queue; null: not read. */
+  queue: number | null;
+  /** Why clients failed, with counts; left out where none did. */
+  causes?: Partial<Record<Cause, number>>;
+  /** The longest handshake of these clients, ms; left out where none was completed. */
+  connectMs?: number;
+  /** The same from the begin of an attempt to the last byte that was expected. */
+  answerMs?: number;
+}
+
+/** All times in seconds since the first phase began. */
+export interface JournalCourse {
+  /** When second 0 of the timeline began: 0 or less, because a phase begins within a second. */
+  secondZero: number;
+  /** The phases as they took place, those of a second storm as well. */
+  spans: { phase: PhaseName; from: number; to: number; second: boolean }[];
+  /**
+   * The first harm that checks could still have told of, and what it was seen by: a client that was lost, or the first connection that
+   * stayed in the accept queue. `night`: it was done unseen in the night, whose begin this is. null: there was none.
+   */
+  firstHarm: { at: number; seen: "client" | "queue" | "night" } | null;
+  opinions: JournalCourseOpinion[];
+}
+
+/** What a checker said of the target, on this run's clock and not on the product's own; a second storm's apart. */
+export interface JournalCourseOpinion {
+  checker: string;
+  from: number;
+  to: number;
+  nodes: number;
+  /**
+   * `[from, fewest, most]`: how many nodes said UP from then on. The two differ only where there were more than 200 changes: then a two
+   * hundredth of the time is one entry.
+   */
+  up: [number, number, number][];
 }
 
 export interface JournalFinding {
@@ -115,6 +162,10 @@ export interface JournalRule {
 
 export interface JournalGate extends JournalRule {
   measure: Measure;
+  phase: PhaseName;
+  /** What was wanted, in the measure's own unit. */
+  atLeast?: number;
+  atMost?: number;
   /** Of a slowdown in the storm that lost its gate: most clients of the recovery, some or none were kept waiting as well. */
   afterwards?: "stays" | "some" | "gone";
 }
@@ -141,6 +192,22 @@ export interface JournalChecker {
   unproven: { reason: string; count: number }[];
   closeGapUs: { p50: number; p99: number; max: number };
   opinion: JournalOpinion;
+  /** What each connection of a check looks like in a capture. */
+  ladders: JournalLadder[];
+}
+
+export interface JournalLadder {
+  /** `the target`, or what the check names instead of its host or port. */
+  to: string;
+  rungs: JournalRung[];
+}
+
+/** A packet or a pause. Of bytes that a check sends, which may be secret, only how many. */
+export interface JournalRung {
+  /** `→` from the checker, `←` from the target, `⇄` to and fro, none: nothing is sent. */
+  arrow: "→" | "←" | "⇄" | "";
+  what: string;
+  note?: string;
 }
 
 export interface JournalOpinion {

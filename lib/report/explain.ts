@@ -3,7 +3,7 @@ import type { Cause } from "../model/extension";
 import { buildChecker } from "../checkers/build-checker";
 import type { Checker, Connection, Provenance, Initially, Preset, Style, WireClass } from "../model/checker";
 import type { Note } from "../model/note";
-import { authority } from "../wire/authority";
+import { destination } from "./destination";
 import type { Incident } from "./incident-list";
 import { incidentsOf } from "./incidents";
 import { ladder, type Rung } from "./ladder";
@@ -129,11 +129,6 @@ function otherHosts({ connections }: Checker): Note[] {
           text: `its checks go to a host of the file's: a run needs ALLOW_HOSTS=${[...hosts].join(",")}`,
         },
       ];
-}
-
-function destination({ host, port }: { host?: string; port?: number }): string {
-  if (host === undefined) return port === undefined ? "the target" : `the target's port ${port}`;
-  return authority(host, port);
 }
 
 /** `source, capture; 2 assumptions`: how sure it is, in short. */

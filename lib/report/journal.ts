@@ -26,6 +26,8 @@ import type {
 } from "../model/journal";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import { firstTimeMs } from "../plan/run-events";
+import { courseOf } from "./course";
+import { journalLadders } from "./journal-ladders";
 import { raisedFactor } from "../plan/second-storm";
 import { adviceTexts } from "./advice-text";
 import { attributionText } from "./attribution-text";
@@ -84,6 +86,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
       ),
     },
     timeline: timeline(evidence),
+    course: courseOf(evidence, judgement),
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
     notes: notes(evidence, judgement),
   };
@@ -107,6 +110,9 @@ function gateEntry(result: GateResult): JournalGate {
     ok,
     observed: rounded(observed),
     text: gateText(result),
+    phase: gate.phase,
+    ...(gate.atLeast !== undefined && { atLeast: gate.atLeast }),
+    ...(gate.atMost !== undefined && { atMost: gate.atMost }),
     ...(afterwards && { afterwards }),
   };
 }
@@ -146,6 +152,7 @@ function checkerEntry(evidence: Evidence, checker: PlannedChecker, judgement: Ju
       .sort((a, b) => b.count - a.count),
     closeGapUs: closeGap(records),
     opinion: opinion(evidence, checker, judgement),
+    ladders: journalLadders(checker),
   };
 }
 
@@ -303,13 +310,16 @@ function timeline({ plan, start, recording }: Evidence): Journal["timeline"] {
   const first = Math.floor(originMs / 1000);
   return recording.timeline
     .filter(({ t }) => t >= first)
-    .map(({ t, phase, attempts, accepted, checks, queue }) => ({
+    .map(({ t, phase, attempts, accepted, checks, queue, causes, connectMs, answerMs }) => ({
       t: t - first,
       phase: isPhase(phase) ? phase : plannedPhase(plan.phases, t * 1000 - originMs),
       attempts,
       accepted,
       checks,
       queue: queue < 0 ? null : queue,
+      ...(causes && { causes }),
+      ...(connectMs !== undefined && { connectMs: round(connectMs) }),
+      ...(answerMs !== undefined && { answerMs: round(answerMs) }),
     }));
 }
 

@@ -21,6 +21,17 @@ test("checks, opinions and queue of a wedged run", () => {
       closeGapUs: { p50: 27, p99: 99, max: 203 },
       // On the product's own clock: 30 s here are 10 min at its own cadence.
       opinion: { up: 160, down: 440, known: true, notKnown: "" },
+      ladders: [
+        {
+          to: "the target",
+          rungs: [
+            { arrow: "→", what: "SYN" },
+            { arrow: "←", what: "SYN/ACK" },
+            { arrow: "→", what: "ACK" },
+            { arrow: "→", what: "RST/ACK" },
+          ],
+        },
+      ],
     },
   ]);
   const { samples, ...queue } = wedged.acceptQueue;

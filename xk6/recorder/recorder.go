@@ -85,10 +85,7 @@ func (r *Recorder) Client(o *Observation) time.Duration {
 
 	second := r.timeline.at(o.Start)
 	second.enter(o.Begun)
-	second.attempts++
-	if o.Result.Outcome == exchange.OK {
-		second.accepted++
-	}
+	second.client(o.Result)
 	r.addHarness(o)
 	return outage
 }

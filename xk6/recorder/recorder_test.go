@@ -130,10 +130,30 @@ func TestTheTimelineIsByTheStartOfExchanges(t *testing.T) {
 	r.QueueSample(seconds(5.6), "storm", Queue{Length: 2})
 
 	assert.Equal(t, []Second{
-		{T: 3, Phase: "baseline", Attempts: 2, Accepted: 1, Queue: -1},
+		{T: 3, Phase: "baseline", Attempts: 2, Accepted: 1, Queue: -1, Causes: map[string]int64{"refused": 1}},
 		{T: 4, Queue: -1},
 		{T: 5, Phase: "storm", Attempts: 1, Accepted: 1, Queue: 4},
 	}, r.Recording(0, Options{}).Timeline)
+}
+
+func TestEachSecondTellsWhyItsClientsFailedAndTheLongestOfTheirTimes(t *testing.T) {
+	r := New(clock.Start())
+	for _, result := range []exchange.Result{
+		{Outcome: exchange.OK, Connected: true, ConnectTime: 2 * time.Millisecond, Answer: 5 * time.Millisecond},
+		{Outcome: exchange.OK, Connected: true, ConnectTime: 1 * time.Millisecond, Answer: 7 * time.Millisecond},
+		{Outcome: exchange.Failed, Cause: exchange.QueuedNotServed, Connected: true, ConnectTime: 1040 * time.Millisecond},
+		{Outcome: exchange.Failed, Cause: exchange.SYNDropped},
+		{Outcome: exchange.Failed, Cause: exchange.SYNDropped},
+	} {
+		o := &Observation{Role: Client, Begun: "storm", Phase: "storm", Timed: "storm", Start: seconds(7), Result: &result}
+		r.Begin(Client, o.Begun, o.Start)
+		r.Client(o)
+	}
+
+	assert.Equal(t, []Second{{
+		T: 7, Phase: "storm", Attempts: 5, Accepted: 2, Queue: -1,
+		Causes: map[string]int64{"queued-not-served": 1, "syn-dropped": 2}, ConnectMs: 1040, AnswerMs: 7,
+	}}, r.Recording(0, Options{}).Timeline)
 }
 
 func TestReasonsThatDifferInWhatWasMeasuredAreOne(t *testing.T) {
