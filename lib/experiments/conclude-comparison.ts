@@ -1,6 +1,7 @@
 /** From the arms' journals to one comparison and its reports. */
 import { comparisonMarkdown } from "../report/comparison-summary";
 import { comparisonText } from "../report/comparison-terminal";
+import { comparisonPage } from "../report/html/comparison-page";
 import { journalFile } from "../report/journal-file";
 import { junitXml } from "../report/junit";
 import type { RunEnd } from "../model/journal";
@@ -45,6 +46,7 @@ export function concludeComparison(
       "journal.json": journalFile(comparison),
       "junit.xml": junitXml(...arms.map((arm) => ({ ...arm, decides: gate.includes(arm.name) }))),
       "summary.md": comparisonMarkdown(comparison),
+      "report.html": comparisonPage(comparison),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { StormConfig } from "../model/config";
 import type { MinimalJournal, Question, Shrunk } from "../model/trials-journal";
 import { counted, digits, duration, listed } from "../text/format";
 import { testsuites } from "../report/junit-cases";
+import { minimalPage } from "../report/html/minimal-page";
 import { journalFile } from "../report/journal-file";
 import { painter, wrap } from "../report/layout";
 import { AUTO } from "../settings/auto-phases";
@@ -15,7 +16,7 @@ import { planTrial } from "./plan-trial";
 import type { ReportContext } from "./trials-types";
 
 export function minimal(context: ReportContext, found: Shrunk | null): Concluded {
-  const { planned, ended, startedAt, colour } = context;
+  const { planned, trials, ended, startedAt, colour } = context;
   const { config, runs } = planned;
   const [checker] = config.checkers;
   const unknown = found === null || found.harms === "unclear";
@@ -27,7 +28,8 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
     ? `Nothing can be said: ${why}${why.endsWith(".") ? "" : "."}`
     : `${findingText(found, checker!, runs)}${cutShort ? ` ${soFarText(found, runs, why)}` : ""}`;
   const command = found?.harms === "always" ? reproduce(config, found) : "";
-  const own = { finding, command, minimal: found };
+  const tried = trials.map(({ storm, result: { outcome, verdict, cause } }) => ({ storm, outcome, verdict, cause }));
+  const own = { finding, command, minimal: found, tried };
   const journal: MinimalJournal = makeTrialsJournal(context, ending, "minimal", own, {
     before: [],
     behind: holdNote(checker!, found),
@@ -52,6 +54,7 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
         ...(command === "" ? [] : [`\`\`\`sh\n${command}\n\`\`\``]),
         ...noteList(journal.notes),
       ].join("\n\n")}\n`,
+      "report.html": minimalPage(journal),
       "junit.xml": testsuites(`probe-storm ${target} minimal-storm`, startedAt, [{ name: finding, error: why }]),
     },
     lostGates: [],

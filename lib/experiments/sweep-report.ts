@@ -1,12 +1,13 @@
 /** What a sweep found: bands of delay with their verdicts, and the number of trials behind each. */
-import type { Cause } from "../model/extension";
 import { counted, digits } from "../text/format";
+import { sweepPage } from "../report/html/sweep-page";
 import { journalFile } from "../report/journal-file";
 import { painter, type Emphasis } from "../report/layout";
 import { testsuites } from "../report/junit-cases";
+import { bandText, edgeText, endingText, rangeText } from "../report/sweep-words";
 import type { Concluded } from "./experiment-types";
 import type { Trial } from "../model/trial";
-import type { Band, Edge, Point, SweepJournal } from "../model/trials-journal";
+import type { Band, Point, SweepJournal } from "../model/trials-journal";
 import { endingOf, makeTrialsJournal } from "./make-trials-journal";
 import { noteLines, noteList } from "./notes";
 import { edgesOf } from "./edges";
@@ -41,6 +42,7 @@ export function sweepReport(context: ReportContext, complete: Point[][] | null):
     files: {
       "journal.json": journalFile(journal),
       "summary.md": markdown(journal),
+      "report.html": sweepPage(journal),
       "junit.xml": testsuites(`probe-storm ${journal.target} delay-sweep`, startedAt, casesOf(journal)),
     },
     lostGates: [],
@@ -70,7 +72,7 @@ function terminal({ target, sweep, end, ended, trials, notes }: SweepJournal, co
   const paint = painter(colour);
   const lines = sweep.rates.flatMap(({ ratePerSecond, bands: all, edges }) => [
     "",
-    `${sweep.checker}, ${digits(ratePerSecond)} checks a second, ${ending(sweep.ending)} after`,
+    `${sweep.checker}, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
     ...(all.length === 0 ? ["  not looked at"] : []),
     ...table(all.map(rowOf)).map((line, index) => `  ${paint(COLOURS[all[index]!.outcome], line)}`),
     ...edges.map((edge) => `  ${edgeText(edge)}`),
@@ -83,34 +85,8 @@ function terminal({ target, sweep, end, ended, trials, notes }: SweepJournal, co
   ].join("\n")}\n\n`;
 }
 
-/** `edge at 1.56 ms, ± 0.06 ms`; where runs disagreed, the range in which they did. */
-function edgeText({ fromMs, toMs, atMs, begins, mixed }: Edge): string {
-  if (!mixed) return `edge at ${digits(atMs)} ms, ± ${digits((toMs - fromMs) / 2)} ms`;
-  const turn = begins ? `from ${digits(atMs)} ms on` : `up to ${digits(atMs)} ms`;
-  return `edge between ${digits(fromMs)} and ${digits(toMs)} ms: runs disagree there, most harm ${turn}`;
-}
-
 function rowOf(band: Band): string[] {
   return [rangeText(band), band.outcome, bandText(band)];
-}
-
-function rangeText({ fromMs, toMs }: Band): string {
-  return fromMs === toMs ? `${digits(fromMs)} ms` : `${digits(fromMs)} to ${digits(toMs)} ms`;
-}
-
-function bandText({ verdict, cause, harmed, runs, outcome }: Band): string {
-  if (outcome === "unclear") return "nothing could be said";
-  const how =
-    harmed > 0
-      ? `${verdict}${causeText(cause)} in ${harmed} of ${counted(runs, "run")}`
-      : `held in ${counted(runs, "run")}`;
-  return how;
-}
-
-const causeText = (cause: Cause | null) => (cause === null ? "" : ` (${cause})`);
-
-function ending(kind: string): string {
-  return kind === "rst" || kind === "drain-rst" ? "RST" : "FIN";
 }
 
 function table(rows: readonly string[][]): string[] {
@@ -126,7 +102,7 @@ function table(rows: readonly string[][]): string[] {
 function markdown({ target, sweep, end, ended, notes }: SweepJournal): string {
   const blocks = sweep.rates.map(({ ratePerSecond, bands: all, edges }) =>
     [
-      `**${sweep.checker}**, ${digits(ratePerSecond)} checks a second, ${ending(sweep.ending)} after`,
+      `**${sweep.checker}**, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
       "",
       "| delay | outcome | |",
       "| --- | --- | --- |",

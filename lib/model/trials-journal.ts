@@ -1,7 +1,7 @@
 /** journal.json of delay-sweep and of minimal-storm: contracts that outside scripts read. Fields are added, never changed. */
 import type { Cause } from "./extension";
 import type { RunEnd, Verdict } from "./journal";
-import type { Storm, TrialResult } from "./trial";
+import type { Outcome, Storm, TrialResult } from "./trial";
 
 export interface TrialsJournal {
   schema: "probe-storm/1";
@@ -35,6 +35,8 @@ export interface MinimalJournal extends TrialsJournal {
   command: string;
   /** The least so far where the run was cut short: `unsettled` tells what had not been looked at to its end. */
   minimal: Shrunk | null;
+  /** The trials, in the order in which they were made. */
+  tried: { storm: Storm; outcome: Outcome; verdict: Verdict; cause: Cause | null }[];
 }
 
 /** A delay that was looked at. */

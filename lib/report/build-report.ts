@@ -2,6 +2,7 @@
 import type { Evidence } from "../model/evidence";
 import { judge } from "../judge/judge";
 import type { Journal } from "../model/journal";
+import { stormPage } from "./html/storm-page";
 import { makeJournal } from "./journal";
 import { journalFile } from "./journal-file";
 import { junitXml } from "./junit";
@@ -24,6 +25,7 @@ export function conclude(evidence: Evidence, options: { colour: boolean }): Conc
       "journal.json": journalFile(journal),
       "junit.xml": junitXml(journal),
       "summary.md": summaryMarkdown(journal),
+      "report.html": stormPage(journal),
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The run on one time axis, for pictures: when its phases were, when the harm began, and what each checker said at which time. */
-import { toldOpinions } from "../judge/told-opinions";
-import { harmedAt } from "../judge/health-status-notes";
+import { harmedAt } from "../judge/checker-status";
 import { elapsedMs } from "../judge/phases";
 import { queueGrowth } from "../judge/queue";
+import { recordedOpinions } from "../judge/recorded-opinions";
 import { firstEvidence } from "../judge/second-evidence";
 import { initialOpinion } from "../checkers/health-status";
 import type { Evidence } from "../model/evidence";
@@ -91,9 +91,9 @@ function opinionIn(
   const checked = spans.filter((span) => span.second === second && (span.phase === "storm" || span.phase === "night"));
   if (checked.length === 0) return [];
   const [from, to] = [checked[0]!.from, checked[checked.length - 1]!.to];
-  const told = toldOpinions(recording.events);
+  const recorded = recordedOpinions(recording.events);
   const nodes = Array.from({ length: checker.nodes }, (_, node) =>
-    told.of(checker.name, second ? `${OWN}storm` : "storm", node),
+    recorded.ofNode(checker.name, second ? `${OWN}storm` : "storm", node),
   );
   const changes = nodes
     .flatMap(({ changes: own }) => own)

@@ -70,7 +70,8 @@ function limitText(gate: Gate): string {
   return limits.join(", ");
 }
 
-function inUnit({ measure }: Gate, value: number): string {
+/** A value of the gate, with its unit. */
+export function inUnit({ measure }: Pick<Gate, "measure">, value: number): string {
   switch (measure) {
     case "accepted":
     case "threads-ended":

@@ -1,0 +1,89 @@
+/** The building blocks of a page: sections, tables, lists, and pictures with the table behind them. */
+import { shortened, type Detail } from "./detail";
+import { markup, type Markup, type Part } from "./markup";
+
+/** Empty where it has nothing to show. */
+export function section(id: string, title: string, ...parts: Part[]): Markup | null {
+  const shown = parts.filter((part) => part !== null && part !== false && part !== "");
+  if (shown.length === 0) return null;
+  return markup`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    ${shown}
+  </section> `;
+}
+
+export function paragraph(text: string, detail: Detail): Markup | null {
+  return text === "" ? null : markup`<p>${shortened(text, detail)}</p> `;
+}
+
+/**
+ * @param rows of texts or markup; the first cell names its row
+ * @param look `stacked`: on a phone the last cell, a sentence, stands below the others
+ */
+export function table(
+  label: string,
+  head: readonly string[],
+  rows: readonly (readonly Part[])[],
+  look: "plain" | "stacked" = "plain",
+): Markup | null {
+  if (rows.length === 0) return null;
+  // A keyboard can scroll what has the focus: a wide table moves by itself, and never the page.
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
+    <table${look === "stacked" && markup` class="stacked"`}>
+      <thead>
+        <tr>
+          ${head.map((cell) => markup`<th scope="col">${cell}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([first = "", ...cells]) =>
+            markup`<tr>
+              <th scope="row">${first}</th>
+              ${cells.map((cell) => markup`<td>${typeof cell === "string" ? unbroken(cell) : cell}</td>`)}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div> `;
+}
+
+/** A short figure stays with its unit. */
+function unbroken(cell: string): string {
+  return cell.length > 14 ? cell : cell.replace(/ /g, "\u00a0");
+}
+
+/** The table behind a picture: it opens without a script. */
+export function behind(summary: string, ...parts: Part[]): Markup {
+  return markup`<details>
+    <summary>${summary}</summary>
+    ${parts}
+  </details> `;
+}
+
+export function list(items: readonly Part[], detail: Detail): Markup | null {
+  if (items.length === 0) return null;
+  const left = items.length - detail.items;
+  return markup`<ul>
+    ${items
+      .slice(0, detail.items)
+      .map(
+        (item) => markup`<li>${typeof item === "string" ? shortened(item, detail) : item}</li> `,
+      )}${left > 0 && markup`<li>… ${left} more in journal.json</li>`}
+  </ul> `;
+}
+
+/** Names with their values. */
+export function facts(entries: readonly (readonly [name: string, value: string])[], detail: Detail): Markup | null {
+  const known = entries.filter(([, value]) => value !== "");
+  if (known.length === 0) return null;
+  return markup`<dl>
+    ${known.map(
+      ([name, value]) =>
+        markup`<div>
+          <dt>${name}</dt>
+          <dd>${shortened(value, detail)}</dd>
+        </div> `,
+    )}
+  </dl> `;
+}

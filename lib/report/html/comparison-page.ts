@@ -1,0 +1,109 @@
+/** report.html of a comparison: the same picture for each checker, on the same time axis and the same scales. */
+import type { ArmJournal, Comparison } from "../../model/comparison";
+import { listed } from "../../text/format";
+import {
+  ARM_COLUMNS,
+  armCells,
+  changeAdvice,
+  comparisonNotes,
+  findings,
+  goingOn,
+  reasons,
+  serviceAdvice,
+} from "../comparison-words";
+import { verdictText } from "../words";
+import { list, paragraph, section, table } from "./blocks";
+import { fitted, shortened, type Detail } from "./detail";
+import { markup, type Markup, type Part } from "./markup";
+import { notesPart } from "./notes";
+import { page } from "./page";
+import { settingsPart } from "./settings";
+import { legend } from "./timeline";
+import { scalesOf, timePicture } from "./time-picture";
+
+export function comparisonPage(comparison: Comparison): string {
+  const { verdict, reason, target, startedAt, arms, gate, cutShort } = comparison;
+  const deciding = gate.length < arms.length ? `Decided by ${listed(gate)}.` : "";
+  const head = { kind: verdict, word: verdict.toUpperCase(), sentence: reason, target, startedAt };
+  return fitted((detail) =>
+    page(
+      head,
+      paragraph(deciding, detail),
+      cutShort !== "" && paragraph("The run was cut short; the arms that were over by then are kept.", detail),
+      findings(comparison).map(({ label, text }) => labelled(label, text, detail)),
+      armsPart(comparison, detail),
+      section("arms", "In figures", armsTable(comparison, detail)),
+      section(
+        "reasons",
+        "Why",
+        reasons(comparison).map(({ name, text }) => labelled(name, text, detail)),
+      ),
+      section("changes", "What to change in the checker", changeAdvice(comparison).slice(0, detail.items).map(change)),
+      section("advice", "What to change in the service", list(serviceAdvice(comparison), detail)),
+      section("going-on", "To go on", list(goingOn(comparison), detail)),
+      settingsPart(arms[0] ?? { settings: [] }, detail),
+      notesPart(comparisonNotes(comparison), detail),
+    ),
+  );
+}
+
+function labelled(label: string, text: string, detail: Detail): Markup {
+  return markup`<p><b>${label}:</b> ${shortened(text, detail)}</p>
+`;
+}
+
+function change({ text, lines }: { text: string; lines: string[] }): Markup {
+  return markup`<p>${text}</p>${
+    lines.length > 0 &&
+    markup`<pre>${lines.map(
+      (line): Part => markup`${line}
+`,
+    )}</pre>`
+  }
+`;
+}
+
+/** A row of small pictures: what differs between them is the checker. */
+function armsPart({ arms }: Comparison, detail: Detail): Markup | null {
+  const ran = arms.filter(({ timeline }) => timeline.length > 0);
+  if (ran.length === 0) return null;
+  const scales = scalesOf(ran, detail.bins);
+  const bins = Math.min(detail.bins, ARM_BINS);
+  return section(
+    "pictures",
+    "What happened",
+    markup`<p class="note">The same time axis and the same scales in each picture; checks are made in the shaded phases.</p>
+<div class="arms">${arms.slice(0, detail.items).map((arm, index) => armPart(arm, `arm-${index}`, bins, scales, detail))}</div>
+`,
+  );
+}
+
+const ARM_BINS = 120;
+
+function armPart(
+  arm: ArmJournal,
+  id: string,
+  bins: number,
+  scales: ReturnType<typeof scalesOf>,
+  detail: Detail,
+): Markup {
+  const { name, verdict, notRun } = arm;
+  const title = markup`<h3>${shortened(name, detail)}: ${notRun === "" ? verdict : "not run"}</h3>
+<p class="note">${shortened(arm.wire, detail)}</p>
+`;
+  if (arm.timeline.length === 0)
+    return markup`<div>${title}<p>${shortened(notRun, detail)}</p></div>
+`;
+  const words = { title: `${name}: ${verdict}`, desc: verdictText(arm) };
+  return markup`<div>${title}<figure>${legend(arm, id)}${timePicture(arm, { id, width: 440 }, { bins, scales, size: "small", words })}</figure></div>
+`;
+}
+
+function armsTable({ arms }: Comparison, detail: Detail): Markup | null {
+  const rows = arms
+    .slice(0, detail.items)
+    .map((arm) => Object.values(armCells(arm)).map((cell) => shortened(cell, detail)));
+  const used = Object.values(ARM_COLUMNS).map((_, column) => rows.some((row) => row[column] !== ""));
+  const only = (cells: readonly string[]) => cells.filter((_, column) => used[column]);
+  return table("What the checkers did", only(Object.values(ARM_COLUMNS)), rows.map(only));
+}

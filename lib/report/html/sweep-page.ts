@@ -1,0 +1,173 @@
+/** report.html of a sweep: over which delays a check harms, as bands on an axis of delays. */
+import type { Point, SweepJournal } from "../../model/trials-journal";
+import { counted, digits } from "../../text/format";
+import { box, element, lettering, light, stroke, type Colour } from "../svg";
+import { bandText, edgeText, endingText, rangeText } from "../sweep-words";
+import { behind, list, paragraph, section, table } from "./blocks";
+import { fitted, type Detail } from "./detail";
+import { lostFill, patterns, svg, tickText, wideAndNarrow, widthOf, type Frame } from "./drawing";
+import { markup, type Markup } from "./markup";
+import { notesPart } from "./notes";
+import { page } from "./page";
+import { settingsPart } from "./settings";
+
+type Rate = SweepJournal["sweep"]["rates"][number];
+
+export function sweepPage(journal: SweepJournal): string {
+  const { sweep, target, startedAt, ended, trials, notes } = journal;
+  const head = { kind: "found", word: "DELAY SWEEP", sentence: sentenceOf(journal), target, startedAt } as const;
+  return fitted((detail) =>
+    page(
+      head,
+      paragraph(`${counted(trials, "trial")} with ${sweep.checker}.`, detail),
+      ended !== "complete" && paragraph(`Not complete: ${ended}.`, detail),
+      sweep.rates.map((rate, index) => ratePart(rate, sweep, index, detail)),
+      settingsPart(journal, detail),
+      notesPart(notes, detail),
+    ),
+  );
+}
+
+function sentenceOf({ sweep }: SweepJournal): string {
+  const edges = sweep.rates.flatMap((rate) => rate.edges);
+  if (edges.length === 1) return `${edgeText(edges[0]!)}.`;
+  const outcomes = [...new Set(sweep.rates.flatMap(({ bands }) => bands.map(({ outcome }) => outcome)))];
+  if (edges.length === 0 && outcomes.length === 1) return `${SAID[outcomes[0]!]} at every delay that was tried.`;
+  return `${counted(edges.length, "edge")} between harm and none.`;
+}
+
+const SAID: Readonly<Record<Point["outcome"], string>> = {
+  harmed: "harm",
+  harmless: "no harm",
+  mixed: "harm in some runs",
+  unclear: "nothing can be said",
+};
+
+function ratePart(rate: Rate, { ending }: SweepJournal["sweep"], index: number, detail: Detail): Markup | null {
+  const { ratePerSecond, bands, edges, points } = rate;
+  const title = `${digits(ratePerSecond)} checks a second, each ended by ${endingText(ending)} after a delay`;
+  if (points.length === 0) return section(`rate-${index}`, title, paragraph("Not looked at.", detail));
+  return section(
+    `rate-${index}`,
+    title,
+    markup`<figure>${wideAndNarrow(`sweep-${index}`, (frame) => sweepPicture(rate, title, frame))}
+<figcaption>Each mark is a delay that was tried: a cross for harm in every run, a ring for none, both where runs disagree. What lies between two marks was not tried.</figcaption></figure>
+`,
+    list(edges.map(edgeText), detail),
+    table(
+      "Bands of delay",
+      ["delay", "outcome", "trials", "delays tried"],
+      bands.slice(0, detail.items).map((band) => [rangeText(band), band.outcome, bandText(band), String(band.points)]),
+    ),
+    behind(
+      "Every delay that was tried",
+      table(
+        "Every delay that was tried",
+        ["delay", "outcome", "runs", "harmed", "cause"],
+        points
+          .slice(0, detail.items)
+          .map(({ delayMs, outcome, runs, harmed, cause }) => [
+            `${digits(delayMs)} ms`,
+            outcome,
+            String(runs),
+            String(harmed),
+            cause ?? "",
+          ]),
+      ),
+    ),
+  );
+}
+
+const FILLS: Readonly<Record<Point["outcome"], { rank: number | null; colour: Colour }>> = {
+  harmed: { rank: 0, colour: "red" },
+  mixed: { rank: 1, colour: "orange" },
+  unclear: { rank: 4, colour: "mute" },
+  harmless: { rank: null, colour: "green" },
+};
+
+const BAND = { top: 34, bottom: 74 };
+
+function sweepPicture({ bands, edges, points }: Rate, title: string, frame: Frame): Markup {
+  const { id, width } = frame;
+  const x = delayScale(points, 24, width - 24);
+  const ticks = ticksOf(points, x);
+  return svg(
+    frame,
+    BAND.bottom + 58,
+    { title, desc: bands.map((band) => `${rangeText(band)}: ${band.outcome}`).join(", ") },
+    [
+      patterns(id),
+      ...bands.map((band) => {
+        const [left, right] = [x(band.fromMs) - 4, x(band.toMs) + 4];
+        const { rank, colour } = FILLS[band.outcome];
+        return element("rect", {
+          x: left,
+          y: BAND.top,
+          width: right - left,
+          height: BAND.bottom - BAND.top,
+          fill: rank === null ? light("panel") : lostFill(id, rank),
+          stroke: light(colour),
+        });
+      }),
+      ...bands.flatMap((band) =>
+        bandName(band.outcome, (x(band.fromMs) + x(band.toMs)) / 2, x(band.toMs) - x(band.fromMs) + 8),
+      ),
+      ...edges.flatMap(({ atMs }) => [
+        stroke({ x: x(atMs), y: 18 }, { x: x(atMs), y: BAND.bottom + 20 }, "ink", { width: 1.6, dashed: true }),
+        lettering({ x: x(atMs), y: 12 }, `${digits(atMs)} ms`, { size: 12, bold: true, anchor: "middle" }),
+      ]),
+      ...points.flatMap(({ delayMs, outcome }) => mark(outcome, x(delayMs), BAND.bottom + 13)),
+      stroke({ x: 20, y: BAND.bottom + 26 }, { x: width - 20, y: BAND.bottom + 26 }, "edge"),
+      ...ticks.map(([at, words]) => tickText(at, BAND.bottom + 42, words, "middle")),
+    ],
+  );
+}
+
+/** Zero has a place of its own at the left; the others stand on a scale of decades. */
+function delayScale(points: readonly Point[], left: number, right: number): (ms: number) => number {
+  const positive = points.map(({ delayMs }) => delayMs).filter((ms) => ms > 0);
+  const [least, most] = [Math.min(...positive), Math.max(...positive)];
+  const begin = points.some(({ delayMs }) => delayMs === 0) && positive.length > 0 ? left + 44 : left;
+  return (ms) => {
+    if (ms <= 0 || positive.length === 0) return left;
+    if (most === least) return (begin + right) / 2;
+    return begin + (Math.log10(ms / least) / Math.log10(most / least)) * (right - begin);
+  };
+}
+
+/** As many of the delays that were tried as have room. */
+function ticksOf(points: readonly Point[], x: (ms: number) => number): [number, string][] {
+  const shown: [number, string][] = [];
+  for (const { delayMs } of points) {
+    const words = delayMs === 0 ? "0" : `${digits(delayMs)} ms`;
+    const last = shown[shown.length - 1];
+    if (last === undefined || x(delayMs) - last[0] > widthOf(words, 11) + 6) shown.push([x(delayMs), words]);
+  }
+  return shown;
+}
+
+function bandName(outcome: Point["outcome"], middle: number, room: number): string[] {
+  const width = widthOf(outcome, 12) + 10;
+  if (width > room) return [];
+  const y = (BAND.top + BAND.bottom) / 2;
+  return [
+    box({ x: middle - width / 2, y: y - 10, width, height: 20 }, { fill: "page", radius: 4 }),
+    lettering({ x: middle, y: y + 4 }, outcome, { size: 12, bold: true, anchor: "middle" }),
+  ];
+}
+
+function mark(outcome: Point["outcome"], x: number, y: number): string[] {
+  const cross = `M${x - 4} ${y - 4}l8 8m0 -8l-8 8`;
+  const shape = (d: string) => element("path", { d, stroke: light("red"), "stroke-width": 2, fill: "none" });
+  const ring = element("circle", { cx: x, cy: y, r: 5, fill: "none", stroke: light("green"), "stroke-width": 2 });
+  switch (outcome) {
+    case "harmed":
+      return [shape(cross)];
+    case "harmless":
+      return [ring];
+    case "mixed":
+      return [ring, shape(cross)];
+    case "unclear":
+      return [lettering({ x, y: y + 4 }, "?", { size: 12, bold: true, anchor: "middle" })];
+  }
+}

@@ -1,0 +1,117 @@
+/** The picture of a run over time: clients, checkers, accept queue and handshakes below one another, on one time axis. */
+import type { Cause } from "../../model/extension";
+import type { Journal, JournalCourseOpinion } from "../../model/journal";
+import { patterns, svg, type Frame } from "./drawing";
+import type { Markup } from "./markup";
+import { clientsLane, timesLane, opinionLane, queueLane, roundedUp, type Lane } from "./lanes";
+import { stretchesOf, type Stretch } from "./stretches";
+import { harmFlag, phaseBands, timeAxis, timeTicks, untilOf } from "./time-axis";
+
+/** Scales that several pictures share, so that they can be compared. */
+export interface Scales {
+  until: number;
+  clients: number;
+  queue: number;
+}
+
+export type Timed = Pick<Journal, "timeline" | "course" | "acceptQueue" | "phases" | "checkers">;
+
+const LEFT = 44;
+const RIGHT = 10;
+const TOP = 2;
+const FLAG = 16;
+const NAMES = 20;
+/** Whose opinions are drawn; the table has them all. */
+export const MOST_CHECKERS = 5;
+
+/** @param size of the plots; `small` leaves the handshakes out */
+export function timePicture(
+  journal: Timed,
+  frame: Frame,
+  {
+    bins,
+    scales,
+    size,
+    words,
+  }: { bins: number; scales: Scales; size: "large" | "small"; words: { title: string; desc: string } },
+): Markup {
+  const axis = timeAxis(LEFT, frame.width - RIGHT, scales.until);
+  const stretches = stretchesOf(journal, Math.min(bins, Math.floor((axis.right - axis.left) / 2)));
+  const lanes = lanesOf(journal, frame, axis, stretches, scales, size === "large" ? 1 : 0.6, size === "large");
+  const top = TOP + (journal.course.firstHarm === null ? 0 : FLAG);
+  const heights = lanes.reduce((sum, { height }) => sum + height, 0);
+  const bottom = top + NAMES + heights;
+  let y = top + NAMES;
+  const drawn = lanes.flatMap((one) => {
+    const parts = one.draw(y);
+    y += one.height;
+    return parts;
+  });
+  return svg(frame, bottom + 22, words, [
+    patterns(frame.id),
+    ...phaseBands(journal.course, axis, top, bottom),
+    ...drawn,
+    ...timeTicks(axis, bottom),
+    ...harmFlag(journal.course.firstHarm, axis, TOP, bottom),
+  ]);
+}
+
+function lanesOf(
+  journal: Timed,
+  { id }: Frame,
+  axis: ReturnType<typeof timeAxis>,
+  stretches: readonly Stretch[],
+  scales: Scales,
+  factor: number,
+  connects: boolean,
+): Lane[] {
+  const { acceptQueue, course } = journal;
+  const causes = causesOf(journal);
+  return [
+    clientsLane(axis, stretches, causes, { id, most: scales.clients, plot: 92 * factor }),
+    ...lanesOfCheckers(course.opinions).map((opinions) => opinionLane(axis, opinions)),
+    ...(acceptQueue.available
+      ? [queueLane(axis, stretches, { limit: acceptQueue.limit, most: scales.queue, plot: 60 * factor })]
+      : []),
+    ...(connects ? [timesLane(axis, stretches, 72)].filter((lane) => lane !== null) : []),
+  ];
+}
+
+/** One lane for each checker: a second storm's opinions stand behind those of the first. */
+function lanesOfCheckers(opinions: readonly JournalCourseOpinion[]): JournalCourseOpinion[][] {
+  const names = [...new Set(opinions.map(({ checker }) => checker))].slice(0, MOST_CHECKERS);
+  return names.map((name) => opinions.filter(({ checker }) => checker === name));
+}
+
+/** The most frequent one first. */
+export function causesOf({ timeline }: Pick<Journal, "timeline">): (Cause | "unknown")[] {
+  return lostByCause({ timeline }).map(([cause]) => cause);
+}
+
+export function lostByCause({ timeline }: Pick<Journal, "timeline">): [Cause | "unknown", number][] {
+  const course = { secondZero: 0, spans: [], firstHarm: null, opinions: [] };
+  const counts = new Map<Cause | "unknown", number>();
+  for (const { causes } of stretchesOf({ timeline, course }, 1)) {
+    for (const [cause, count] of Object.entries(causes) as [Cause | "unknown", number][]) {
+      counts.set(cause, (counts.get(cause) ?? 0) + count);
+    }
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+export function scalesOf(journals: readonly Timed[], bins: number): Scales {
+  const stretches = journals.flatMap((journal) => stretchesOf(journal, bins));
+  const rates = stretches
+    .filter(({ attempts }) => attempts > 0)
+    .map(({ attempts, from, to }) => attempts / (to - from));
+  const lengths = stretches.map(({ queue }) => queue ?? 0);
+  const limits = journals.map(({ acceptQueue }) => acceptQueue.limit);
+  const longest = Math.max(0, ...lengths);
+  // A limit far above all that was seen would press the curve flat.
+  const limit = Math.max(0, ...limits);
+  return {
+    until: Math.max(1, ...journals.map(untilOf)),
+    clients: roundedUp(Math.max(1, ...rates)),
+    queue: longest * 4 >= limit ? Math.max(longest, limit) * 1.05 : roundedUp(Math.max(longest, 4)),
+  };
+}
