@@ -14,7 +14,7 @@ export interface Detail {
 export const LARGEST_BYTES = 100_000;
 
 const LEVELS: readonly Detail[] = [
-  { bins: 230, rows: 40, items: 60, chars: 1200 },
+  { bins: 230, rows: 60, items: 60, chars: 1200 },
   { bins: 120, rows: 30, items: 30, chars: 600 },
   { bins: 60, rows: 20, items: 15, chars: 300 },
   { bins: 30, rows: 10, items: 8, chars: 160 },

@@ -85,7 +85,7 @@ function stepArea(
 }
 
 /** Like a signal: UP is high, DOWN is low, and between them some of its nodes say the one and some the other. */
-export function opinionLane(axis: TimeAxis, opinions: readonly JournalCourseOpinion[]): Lane {
+export function opinionLane(axis: TimeAxis, opinions: readonly JournalCourseOpinion[], most: number): Lane {
   const [first] = opinions;
   const name = `${clipped(first?.checker ?? "")} said`;
   // Where there is room before the first check, the name stands there.
@@ -95,40 +95,53 @@ export function opinionLane(axis: TimeAxis, opinions: readonly JournalCourseOpin
     height: above + SIGNAL + GAP,
     draw: (top) => [
       lettering({ x: axis.left, y: top + (beside ? 20 : 13) }, name, { size: 12, bold: true }),
-      ...opinions.flatMap((opinion) => signal(axis, opinion, top + above)),
+      ...opinions.flatMap((opinion) => signal(axis, opinion, most, top + above)),
     ],
   };
 }
 
 const SIGNAL = 22;
 
-function signal(axis: TimeAxis, { up, to, nodes }: JournalCourseOpinion, top: number): string[] {
+type Said = "UP" | "DOWN" | "MIXED";
+
+function signal(axis: TimeAxis, opinion: JournalCourseOpinion, most: number, top: number): string[] {
   const bottom = top + SIGNAL;
-  return up.flatMap(([from, fewest, most], index) => {
-    const [left, right] = [axis.x(from), axis.x(up[index + 1]?.[0] ?? to)];
+  return said(opinion, most).flatMap(({ from, to, word }) => {
+    const [left, right] = [axis.x(from), axis.x(to)];
     if (right <= left) return [];
-    const said = fewest === nodes ? "UP" : most === 0 ? "DOWN" : "MIXED";
-    const [high, low] = SIGNALS[said].place(top, bottom);
+    const [high, low] = SIGNALS[word].place(top, bottom);
+    const middle = { x: (left + right) / 2, y: (high + low) / 2 + 4 };
     return [
       path(`M${point(left)} ${point(low)}V${point(high)}H${point(right)}V${point(low)}Z`, {
-        fill: light(SIGNALS[said].colour),
+        fill: light(SIGNALS[word].colour),
       }),
-      ...(right - left > widthOf(said, 11) + 6
-        ? [
-            lettering({ x: (left + right) / 2, y: (high + low) / 2 + 4 }, said, {
-              size: 11,
-              bold: true,
-              colour: "page",
-              anchor: "middle",
-            }),
-          ]
+      ...(right - left > widthOf(word, 11) + 6
+        ? [lettering(middle, word, { size: 11, bold: true, colour: "page", anchor: "middle" })]
         : []),
     ];
   });
 }
 
+/** Times in which it said the same; where there are too many of them, both words within one stretch are a mixed one. */
+function said({ from, to, nodes, up }: JournalCourseOpinion, most: number): { from: number; to: number; word: Said }[] {
+  const width = up.length <= most ? 0 : (to - from) / most;
+  const times: { from: number; to: number; word: Said }[] = [];
+  up.forEach(([since, fewest, highest], index) => {
+    const until = up[index + 1]?.[0] ?? to;
+    const word = fewest === nodes ? "UP" : highest === 0 ? "DOWN" : "MIXED";
+    const last = times[times.length - 1];
+    if (last !== undefined && (last.word === word || last.to - last.from < width)) {
+      last.word = last.word === word ? word : "MIXED";
+      last.to = until;
+    } else {
+      times.push({ from: since, to: until, word });
+    }
+  });
+  return times;
+}
+
 const SIGNALS: Readonly<
-  Record<"UP" | "DOWN" | "MIXED", { colour: Colour; place(top: number, bottom: number): [high: number, low: number] }>
+  Record<Said, { colour: Colour; place(top: number, bottom: number): [high: number, low: number] }>
 > = {
   UP: { colour: "green", place: (top, bottom) => [top, bottom - 7] },
   DOWN: { colour: "red", place: (top, bottom) => [top + 7, bottom] },

@@ -20,41 +20,96 @@ export interface Stretch {
 const SIZES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
 
 /** How many seconds one stretch has. */
-export function stretchSeconds(seconds: number, most: number): number {
+function sizeFor(seconds: number, most: number): number {
   return SIZES.find((size) => seconds <= size * most) ?? Math.ceil(seconds / most);
 }
 
 export function stretchesOf({ timeline, course }: Pick<Journal, "timeline" | "course">, most: number): Stretch[] {
+  const seconds = lengthOf(timeline);
+  const fine = fineStretches(timeline);
+  const size = sizeFor(seconds, most);
+  return (size <= fine.size ? fine.stretches : merged(fine.stretches, size)).map((stretch) => ({
+    ...stretch,
+    from: stretch.from + course.secondZero,
+    to: stretch.to + course.secondZero,
+  }));
+}
+
+/** Of all the run. */
+export function totalOf({ timeline }: Pick<Journal, "timeline">): Pick<Stretch, "accepted" | "causes"> {
+  const [all] = merged(fineStretches(timeline).stretches, lengthOf(timeline));
+  return all ?? { accepted: 0, causes: {} };
+}
+
+function lengthOf(timeline: Journal["timeline"]): number {
   const [first] = timeline;
-  const last = timeline[timeline.length - 1];
-  if (first === undefined || last === undefined) return [];
-  const size = stretchSeconds(last.t + 1 - first.t, most);
+  return first === undefined ? 0 : timeline[timeline.length - 1]!.t + 1 - first.t;
+}
+
+interface Fine {
+  size: number;
+  stretches: Stretch[];
+}
+
+/** A day has 86,400 seconds, and a page asks for them a dozen times: they are gone through once. */
+const known = new WeakMap<Journal["timeline"], Fine>();
+/** Each coarser size of {@link SIZES} that a picture of so long a run can have is a multiple of its fine one. */
+const FINE = [1, 5, 15, 30, 60, 300, 900, 3600];
+const MOST_FINE = 2400;
+
+function fineStretches(timeline: Journal["timeline"]): Fine {
+  const found = known.get(timeline);
+  if (found) return found;
+  const seconds = timeline.map((second): Stretch => {
+    const { t, phase, attempts, accepted, checks, queue, connectMs = null, answerMs = null } = second;
+    return {
+      from: t,
+      to: t + 1,
+      phase,
+      attempts,
+      accepted,
+      checks,
+      causes: causesOf(second),
+      queue,
+      connectMs,
+      answerMs,
+    };
+  });
+  const size = FINE.find((one) => lengthOf(timeline) <= one * MOST_FINE) ?? 86_400;
+  const fine = { size, stretches: size === 1 ? seconds : merged(seconds, size) };
+  known.set(timeline, fine);
+  return fine;
+}
+
+/** Into stretches of `size` seconds, counted from the first. */
+function merged(stretches: readonly Stretch[], size: number): Stretch[] {
   const all = new Map<number, Stretch>();
-  for (const second of timeline) {
-    const index = Math.floor((second.t - first.t) / size);
-    const from = first.t + index * size + course.secondZero;
-    const to = Math.min(from + size, last.t + 1 + course.secondZero);
-    const { phase, attempts, accepted } = second;
-    const stretch = all.get(index) ?? { from, to, phase, ...EMPTY, causes: {} };
-    all.set(index, stretch);
-    stretch.attempts += attempts;
-    stretch.accepted += accepted;
-    stretch.checks += second.checks;
-    stretch.queue = longer(stretch.queue, second.queue);
-    stretch.connectMs = longer(stretch.connectMs, second.connectMs ?? null);
-    stretch.answerMs = longer(stretch.answerMs, second.answerMs ?? null);
-    for (const [cause, count] of causesOf(second)) stretch.causes[cause] = (stretch.causes[cause] ?? 0) + count;
+  const begin = stretches[0]?.from ?? 0;
+  for (const one of stretches) {
+    const index = Math.floor((one.from - begin) / size);
+    const sum = all.get(index);
+    if (sum === undefined) {
+      all.set(index, { ...one, causes: { ...one.causes } });
+      continue;
+    }
+    sum.to = one.to;
+    sum.attempts += one.attempts;
+    sum.accepted += one.accepted;
+    sum.checks += one.checks;
+    sum.queue = longer(sum.queue, one.queue);
+    sum.connectMs = longer(sum.connectMs, one.connectMs);
+    sum.answerMs = longer(sum.answerMs, one.answerMs);
+    for (const cause of Object.keys(one.causes) as (Cause | "unknown")[]) {
+      sum.causes[cause] = (sum.causes[cause] ?? 0) + one.causes[cause]!;
+    }
   }
   return [...all.values()];
 }
 
-const EMPTY = { attempts: 0, accepted: 0, checks: 0, queue: null, connectMs: null, answerMs: null };
-
 /** A journal of an earlier version has no causes by second. */
-function causesOf({ attempts, accepted, causes = {} }: Journal["timeline"][number]): [Cause | "unknown", number][] {
-  const known = Object.entries(causes) as [Cause, number][];
-  const left = attempts - accepted - known.reduce((sum, [, count]) => sum + count, 0);
-  return left > 0 ? [...known, ["unknown", left]] : known;
+function causesOf({ attempts, accepted, causes = {} }: Journal["timeline"][number]): Stretch["causes"] {
+  const left = attempts - accepted - Object.values(causes).reduce((sum, count) => sum + count, 0);
+  return left > 0 ? { ...causes, unknown: left } : causes;
 }
 
 function longer(one: number | null, other: number | null): number | null {

@@ -4,8 +4,8 @@ import type { Journal, JournalCourseOpinion } from "../../model/journal";
 import { patterns, svg, type Frame } from "./drawing";
 import type { Markup } from "./markup";
 import { clientsLane, timesLane, opinionLane, queueLane, roundedUp, type Lane } from "./lanes";
-import { stretchesOf, type Stretch } from "./stretches";
-import { harmFlag, phaseBands, timeAxis, timeTicks, untilOf } from "./time-axis";
+import { stretchesOf, totalOf, type Stretch } from "./stretches";
+import { harmFlag, phaseBands, timeAxis, timeTicks, untilOf, type TimeAxis } from "./time-axis";
 
 /** Scales that several pictures share, so that they can be compared. */
 export interface Scales {
@@ -24,20 +24,18 @@ const NAMES = 20;
 /** Whose opinions are drawn; the table has them all. */
 export const MOST_CHECKERS = 5;
 
-/** @param size of the plots; `small` leaves the handshakes out */
-export function timePicture(
-  journal: Timed,
-  frame: Frame,
-  {
-    bins,
-    scales,
-    size,
-    words,
-  }: { bins: number; scales: Scales; size: "large" | "small"; words: { title: string; desc: string } },
-): Markup {
+interface Drawn {
+  bins: number;
+  scales: Scales;
+  /** `small` leaves the times of clients out. */
+  size: "large" | "small";
+  words: { title: string; desc: string };
+}
+
+export function timePicture(journal: Timed, frame: Frame, { bins, scales, size, words }: Drawn): Markup {
   const axis = timeAxis(LEFT, frame.width - RIGHT, scales.until);
   const stretches = stretchesOf(journal, Math.min(bins, Math.floor((axis.right - axis.left) / 2)));
-  const lanes = lanesOf(journal, frame, axis, stretches, scales, size === "large" ? 1 : 0.6, size === "large");
+  const lanes = lanesOf(journal, frame, axis, { bins, stretches, scales, size });
   const top = TOP + (journal.course.firstHarm === null ? 0 : FLAG);
   const heights = lanes.reduce((sum, { height }) => sum + height, 0);
   const bottom = top + NAMES + heights;
@@ -59,21 +57,18 @@ export function timePicture(
 function lanesOf(
   journal: Timed,
   { id }: Frame,
-  axis: ReturnType<typeof timeAxis>,
-  stretches: readonly Stretch[],
-  scales: Scales,
-  factor: number,
-  connects: boolean,
+  axis: TimeAxis,
+  { bins, stretches, scales, size }: Pick<Drawn, "bins" | "scales" | "size"> & { stretches: readonly Stretch[] },
 ): Lane[] {
   const { acceptQueue, course } = journal;
-  const causes = causesOf(journal);
+  const factor = size === "large" ? 1 : 0.6;
   return [
-    clientsLane(axis, stretches, causes, { id, most: scales.clients, plot: 92 * factor }),
-    ...lanesOfCheckers(course.opinions).map((opinions) => opinionLane(axis, opinions)),
+    clientsLane(axis, stretches, causesOf(journal), { id, most: scales.clients, plot: 92 * factor }),
+    ...lanesOfCheckers(course.opinions).map((opinions) => opinionLane(axis, opinions, bins)),
     ...(acceptQueue.available
       ? [queueLane(axis, stretches, { limit: acceptQueue.limit, most: scales.queue, plot: 60 * factor })]
       : []),
-    ...(connects ? [timesLane(axis, stretches, 72)].filter((lane) => lane !== null) : []),
+    ...(size === "large" ? [timesLane(axis, stretches, 72)].filter((lane) => lane !== null) : []),
   ];
 }
 
@@ -84,19 +79,13 @@ function lanesOfCheckers(opinions: readonly JournalCourseOpinion[]): JournalCour
 }
 
 /** The most frequent one first. */
-export function causesOf({ timeline }: Pick<Journal, "timeline">): (Cause | "unknown")[] {
+function causesOf({ timeline }: Pick<Journal, "timeline">): (Cause | "unknown")[] {
   return lostByCause({ timeline }).map(([cause]) => cause);
 }
 
-export function lostByCause({ timeline }: Pick<Journal, "timeline">): [Cause | "unknown", number][] {
-  const course = { secondZero: 0, spans: [], firstHarm: null, opinions: [] };
-  const counts = new Map<Cause | "unknown", number>();
-  for (const { causes } of stretchesOf({ timeline, course }, 1)) {
-    for (const [cause, count] of Object.entries(causes) as [Cause | "unknown", number][]) {
-      counts.set(cause, (counts.get(cause) ?? 0) + count);
-    }
-  }
-  return [...counts].sort(([, a], [, b]) => b - a);
+export function lostByCause(journal: Pick<Journal, "timeline">): [Cause | "unknown", number][] {
+  const { causes } = totalOf(journal);
+  return (Object.entries(causes) as [Cause | "unknown", number][]).sort(([, a], [, b]) => b - a);
 }
 
 export function scalesOf(journals: readonly Timed[], bins: number): Scales {

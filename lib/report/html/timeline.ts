@@ -6,7 +6,7 @@ import { behind, section, table } from "./blocks";
 import type { Detail } from "./detail";
 import { lostFill, patterns, swatch, wideAndNarrow } from "./drawing";
 import { markup, raw, type Markup } from "./markup";
-import { stretchesOf, type Stretch } from "./stretches";
+import { stretchesOf, totalOf, type Stretch } from "./stretches";
 import { harmText } from "./time-axis";
 import { lostByCause, MOST_CHECKERS, scalesOf, timePicture } from "./time-picture";
 import { light } from "../svg";
@@ -31,7 +31,7 @@ export function timelinePart(journal: Journal, detail: Detail): Markup | null {
 /** Which hatching is what, with how many clients came to it. */
 export function legend(journal: Pick<Journal, "timeline">, id: string): Markup {
   const lost = lostByCause(journal);
-  const accepted = journal.timeline.reduce((sum, second) => sum + second.accepted, 0);
+  const { accepted } = totalOf(journal);
   return markup`<ul class="legend">
       <li>${swatch(light("blue"), "blue")}${accepted} got in</li>
       ${lost.map(
