@@ -246,7 +246,7 @@ export const settings = {
   },
   OUT: {
     key: "out",
-    meaning: "folder for journal.json, junit.xml and summary.md",
+    meaning: "folder for journal.json, junit.xml, summary.md and report.html",
     syntax: folder,
     without: "none: terminal only",
   },

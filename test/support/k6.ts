@@ -19,6 +19,7 @@ export interface Finished {
   journal: Journal | null;
   junit: string;
   summary: string;
+  html: string;
 }
 
 export interface RunOptions {
@@ -62,6 +63,7 @@ export async function runStorm(options: RunOptions = {}): Promise<Finished> {
       journal: journal === "" ? null : (JSON.parse(journal) as Journal),
       junit: read("junit.xml"),
       summary: read("summary.md"),
+      html: read("report.html"),
     };
   } finally {
     rmSync(out, { recursive: true, force: true });

@@ -2,7 +2,12 @@
 import { spawnSync } from "node:child_process";
 
 export function hasTool(name: string): boolean {
-  return spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
+  return pathOf(name) !== "";
+}
+
+/** Empty where it is missing. */
+export function pathOf(name: string): string {
+  return spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).stdout.trim();
 }
 
 /** Root may capture packets. */

@@ -28,7 +28,7 @@ export function table(
 ): Markup | null {
   if (rows.length === 0) return null;
   // A keyboard can scroll what has the focus: a wide table moves by itself, and never the page.
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="Table: ${label}">
     <table${look === "stacked" && markup` class="stacked"`}>
       <thead>
         <tr>
