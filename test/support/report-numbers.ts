@@ -69,7 +69,8 @@ function ofStorm(journal: Journal): (number | string)[] {
     ...sums,
     longest,
     // The rows of the table: sums and the longest of seconds that follow one another.
-    ...stretchesOf(journal, 60)
+    ...[60, 30]
+      .flatMap((rows) => stretchesOf(journal, rows))
       .flatMap((row) => leaves({ ...row, from: Math.max(0, row.from) }))
       .map(cleaned),
     gatesText(journal),

@@ -18,7 +18,7 @@ import { markup, type Markup, type Part } from "./markup";
 import { notesPart } from "./notes";
 import { page } from "./page";
 import { settingsPart } from "./settings";
-import { legend } from "./timeline";
+import { legend, timeTables } from "./timeline";
 import { scalesOf, timePicture } from "./time-picture";
 
 export function comparisonPage(comparison: Comparison): string {
@@ -79,6 +79,7 @@ function armsPart({ arms }: Comparison, detail: Detail): Markup | null {
 }
 
 const ARM_BINS = 120;
+const ARM_ROWS = 30;
 
 function armPart(
   arm: ArmJournal,
@@ -95,7 +96,7 @@ function armPart(
     return markup`<div>${title}<p>${shortened(notRun, detail)}</p></div>
 `;
   const words = { title: `${name}: ${verdict}`, desc: verdictText(arm) };
-  return markup`<div>${title}<figure>${legend(arm, id)}${timePicture(arm, { id, width: 440 }, { bins, scales, size: "small", words })}</figure></div>
+  return markup`<div>${title}<figure>${legend(arm, id)}${timePicture(arm, { id, width: 440 }, { bins, scales, size: "small", words })}</figure>${timeTables(arm, { ...detail, rows: Math.min(detail.rows, ARM_ROWS) }, ` of ${shortened(name, detail)}`)}</div>
 `;
 }
 

@@ -29,9 +29,9 @@ function gateRow(gate: JournalGate, verdict: Journal["verdict"], detail: Detail)
 
 /** A word and a sign: colour is only a third one. */
 function result({ ok, observed }: JournalRule, verdict: Journal["verdict"]): Markup | string {
-  if (verdict === "inconclusive" && !ok) return markup`<span class="lost">✕ not met</span>`;
-  if (!ok) return markup`<span class="lost">✕ lost</span>`;
-  return observed === null ? "– not measured" : markup`<span class="met">✓ met</span>`;
+  if (verdict === "inconclusive" && !ok) return markup`<span class="lost">✕\u00a0not\u00a0met</span>`;
+  if (!ok) return markup`<span class="lost">✕\u00a0lost</span>`;
+  return observed === null ? "not measured" : markup`<span class="met">✓\u00a0met</span>`;
 }
 
 function limitText(gate: JournalGate): string {
@@ -58,7 +58,7 @@ export function floorsTable(floors: readonly JournalRule[], detail: Detail): Mar
       .slice(0, detail.items)
       .map((floor) => [
         floor.name,
-        floor.ok ? markup`<span class="met">✓ met</span>` : markup`<span class="lost">✕ not met</span>`,
+        floor.ok ? markup`<span class="met">✓\u00a0met</span>` : markup`<span class="lost">✕\u00a0not\u00a0met</span>`,
         floor.observed === null ? "" : digits(floor.observed),
         shortened(floor.text, detail),
       ]),

@@ -45,9 +45,9 @@ function trialsTable({ tried }: MinimalJournal, { items }: Detail): Markup | nul
           storm.delayMs === null ? "the check's own" : duration(storm.delayMs),
           storm.holdMs === null ? "the check's own" : duration(storm.holdMs),
           outcome === "harmed"
-            ? markup`<span class="lost">✕ harmed</span>`
+            ? markup`<span class="lost">✕\u00a0harmed</span>`
             : outcome === "harmless"
-              ? markup`<span class="met">✓ harmless</span>`
+              ? markup`<span class="met">✓\u00a0harmless</span>`
               : "? unclear",
           cause ?? "",
         ]),

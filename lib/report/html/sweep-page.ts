@@ -147,7 +147,7 @@ function ticksOf(points: readonly Point[], x: (ms: number) => number): [number, 
 }
 
 function bandName(outcome: Point["outcome"], middle: number, room: number): string[] {
-  const width = widthOf(outcome, 12) + 10;
+  const width = widthOf(outcome, 13) + 12;
   if (width > room) return [];
   const y = (BAND.top + BAND.bottom) / 2;
   return [

@@ -8,7 +8,7 @@ import { lostFill, patterns, swatch, wideAndNarrow } from "./drawing";
 import { markup, raw, type Markup } from "./markup";
 import { stretchesOf, totalOf, type Stretch } from "./stretches";
 import { harmText } from "./time-axis";
-import { lostByCause, MOST_CHECKERS, scalesOf, timePicture } from "./time-picture";
+import { lostByCause, MOST_CHECKERS, scalesOf, timePicture, type Timed } from "./time-picture";
 import { light } from "../svg";
 
 export function timelinePart(journal: Journal, detail: Detail): Markup | null {
@@ -24,7 +24,17 @@ export function timelinePart(journal: Journal, detail: Detail): Markup | null {
       )}
       <figcaption>${captionText(journal)}</figcaption>
     </figure> `,
-    behind("The same as tables", phaseTable(journal), timeTable(journal, detail), opinionTable(journal, detail)),
+    timeTables(journal, detail),
+  );
+}
+
+/** @param of whose they are, where a page has several of them */
+export function timeTables(journal: Timed, detail: Detail, of = ""): Markup {
+  return behind(
+    "The same as tables",
+    phaseTable(journal, of),
+    timeTable(journal, detail, of),
+    opinionTable(journal, detail, of),
   );
 }
 
@@ -71,17 +81,17 @@ function captionText({ acceptQueue, course, timeline }: Journal): string {
   ].join(" ");
 }
 
-function phaseTable({ course: { spans } }: Journal): Markup | null {
+function phaseTable({ course: { spans } }: Timed, of: string): Markup | null {
   return table(
-    "Phases",
+    `Phases${of}`,
     ["phase", "from", "to"],
     spans.map(({ phase, from, to, second }) => [second ? `${phase}, own rate` : phase, at(from), at(to)]),
   );
 }
 
-function timeTable(journal: Journal, detail: Detail): Markup | null {
+function timeTable(journal: Timed, detail: Detail, of: string): Markup | null {
   return table(
-    "Clients, checks and accept queue over time",
+    `Clients, checks and accept queue over time${of}`,
     [
       "time",
       "phase",
@@ -123,27 +133,35 @@ function timeRow({
   ];
 }
 
-function opinionTable({ course: { opinions } }: Journal, { rows }: Detail): Markup | null {
-  const all = opinions.flatMap(opinionRows);
-  const left = all.length - rows;
+function opinionTable({ course: { opinions } }: Timed, { rows }: Detail, of: string): Markup | null {
+  const all = opinions.reduce((sum, { up }) => sum + up.length, 0);
+  // Each has a row at the least: more of them are not looked at.
+  const shown = opinions
+    .slice(0, rows)
+    .flatMap((opinion) => opinionRows(opinion, rows))
+    .slice(0, rows);
   return table(
-    "What the checkers said",
+    `What the checkers said${of}`,
     ["checker", "from", "to", "said"],
-    [...all.slice(0, rows), ...(left > 0 ? [[`… ${left} more in journal.json`, "", "", ""]] : [])],
+    [...shown, ...(all > rows ? [[`… ${all - rows} more in journal.json`, "", "", ""]] : [])],
   );
 }
 
-function opinionRows({ checker, to, nodes, up }: JournalCourseOpinion): string[][] {
-  return up.map(([from, fewest, most], index) => [
-    checker,
-    at(from),
-    at(up[index + 1]?.[0] ?? to),
-    fewest === nodes
-      ? "UP"
-      : most === 0
-        ? "DOWN"
-        : `UP at ${fewest === most ? fewest : `${fewest} to ${most}`} of ${counted(nodes, "node")}`,
-  ]);
+function opinionRows({ checker, to, nodes, up }: JournalCourseOpinion, most: number): string[][] {
+  return up
+    .slice(0, most)
+    .map(([from, fewest, highest], index) => [
+      checker,
+      at(from),
+      at(up[index + 1]?.[0] ?? to),
+      wordOf(nodes, fewest, highest),
+    ]);
+}
+
+function wordOf(nodes: number, fewest: number, most: number): string {
+  if (fewest === nodes) return "UP";
+  if (most === 0) return "DOWN";
+  return `UP at ${fewest === most ? fewest : `${fewest} to ${most}`} of ${counted(nodes, "node")}`;
 }
 
 /** To the millisecond: the table is what the picture is too coarse for. */
