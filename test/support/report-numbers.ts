@@ -1,15 +1,12 @@
 /** The numbers that a page shows, and those that its journal has, in every form in which numbers are written for people. */
-import type { Comparison } from "../../lib/model/comparison";
+import type { AnyJournal } from "../../lib/model/any-journal";
 import type { Journal } from "../../lib/model/journal";
-import type { MinimalJournal, SweepJournal } from "../../lib/model/trials";
 import { stretchesOf } from "../../lib/report/html/stretches";
 import { rateText } from "../../lib/report/rate-text";
 import { edgeText } from "../../lib/report/sweep-words";
 import { countersText, gatesText, opinionText, sureText } from "../../lib/report/words";
 import { armCells, findings, goingOn } from "../../lib/report/comparison-words";
 import { amount, digits, duration, grouped, percent } from "../../lib/text/format";
-
-type AnyJournal = Journal | Comparison | SweepJournal | MinimalJournal;
 
 /** Of the text alone: no styles, no marks of an axis, and not the sentence on what kernels do. */
 export function textOf(page: string): string {

@@ -5,7 +5,8 @@ import { escaped } from "../../../lib/text/escaped";
 import { pageOf } from "../../support/report-page";
 import type { Comparison } from "../../../lib/model/comparison";
 import type { Journal } from "../../../lib/model/journal";
-import { comparison, journals, type AnyJournal } from "./pages";
+import type { AnyJournal } from "../../../lib/model/any-journal";
+import { comparison, journals } from "./pages";
 
 const HOSTILE = [
   "<script>alert(1)</script>",

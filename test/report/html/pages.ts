@@ -1,14 +1,11 @@
 /** The pages that these tests share: of recorded runs, and of runs made as other tests make them. */
 import { readFileSync } from "node:fs";
-import type { Comparison } from "../../../lib/model/comparison";
-import type { Journal } from "../../../lib/model/journal";
-import type { MinimalJournal, SweepJournal } from "../../../lib/model/trials";
-import { armNotRun } from "../../../lib/experiments/conclude-comparison";
+import { armNotRun } from "../../../lib/experiments/conclude-arm";
+import type { AnyJournal } from "../../../lib/model/any-journal";
+import type { MinimalJournal } from "../../../lib/model/trials-journal";
 import { armOf, compared, WEDGED } from "../../experiments/arms";
 import { pageOf } from "../../support/report-page";
 import { held, noControl, wedged } from "../journals";
-
-export type AnyJournal = Journal | Comparison | SweepJournal | MinimalJournal;
 
 const recorded = (name: string) =>
   JSON.parse(readFileSync(new URL(`journals/${name}.json`, import.meta.url), "utf8")) as AnyJournal;
