@@ -216,7 +216,7 @@ test("the journal has it beside the gate's name and number", () => {
   const process = processes(({ checks }) => ({ descriptors: 12 + checks }));
   const growth: Gate = { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 };
   expect(journalOf({ gates: [...GATES, growth], process }).gates.at(-1)).toEqual({
-    ...{ name: "recovery-growth", measure: "growth", ok: false, observed: 1 },
+    ...{ name: "recovery-growth", measure: "growth", phase: "recovery", ok: false, observed: 1, atMost: 0.1 },
     text: "leaks: descriptors +1 per check, limit 1,024 reached in 1 min 41 s at the real rate, at most 0.1 per check allowed",
   });
 });
