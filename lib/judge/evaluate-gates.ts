@@ -1,6 +1,7 @@
 /** Each gate against what was recorded: the same numbers that k6's own thresholds see. */
 import type { ClientRecord, Stats } from "../model/extension";
-import { isFinding, type Gate } from "../model/gates";
+import type { Gate } from "../model/gates";
+import { isFinding } from "../model/measures";
 import type { Evidence } from "../model/evidence";
 import { assess } from "./findings";
 import { gatesOf } from "./gates-of";

@@ -1,6 +1,7 @@
 /** Harm that is not yet a lost client: each behaviour by the measure of its gate, and all of them for the report. */
 import type { Advice } from "../model/advice";
-import { isFinding, type FindingMeasure, type Gate } from "../model/gates";
+import type { Gate } from "../model/gates";
+import { isFinding, MEASURES, type FindingMeasure } from "../model/measures";
 import { busyAfter } from "./cpu";
 import { counters } from "./counters";
 import { earlyLeaks } from "./early-leak";
@@ -55,7 +56,7 @@ export function costOf(evidence: Evidence, lost: readonly { gate: Gate }[]): Cos
   return {
     kept: measures.includes("growth") ? { leaks, leftBy: ownLeaks ? "check" : "connection" } : null,
     findings: findings(evidence).filter(
-      ({ kind }) => kind !== "growth" && measures.some((measure) => KINDS[measure] === kind),
+      ({ kind }) => kind !== "growth" && measures.some((measure) => MEASURES[measure].finding === kind),
     ),
   };
 }
@@ -72,7 +73,7 @@ export function costBesideHarm(evidence: Evidence): Cost {
 
 /** What usually ends what these gates were lost for. */
 export function costAdvice(lost: readonly { gate: Gate }[]): Advice[] {
-  const lostFor = lost.flatMap(({ gate }) => (isFinding(gate.measure) ? [KINDS[gate.measure]] : []));
+  const lostFor: FindingKind[] = lost.flatMap(({ gate }) => (isFinding(gate.measure) ? [MEASURES[gate.measure].finding] : []));
   return ADVISED.filter((finding) => lostFor.includes(finding)).map((finding) => ({ kind: "cost", finding }));
 }
 
@@ -86,12 +87,3 @@ export function adviceBesideHarm(evidence: Evidence): Advice[] {
 
 /** The most urgent first. */
 const ADVISED: readonly FindingKind[] = ["threads", "restarts", "growth", "busy", "memory", "log"];
-
-const KINDS: Readonly<Record<FindingMeasure, FindingKind>> = {
-  growth: "growth",
-  "threads-ended": "threads",
-  "memory-jump": "memory",
-  "busy-after": "busy",
-  restarts: "restarts",
-  "log-noise": "log",
-};

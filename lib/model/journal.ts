@@ -1,7 +1,7 @@
 /** journal.json: the contract that outside scripts read (`schema: "probe-storm/1"`). Fields are added, never changed. */
 import type { Cause } from "./extension";
 import type { PhaseName } from "./phases";
-import type { Measure } from "./gates";
+import type { Measure } from "./measures";
 
 /**
  * How a run came to its end, in all journals: as planned; by a signal; by FAIL_FAST; because no client of the baseline got in; because it

@@ -101,14 +101,7 @@ function statisticOf({ measure, stat = "p95" }: Gate): string | null {
     case "first-byte":
     case "answer":
       return STATISTICS[stat];
-    case "slowdown":
-    case "queue-growth":
-    case "growth":
-    case "threads-ended":
-    case "memory-jump":
-    case "busy-after":
-    case "restarts":
-    case "log-noise":
+    default:
       return null;
   }
 }

@@ -2,7 +2,8 @@
 import type { ArmJournal, Change, Comparison } from "../model/comparison";
 import { RESTARTS } from "./restart-advice";
 import { PHASES } from "../model/phases";
-import { isFinding, type FindingMeasure } from "../model/gates";
+import { isFinding } from "../model/measures";
+import { COST_WORDS } from "./cost-words";
 import { TRY_CHECKS_FIRST } from "./advice-text";
 import { harmless, riskText } from "./words";
 import { amount, counted, digits, duration, listed, percent } from "../text/format";
@@ -65,17 +66,8 @@ function causeCell({ cause, verdict, gates }: ArmJournal): string {
   const lost = gates.filter(({ ok }) => !ok).map(({ measure }) => measure);
   if (lost.includes("queue-growth")) return "queue grew";
   const [finding] = lost.filter(isFinding);
-  return finding === undefined || lost.includes("slowdown") ? "slower" : COSTS[finding];
+  return finding === undefined || lost.includes("slowdown") ? "slower" : COST_WORDS[finding].cell;
 }
-
-const COSTS: Readonly<Record<FindingMeasure, string>> = {
-  growth: "leaks",
-  "threads-ended": "threads end",
-  "memory-jump": "memory jumps",
-  "busy-after": "stays busy",
-  restarts: "restarts",
-  "log-noise": "fills its log",
-};
 
 /** In the storm, of what it may hold. */
 function queueCell({ acceptQueue: { available, growthPerSecond, limit } }: ArmJournal): string {

@@ -1,6 +1,7 @@
 /** What was seen of a gate, and what was wanted: one line. */
 import type { GateResult, NothingFound } from "../model/gate-result";
 import type { Gate } from "../model/gates";
+import { MEASURES } from "../model/measures";
 import { amount, digits, duration, grouped, percent } from "../text/format";
 import { findingText, leaksText } from "./finding-text";
 import { noiseText } from "./slowdown-text";
@@ -72,27 +73,22 @@ function limitText(gate: Gate): string {
 
 /** A value of the gate, with its unit. */
 export function inUnit({ measure }: Pick<Gate, "measure">, value: number): string {
-  switch (measure) {
-    case "accepted":
-    case "threads-ended":
+  switch (MEASURES[measure].unit) {
+    case "share":
       return percent(value);
-    case "slowdown":
-    case "memory-jump":
-      return `${digits(value)} times`;
-    case "queue-growth":
-      return grouped(value);
-    case "growth":
-      return `${digits(value)} per check`;
-    case "busy-after":
-      return `${percent(value)} of a core more`;
-    case "log-noise":
-      return `${amount(value)} a day`;
-    case "restarts":
-      return value === 0 ? "none" : digits(value);
-    case "outage":
-    case "connect":
-    case "first-byte":
-    case "answer":
+    case "ms":
       return duration(value);
+    case "times":
+      return `${digits(value)} times`;
+    case "connections":
+      return grouped(value);
+    case "per-check":
+      return `${digits(value)} per check`;
+    case "of-core":
+      return `${percent(value)} of a core more`;
+    case "count":
+      return value === 0 ? "none" : digits(value);
+    case "bytes-a-day":
+      return `${amount(value)} a day`;
   }
 }

@@ -1,7 +1,8 @@
 /** Phrases that the terminal and the job summary share. */
 import type { Cause } from "../model/extension";
-import { isFinding } from "../model/gates";
-import type { Journal, JournalChecker, JournalGate, JournalPhase, JournalRule, Verdict } from "../model/journal";
+import { isFinding } from "../model/measures";
+import { COST_WORDS } from "./cost-words";
+import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../model/journal";
 import { atLeast } from "./sentence";
 import { counted, digits, duration, grouped, percent } from "../text/format";
 
@@ -29,8 +30,10 @@ export function verdictText(journal: Journal): string {
   if (ended) return `${text}, but the service's process was replaced ${atLeast(process.restarts)}`;
   if (cause !== null) return `${text} (${cause})`;
   const lost = gates.filter(({ ok }) => !ok);
-  if (verdict === "degraded" && lost.every(({ measure }) => isFinding(measure))) {
-    return `${evidence === "kernel" ? "connections opened" : "clients got in"}, and ${costText(lost[0]?.measure)}`;
+  const costs = lost.flatMap(({ measure }) => (isFinding(measure) ? [COST_WORDS[measure].verdict] : []));
+  const [cost] = costs;
+  if (verdict === "degraded" && cost !== undefined && costs.length === lost.length) {
+    return `${evidence === "kernel" ? "connections opened" : "clients got in"}, and ${cost}`;
   }
   if (verdict === "degraded" && lost.every(({ measure }) => measure === "queue-growth" || isFinding(measure))) {
     return "connections piled up, and were taken in afterwards";
@@ -38,24 +41,6 @@ export function verdictText(journal: Journal): string {
   if (verdict === "degraded") return `clients were kept waiting${AFTERWARDS[slowdownAfterwards(gates)]}`;
   if (verdict === "wedged") return "connections piled up, and stayed";
   return text;
-}
-
-/** What the checks cost the service, by the first gate that was lost for it. */
-function costText(measure: JournalGate["measure"] | undefined): string {
-  switch (measure) {
-    case "threads-ended":
-      return "the checks end the service's threads";
-    case "memory-jump":
-      return "the checks made the service's memory jump";
-    case "busy-after":
-      return "the service stays busy after the checks";
-    case "restarts":
-      return "the checks end the service's process";
-    case "log-noise":
-      return "the checks fill the service's log";
-    default:
-      return "each check leaves something behind";
-  }
 }
 
 const AFTERWARDS = {

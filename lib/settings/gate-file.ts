@@ -11,7 +11,8 @@
  * Floors that are left out are those of the default profile.
  */
 import { profiles } from "../../thresholds/index";
-import { isFinding, type Floors, type Gate, type GateProfile, type Measure, type Stat } from "../model/gates";
+import type { Floors, Gate, GateProfile, Stat } from "../model/gates";
+import { isFinding, MEASURES, type Measure, type Unit } from "../model/measures";
 import { LEFT_OUT, refusal } from "../text/refusal";
 import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { duration } from "./duration";
@@ -69,24 +70,18 @@ const bytesPerDay: Syntax<number> = {
 
 const time = duration({ min: 0.1 });
 
-/** More is better for `accepted` alone. */
-const LIMITS: Record<Measure, { key: "at-least" | "at-most"; syntax: Syntax<number>; stat: boolean }> = {
-  accepted: { key: "at-least", syntax: share, stat: false },
-  outage: { key: "at-most", syntax: time, stat: false },
-  connect: { key: "at-most", syntax: time, stat: true },
-  "first-byte": { key: "at-most", syntax: time, stat: true },
-  answer: { key: "at-most", syntax: time, stat: true },
-  slowdown: { key: "at-most", syntax: multiple, stat: true },
-  "queue-growth": { key: "at-most", syntax: integer(0, 1_000_000), stat: false },
-  growth: { key: "at-most", syntax: perCheck, stat: false },
-  "threads-ended": { key: "at-most", syntax: share, stat: false },
-  "memory-jump": { key: "at-most", syntax: multiple, stat: false },
-  "busy-after": { key: "at-most", syntax: ofCore, stat: false },
-  restarts: { key: "at-most", syntax: integer(0, 1_000_000), stat: false },
-  "log-noise": { key: "at-most", syntax: bytesPerDay, stat: false },
+const SYNTAX: Readonly<Record<Unit, Syntax<number>>> = {
+  share,
+  ms: time,
+  times: multiple,
+  connections: integer(0, 1_000_000),
+  "per-check": perCheck,
+  "of-core": ofCore,
+  count: integer(0, 1_000_000),
+  "bytes-a-day": bytesPerDay,
 };
 
-const MEASURES = oneOf(...(Object.keys(LIMITS) as Measure[]));
+const MEASURE = oneOf(...(Object.keys(MEASURES) as Measure[]));
 const PHASES = oneOf("storm", "night", "recovery");
 const STATS = oneOf<Stat>("p50", "p90", "p95", "p99", "max");
 
@@ -122,8 +117,9 @@ function readGate(item: Data, outside: Outside): Gate {
   };
   const name = needed("name", plainName);
   const phase = needed("phase", PHASES);
-  const measure = needed("measure", MEASURES);
-  const limit = LIMITS[measure];
+  const measure = needed("measure", MEASURE);
+  const { limit, unit } = MEASURES[measure];
+  const syntax = SYNTAX[unit];
   if (phase === "night" && measure !== "queue-growth") {
     throw refuse(fields.get("measure")!, "queue-growth", { why: "there are no clients at night" });
   }
@@ -131,16 +127,15 @@ function readGate(item: Data, outside: Outside): Gate {
     throw refuse(fields.get("phase")!, "recovery", { why: `${measure} is what is left at its end` });
   }
   const useless = [
-    limit.key === "at-least" ? "at-most" : "at-least",
-    ...(limit.stat ? [] : ["stat"]),
+    limit === "at-least" ? "at-most" : "at-least",
+    ...("stat" in MEASURES[measure] ? [] : ["stat"]),
     ...(measure === "slowdown" ? [] : ["ignore-below"]),
   ];
   for (const key of useless) {
     const stray = fields.get(key);
-    if (stray !== undefined)
-      throw refuse(stray, LEFT_OUT, { why: `${measure} takes ${limit.key}: ${limit.syntax.accepts}` });
+    if (stray !== undefined) throw refuse(stray, LEFT_OUT, { why: `${measure} takes ${limit}: ${syntax.accepts}` });
   }
-  const bound = needed(limit.key, limit.syntax);
+  const bound = needed(limit, syntax);
   const stat = readField(STATS, fields, "stat", outside);
   const ignoreBelowMs = readField(time, fields, "ignore-below", outside);
   return {
@@ -148,7 +143,7 @@ function readGate(item: Data, outside: Outside): Gate {
     phase,
     measure,
     ...(stat !== undefined && { stat }),
-    ...(limit.key === "at-least" ? { atLeast: bound } : { atMost: bound }),
+    ...(limit === "at-least" ? { atLeast: bound } : { atMost: bound }),
     ...(ignoreBelowMs !== undefined && { ignoreBelowMs }),
   };
 }

@@ -1,7 +1,8 @@
 /** What was seen of a gate, in words, and why it could not be measured. */
 import { expect, test } from "vitest";
 import type { GateResult, NothingFound, Unmeasured } from "../../lib/model/gate-result";
-import type { Gate, Measure } from "../../lib/model/gates";
+import type { Gate } from "../../lib/model/gates";
+import type { Measure } from "../../lib/model/measures";
 import { gateText } from "../../lib/report/gate-text";
 import { processes } from "../judge/processes";
 import { GATES } from "../judge/run";
