@@ -73,7 +73,9 @@ export function costBesideHarm(evidence: Evidence): Cost {
 
 /** What usually ends what these gates were lost for. */
 export function costAdvice(lost: readonly { gate: Gate }[]): Advice[] {
-  const lostFor: FindingKind[] = lost.flatMap(({ gate }) => (isFinding(gate.measure) ? [MEASURES[gate.measure].finding] : []));
+  const lostFor: FindingKind[] = lost.flatMap(({ gate }) =>
+    isFinding(gate.measure) ? [MEASURES[gate.measure].finding] : [],
+  );
   return ADVISED.filter((finding) => lostFor.includes(finding)).map((finding) => ({ kind: "cost", finding }));
 }
 

@@ -117,7 +117,9 @@ function comparable({ clients, checks, timeline, harness, queue, dropped }: Reco
   return {
     clients: mapped(clients, (record) => clientFigures(record, slot)),
     checks: mapped(checks, (phases) => mapped(phases, checkFigures)),
-    timeline: timeline.map((second) => ({ ...second, t: second.t - first })),
+    timeline: timeline.map(({ t, phase, attempts, accepted, checks: begun, queue: length, causes }) => ({
+      ...{ t: t - first, phase, attempts, accepted, begun, length, causes },
+    })),
     ...{ harness, queue, dropped },
   };
 }

@@ -109,13 +109,19 @@ export function run(literal: RunLiteral = {}): Evidence {
     timeline.set(t, entry);
     return entry;
   };
-  const add = (ms: number, phase: string, more: { attempts?: number; accepted?: number; checks?: number }) => {
+  const add = (
+    ms: number,
+    phase: string,
+    more: { attempts?: number; accepted?: number; checks?: number; cause?: string | undefined },
+  ) => {
     const was = second(ms, phase);
+    const { cause } = more;
     timeline.set(was.t, {
       ...was,
       attempts: was.attempts + (more.attempts ?? 0),
       accepted: was.accepted + (more.accepted ?? 0),
       checks: was.checks + (more.checks ?? 0),
+      ...(cause !== undefined && { causes: { ...was.causes, [cause]: (was.causes?.[cause] ?? 0) + 1 } }),
     });
   };
   const recorded: Record<string, ClientRecord> = {};
@@ -137,7 +143,13 @@ export function run(literal: RunLiteral = {}): Evidence {
       const firstMs = phase.startMs - (late * 1000) / rate;
       recorded[phase.name] = withOverrun(recorded[phase.name]!, moved, firstMs);
     }
-    order.forEach((ok, i) => add(phase.startMs + (i * 1000) / rate, phase.name, { attempts: 1, accepted: ok ? 1 : 0 }));
+    const causes = causesInOrder(given);
+    order.forEach((ok, i) =>
+      add(phase.startMs + (i * 1000) / rate, phase.name, {
+        ...{ attempts: 1, accepted: ok ? 1 : 0 },
+        cause: ok ? undefined : (causes.shift() ?? "queued-not-served"),
+      }),
+    );
     for (const { ms } of checkStarts.filter((check) => check.phase === phase.name)) add(ms, phase.name, { checks: 1 });
   }
 
@@ -317,6 +329,12 @@ function outcomes(order: string): boolean[] {
     .split(" ")
     .filter(Boolean)
     .flatMap((part) => new Array<boolean>(Number(part.slice(0, -1))).fill(part.endsWith("+")));
+}
+
+/** The causes of a phase's failed clients, one for each, where the literal names them. */
+function causesInOrder(given: ClientsLiteral | undefined): string[] {
+  const named = typeof given === "object" ? Object.entries(given.causes ?? {}) : [];
+  return named.flatMap(([cause, count]) => Array<string>(count).fill(cause));
 }
 
 function clientRecord(
