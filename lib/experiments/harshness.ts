@@ -1,5 +1,5 @@
 /**
- * How hard a check is on a service, as an order: the gentle ones first, so that what they show is not the corpse that a harsh one left.
+ * How hard a check is on a service, as an order: the gentle ones first, so that they do not meet a service that a harsh one has left hanging.
  *
  * What is never accepted harms nobody; what reads and says goodbye is a client; then what closes without listening, what waits in
  * silence, what resets, and at the end what stays. The order is that of what services have died of (lib/report/incident-list.ts), not a measurement.

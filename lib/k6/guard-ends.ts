@@ -1,16 +1,14 @@
 /** An exception around the phases leaves no verdict, and without a verdict there is no success. */
-import { harnessError } from "k6/x/healthcheck/runtime";
-import { requireSetup, refused } from "./require-setup";
+import { requireSetup, wasRefused } from "./require-setup";
 import { abandonRun, markInconclusive } from "./exit-code";
-import { told } from "./guard";
+import { countException } from "./guard";
 
 /** Before the first phase: the run ends here. */
 export function guardedSetup<Data>(work: () => Data): Data {
   try {
     return work();
   } catch (error) {
-    harnessError(told(error));
-    return abandonRun(`inconclusive: ${told(error)}`);
+    return abandonRun(`inconclusive: ${countException(error)}`);
   }
 }
 
@@ -21,9 +19,8 @@ export function guardedSetup<Data>(work: () => Data): Data {
  */
 export function guardedTeardown<Data>(data: Data | undefined, work: (data: Data) => void): void {
   try {
-    if (!refused()) work(requireSetup(data));
+    if (!wasRefused()) work(requireSetup(data));
   } catch (error) {
-    harnessError(told(error));
-    markInconclusive(told(error));
+    markInconclusive(countException(error));
   }
 }

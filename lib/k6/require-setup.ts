@@ -10,6 +10,6 @@ export function requireSetup<Data>(data: Data | null | undefined): Data {
 }
 
 /** k6 has said why, and nothing was sent: there is nothing to judge and nothing to report. */
-export function refused(): boolean {
+export function wasRefused(): boolean {
   return hasEvent("refused");
 }

@@ -20,32 +20,32 @@ const PHASE = "reset";
 
 /** @returns empty, or why the service is not there for its clients; null when k6 has ended the run meanwhile */
 export function resetTarget(reset: Reset, client: ClientConfig, wire: Wire, address: string): string | null {
-  const patient = impatient(client);
-  return restart(reset) || untilLetIn(() => threeInARow(patient, wire, address));
+  const brief = withLittlePatience(client);
+  return restart(reset) || untilLetIn(() => threeInARow(brief, wire, address));
 }
 
 /**
  * The same before the first contact: nobody knows then in what state the service is, nor, where the settings leave it open, what its clients
- * say. So it is looked at again until those clients get in that the look has led to: what `auto` sees of a corpse, which is silence,
- * must not decide how the whole run judges.
+ * say. So it is looked at again until those clients get in that the look has led to: `auto` would see
+ * the silence of a service that hangs, and that must not decide how the whole run judges.
  */
 export function resetFirst(
   reset: Reset,
   client: ClientConfig,
   address: string,
 ): { choice: Choice } | { trouble: string } {
-  const patient = impatient(client);
+  const brief = withLittlePatience(client);
   let choice: Choice | null = null;
   const looked = () => {
-    choice = firstContacts(patient, address);
+    choice = firstContacts(brief, address);
     if (choice.refusal !== "") return "";
-    return choice.barred ? choice.client.reason : threeInARow(patient, choice.wire, address);
+    return choice.barred ? choice.client.reason : threeInARow(brief, choice.wire, address);
   };
   const trouble = restart(reset) || untilLetIn(looked);
   return trouble === "" && choice !== null ? { choice } : { trouble: trouble ?? "the run was ended meanwhile" };
 }
 
-function impatient(client: ClientConfig): ClientConfig {
+function withLittlePatience(client: ClientConfig): ClientConfig {
   return { ...client, timeoutMs: Math.min(client.timeoutMs, PATIENCE_MS) };
 }
 

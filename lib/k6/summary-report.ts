@@ -1,7 +1,7 @@
 /** What handleSummary returns, and the result files once more, now that k6 has decided on its exit code. */
 import { prepareFolder } from "k6/x/healthcheck/runtime";
 import { errorLine } from "../text/error-line";
-import { refused } from "./require-setup";
+import { wasRefused } from "./require-setup";
 import { unusable, type SummaryData } from "./summary-data";
 import { writeFiles } from "./write-files";
 
@@ -13,7 +13,7 @@ export function summaryReport(
 ): Record<string, string> {
   const nothing = unusable(data);
   if (nothing !== null) return nothing;
-  if (refused()) return {};
+  if (wasRefused()) return {};
   const { terminal, files } = conclude(data.state.isStdOutTTY && !data.options?.noColor);
   // A setup that failed may not have come so far as to prepare the folder.
   const unprepared = out !== null && !data.setup_data ? prepared(out) : "";

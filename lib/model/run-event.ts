@@ -64,6 +64,8 @@ export interface RunEvents {
   trials: { trials: Trial[] };
   /** The driver runs no more arms or trials. */
   stopped: { why: string };
+  /** A function of this project threw: its message, without the stack. */
+  exception: { message: string };
 }
 
 export type RunEventKind = keyof RunEvents;

@@ -126,6 +126,8 @@ const FITS: { [Kind in RunEventKind]: (value: unknown) => value is RunEvents[Kin
         hasFields(one.result, "outcome", "verdict"),
     ),
   stopped: hasWhy,
+  exception: (value): value is RunEvents["exception"] =>
+    hasFields(value, "message") && typeof value.message === "string",
 };
 
 const ENDS: readonly RunEvents["end"]["end"][] = ["complete", "interrupted", "fail-fast", "no-control"];

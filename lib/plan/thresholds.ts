@@ -10,6 +10,7 @@
 import { GATES_LOST } from "./gates-lost";
 import type { StormConfig } from "../model/config";
 import type { Gate, Stat } from "../model/gates";
+import type { Measure } from "../model/measures";
 import { checkFloor } from "./floors";
 import type { K6Options, PhaseSpan, PlannedChecker, PlannedThreshold } from "../model/plan";
 import { CLIENT_PHASES } from "./scenarios";
@@ -67,13 +68,12 @@ export function k6Thresholds(planned: readonly PlannedThreshold[]): K6Options["t
 
 /** @param second a second storm may decide otherwise than the first, whose samples k6 would see: then the judge alone evaluates */
 function gateThresholds(gate: Gate, second: boolean): PlannedThreshold[] {
-  const statistic = second ? null : statisticOf(gate);
+  const known = second ? undefined : METRICS[gate.measure];
+  const statistic = known?.statistic ?? STATISTICS[gate.stat ?? "p95"];
   const metric =
-    statistic === null
-      ? select(GATES_LOST, "gate", gate.name)
-      : select(METRICS[gate.measure as keyof typeof METRICS], "phase", gate.phase);
+    known === undefined ? select(GATES_LOST, "gate", gate.name) : select(known.metric, "phase", gate.phase);
   const expressions =
-    statistic === null
+    known === undefined
       ? ["count==0"]
       : [
           ...(gate.atLeast === undefined ? [] : [`${statistic}>=${gate.atLeast}`]),
@@ -82,29 +82,14 @@ function gateThresholds(gate: Gate, second: boolean): PlannedThreshold[] {
   return expressions.map((expression) => ({ name: gate.name, kind: "gate" as const, metric, expression }));
 }
 
-const METRICS = {
-  accepted: "hc_client_accepted",
-  outage: "hc_client_outage",
-  connect: "hc_client_connect",
-  "first-byte": "hc_client_first_byte",
-  answer: "hc_client_answer",
+/** What k6 itself can say. Without `statistic` the gate chooses it. */
+const METRICS: Readonly<Partial<Record<Measure, { metric: string; statistic?: string }>>> = {
+  accepted: { metric: "hc_client_accepted", statistic: "rate" },
+  outage: { metric: "hc_client_outage", statistic: "max" },
+  connect: { metric: "hc_client_connect" },
+  "first-byte": { metric: "hc_client_first_byte" },
+  answer: { metric: "hc_client_answer" },
 };
-
-/** k6's word for what the gate looks at; null where k6 has none. */
-function statisticOf({ measure, stat = "p95" }: Gate): string | null {
-  switch (measure) {
-    case "accepted":
-      return "rate";
-    case "outage":
-      return "max";
-    case "connect":
-    case "first-byte":
-    case "answer":
-      return STATISTICS[stat];
-    default:
-      return null;
-  }
-}
 
 const STATISTICS: Record<Stat, string> = { p50: "med", p90: "p(90)", p95: "p(95)", p99: "p(99)", max: "max" };
 

@@ -28,6 +28,7 @@ const EVENTS: RunEvents = {
   "finished-arms": { arms: [journal] },
   trials: { trials: [trial] },
   stopped: { why: "the target is gone" },
+  exception: { message: "exception: TypeError: x" },
 };
 
 const recorded = (kind: string, fields: unknown, t = 0) => ({ t, kind, data: JSON.stringify(fields) });

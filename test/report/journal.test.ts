@@ -63,8 +63,8 @@ test("clients of a wedged run, phase by phase", () => {
   // The storm begins within second 10.
   expect(wedged.timeline.slice(9, 12)).toEqual([
     { t: 9, phase: "baseline", attempts: 10, accepted: 10, checks: 0, queue: null },
-    { t: 10, phase: "baseline", attempts: 10, accepted: 7, checks: 5, queue: null },
-    { t: 11, phase: "storm", attempts: 10, accepted: 0, checks: 10, queue: null },
+    { t: 10, phase: "baseline", attempts: 10, accepted: 7, checks: 5, queue: null, causes: { "queued-not-served": 3 } },
+    { t: 11, phase: "storm", attempts: 10, accepted: 0, checks: 10, queue: null, causes: { "queued-not-served": 10 } },
   ]);
 });
 
