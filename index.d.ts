@@ -355,6 +355,11 @@ export interface ServerRecord {
   readonly wedged: boolean;
 }
 
+/**
+ * Starts such a server in this process. It lives until `stop()`, or to the end of the process. `listen` is `ip:port`, by default
+ * `127.0.0.1:0`, a port of the system's choice; `backlog` is the length of its accept queue, by default 128. Throws one line for an unknown
+ * flaw, and where it cannot listen.
+ */
 export function serve(options: { flaw: string; listen?: string; backlog?: number }): Server;
 
 /** The flaws by name, with one line each. */

@@ -2,6 +2,7 @@
  * What a service kept although its clients were lost before the growth could be measured. Too few checks came until then for a rate; that
  * things are still there long after the last check is told all the same.
  */
+import type { Cause } from "../model/extension";
 import type { Evidence } from "../model/evidence";
 import type { Caveat } from "../model/caveat";
 import { allChecks } from "./checks";
@@ -40,7 +41,9 @@ export function earlyLeaks(evidence: Evidence): Caveat[] {
 /** Clients that wait for an answer have a connection each. */
 function waiting(evidence: Evidence): number {
   const { causes = {} } = clientsOf(evidence, "recovery") ?? {};
-  const patient = ["queued-not-served", "unanswered", "slow"].some((cause) => (causes[cause] ?? 0) > 0);
+  const patient = (["queued-not-served", "unanswered", "slow"] satisfies Cause[]).some(
+    (cause) => (causes[cause] ?? 0) > 0,
+  );
   const { ratePerSecond, timeoutMs } = evidence.plan.config.client;
   return patient ? (ratePerSecond * timeoutMs) / 1000 : 0;
 }

@@ -61,13 +61,16 @@ export function costOf(evidence: Evidence, lost: readonly { gate: Gate }[]): Cos
   };
 }
 
+/** Findings of the process that a client's harm may come from. */
+const BESIDE_HARM: readonly FindingKind[] = ["threads", "memory", "busy"];
+
 /** What stands beside a client's harm. */
 export function costBesideHarm(evidence: Evidence): Cost {
   const { findings: leaks } = processGrowth(evidence);
   const ownLeaks = leaks.some(({ leftBy }) => leftBy === "check");
   return {
     kept: leaks.length > 0 ? { leaks, leftBy: ownLeaks ? "check" : "connection" } : null,
-    findings: findings(evidence).filter(({ kind }) => ["threads", "memory", "busy"].includes(kind)),
+    findings: findings(evidence).filter(({ kind }) => BESIDE_HARM.includes(kind)),
   };
 }
 
