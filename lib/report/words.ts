@@ -132,7 +132,8 @@ export function opinionText({ opinion: { up, down, last, known, notKnown } }: Jo
 }
 
 export function cadenceText({ nodes, intervalMs, speedup }: JournalChecker): string {
-  const own = `${counted(nodes, "node")}, one check every ${duration(intervalMs)}`;
+  const each = nodes === 1 ? "one check" : "each with one check";
+  const own = `${counted(nodes, "node")}, ${each} every ${duration(intervalMs)}`;
   return speedup === 1 ? own : `${own}, here ${digits(speedup)} times as often`;
 }
 
@@ -230,7 +231,9 @@ export function notMet({ gates, floors, verdict }: Journal): JournalRule[] {
 
 export function gatesText({ gates, verdict }: Journal): string {
   if (verdict === "inconclusive") return "not judged";
-  const measured = gates.filter(({ ok, observed }) => !ok || observed !== null);
-  const missing = gates.length - measured.length;
-  return `${measured.filter(({ ok }) => ok).length} of ${measured.length} met${missing > 0 ? `, ${missing} not measured` : ""}`;
+  const lost = gates.filter(({ ok }) => !ok).length;
+  const met = gates.filter(({ ok, observed }) => ok && observed !== null).length;
+  const unmeasured = gates.length - lost - met;
+  const parts = [`${met} met`, lost > 0 ? `${lost} lost` : "", unmeasured > 0 ? `${unmeasured} not measured` : ""];
+  return parts.filter((part) => part !== "").join(", ");
 }
