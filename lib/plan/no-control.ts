@@ -2,7 +2,7 @@
 import { bestShare } from "./lost-for-sure";
 
 /**
- * For sure at the end of the baseline, whatever becomes of its clients that are still under way.
+ * For sure, whatever becomes of the baseline's clients that are still to come: too few of them can get in.
  *
  * @param planned attempts of the baseline
  * @param wanted the share of them that must be accepted

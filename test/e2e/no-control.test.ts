@@ -22,6 +22,18 @@ test.concurrent("nobody listens", async () => {
   expect(journal.phases).not.toHaveProperty("recovery");
 });
 
+test.concurrent("nobody listens: a long baseline is not waited for", async () => {
+  const target = await witness(greets);
+  await target.stop();
+  const run = await runStorm({ settings: { ...settings, TARGET: target.address, BASELINE: "100s" } });
+  const journal = await expectReports(run, "inconclusive");
+
+  expect(journal).toMatchObject({ cutShort: "no-control", cause: "refused" });
+  // Ten a second of them would have come in 100 s.
+  expect(journal.phases.baseline!.clients.attempts).toBeLessThan(500);
+  expect(journal.phases).not.toHaveProperty("storm");
+});
+
 test.concurrent("the service says nothing: some clients are still waiting then", async () => {
   const target = await witness(silent);
   const run = await runStorm({ settings: { ...settings, TARGET: target.address, CLIENT_TIMEOUT: "1s" } });
