@@ -7,6 +7,7 @@ import { testsuites } from "../report/junit-cases";
 import { minimalPage } from "../report/html/minimal-page";
 import { journalFile } from "../report/journal-file";
 import { painter, wrap } from "../report/layout";
+import { fenced, text } from "../report/summary";
 import { AUTO } from "../settings/auto-phases";
 import type { Concluded } from "./experiment-types";
 import { holdOf } from "./hold-of";
@@ -49,9 +50,9 @@ export function minimal(context: ReportContext, found: Shrunk | null): Concluded
     files: {
       "journal.json": journalFile(journal),
       "summary.md": `${[
-        `## probe-storm: minimal storm of ${target}`,
-        finding,
-        ...(command === "" ? [] : [`\`\`\`sh\n${command}\n\`\`\``]),
+        `## probe-storm: minimal storm of ${text(target)}`,
+        text(finding),
+        ...(command === "" ? [] : [fenced(command.split("\n"), "sh")]),
         ...noteList(journal.notes),
       ].join("\n\n")}\n`,
       "report.html": minimalPage(journal),

@@ -2,6 +2,7 @@
 import { RESTARTS } from "../report/restart-advice";
 import type { RunEnd } from "../model/journal";
 import { wrap } from "../report/layout";
+import { text } from "../report/summary";
 import type { PlannedTrials } from "./trials-types";
 
 /** Of clients that only connected. */
@@ -22,5 +23,5 @@ export function noteLines(notes: readonly string[]): string[] {
 
 /** For summary.md: one block, or none. */
 export function noteList(notes: readonly string[]): string[] {
-  return notes.length === 0 ? [] : [notes.map((note) => `- ${note}`).join("\n")];
+  return notes.length === 0 ? [] : [notes.map((note) => `- ${text(note)}`).join("\n")];
 }

@@ -4,6 +4,7 @@ import { sweepPage } from "../report/html/sweep-page";
 import { journalFile } from "../report/journal-file";
 import { painter, type Emphasis } from "../report/layout";
 import { testsuites } from "../report/junit-cases";
+import { table as markdownTable, text } from "../report/summary";
 import { bandText, edgeText, endingText, rangeText } from "../report/sweep-words";
 import type { Concluded } from "./experiment-types";
 import type { Trial } from "../model/trial";
@@ -102,16 +103,14 @@ function table(rows: readonly string[][]): string[] {
 function markdown({ target, sweep, end, ended, notes }: SweepJournal): string {
   const blocks = sweep.rates.map(({ ratePerSecond, bands: all, edges }) =>
     [
-      `**${sweep.checker}**, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
+      `**${text(sweep.checker)}**, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
       "",
-      "| delay | outcome | |",
-      "| --- | --- | --- |",
-      ...all.map((band) => `| ${rowOf(band).join(" | ")} |`),
-      ...(edges.length === 0 ? [] : ["", ...edges.map((edge) => `- ${edgeText(edge)}`)]),
+      all.length === 0 ? "not looked at" : markdownTable(["delay", "outcome", ""], all.map(rowOf)),
+      ...(edges.length === 0 ? [] : ["", ...edges.map((edge) => `- ${text(edgeText(edge))}`)]),
     ].join("\n"),
   );
-  const state = end === "complete" ? "" : `Not complete: ${ended}.`;
-  return `${[`## probe-storm: delay sweep of ${target}`, state, ...blocks, ...noteList(notes)].filter(Boolean).join("\n\n")}\n`;
+  const state = end === "complete" ? "" : `Not complete: ${text(ended)}.`;
+  return `${[`## probe-storm: delay sweep of ${text(target)}`, state, ...blocks, ...noteList(notes)].filter(Boolean).join("\n\n")}\n`;
 }
 
 /** A measurement passes whatever it found; only what is not known is an error. */

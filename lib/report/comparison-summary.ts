@@ -10,7 +10,7 @@ import {
   reasons,
   serviceAdvice,
 } from "./comparison-words";
-import { list, table, text } from "./summary";
+import { fenced, list, table, text } from "./summary";
 
 export function comparisonMarkdown(comparison: Comparison): string {
   const { verdict, reason, target, arms, cutShort } = comparison;
@@ -32,8 +32,4 @@ export function comparisonMarkdown(comparison: Comparison): string {
     list("Notes", comparisonNotes(comparison)),
   ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
-}
-
-function fenced(lines: readonly string[]): string {
-  return ["```", ...lines, "```"].join("\n");
 }

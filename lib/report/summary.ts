@@ -72,6 +72,13 @@ export function text(value: string): string {
   return printable(value.replace(/\s+/g, " ")).replace(/[\\`*_[\]<>|&]/g, "\\$&");
 }
 
+/** Lines of a file or a shell: the fence is longer than any that stands in them. */
+export function fenced(lines: readonly string[], language = ""): string {
+  const ticks = lines.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length);
+  const fence = "`".repeat(Math.max(3, ...ticks.map((length) => length + 1)));
+  return [`${fence}${language}`, ...lines.map(printable), fence].join("\n");
+}
+
 function code(value: string): string {
   return `\`${printable(value).replace(/`/g, "'")}\``;
 }
