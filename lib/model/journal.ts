@@ -166,6 +166,10 @@ export interface JournalGate extends JournalRule {
   /** What was wanted, in the measure's own unit. */
   atLeast?: number;
   atMost?: number;
+  /** Of a slowdown: times that are longer by less than this, ms, pass however many times the baseline's they are. */
+  ignoreBelowMs?: number;
+  /** Of a slowdown whose baseline is too noisy to be multiplied: the longest time that was allowed instead, ms. */
+  noisyLimitMs?: number;
   /** Of a slowdown in the storm that lost its gate: most clients of the recovery, some or none were kept waiting as well. */
   afterwards?: "stays" | "some" | "gone";
 }

@@ -85,7 +85,8 @@ export function inUnit({ measure }: Pick<Gate, "measure">, value: number): strin
     case "per-check":
       return `${digits(value)} per check`;
     case "of-core":
-      return `${percent(value)} of a core more`;
+      // A service of several threads may use more than one core.
+      return `${value > 1 ? `${digits(value * 100)} %` : percent(value)} of a core more`;
     case "count":
       return value === 0 ? "none" : digits(value);
     case "bytes-a-day":

@@ -103,7 +103,7 @@ function floorEntry(floor: FloorResult): JournalRule {
 }
 
 function gateEntry(result: GateResult): JournalGate {
-  const { gate, ok, observed, afterwards } = result;
+  const { gate, ok, observed, seen, afterwards } = result;
   return {
     name: gate.name,
     measure: gate.measure,
@@ -113,6 +113,8 @@ function gateEntry(result: GateResult): JournalGate {
     phase: gate.phase,
     ...(gate.atLeast !== undefined && { atLeast: gate.atLeast }),
     ...(gate.atMost !== undefined && { atMost: gate.atMost }),
+    ...(gate.ignoreBelowMs !== undefined && { ignoreBelowMs: gate.ignoreBelowMs }),
+    ...(seen.kind === "slowdown-of-noise" && { noisyLimitMs: round(seen.limitMs) }),
     ...(afterwards && { afterwards }),
   };
 }
