@@ -2,6 +2,26 @@
 import { shortened, type Detail } from "./detail";
 import { markup, type Markup, type Part } from "./markup";
 
+/** What stands where entries are left out. */
+export function more(left: number): string {
+  return `… ${left} more in journal.json`;
+}
+
+/** The first entries, and how many are left out. */
+export function first<Entry>(
+  entries: readonly Entry[],
+  most: number,
+): { shown: readonly Entry[]; rest: Markup | null } {
+  const left = entries.length - most;
+  return {
+    shown: entries.slice(0, most),
+    rest: left > 0 ? markup`<p class="note">${more(left)}</p> ` : null,
+  };
+}
+
+/** For a table whose rows are few by themselves. */
+export const ALL = Infinity;
+
 /** Empty where it has nothing to show. */
 export function section(id: string, title: string, ...parts: Part[]): Markup | null {
   const shown = parts.filter((part) => part !== null && part !== false && part !== "");
@@ -18,29 +38,33 @@ export function paragraph(text: string, detail: Detail): Markup | null {
 
 /**
  * @param rows of texts or markup; the first cell names its row
- * @param look `stacked`: on a phone the last cell, a sentence, stands below the others
+ * @param options.most rows that are shown; the number of the others is told
+ * @param options.look `stacked`: on a phone the last cell, a sentence, stands below the others
  */
 export function table(
   label: string,
   head: readonly string[],
   rows: readonly (readonly Part[])[],
-  look: "plain" | "stacked" = "plain",
+  detail: Detail,
+  { most = detail.items, look = "plain" }: { most?: number; look?: "plain" | "stacked" } = {},
 ): Markup | null {
   if (rows.length === 0) return null;
+  const left = rows.length - most;
+  const fit = (cell: Part) => (typeof cell === "string" ? shortened(cell, detail) : cell);
   // A keyboard can scroll what has the focus: a wide table moves by itself, and never the page.
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="Table: ${label}">
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="Table: ${shortened(label, detail)}">
     <table${look === "stacked" && markup` class="stacked"`}>
       <thead>
         <tr>
-          ${head.map((cell) => markup`<th scope="col">${cell}</th>`)}
+          ${head.map((cell) => markup`<th scope="col">${fit(cell)}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${rows.map(
-          ([first = "", ...cells]) =>
+        ${[...rows.slice(0, most), ...(left > 0 ? [[more(left), ...head.slice(1).map(() => "")]] : [])].map(
+          ([name = "", ...cells]) =>
             markup`<tr>
-              <th scope="row">${first}</th>
-              ${cells.map((cell) => markup`<td>${typeof cell === "string" ? unbroken(cell) : cell}</td>`)}
+              <th scope="row">${fit(name)}</th>
+              ${cells.map((cell) => markup`<td>${typeof cell === "string" ? unbroken(shortened(cell, detail)) : cell}</td>`)}
             </tr> `,
         )}
       </tbody>
@@ -69,7 +93,7 @@ export function list(items: readonly Part[], detail: Detail): Markup | null {
       .slice(0, detail.items)
       .map(
         (item) => markup`<li>${typeof item === "string" ? shortened(item, detail) : item}</li> `,
-      )}${left > 0 && markup`<li>… ${left} more in journal.json</li>`}
+      )}${left > 0 && markup`<li>${more(left)}</li>`}
   </ul> `;
 }
 
@@ -81,7 +105,7 @@ export function facts(entries: readonly (readonly [name: string, value: string])
     ${known.map(
       ([name, value]) =>
         markup`<div>
-          <dt>${name}</dt>
+          <dt>${shortened(name, detail)}</dt>
           <dd>${shortened(value, detail)}</dd>
         </div> `,
     )}

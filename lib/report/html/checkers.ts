@@ -1,7 +1,7 @@
 /** The checkers: what they did, what they said, and the packets of one check of each. */
 import type { Journal, JournalChecker, JournalLadder, JournalRung } from "../../model/journal";
 import { cadenceText, closeGapText, opinionText, probesText } from "../words";
-import { behind, section, table } from "./blocks";
+import { behind, first, section, table } from "./blocks";
 import { shortened, type Detail } from "./detail";
 import { markup, type Markup } from "./markup";
 import { ladderPicture } from "./ladder-picture";
@@ -12,38 +12,37 @@ export function checkersPart({ checkers }: Journal, detail: Detail): Markup | nu
   const drawn = checkers.flatMap((checker, index) =>
     checker.ladders.map((ladder, connection) => ({ checker, ladder, id: `ladder-${index}-${connection}` })),
   );
-  const most = Math.min(MOST_DRAWN, detail.items);
+  const { shown, rest } = first(drawn, Math.min(MOST_DRAWN, detail.items));
   return section(
     "checkers",
     checkers.length === 1 ? "Checker" : "Checkers",
     table(
       "What the checkers did and said",
       ["checker", "style", "how often", "checks", "what it said", "reset or close after"],
-      checkers
-        .slice(0, detail.items)
-        .map((checker) => [
-          shortened(checker.name, detail),
-          checker.style,
-          cadenceText(checker),
-          [probesText(checker), unprovenText(checker)].filter(Boolean).join("; "),
-          shortened(opinionText(checker), detail),
-          closeGapText(checker).replace("close gap ", ""),
-        ]),
+      checkers.map((checker) => [
+        checker.name,
+        checker.style,
+        cadenceText(checker),
+        [probesText(checker), unprovenText(checker)].filter(Boolean).join("; "),
+        opinionText(checker),
+        closeGapText(checker).replace("close gap ", ""),
+      ]),
+      detail,
     ),
     drawn.length > 0 &&
       markup`<h3>One check on the wire</h3>
         <div class="ladders">
-          ${drawn.slice(0, most).map(
+          ${shown.map(
             ({ checker, ladder, id }) =>
               markup`<div>
                 <p class="note">${shortened(checker.name, detail)}, to ${shortened(ladder.to, detail)}</p>
-                <figure>${ladderPicture(ladder, id, checker.name)}</figure>
+                <figure>${ladderPicture(ladder, id, checker.name, detail)}</figure>
               </div> `,
           )}
         </div>
-        ${drawn.length > most && markup`<p class="note">${drawn.length - most} more in journal.json.</p>`}${behind(
+        ${rest}${behind(
           "The same as tables",
-          drawn.slice(0, most).map(({ checker, ladder }) => ladderTable(checker, ladder)),
+          shown.map(({ checker, ladder }) => ladderTable(checker, ladder, detail)),
         )}`,
   );
 }
@@ -59,10 +58,12 @@ const WAYS: Readonly<Record<JournalRung["arrow"], string>> = {
   "": "nothing is sent",
 };
 
-function ladderTable({ name }: JournalChecker, { to, rungs }: JournalLadder): Markup | null {
+function ladderTable({ name }: JournalChecker, { to, rungs }: JournalLadder, detail: Detail): Markup | null {
   return table(
     `Packets of ${name} to ${to}`,
     [`packet of ${name}`, "way", "note"],
     rungs.map(({ arrow, what, note = "" }) => [what, WAYS[arrow], note]),
+    detail,
+    { most: detail.rows },
   );
 }

@@ -4,7 +4,7 @@ import { duration } from "../../text/format";
 import { phaseRows } from "../rate-text";
 import { element, lettering, light, stroke } from "../svg";
 import { CLIENT_COLUMNS, clientText } from "../words";
-import { behind, section, table } from "./blocks";
+import { ALL, behind, section, table } from "./blocks";
 import { shortened, type Detail } from "./detail";
 import { svg, tickText, wideAndNarrow, type Frame } from "./drawing";
 import { markup, type Markup } from "./markup";
@@ -14,8 +14,8 @@ export function clientsPart(journal: Journal, detail: Detail): Markup | null {
     "clients",
     "Clients",
     markup`<p class="note">${shortened(clientText(journal), detail)}</p> `,
-    table("What clients got in each phase", ["phase", ...CLIENT_COLUMNS], phaseRows(journal)),
-    connectPart(journal),
+    table("What clients got in each phase", ["phase", ...CLIENT_COLUMNS], phaseRows(journal), detail, { most: ALL }),
+    connectPart(journal, detail),
   );
 }
 
@@ -29,7 +29,7 @@ function rowsOf({ phases, secondStorm }: Journal): Row[] {
   return [...rows(phases, ""), ...rows(secondStorm?.phases ?? {}, ", own rate")];
 }
 
-function connectPart(journal: Journal): Markup | null {
+function connectPart(journal: Journal, detail: Detail): Markup | null {
   const rows = rowsOf(journal);
   if (rows.length === 0) return null;
   return markup`<h3>How long their handshakes took</h3>
@@ -47,6 +47,8 @@ function connectPart(journal: Journal): Markup | null {
         "How long handshakes took",
         ["phase", "p50", "p95", "p99", "longest"],
         rows.map(([name, { p50, p95, p99, max }]) => [name, ...[p50, p95, p99, max].map(duration)]),
+        detail,
+        { most: ALL },
       ),
     )}`;
 }

@@ -12,7 +12,7 @@ import {
   serviceAdvice,
 } from "../comparison-words";
 import { verdictText } from "../words";
-import { list, paragraph, section, table } from "./blocks";
+import { first, list, paragraph, section, table } from "./blocks";
 import { fitted, shortened, type Detail } from "./detail";
 import { markup, type Markup, type Part } from "./markup";
 import { notesPart } from "./notes";
@@ -28,6 +28,7 @@ export function comparisonPage(comparison: Comparison): string {
   return fitted((detail) =>
     page(
       head,
+      detail,
       paragraph(deciding, detail),
       cutShort !== "" && paragraph("The run was cut short; the arms that were over by then are kept.", detail),
       findings(comparison).map(({ label, text }) => labelled(label, text, detail)),
@@ -36,9 +37,13 @@ export function comparisonPage(comparison: Comparison): string {
       section(
         "reasons",
         "Why",
-        reasons(comparison).map(({ name, text }) => labelled(name, text, detail)),
+        ...limited(reasons(comparison), detail.items, ({ name, text }) => labelled(name, text, detail)),
       ),
-      section("changes", "What to change in the checker", changeAdvice(comparison).slice(0, detail.items).map(change)),
+      section(
+        "changes",
+        "What to change in the checker",
+        ...limited(changeAdvice(comparison), detail.items, (one) => change(one, detail)),
+      ),
       section("advice", "What to change in the service", list(serviceAdvice(comparison), detail)),
       section("going-on", "To go on", list(goingOn(comparison), detail)),
       settingsPart(arms[0] ?? { settings: [] }, detail),
@@ -48,23 +53,30 @@ export function comparisonPage(comparison: Comparison): string {
 }
 
 function labelled(label: string, text: string, detail: Detail): Markup {
-  return markup`<p><b>${label}:</b> ${shortened(text, detail)}</p>
+  return markup`<p><b>${shortened(label, detail)}:</b> ${shortened(text, detail)}</p>
 `;
 }
 
-function change({ text, lines }: { text: string; lines: string[] }): Markup {
-  return markup`<p>${text}</p>${
+function limited<Entry>(entries: readonly Entry[], most: number, write: (entry: Entry) => Markup): Part[] {
+  const { shown, rest } = first(entries, most);
+  return shown.length === 0 ? [] : [shown.map(write), rest];
+}
+
+function change({ text, lines }: { text: string; lines: string[] }, detail: Detail): Markup {
+  const { shown, rest } = first(lines, detail.rows);
+  return markup`<p>${shortened(text, detail)}</p>${
     lines.length > 0 &&
-    markup`<pre>${lines.map(
-      (line): Part => markup`${line}
+    markup`<pre>${shown.map(
+      (line): Part => markup`${shortened(line, detail)}
 `,
-    )}</pre>`
+    )}</pre>${rest}`
   }
 `;
 }
 
 /** A row of small pictures: what differs between them is the checker. */
 function armsPart({ arms }: Comparison, detail: Detail): Markup | null {
+  const { shown, rest } = first(harmfulFirst(arms, detail), detail.items);
   const ran = arms.filter(({ timeline }) => timeline.length > 0);
   if (ran.length === 0) return null;
   const scales = scalesOf(ran, detail.bins);
@@ -73,9 +85,17 @@ function armsPart({ arms }: Comparison, detail: Detail): Markup | null {
     "pictures",
     "What happened",
     markup`<p class="note">The same time axis and the same scales in each picture; checks are made in the shaded phases.</p>
-<div class="arms">${arms.slice(0, detail.items).map((arm, index) => armPart(arm, `arm-${index}`, bins, scales, detail))}</div>
+<div class="arms">${shown.map((arm, index) => armPart(arm, `arm-${index}`, bins, scales, detail))}</div>
 `,
+    rest,
   );
+}
+
+/** Where arms are left out, those are kept that a reader must know of. */
+function harmfulFirst(arms: readonly ArmJournal[], { items }: Detail): readonly ArmJournal[] {
+  if (arms.length <= items) return arms;
+  const harmful = ({ verdict }: ArmJournal) => verdict === "wedged" || verdict === "degraded";
+  return [...arms.filter(harmful), ...arms.filter((arm) => !harmful(arm))];
 }
 
 const ARM_BINS = 120;
@@ -95,16 +115,14 @@ function armPart(
   if (arm.timeline.length === 0)
     return markup`<div>${title}<p>${shortened(notRun, detail)}</p></div>
 `;
-  const words = { title: `${name}: ${verdict}`, desc: verdictText(arm) };
+  const words = { title: shortened(`${name}: ${verdict}`, detail), desc: shortened(verdictText(arm), detail) };
   return markup`<div>${title}<figure>${legend(arm, id)}${timePicture(arm, { id, width: 440 }, { bins, scales, size: "small", words })}</figure>${timeTables(arm, { ...detail, rows: Math.min(detail.rows, ARM_ROWS) }, ` of ${shortened(name, detail)}`)}</div>
 `;
 }
 
 function armsTable({ arms }: Comparison, detail: Detail): Markup | null {
-  const rows = arms
-    .slice(0, detail.items)
-    .map((arm) => Object.values(armCells(arm)).map((cell) => shortened(cell, detail)));
+  const rows = harmfulFirst(arms, detail).map((arm) => Object.values(armCells(arm)) as string[]);
   const used = Object.values(ARM_COLUMNS).map((_, column) => rows.some((row) => row[column] !== ""));
   const only = (cells: readonly string[]) => cells.filter((_, column) => used[column]);
-  return table("What the checkers did", only(Object.values(ARM_COLUMNS)), rows.map(only));
+  return table("What the checkers did", only(Object.values(ARM_COLUMNS)), rows.map(only), detail);
 }

@@ -1,7 +1,7 @@
 /** The gates, each with its limit and what was observed; and what had to be true before anything could be said. */
 import { inUnit } from "../gate-text";
 import type { Journal, JournalGate, JournalRule } from "../../model/journal";
-import { digits } from "../../text/format";
+import { duration } from "../../text/format";
 import { gatesText } from "../words";
 import { section, table } from "./blocks";
 import { shortened, type Detail } from "./detail";
@@ -9,22 +9,22 @@ import { markup, type Markup } from "./markup";
 
 export function gatesPart(journal: Journal, detail: Detail): Markup | null {
   const { gates, secondStorm, verdict } = journal;
-  const rows = (of: readonly JournalGate[]) => of.slice(0, detail.items).map((gate) => gateRow(gate, verdict, detail));
+  const rows = (of: readonly JournalGate[]) => of.map((gate) => gateRow(gate, verdict));
   const head = ["gate", "result", "limit", "observed", "in words"];
   return section(
     "gates",
     "Gates",
     markup`<p>${gatesText(journal)}.</p> `,
-    table("Gates", head, rows(gates), "stacked"),
+    table("Gates", head, rows(gates), detail, { look: "stacked" }),
     secondStorm !== null &&
       markup`<h3>The first storm's gates</h3>
         <p>${shortened(secondStorm.firstText, detail)}</p>
-        ${table("Gates of the first storm", head, rows(secondStorm.firstGates), "stacked")}`,
+        ${table("Gates of the first storm", head, rows(secondStorm.firstGates), detail, { look: "stacked" })}`,
   );
 }
 
-function gateRow(gate: JournalGate, verdict: Journal["verdict"], detail: Detail) {
-  return [gate.name, result(gate, verdict), limitText(gate), observedText(gate), shortened(gate.text, detail)];
+function gateRow(gate: JournalGate, verdict: Journal["verdict"]) {
+  return [gate.name, result(gate, verdict), limitText(gate), observedText(gate), gate.text];
 }
 
 /** A word and a sign: colour is only a third one. */
@@ -35,9 +35,11 @@ function result({ ok, observed }: JournalRule, verdict: Journal["verdict"]): Mar
 }
 
 function limitText(gate: JournalGate): string {
+  if (gate.noisyLimitMs !== undefined) return `at most ${duration(gate.noisyLimitMs)}`;
   return [
     ...(gate.atLeast === undefined ? [] : [`at least ${inUnit(gate, gate.atLeast)}`]),
     ...(gate.atMost === undefined ? [] : [mostText(gate, gate.atMost)]),
+    ...(gate.ignoreBelowMs ? [`or less than ${duration(gate.ignoreBelowMs)} more`] : []),
   ].join(", ");
 }
 
@@ -53,14 +55,12 @@ function observedText(gate: JournalGate): string {
 export function floorsTable(floors: readonly JournalRule[], detail: Detail): Markup | null {
   return table(
     "What had to be true before anything could be said",
-    ["condition", "result", "observed", "in words"],
-    floors
-      .slice(0, detail.items)
-      .map((floor) => [
-        floor.name,
-        floor.ok ? markup`<span class="met">✓\u00a0met</span>` : markup`<span class="lost">✕\u00a0not\u00a0met</span>`,
-        floor.observed === null ? "" : digits(floor.observed),
-        shortened(floor.text, detail),
-      ]),
+    ["condition", "result", "in words"],
+    floors.map(({ name, ok, text }) => [
+      name,
+      ok ? markup`<span class="met">✓\u00a0met</span>` : markup`<span class="lost">✕\u00a0not\u00a0met</span>`,
+      text,
+    ]),
+    detail,
   );
 }

@@ -2,6 +2,8 @@
 import type { JournalLadder, JournalRung } from "../../model/journal";
 import { wrap } from "../layout";
 import { arrow, lettering, stroke, type Colour } from "../svg";
+import { more } from "./blocks";
+import { shortened, type Detail } from "./detail";
 import { svg } from "./drawing";
 import type { Markup } from "./markup";
 
@@ -14,24 +16,24 @@ const MOST = 24;
 /** What has room between the two lines. */
 const PAUSE_CHARS = 30;
 
-export function ladderPicture({ rungs, to }: JournalLadder, id: string, checker: string): Markup {
-  const shown = rungs.slice(0, MOST);
+export function ladderPicture({ rungs, to }: JournalLadder, id: string, checker: string, detail: Detail): Markup {
+  const shown = rungs.slice(0, Math.min(MOST, detail.rows));
   const left = rungs.length - shown.length;
   const bottom = TOP + shown.length * STEP + 12;
   const text = rungs.map(({ arrow: way, what }) => (way === "" ? `waits ${what}` : `${way} ${what}`)).join(", ");
   return svg(
     { id, width: WIDTH },
     bottom + (left > 0 ? 20 : 4),
-    { title: `A check of ${checker} to ${to}`, desc: text },
+    { title: shortened(`A check of ${checker} to ${to}`, detail), desc: shortened(text, detail) },
     [
       ...Object.entries(LINES).flatMap(([name, x]) => [
         lettering({ x, y: 12 }, name, { size: 12, anchor: "middle", colour: "mute" }),
         stroke({ x, y: 18 }, { x, y: bottom }, "edge", { width: 2 }),
       ]),
-      ...shown.flatMap((rung, index) => drawn(rung, TOP + index * STEP)),
+      ...shown.flatMap((rung, index) => drawn({ ...rung, what: shortened(rung.what, detail) }, TOP + index * STEP)),
       ...(left > 0
         ? [
-            lettering({ x: WIDTH / 2, y: bottom + 14 }, `… ${left} more in journal.json`, {
+            lettering({ x: WIDTH / 2, y: bottom + 14 }, more(left), {
               size: 11,
               colour: "mute",
               anchor: "middle",

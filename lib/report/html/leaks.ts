@@ -2,8 +2,8 @@
 import type { Journal } from "../../model/journal";
 import { amount, grouped } from "../../text/format";
 import { logText, countersText, processText } from "../words";
-import { behind, facts, list, section, table } from "./blocks";
-import type { Detail } from "./detail";
+import { ALL, behind, facts, list, section, table } from "./blocks";
+import { shortened, type Detail } from "./detail";
 import { wideAndNarrow, svg, path, point, tickText, type Frame } from "./drawing";
 import { markup, type Markup } from "./markup";
 import { lettering, light, stroke } from "../svg";
@@ -52,9 +52,8 @@ function curves(journal: Journal, detail: Detail): Markup | null {
     ),
   );
   if (grown.length === 0 || journal.process.samples.length < 2) return null;
-  const samples = thinned(journal.process.samples, detail.bins);
   return markup`<figure>
-      ${wideAndNarrow("leaks-curves", (frame) => curvesPicture(journal, samples, grown, frame))}
+      ${wideAndNarrow("leaks-curves", (frame) => curvesPicture(journal, grown, frame, detail))}
     </figure>
     ${behind(
       "The same as a table",
@@ -66,6 +65,8 @@ function curves(journal: Journal, detail: Detail): Markup | null {
           grouped(sample[1]),
           ...grown.map(({ of, words }) => (sample[of] === null ? "" : words(sample[of]))),
         ]),
+        detail,
+        { most: ALL },
       ),
     )}`;
 }
@@ -79,19 +80,16 @@ function thinned(samples: readonly Sample[], most: number): Sample[] {
 const PLOT = 64;
 const LANE = PLOT + 30;
 
-function curvesPicture(journal: Journal, samples: readonly Sample[], grown: typeof COLUMNS, frame: Frame): Markup {
+function curvesPicture(journal: Journal, grown: typeof COLUMNS, frame: Frame, detail: Detail): Markup {
+  const samples = thinned(journal.process.samples, detail.bins);
+  const desc = shortened(journal.process.findings.map(({ text }) => text).join("; "), detail);
   const axis = timeAxis(64, frame.width - 10, untilOf(journal));
   const bottom = 20 + grown.length * LANE;
-  return svg(
-    frame,
-    bottom + 22,
-    { title: "What grew with the checks", desc: journal.process.findings.map(({ text }) => text).join("; ") },
-    [
-      ...phaseBands(journal.course, axis, 0, bottom),
-      ...grown.flatMap((column, index) => curve(column, samples, axis, 20 + index * LANE)),
-      ...timeTicks(axis, bottom),
-    ],
-  );
+  return svg(frame, bottom + 22, { title: "What grew with the checks", desc }, [
+    ...phaseBands(journal.course, axis, 0, bottom),
+    ...grown.flatMap((column, index) => curve(column, samples, axis, 20 + index * LANE)),
+    ...timeTicks(axis, bottom),
+  ]);
 }
 
 function curve(

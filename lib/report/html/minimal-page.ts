@@ -1,26 +1,26 @@
 /** report.html of a search for the least that harms: the finding, the command that reproduces it, and the trials. */
 import type { MinimalJournal } from "../../model/trials-journal";
 import { counted, duration } from "../../text/format";
-import { paragraph, section, table } from "./blocks";
-import { fitted, type Detail } from "./detail";
+import { section, table } from "./blocks";
+import { fitted, shortened, type Detail } from "./detail";
 import { markup, type Markup } from "./markup";
 import { notesPart } from "./notes";
 import { page } from "./page";
 import { settingsPart } from "./settings";
 
 export function minimalPage(journal: MinimalJournal): string {
-  const { finding, command, target, startedAt, notes, ended } = journal;
+  const { finding, command, target, startedAt, notes } = journal;
   const head = { kind: "found", word: "MINIMAL STORM", sentence: finding, target, startedAt } as const;
   return fitted((detail) =>
     page(
       head,
-      ended !== "complete" && paragraph(`Not complete: ${ended}`, detail),
+      detail,
       command !== "" &&
         section(
           "command",
           "This reproduces it",
-          markup`<pre>${command}</pre>
-`,
+          markup`<pre>${shortened(command, detail)}</pre>
+${command.length > detail.chars && markup`<p class="note">The whole command is in journal.json.</p>`}`,
         ),
       section("trials", counted(journal.trials, "trial"), trialsTable(journal, detail)),
       settingsPart(journal, detail),
@@ -29,29 +29,24 @@ export function minimalPage(journal: MinimalJournal): string {
   );
 }
 
-function trialsTable({ tried }: MinimalJournal, { items }: Detail): Markup | null {
-  const left = tried.length - items;
+function trialsTable({ tried }: MinimalJournal, detail: Detail): Markup | null {
   return table(
     "Trials",
     ["trial", "checks", "nodes", "interval of a node", "handshake to close", "held", "outcome", "cause"],
-    [
-      ...tried
-        .slice(0, items)
-        .map(({ storm, outcome, cause }, index) => [
-          String(index + 1),
-          storm.checks === null ? "to the end" : String(storm.checks),
-          String(storm.nodes),
-          duration(storm.intervalMs),
-          storm.delayMs === null ? "the check's own" : duration(storm.delayMs),
-          storm.holdMs === null ? "the check's own" : duration(storm.holdMs),
-          outcome === "harmed"
-            ? markup`<span class="lost">✕\u00a0harmed</span>`
-            : outcome === "harmless"
-              ? markup`<span class="met">✓\u00a0harmless</span>`
-              : "? unclear",
-          cause ?? "",
-        ]),
-      ...(left > 0 ? [[`… ${left} more in journal.json`, "", "", "", "", "", "", ""]] : []),
-    ],
+    tried.map(({ storm, outcome, cause }, index) => [
+      String(index + 1),
+      storm.checks === null ? "to the end" : String(storm.checks),
+      String(storm.nodes),
+      duration(storm.intervalMs),
+      storm.delayMs === null ? "the check's own" : duration(storm.delayMs),
+      storm.holdMs === null ? "the check's own" : duration(storm.holdMs),
+      outcome === "harmed"
+        ? markup`<span class="lost">✕\u00a0harmed</span>`
+        : outcome === "harmless"
+          ? markup`<span class="met">✓\u00a0harmless</span>`
+          : "? unclear",
+      cause ?? "",
+    ]),
+    detail,
   );
 }

@@ -1,4 +1,5 @@
 /** The frame of a page: no script, nothing from elsewhere, and a policy of its own that forbids both. */
+import { shortened, type Detail } from "./detail";
 import { markup, raw, type Markup, type Part } from "./markup";
 import { STYLES } from "./styles";
 
@@ -14,7 +15,8 @@ export interface Head {
   startedAt: string;
 }
 
-export function page({ kind, word, sentence, target, startedAt }: Head, ...parts: Part[]): Markup {
+export function page({ kind, word, startedAt, ...head }: Head, detail: Detail, ...parts: Part[]): Markup {
+  const [sentence, target] = [head.sentence, head.target].map((text) => shortened(text, detail)) as [string, string];
   return markup`<!doctype html>
     <html lang="en">
       <head>

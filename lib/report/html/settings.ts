@@ -13,13 +13,12 @@ export function settingsPart({ settings }: Pick<Journal, "settings">, detail: De
     table(
       "Settings",
       ["setting", "value", "from"],
-      settings
-        .slice(0, detail.items)
-        .map(({ name, value, from }) => [
-          markup`<code>${name}</code>`,
-          markup`<code>${shortened(value, detail)}</code>`,
-          from,
-        ]),
+      settings.map(({ name, value, from }) => [
+        markup`<code>${shortened(name, detail)}</code>`,
+        markup`<code>${shortened(value, detail)}</code>`,
+        from,
+      ]),
+      detail,
     ),
   );
 }

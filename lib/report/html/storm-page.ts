@@ -26,6 +26,7 @@ export function stormPage(journal: Journal): string {
   return fitted((detail) =>
     page(
       head,
+      detail,
       verdictPart(journal, detail),
       timelinePart(journal, detail),
       advicePart(journal, detail),

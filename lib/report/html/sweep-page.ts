@@ -1,10 +1,10 @@
 /** report.html of a sweep: over which delays a check harms, as bands on an axis of delays. */
 import type { Point, SweepJournal } from "../../model/trials-journal";
-import { counted, digits } from "../../text/format";
+import { counted, digits, listed } from "../../text/format";
 import { box, element, lettering, light, stroke, type Colour } from "../svg";
 import { bandText, edgeText, endingText, rangeText } from "../sweep-words";
-import { behind, list, paragraph, section, table } from "./blocks";
-import { fitted, type Detail } from "./detail";
+import { behind, first, list, more, paragraph, section, table } from "./blocks";
+import { fitted, shortened, type Detail } from "./detail";
 import { lostFill, patterns, svg, tickText, wideAndNarrow, widthOf, type Frame } from "./drawing";
 import { markup, type Markup } from "./markup";
 import { notesPart } from "./notes";
@@ -16,16 +16,19 @@ type Rate = SweepJournal["sweep"]["rates"][number];
 export function sweepPage(journal: SweepJournal): string {
   const { sweep, target, startedAt, ended, trials, notes } = journal;
   const head = { kind: "found", word: "DELAY SWEEP", sentence: sentenceOf(journal), target, startedAt } as const;
-  return fitted((detail) =>
-    page(
+  return fitted((detail) => {
+    const { shown, rest } = first(sweep.rates, detail.items);
+    return page(
       head,
+      detail,
       paragraph(`${counted(trials, "trial")} with ${sweep.checker}.`, detail),
       ended !== "complete" && paragraph(`Not complete: ${ended}.`, detail),
-      sweep.rates.map((rate, index) => ratePart(rate, sweep, index, detail)),
+      shown.map((rate, index) => ratePart(rate, sweep, index, detail)),
+      rest,
       settingsPart(journal, detail),
       notesPart(notes, detail),
-    ),
-  );
+    );
+  });
 }
 
 function sentenceOf({ sweep }: SweepJournal): string {
@@ -33,7 +36,18 @@ function sentenceOf({ sweep }: SweepJournal): string {
   if (edges.length === 1) return `${edgeText(edges[0]!)}.`;
   const outcomes = [...new Set(sweep.rates.flatMap(({ bands }) => bands.map(({ outcome }) => outcome)))];
   if (edges.length === 0 && outcomes.length === 1) return `${SAID[outcomes[0]!]} at every delay that was tried.`;
-  return `${counted(edges.length, "edge")} between harm and none.`;
+  if (edges.length > 0) return `${counted(edges.length, "edge")} between harm and none.`;
+  return withoutEdge(sweep.rates.flatMap(({ points }) => points));
+}
+
+function withoutEdge(points: readonly Point[]): string {
+  if (points.length === 0) return "no delay was tried.";
+  const counts = (Object.keys(SAID) as Point["outcome"][]).flatMap((outcome) => {
+    const count = points.filter((point) => point.outcome === outcome).length;
+    return count > 0 ? [{ outcome, count }] : [];
+  });
+  const told = counts.map(({ outcome, count }) => `${SAID[outcome]} at ${count}`);
+  return `no edge between harm and none was found: of ${counted(points.length, "delay")}, ${listed(told)}.`;
 }
 
 const SAID: Readonly<Record<Point["outcome"], string>> = {
@@ -47,32 +61,34 @@ function ratePart(rate: Rate, { ending }: SweepJournal["sweep"], index: number, 
   const { ratePerSecond, bands, edges, points } = rate;
   const title = `${digits(ratePerSecond)} checks a second, each ended by ${endingText(ending)} after a delay`;
   if (points.length === 0) return section(`rate-${index}`, title, paragraph("Not looked at.", detail));
+  const most = detail.bins;
+  const drawn = { points: points.slice(0, most), bands: bands.slice(0, most), edges: edges.slice(0, most) };
   return section(
     `rate-${index}`,
     title,
-    markup`<figure>${wideAndNarrow(`sweep-${index}`, (frame) => sweepPicture(rate, title, frame))}
-<figcaption>Each mark is a delay that was tried: a cross for harm in every run, a ring for none, both where runs disagree. What lies between two marks was not tried.</figcaption></figure>
+    markup`<figure>${wideAndNarrow(`sweep-${index}`, (frame) => sweepPicture(drawn, title, frame, detail))}
+<figcaption>Each mark is a delay that was tried: a cross for harm in every run, a ring for none, both where runs disagree. What lies between two marks was not tried.${points.length > most && ` The picture has the first of them: ${more(points.length - most)}.`}</figcaption></figure>
 `,
     list(edges.map(edgeText), detail),
     table(
       "Bands of delay",
       ["delay", "outcome", "trials", "delays tried"],
-      bands.slice(0, detail.items).map((band) => [rangeText(band), band.outcome, bandText(band), String(band.points)]),
+      bands.map((band) => [rangeText(band), band.outcome, bandText(band), String(band.points)]),
+      detail,
     ),
     behind(
       "Every delay that was tried",
       table(
         "Every delay that was tried",
         ["delay", "outcome", "runs", "harmed", "cause"],
-        points
-          .slice(0, detail.items)
-          .map(({ delayMs, outcome, runs, harmed, cause }) => [
-            `${digits(delayMs)} ms`,
-            outcome,
-            String(runs),
-            String(harmed),
-            cause ?? "",
-          ]),
+        points.map(({ delayMs, outcome, runs, harmed, cause }) => [
+          `${digits(delayMs)} ms`,
+          outcome,
+          String(runs),
+          String(harmed),
+          cause ?? "",
+        ]),
+        detail,
       ),
     ),
   );
@@ -87,14 +103,19 @@ const FILLS: Readonly<Record<Point["outcome"], { rank: number | null; colour: Co
 
 const BAND = { top: 34, bottom: 74 };
 
-function sweepPicture({ bands, edges, points }: Rate, title: string, frame: Frame): Markup {
+function sweepPicture(
+  { bands, edges, points }: Omit<Rate, "ratePerSecond">,
+  title: string,
+  frame: Frame,
+  detail: Detail,
+): Markup {
   const { id, width } = frame;
   const x = delayScale(points, 24, width - 24);
   const ticks = ticksOf(points, x);
   return svg(
     frame,
     BAND.bottom + 58,
-    { title, desc: bands.map((band) => `${rangeText(band)}: ${band.outcome}`).join(", ") },
+    { title, desc: shortened(bands.map((band) => `${rangeText(band)}: ${band.outcome}`).join(", "), detail) },
     [
       patterns(id),
       ...bands.map((band) => {

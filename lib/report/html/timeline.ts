@@ -2,8 +2,8 @@
 import type { Cause } from "../../model/extension";
 import type { Journal, JournalCourseOpinion } from "../../model/journal";
 import { counted, digits, duration } from "../../text/format";
-import { behind, section, table } from "./blocks";
-import type { Detail } from "./detail";
+import { ALL, behind, more, section, table } from "./blocks";
+import { shortened, type Detail } from "./detail";
 import { lostFill, patterns, swatch, wideAndNarrow } from "./drawing";
 import { markup, raw, type Markup } from "./markup";
 import { stretchesOf, totalOf, type Stretch } from "./stretches";
@@ -14,7 +14,7 @@ import { light } from "../svg";
 export function timelinePart(journal: Journal, detail: Detail): Markup | null {
   if (journal.timeline.length === 0) return null;
   const scales = scalesOf([journal], detail.bins);
-  const words = { title: "The run on one time axis", desc: courseText(journal) };
+  const words = { title: "The run on one time axis", desc: shortened(courseText(journal), detail) };
   return section(
     "time",
     "What happened",
@@ -22,7 +22,7 @@ export function timelinePart(journal: Journal, detail: Detail): Markup | null {
       ${legend(journal, "time")}${wideAndNarrow("time", (frame) =>
         timePicture(journal, frame, { bins: detail.bins, scales, size: "large", words }),
       )}
-      <figcaption>${captionText(journal)}</figcaption>
+      <figcaption>${shortened(captionText(journal), detail)}</figcaption>
     </figure> `,
     timeTables(journal, detail),
   );
@@ -32,7 +32,7 @@ export function timelinePart(journal: Journal, detail: Detail): Markup | null {
 export function timeTables(journal: Timed, detail: Detail, of = ""): Markup {
   return behind(
     "The same as tables",
-    phaseTable(journal, of),
+    phaseTable(journal, detail, of),
     timeTable(journal, detail, of),
     opinionTable(journal, detail, of),
   );
@@ -81,11 +81,13 @@ function captionText({ acceptQueue, course, timeline }: Journal): string {
   ].join(" ");
 }
 
-function phaseTable({ course: { spans } }: Timed, of: string): Markup | null {
+function phaseTable({ course: { spans } }: Timed, detail: Detail, of: string): Markup | null {
   return table(
     `Phases${of}`,
     ["phase", "from", "to"],
     spans.map(({ phase, from, to, second }) => [second ? `${phase}, own rate` : phase, at(from), at(to)]),
+    detail,
+    { most: ALL },
   );
 }
 
@@ -104,6 +106,8 @@ function timeTable(journal: Timed, detail: Detail, of: string): Markup | null {
       "longest answer",
     ],
     stretchesOf(journal, detail.rows).map(timeRow),
+    detail,
+    { most: ALL },
   );
 }
 
@@ -133,7 +137,8 @@ function timeRow({
   ];
 }
 
-function opinionTable({ course: { opinions } }: Timed, { rows }: Detail, of: string): Markup | null {
+function opinionTable({ course: { opinions } }: Timed, detail: Detail, of: string): Markup | null {
+  const { rows } = detail;
   const all = opinions.reduce((sum, { up }) => sum + up.length, 0);
   // Each has a row at the least: more of them are not looked at.
   const shown = opinions
@@ -143,7 +148,9 @@ function opinionTable({ course: { opinions } }: Timed, { rows }: Detail, of: str
   return table(
     `What the checkers said${of}`,
     ["checker", "from", "to", "said"],
-    [...shown, ...(all > rows ? [[`… ${all - rows} more in journal.json`, "", "", ""]] : [])],
+    [...shown, ...(all > rows ? [[more(all - rows), "", "", ""]] : [])],
+    detail,
+    { most: ALL },
   );
 }
 
