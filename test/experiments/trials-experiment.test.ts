@@ -65,7 +65,7 @@ function concluded(
   env: Record<string, string>,
   result: (trial: Trial["storm"]) => TrialResult,
   client: typeof connect | null = null,
-  { most = Infinity, ended = "" } = {},
+  { most = Infinity, ended = "", notes = ["2 of 2 first contacts were greeted"] } = {},
 ) {
   const { run, refusal } = resolveTrialsOf({ env, ...outside() }, kind);
   if (run === null) throw new Error(refusal);
@@ -79,7 +79,7 @@ function concluded(
     startedAt: "2026-03-01T12:00:00.000Z",
     colour: false,
     client,
-    notes: ["2 of 2 first contacts were greeted"],
+    notes,
   });
   return {
     ...all,
@@ -252,6 +252,18 @@ test("progress: what a trial took tells the time left, and an edge counts once i
   const all = concluded("delay-sweep", { DELAYS: "0s..10ms" }, () => HELD).trials;
   expect(said(all, 4_000)).toMatch(/^trial 12 of 12: closed after 10 ms, checks every 100 ms: harmless$/);
 });
+
+test.each(["delay-sweep", "minimal-storm"] as Kind[])(
+  "%s: what a target or a user wrote stays text in the job summary",
+  (kind) => {
+    const hostile = "![x](http://192.0.2.9/) | <script>alert(1)</script>\n# `x`";
+    const { files } = concluded(kind, {}, () => HELD, null, { most: 1, ended: hostile, notes: [hostile] });
+    const text = "!\\[x\\](http://192.0.2.9/) \\| \\<script\\>alert(1)\\</script\\> # \\`x\\`";
+    expect(files["summary.md"]).toContain(`\n- ${text}\n`);
+    expect(files["summary.md"]!.split(text).length - 1).toBe(2);
+    expect(files["summary.md"]).not.toMatch(/!\[|[^\\]<script/);
+  },
+);
 
 test("a driver that failed is told, as in a comparison", () => {
   const { journal } = concluded("delay-sweep", {}, () => HELD, null, { most: 2, ended: "exception: TypeError: x" });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { GateResult, NothingFound, Unmeasured } from "../../lib/model/gate-result";
 import type { Gate } from "../../lib/model/gates";
 import type { Measure } from "../../lib/model/measures";
-import { gateText } from "../../lib/report/gate-text";
+import { gateText, inUnit } from "../../lib/report/gate-text";
 import { processes } from "../judge/processes";
 import { GATES } from "../judge/run";
 import { journalOf } from "./journals";
@@ -124,11 +124,22 @@ test.each(table)("%o", (gate, observed, seen, text) => {
   expect(gateText({ gate, ok: true, observed, seen })).toBe(text);
 });
 
+test.each([
+  [0.3, "30 % of a core more"],
+  [1, "100 % of a core more"],
+  [1.8, "180 % of a core more"],
+  [12.34, "1230 % of a core more"],
+])("%f of a core is told with its percentage, beyond 100 as well", (cores, text) => {
+  expect(inUnit({ measure: "busy-after" }, cores)).toBe(text);
+});
+
 const limits: [measure: Measure, atMost: number, text: string][] = [
   ["growth", 0.1, "at most 0.1 per check allowed"],
   ["threads-ended", 0.25, "at most 25 % allowed"],
   ["memory-jump", 2, "at most 2 times allowed"],
   ["busy-after", 0.5, "at most 50 % of a core more allowed"],
+  ["busy-after", 1, "at most 100 % of a core more allowed"],
+  ["busy-after", 1.5, "at most 150 % of a core more allowed"],
   ["log-noise", 2 ** 30, "at most 1 GiB a day allowed"],
   ["restarts", 0, "at most none allowed"],
   ["restarts", 2, "at most 2 allowed"],

@@ -19,6 +19,8 @@ const LEVELS: readonly Detail[] = [
   { bins: 60, rows: 20, items: 15, chars: 300 },
   { bins: 30, rows: 10, items: 8, chars: 160 },
   { bins: 12, rows: 6, items: 3, chars: 80 },
+  // Small enough whatever a target or a user wrote; the names of figures still have room.
+  { bins: 12, rows: 4, items: 2, chars: 40 },
 ];
 
 export function fitted(page: (detail: Detail) => Markup): string {

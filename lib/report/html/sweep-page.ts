@@ -35,7 +35,8 @@ function sentenceOf({ sweep }: SweepJournal): string {
   const edges = sweep.rates.flatMap((rate) => rate.edges);
   if (edges.length === 1) return `${edgeText(edges[0]!)}.`;
   const outcomes = [...new Set(sweep.rates.flatMap(({ bands }) => bands.map(({ outcome }) => outcome)))];
-  if (edges.length === 0 && outcomes.length === 1) return `${SAID[outcomes[0]!]} at every delay that was tried.`;
+  if (edges.length === 0 && outcomes.length === 1)
+    return `${SAID[outcomes[0]!]} ${outcomes[0] === "unclear" ? "any" : "every"} delay that was tried.`;
   if (edges.length > 0) return `${counted(edges.length, "edge")} between harm and none.`;
   return withoutEdge(sweep.rates.flatMap(({ points }) => points));
 }
@@ -46,15 +47,15 @@ function withoutEdge(points: readonly Point[]): string {
     const count = points.filter((point) => point.outcome === outcome).length;
     return count > 0 ? [{ outcome, count }] : [];
   });
-  const told = counts.map(({ outcome, count }) => `${SAID[outcome]} at ${count}`);
+  const told = counts.map(({ outcome, count }) => `${SAID[outcome]} ${count}`);
   return `no edge between harm and none was found: of ${counted(points.length, "delay")}, ${listed(told)}.`;
 }
 
 const SAID: Readonly<Record<Point["outcome"], string>> = {
-  harmed: "harm",
-  harmless: "no harm",
-  mixed: "harm in some runs",
-  unclear: "nothing can be said",
+  harmed: "harm at",
+  harmless: "no harm at",
+  mixed: "harm in some runs at",
+  unclear: "nothing can be said of",
 };
 
 function ratePart(rate: Rate, { ending }: SweepJournal["sweep"], index: number, detail: Detail): Markup | null {

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { LARGEST_BYTES } from "../../../lib/report/html/detail";
 import { escaped } from "../../../lib/text/escaped";
 import { pageOf } from "../../support/report-page";
-import type { Comparison } from "../../../lib/model/comparison";
 import type { Journal } from "../../../lib/model/journal";
 import type { AnyJournal } from "../../../lib/model/any-journal";
 import { comparison, journals } from "./pages";
@@ -42,8 +41,17 @@ const FREE = [
   "last",
   "notKnown",
   "attributionReason",
+  "firstText",
+  "command",
+  "cure",
+  "arm",
+  "into",
 ];
-const FREE_LISTS = ["advice", "notes", "reasons", "sources", "lines", "factorReasons"];
+const FREE_LISTS = [
+  ...["advice", "notes", "reasons", "sources", "lines", "factorReasons"],
+  // Arms by their names.
+  ...["safe", "unsafe", "unknown", "gate"],
+];
 
 function poisoned(value: unknown, by: string, key = ""): unknown {
   if (Array.isArray(value)) {
@@ -59,7 +67,7 @@ function poisoned(value: unknown, by: string, key = ""): unknown {
 
 const tagsOf = (page: string) => (page.match(/<[^>]*>/g) ?? []).map((tag) => /^<\/?[a-z0-9!]+/i.exec(tag)?.[0]);
 
-test.each(Object.entries(journals).filter(([, { kind }]) => kind !== "comparison"))(
+test.each(Object.entries(journals))(
   "nothing that a target sent becomes an element or an attribute: %s",
   (_, journal) => {
     const page = pageOf(poisoned(journal, HOSTILE) as AnyJournal);
@@ -74,11 +82,35 @@ test.each(Object.entries(journals).filter(([, { kind }]) => kind !== "comparison
   },
 );
 
-test("nothing that an arm of a comparison wrote becomes an element", () => {
-  const arms = comparison.arms.map((arm) => ({ ...arm, wire: HOSTILE, reason: HOSTILE }));
-  const page = pageOf({ ...comparison, target: HOSTILE, arms } as Comparison);
-  expect(page).not.toMatch(/<script|<img|onload=alert\(1\)>"|<!--/);
-});
+/** Each text as long as no page can hold it, in characters that take six bytes each, and each list with 70 entries. */
+function swollen(value: unknown, key = ""): unknown {
+  if (Array.isArray(value)) {
+    if (BOUNDED.includes(key)) return value;
+    const entries = value.map((one: unknown) =>
+      typeof one === "string" && FREE_LISTS.includes(key) ? `${one}${'"'.repeat(20_000)}` : swollen(one, key),
+    );
+    const objects = entries.length > 0 && entries.every((one) => typeof one === "object" && !Array.isArray(one));
+    return objects || FREE_LISTS.includes(key)
+      ? Array.from({ length: entries.length === 0 ? 0 : 70 }, (_, index) => entries[index % entries.length])
+      : entries;
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, swollen(one, name)]));
+  }
+  return typeof value === "string" && value !== "" && FREE.includes(key) ? `${value}${'"'.repeat(20_000)}` : value;
+}
+
+/** A run has as many phases as it was planned with, and pictures put its seconds together. */
+const BOUNDED = ["spans", "timeline", "samples", "up"];
+
+test.each(Object.entries(journals))(
+  "with endless texts and lists everywhere a page stays below 100 kB: %s",
+  (_, journal) => {
+    const page = pageOf(swollen(journal) as AnyJournal);
+    expect(Buffer.byteLength(page)).toBeLessThanOrEqual(LARGEST_BYTES);
+    expect(page).toContain("more in journal.json");
+  },
+);
 
 const long = (characters: number) => "w".repeat(characters);
 const many = <Entry>(count: number, entry: (index: number) => Entry) =>
@@ -138,4 +170,6 @@ test("a comparison of forty such days stays below 100 kB", () => {
   }));
   const page = pageOf({ ...comparison, arms, safe: [], unsafe: arms.map(({ name }) => name), changes: [] });
   expect(Buffer.byteLength(page)).toBeLessThanOrEqual(LARGEST_BYTES);
+  expect(page).toMatch(/<p class="note">… \d+ more in journal\.json<\/p>/);
+  expect(page).toMatch(/<th scope="row">… \d+ more in journal\.json<\/th>/);
 });
