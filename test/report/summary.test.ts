@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { summaryMarkdown } from "../../lib/report/summary";
+import { fenced, summaryMarkdown } from "../../lib/report/summary";
 import { journalOf, noControl, wedged } from "./journals";
 
 test("wedged", () => {
@@ -85,5 +85,12 @@ test("inconclusive: what a target sent stays text", () => {
 test("weak attribution is said before anything is believed", () => {
   expect(summaryMarkdown(journalOf({ storm: "150+ 50-" }))).toContain(
     "**Weak attribution.** Harm showed after 150 client",
+  );
+});
+
+test("lines with a fence of their own do not end the block that they stand in", () => {
+  expect(fenced(["a", "b"], "sh")).toBe("```sh\na\nb\n```");
+  expect(fenced(["```", "![x](http://192.0.2.9/)", "x````y\u001b"])).toBe(
+    "`````\n```\n![x](http://192.0.2.9/)\nx````y\ufffd\n`````",
   );
 });
