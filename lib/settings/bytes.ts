@@ -3,7 +3,7 @@ import type { Match } from "../model/extension";
 import { hexOfText } from "../wire/bytes";
 import { refusal } from "../text/refusal";
 import { isWellFormed } from "../text/well-formed";
-import type { Syntax } from "../source/syntax";
+import type { Outside, Syntax } from "../source/syntax";
 
 const ESCAPES: Record<string, string> = { r: "0d", n: "0a", t: "09", "0": "00", "\\": "5c" };
 
@@ -28,7 +28,8 @@ export const bytes: Syntax<string> = {
       const letter = text.charAt(slash + 1);
       const digits = letter === "x" ? text.slice(slash + 2, slash + 4) : "";
       const byte = letter === "x" ? plainHex(digits) : ESCAPES[letter];
-      if (!byte) throw refusal(name, text, this.accepts, { why: `\\${letter}${digits} is no escape` });
+      if (!byte)
+        throw refusal(name, text, this.accepts, { why: `the backslash at character ${slash + 1} begins no escape` });
       hex += hexOfText(text.slice(at, slash)) + byte;
       at = slash + 2 + digits.length;
     }
@@ -36,13 +37,18 @@ export const bytes: Syntax<string> = {
   },
 };
 
+/** Empty where there is none. RE2 repeats behind its words what it stumbles over: that may be secret. */
+export function patternFault(pattern: string, outside: Pick<Outside, "regexError">): string {
+  return outside.regexError(pattern).replace(/: `.*$/s, "");
+}
+
 export const match: Syntax<Match> = {
   accepts: `${bytes.accepts}, or regex: and a pattern in RE2 syntax`,
   read(text, name, outside) {
     if (!text.startsWith("regex:")) return { kind: "literal", hex: bytes.read(text, name, outside) };
     const pattern = text.slice("regex:".length);
     if (pattern === "") throw refusal(name, text, this.accepts, { why: "the pattern is empty" });
-    const wrong = outside.regexError(pattern);
+    const wrong = patternFault(pattern, outside);
     if (wrong !== "") throw refusal(name, text, this.accepts, { why: wrong });
     return { kind: "regex", pattern };
   },

@@ -44,12 +44,15 @@ export function refuseUnfit(read: readonly ReadChecker[], run: RunSettings): voi
 
 function refuseDelayBeyondTimeout(checker: Checker, entry: Data | undefined, { given }: RunSettings): void {
   if (checker.delayMs < checker.timeoutMs) return;
-  const expected = `a delay (${durationText(checker.delayMs)}) shorter than the timeout (${durationText(checker.timeoutMs)})`;
-  const why = `${checker.name} would never end in time`;
+  const [delay, timeout] = [durationText(checker.delayMs), durationText(checker.timeoutMs)];
+  const shorter = `a delay shorter than the timeout of ${timeout}`;
+  const why = `${checker.name} waits for ${delay} and would never end in time`;
   const flat = given.get("DELAY") ?? given.get("TIMEOUT");
-  if (flat !== undefined && (entry === undefined || flat.from === "environment"))
+  if (flat !== undefined && (entry === undefined || flat.from === "environment")) {
+    const expected = flat.setting === "DELAY" ? shorter : `a timeout longer than the delay of ${delay}`;
     throw refusal(flat.name, flat.text, expected, { why });
-  throw refuse(entry!, expected, { why });
+  }
+  throw refuse(entry!, shorter, { why });
 }
 
 /** SOURCES itself is compared with the target elsewhere; this is for sources of a single checker. */

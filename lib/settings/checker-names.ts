@@ -34,7 +34,7 @@ export const presetOrStyle: Syntax<Base[]> = {
     if (isFile(text, outside))
       throw refusal(name, text, `${FILE}${text}`, { why: `a configuration is named with ${FILE} before it` });
     const near = nearest(text, NAMES) === undefined ? ofProduct(text) : undefined;
-    throw refusal(name, text, this.accepts, near ? { why: `did you mean ${near}?` } : { known: NAMES });
+    throw refusal(name, text, this.accepts, near ? { meant: near } : { known: NAMES });
   },
 };
 

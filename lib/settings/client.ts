@@ -13,7 +13,6 @@ import { readEnding } from "./ending";
 import type { AllGiven, RunSettings } from "./given";
 import type { SettingName } from "./settings";
 import { readSteps } from "./steps/index";
-import { textWithheld } from "../wire/withheld";
 
 export function readClient(spelledOut: ConfigFile["client"], run: RunSettings): ClientConfig {
   const { values, given, host, port } = run;
@@ -76,8 +75,7 @@ function speaksTls(kind: ClientConfig["kind"]): boolean {
 function refuseContradictions(kind: ClientConfig["kind"], tls: ClientConfig["tls"], given: AllGiven): void {
   const no = (setting: SettingName, why: string, expected: string = LEFT_OUT) => {
     const one = given.get(setting);
-    const secret = setting === "CLIENT_USER" || setting === "CLIENT_PASSWORD";
-    if (one !== undefined) throw refusal(one.name, secret ? textWithheld(one.text) : one.text, expected, { why });
+    if (one !== undefined) throw refusal(one.name, one.text, expected, { why });
   };
   if (kind !== "send-expect") {
     no("CLIENT_SEND", "only CLIENT=send-expect sends it");

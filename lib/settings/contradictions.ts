@@ -62,8 +62,8 @@ function refuseTooFewClients({ values, given }: Run): void {
     const enough = durationText(Math.ceil(floor / values.CLIENT_RATE) * 1000);
     const culprit = (["CLIENT_RATE", phase, "THRESHOLDS"] satisfies SettingName[]).find((name) => given.has(name))!;
     const { name, text } = given.get(culprit)!;
-    throw refusal(name, text, `${phase}=${enough} or longer at this rate, or a higher CLIENT_RATE`, {
-      why: `${phase} of ${durationText(ms)} makes ${attempts} client attempts, and the gates (${values.THRESHOLDS.name}) need ${floor}`,
+    throw refusal(name, text, `at least ${floor} client attempts in ${phase}`, {
+      why: `${phase} of ${durationText(ms)} makes ${attempts}, and the gates (${values.THRESHOLDS.name}) need ${floor}; set ${phase}=${enough} or longer, or a higher CLIENT_RATE`,
     });
   }
 }

@@ -19,8 +19,7 @@ export function fromEnvironment(env: Record<string, string>, script: Script): Al
       continue;
     }
     const meant = ELSEWHERE.has(name) ? undefined : slipOf(name, script);
-    if (meant !== undefined)
-      throw refusal(name, text, LEFT_OUT, { why: `there is no such setting; did you mean ${meant}?` });
+    if (meant !== undefined) throw refusal(name, text, LEFT_OUT, { why: "there is no such setting", meant });
   }
   return given;
 }

@@ -9,7 +9,10 @@ export const hosts: Syntax<string[]> = {
   read(text, name) {
     return text.split(",").map((part) => {
       const host = plainHost(part.trim());
-      if (host === null) throw refusal(name, text, this.accepts, { why: `${JSON.stringify(part.trim())} is none` });
+      if (host === null)
+        throw refusal(name, text, this.accepts, {
+          why: `${JSON.stringify(part.trim())} is neither an address nor a name`,
+        });
       return host;
     });
   },

@@ -26,7 +26,8 @@ import type { Outside } from "../source/syntax";
 import { AUTO } from "./auto-phases";
 import { urlWithheld } from "./url-withheld";
 import { stepsWithheld } from "./withheld";
-import { bytesWithheld, matchWithheld, textWithheld } from "../wire/withheld";
+import { textWithheld } from "../text/secret";
+import { bytesWithheld, matchWithheld } from "../wire/withheld";
 
 export interface SettingsInput extends Outside {
   /** `-e NAME=value`, and the system's environment with it. */

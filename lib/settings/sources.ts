@@ -25,7 +25,9 @@ export const sources: Syntax<string[]> = {
       const found = part.includes("/") ? inRange(part) : [ipAddress(part)];
       for (const ip of found) {
         if (ip === null || !isHostAddress(ip))
-          throw refusal(name, text, this.accepts, { why: `${JSON.stringify(part)} is none` });
+          throw refusal(name, text, this.accepts, {
+            why: `${JSON.stringify(part)} is neither a host's address nor a range`,
+          });
         if (all.length < MOST_SOURCES) all.push(ip);
       }
     }

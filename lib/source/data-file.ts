@@ -11,7 +11,7 @@ import {
   type Scalar,
 } from "yaml";
 import { Refusal, refusal } from "../text/refusal";
-import type { Data } from "./data";
+import { inBrackets, quoted, type Data } from "./data";
 import { wrong } from "./place";
 import { readFile } from "./read-file";
 import type { Outside } from "./syntax";
@@ -40,7 +40,10 @@ export function parseData(setting: string, file: string, text: string): Data {
   try {
     const document = parseDocument(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
     const fault = document.errors[0] ?? document.warnings[0];
-    if (fault !== undefined) throw refusal(setting, file, EXPECTED, { why: `${at(fault.pos[0])}: ${fault.message}` });
+    if (fault !== undefined)
+      throw refusal(setting, file, EXPECTED, {
+        why: `${at(fault.pos[0])}: ${withoutQuotes(fault.message)}`,
+      });
     return toData(document, file, lines, { most: MOST_VALUES, left: MOST_VALUES }, false);
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -102,8 +105,7 @@ function toData(
     if (depth > DEEPEST) throw new Error(`nested more than ${DEEPEST} deep`);
     if (isAlias(node)) {
       const named = node.resolve(document);
-      if (named === undefined)
-        throw new Error(`*${node.source} in line ${lineOf(node, fallbackLine)} stands for nothing`);
+      if (named === undefined) throw new Error(`the alias in line ${lineOf(node, fallbackLine)} stands for nothing`);
       return convert(named, path, lineOf(node, fallbackLine), depth + 1);
     }
     const line = lineOf(node, fallbackLine);
@@ -127,7 +129,7 @@ function toData(
         file,
         path,
         line,
-        text: brief(
+        text: inBrackets(
           [...fields].map(([k, v]) => `${k}: ${quoted(v)}`),
           "{}",
         ),
@@ -135,7 +137,7 @@ function toData(
     }
     if (isSeq(node)) {
       const items = node.items.map((item, index) => convert(item, `${path}[${index}]`, line, depth + 1));
-      return { kind: "list", items, file, path, line, text: brief(items.map(quoted), "[]") };
+      return { kind: "list", items, file, path, line, text: inBrackets(items.map(quoted), "[]") };
     }
     if (!isScalar(node) || node.value === null || node.value === "")
       return { kind: "empty", file, path, line, text: "" };
@@ -166,12 +168,9 @@ function scalarText(node: Scalar): string {
   return typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
 }
 
-function quoted(data: Data): string {
-  return data.kind === "scalar" && !/^[\w./%-]+$/.test(data.text) ? JSON.stringify(data.text) : data.text;
-}
-
-function brief(parts: string[], [open, close]: string): string {
-  return parts.length === 0 ? `${open}${close}` : `${open} ${parts.join(", ")} ${close}`;
+/** The parser quotes what it stumbles over, which may be a password. */
+function withoutQuotes(message: string): string {
+  return message.replace(/: (["!*&]).*$/s, "").replace(/ ["!*&]\S.*$/s, "");
 }
 
 function firstLine(error: unknown): string {

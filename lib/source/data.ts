@@ -1,5 +1,8 @@
 /** The content of a YAML or JSON file, with the place of every value, so that a refusal can point at it. */
-import { refusal, type Refusal, type RefusalDetails } from "../text/refusal";
+import { distance } from "fastest-levenshtein";
+import { nearest, refusal, type Refusal, type RefusalDetails } from "../text/refusal";
+import type { Description } from "../text/refusal-line";
+import { isSecretKey, isStepWord, settingKey, secrecyOf, SECRET_KEYS, textWithheld } from "../text/secret";
 import { place } from "./place";
 import type { Outside, Syntax } from "./syntax";
 
@@ -31,8 +34,56 @@ export function nameOf(data: Data): string {
 }
 
 export function refuse(data: Data, expected: string, details?: RefusalDetails): Refusal {
-  const shown = data.text.length > LONGEST_SHOWN ? `${data.text.slice(0, LONGEST_SHOWN)}…` : data.text;
-  return refusal(nameOf(data), shown, expected, details);
+  return refusal(nameOf(data), shownIn(data), expected, details);
+}
+
+/** Without what may be secret in it. */
+function shownIn(data: Data): string | Description {
+  const secret = secrecyOf(nameOf(data)) !== "none";
+  if (data.kind === "empty") return { words: "nothing" };
+  if (data.kind !== "scalar") return { words: JSON.stringify(shortened(withoutSecrets(data, secret))) };
+  // Where a whole file should have been settings, any line of it may be a password.
+  if (data.path === "") return { words: textWithheld(data.text) };
+  if (secret && isWordOfStep(data)) return { words: JSON.stringify(data.text) };
+  return secret ? data.text : shortened(data.text);
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
+function withoutSecrets(data: Data, secret: boolean): string {
+  if (data.kind === "list")
+    return inBrackets(
+      data.items.map((item) => withoutSecrets(item, secret)),
+      "[]",
+    );
+  if (data.kind === "map")
+    return inBrackets(
+      [...data.fields].map(
+        ([key, value]) => `${key}: ${withoutSecrets(value, isSecretKey(key, secret) || resemblesSecret(key))}`,
+      ),
+      "{}",
+    );
+  return secret && data.text !== "" && !isWordOfStep(data) ? "…" : quoted(data);
+}
+
+function isWordOfStep({ path, text }: Data): boolean {
+  return /(^|\.)steps\[/.test(path) && isStepWord(text);
+}
+
+/** A misspelt key is what it resembles. */
+function resemblesSecret(key: string): boolean {
+  return SECRET_KEYS.some((known) => distance(settingKey(key), known) <= (known.length < 6 ? 1 : 2));
+}
+
+/** Its text as a part of a list or a map. */
+export function quoted(data: Data): string {
+  return data.kind === "scalar" && !/^[\w./%-]+$/.test(data.text) ? JSON.stringify(data.text) : data.text;
+}
+
+export function inBrackets(parts: string[], [open, close]: string): string {
+  return parts.length === 0 ? `${open}${close}` : `${open} ${parts.join(", ")} ${close}`;
 }
 
 /** Keys are written with dashes or underscores. */
@@ -53,7 +104,14 @@ export function fieldsOf(data: Data, keys: readonly string[]): Map<string, Data>
     if (key === undefined) {
       const within = data.path === "" ? "" : `${data.path}.`;
       const name = `${within}${written} (${place({ name: data.file }, value.line)})`;
-      throw refusal(name, written, `one of the keys ${keys.join(", ")}`, { known: keys });
+      // Of a key nothing is secret, whatever it stands in.
+      const near = nearest(written, keys);
+      throw refusal(
+        name,
+        { words: JSON.stringify(written) },
+        `one of the keys ${keys.join(", ")}`,
+        near === undefined ? {} : { meant: near },
+      );
     }
     if (fields.has(key))
       throw refuse(value, "each key once", { why: `${key} is given with a dash and with an underscore` });

@@ -1,6 +1,6 @@
 /** A setting that is refused before the first packet: one line for people, no stack trace. */
 import { distance } from "fastest-levenshtein";
-import { refusalLine } from "./refusal-line";
+import { refusalLine, type Description } from "./refusal-line";
 
 /** Thrown by everything that reads settings; caught by {@link resolved} and by the tools. */
 export class Refusal extends Error {
@@ -34,14 +34,22 @@ export interface RefusalDetails {
   why?: string;
   /** Valid names, when the value (or the name itself) is one of a list: the nearest is offered. */
   known?: readonly string[];
+  /** What is offered instead of the nearest of them; a name that resembles a secret setting has its value withheld as well. */
+  meant?: string;
 }
 
 /**
  * @param value as the user wrote it
  * @param expected what would have been accepted
  */
-export function refusal(name: string, value: string, expected: string, details: RefusalDetails = {}): Refusal {
-  const near = nearest(value, details.known ?? []);
+export function refusal(
+  name: string,
+  value: string | Description,
+  expected: string,
+  details: RefusalDetails = {},
+): Refusal {
+  const { known = [], meant } = details;
+  const near = meant ?? (typeof value === "string" ? nearest(value, known) : undefined);
   return new Refusal(`${refusalLine(name, value, expected, details)}${near ? `; did you mean ${near}?` : ""}`);
 }
 

@@ -4,15 +4,11 @@
  */
 import type { Match } from "../model/extension";
 import { counted } from "../text/format";
-import { byteCount, hexOfText } from "./bytes";
+import { byteCount } from "./bytes";
 
 /** `17 bytes`. @param hex as {@link bytes} reads them */
 export function bytesWithheld(hex: string): string {
   return counted(byteCount(hex), "byte");
-}
-
-export function textWithheld(text: string): string {
-  return bytesWithheld(hexOfText(text));
 }
 
 export function matchWithheld(match: Match): string {

@@ -73,7 +73,7 @@ test.each([
       [
         { CHECKER: "rst", TARGET, ALLOW_HOSTS },
         expect.stringMatching(
-          /^ALLOW_HOSTS: expected addresses or names of hosts, .*, got ".*": ".*" is none$/,
+          /^ALLOW_HOSTS: expected addresses or names of hosts, .*, got ".*": ".*" is neither an address nor a name$/,
         ) as string,
       ] as const,
   ),

@@ -72,7 +72,7 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   [{ CHECKER: "haproxi" }, `CHECKER: expected ${CHECKERS}, got "haproxi"; did you mean haproxy?`],
   [{ CHECKER: "f5" }, `CHECKER: expected ${CHECKERS}, got "f5"; did you mean f5-tcp?`],
   [{ CHECKER: "NLB" }, `CHECKER: expected ${CHECKERS}, got "NLB"; did you mean aws-nlb?`],
-  [{ CHECKER: "kubernetes" }, `CHECKER: expected ${CHECKERS}, got "kubernetes": did you mean kubelet?`],
+  [{ CHECKER: "kubernetes" }, `CHECKER: expected ${CHECKERS}, got "kubernetes"; did you mean kubelet?`],
   [
     { CHECKER: "rst,,fin" },
     `CHECKER: expected one or more, comma-separated, each ${CHECKERS}, got "rst,,fin": a name is missing between the commas`,
@@ -112,11 +112,11 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   ],
   [
     { CHECKER: "delayed-close", DELAY: "1s" },
-    'DELAY: expected a delay (1s) shorter than the timeout (1s), got "1s": delayed-close would never end in time',
+    'DELAY: expected a delay shorter than the timeout of 1s, got "1s": delayed-close waits for 1s and would never end in time',
   ],
   [
     { CHECKER: "delayed-close", TIMEOUT: "10ms" },
-    'TIMEOUT: expected a delay (10ms) shorter than the timeout (10ms), got "10ms": delayed-close would never end in time',
+    'TIMEOUT: expected a timeout longer than the delay of 10ms, got "10ms": delayed-close waits for 10ms and would never end in time',
   ],
   [{ HOLD: "5s" }, `HOLD: expected to be left out, got "5s": rst would ignore it; ${takers("holdMs")}`],
   [{ CHECKER: "hold", HOLD: "0s" }, `HOLD: expected ${DURATION}, between 1ms and 24h, got "0s"`],
@@ -132,19 +132,19 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   [{ CLIENT: "mysqld" }, `CLIENT: expected one of ${CLIENTS}, got "mysqld"; did you mean mysql?`],
   [
     { CLIENT: "smtp", CLIENT_USER: "probe" },
-    'CLIENT_USER: expected to be left out, got "5 bytes": only these clients log in: mysql, postgres, redis, mqtt, amqp, ldap',
+    "CLIENT_USER: expected to be left out, got 5 bytes: only these clients log in: mysql, postgres, redis, mqtt, amqp, ldap",
   ],
   [
     { CLIENT: "mysql", CLIENT_USER: "probe", CLIENT_PASSWORD: "hunter2" },
-    'CLIENT_PASSWORD: expected to be left out, got "7 bytes": the answer to a challenge of mysql cannot be said in advance; name a user without a password',
+    "CLIENT_PASSWORD: expected to be left out, got 7 bytes: the answer to a challenge of mysql cannot be said in advance; name a user without a password",
   ],
   [
     { CLIENT: "amqp", CLIENT_PASSWORD: "hunter2" },
-    'CLIENT_PASSWORD: expected CLIENT_USER beside it, got "7 bytes": a password alone logs nobody in',
+    "CLIENT_PASSWORD: expected CLIENT_USER beside it, got 7 bytes: a password alone logs nobody in",
   ],
   [
     { CLIENT: "mqtt", CLIENT_USER: "a\nb" },
-    'CLIENT_USER: expected text of 1 to 255 bytes, without control characters, got "3 bytes"',
+    "CLIENT_USER: expected text of 1 to 255 bytes, without control characters, got 3 bytes",
   ],
   [{ CLIENT: "https", CLIENT_TLS: "off" }, 'CLIENT_TLS: expected on or insecure, got "off": CLIENT=https speaks TLS'],
   [{ CLIENT: "steps" }, 'CLIENT: expected client.steps in a CONFIG file beside it, got "steps"'],
@@ -154,36 +154,36 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   ],
   [
     { CLIENT_SEND: "QUIT\\r\\n" },
-    'CLIENT_SEND: expected to be left out, got "QUIT\\\\r\\\\n": only CLIENT=send-expect sends it',
+    "CLIENT_SEND: expected to be left out, got 8 bytes: only CLIENT=send-expect sends it",
   ],
   [
     { CLIENT: "http", CLIENT_EXPECT: "220" },
-    'CLIENT_EXPECT: expected to be left out, got "220": only CLIENT=send-expect looks for it',
+    "CLIENT_EXPECT: expected to be left out, got 3 bytes: only CLIENT=send-expect looks for it",
   ],
   [
     { CLIENT: "send-expect", CLIENT_EXPECT: "220\\d" },
-    `CLIENT_EXPECT: expected ${BYTES}, got "220\\\\d": \\d is no escape`,
+    `CLIENT_EXPECT: expected ${BYTES}, got 5 bytes: the backslash at character 4 begins no escape`,
   ],
   [
     { CLIENT: "send-expect", CLIENT_EXPECT: "regex:(" },
-    `CLIENT_EXPECT: expected ${BYTES}, or regex: and a pattern in RE2 syntax, got "regex:(": the pattern is no regular expression`,
+    `CLIENT_EXPECT: expected ${BYTES}, or regex: and a pattern in RE2 syntax, got 7 bytes: the pattern is no regular expression`,
   ],
   [
     { CLIENT: "send-expect", CLIENT_EXPECT: "regex:" },
-    `CLIENT_EXPECT: expected ${BYTES}, or regex: and a pattern in RE2 syntax, got "regex:": the pattern is empty`,
+    `CLIENT_EXPECT: expected ${BYTES}, or regex: and a pattern in RE2 syntax, got 6 bytes: the pattern is empty`,
   ],
-  [{ CLIENT: "send-expect", CLIENT_EXPECT: "hex:abc" }, `CLIENT_EXPECT: expected ${BYTES}, got "hex:abc"`],
+  [{ CLIENT: "send-expect", CLIENT_EXPECT: "hex:abc" }, `CLIENT_EXPECT: expected ${BYTES}, got 7 bytes`],
   [
     { CLIENT: "send-expect", CLIENT_EXPECT: "ok", CLIENT_SEND: "hex:zz" },
-    `CLIENT_SEND: expected ${BYTES}, got "hex:zz"`,
+    `CLIENT_SEND: expected ${BYTES}, got 6 bytes`,
   ],
   [
     { CLIENT: "send-expect", CLIENT_EXPECT: "ok", CLIENT_SEND: "a\\x4" },
-    `CLIENT_SEND: expected ${BYTES}, got "a\\\\x4": \\x4 is no escape`,
+    `CLIENT_SEND: expected ${BYTES}, got 4 bytes: the backslash at character 2 begins no escape`,
   ],
   [
     { CLIENT: "send-expect", CLIENT_EXPECT: "ok", CLIENT_SEND: "a\\" },
-    `CLIENT_SEND: expected ${BYTES}, got "a\\\\": \\ is no escape`,
+    `CLIENT_SEND: expected ${BYTES}, got 2 bytes: the backslash at character 2 begins no escape`,
   ],
   [
     { CLIENT: "send-expect", CLIENT_EXPECT: "ok", CLIENT_SEND: "" },
@@ -203,16 +203,31 @@ export const refused: [settings: Record<string, string>, line: string][] = [
     { CLIENT: "tls", CLIENT_SNI: "mail.lan:25" },
     'CLIENT_SNI: expected a host name such as mail.lan, no address and no port, got "mail.lan:25"',
   ],
-  [{ SOURCES: "localhost" }, `SOURCES: expected ${SOURCES}, got "localhost": "localhost" is none`],
-  [{ SOURCES: "10.0.0.1," }, `SOURCES: expected ${SOURCES}, got "10.0.0.1,": "" is none`],
-  [{ SOURCES: "10.0.0.0/33" }, `SOURCES: expected ${SOURCES}, got "10.0.0.0/33": "10.0.0.0/33" is none`],
+  [
+    { SOURCES: "localhost" },
+    `SOURCES: expected ${SOURCES}, got "localhost": "localhost" is neither a host's address nor a range`,
+  ],
+  [
+    { SOURCES: "10.0.0.1," },
+    `SOURCES: expected ${SOURCES}, got "10.0.0.1,": "" is neither a host's address nor a range`,
+  ],
+  [
+    { SOURCES: "10.0.0.0/33" },
+    `SOURCES: expected ${SOURCES}, got "10.0.0.0/33": "10.0.0.0/33" is neither a host's address nor a range`,
+  ],
   [
     { SOURCES: "10.0.0.1,10.0.0.1" },
     'SOURCES: expected each address once, got "10.0.0.1,10.0.0.1": 10.0.0.1 is in it twice',
   ],
   [{ SOURCES: "10.0.0.1,::1" }, `SOURCES: expected ${SOURCES}, got "10.0.0.1,::1": it mixes IPv4 and IPv6`],
-  [{ SOURCES: "0.0.0.0" }, `SOURCES: expected ${SOURCES}, got "0.0.0.0": "0.0.0.0" is none`],
-  [{ SOURCES: "010.0.0.1" }, `SOURCES: expected ${SOURCES}, got "010.0.0.1": "010.0.0.1" is none`],
+  [
+    { SOURCES: "0.0.0.0" },
+    `SOURCES: expected ${SOURCES}, got "0.0.0.0": "0.0.0.0" is neither a host's address nor a range`,
+  ],
+  [
+    { SOURCES: "010.0.0.1" },
+    `SOURCES: expected ${SOURCES}, got "010.0.0.1": "010.0.0.1" is neither a host's address nor a range`,
+  ],
   [{ TARGET: "10.0.0.5:25", SOURCES: "fd00::1" }, 'SOURCES: expected IPv4 addresses, got "fd00::1": TARGET is IPv4'],
   [
     { TARGET: "[::1]:25", CLIENT_SOURCE: "127.0.0.1" },
@@ -235,11 +250,11 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   [{ CLIENT_RATE: "fast" }, `CLIENT_RATE: expected ${RATE}, got "fast"`],
   [
     { CLIENT_RATE: "0.2" },
-    'CLIENT_RATE: expected BASELINE=25s or longer at this rate, or a higher CLIENT_RATE, got "0.2": BASELINE of 10s makes 2 client attempts, and the gates (default) need 5',
+    'CLIENT_RATE: expected at least 5 client attempts in BASELINE, got "0.2": BASELINE of 10s makes 2, and the gates (default) need 5; set BASELINE=25s or longer, or a higher CLIENT_RATE',
   ],
   [
     { THRESHOLDS: "strict", STORM: "1s" },
-    'STORM: expected STORM=2s or longer at this rate, or a higher CLIENT_RATE, got "1s": STORM of 1s makes 10 client attempts, and the gates (strict) need 20',
+    'STORM: expected at least 20 client attempts in STORM, got "1s": STORM of 1s makes 10, and the gates (strict) need 20; set STORM=2s or longer, or a higher CLIENT_RATE',
   ],
   [{ CLIENT_TIMEOUT: "5" }, `CLIENT_TIMEOUT: expected ${DURATION}, between 1ms and 24h, got "5"`],
   [{ CLIENT_TIMEOUT: "0s" }, `CLIENT_TIMEOUT: expected ${DURATION}, between 1ms and 24h, got "0s"`],
@@ -358,7 +373,7 @@ export const refusedComparisons: typeof refused = [
   [{ CHECKERS: "rst,fin", GATE: "rst,rst" }, 'GATE: expected each name once, got "rst,rst": rst is in it twice'],
   [
     { TARGET: "127.0.0.1:25", CHECKERS: "rst,fin", RESET_URL: "127.0.0.1/restart" },
-    `RESET_URL: expected ${RESET}, got "127.0.0.1/restart"`,
+    `RESET_URL: expected ${RESET}, got 17 bytes`,
   ],
   [
     { TARGET: "127.0.0.1:25", CHECKERS: "rst,fin", RESET_URL: "DELETE http://127.0.0.1/" },

@@ -2,6 +2,7 @@
 import type { Match } from "../../model/extension";
 import { fieldsOf, readAs, readField, refuse, textOf, type Data } from "../../source/data";
 import { integer, yesOrNo, type Outside } from "../../source/syntax";
+import { patternFault } from "../bytes";
 import { hexBytes, literalText } from "./literal";
 import { within, type StepReader } from "./step-reader";
 
@@ -45,7 +46,7 @@ function matchOf(kind: string, data: Data, outside: Outside): Match {
   if (kind === "hex") return { kind: "literal", hex: hexBytes(data) };
   if (kind === "bytes") return { kind: "length", bytes: readAs(integer(1, MOST_BYTES), data, outside) };
   const pattern = textOf(data, "a pattern in RE2 syntax");
-  const wrong = outside.regexError(pattern);
+  const wrong = patternFault(pattern, outside);
   if (wrong !== "") throw refuse(data, "a pattern in RE2 syntax", { why: wrong });
   return { kind: "regex", pattern };
 }

@@ -1,0 +1,72 @@
+/** Which settings may hold a secret, by their names, and what a refusal shows instead of it: refusals end in logs that many can read. */
+import { counted } from "./format";
+
+/** Lower case, with dashes, without `client-` before them: CLIENT_SEND, `client.send` and the `send` of a step are one. */
+const BYTES = new Set(["send", "expect", "user", "password", "steps"]);
+const URLS = new Set(["metrics", "reset-url"]);
+/** Those that a misspelt key may stand for. */
+export const SECRET_KEYS: readonly string[] = [...BYTES, ...URLS];
+/** Keys below `steps` and `expect` that say nothing of bytes. */
+const PLAIN = new Set(
+  "wait tls tls-hello proxy hold within peek bytes sni verify alpn version command ending kind linger close-notify".split(
+    " ",
+  ),
+);
+
+export type Secrecy = "none" | "bytes" | "url";
+
+/** @param name as a refusal has it: `CLIENT_PASSWORD`, or `client.password (storm.yaml:3)` */
+export function secrecyOf(name: string): Secrecy {
+  const [path, place] = name.split(" (");
+  // Without a place behind it there is no path: dots may be those of a file's name.
+  const keys = place === undefined ? [name] : path!.split(".").map((key) => key.replace(/(\[\d+\])+$/, ""));
+  if (URLS.has(settingKey(keys.at(-1)!))) return "url";
+  return keys.reduce((secret, key) => isSecretKey(key, secret), false) ? "bytes" : "none";
+}
+
+/** @param inherited whether that is secret which the key stands in */
+export function isSecretKey(key: string, inherited: boolean): boolean {
+  const plain = settingKey(key);
+  if (PLAIN.has(plain)) return false;
+  return inherited || SECRET_KEYS.includes(plain);
+}
+
+/** A step without a value (`tls`), and `expect: any`. */
+export function isStepWord(text: string): boolean {
+  return text === "any" || PLAIN.has(text) || BYTES.has(text);
+}
+
+/** `client_send` → `send`. */
+export function settingKey(key: string): string {
+  return key
+    .toLowerCase()
+    .replace(/_/g, "-")
+    .replace(/^client-/, "");
+}
+
+/** `17 bytes`, in UTF-8. */
+export function textWithheld(text: string): string {
+  const bytes = Array.from(text, (character) => {
+    const code = character.codePointAt(0)!;
+    return 1 + Number(code >= 0x80) + Number(code >= 0x800) + Number(code >= 0x10000);
+  });
+  return counted(
+    bytes.reduce((sum, count) => sum + count, 0),
+    "byte",
+  );
+}
+
+const URL = /^((?:(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +)?[a-z][a-z0-9+.-]*:\/\/)([^/?#]*)(.*)$/is;
+const HOST = /^(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::\d+)?$/i;
+
+/** The value of a setting in a refusal: in quotes what was written, without quotes what is told of it. */
+export function shownValue(value: string, secrecy: Secrecy): string {
+  if (secrecy === "none" || value === "") return JSON.stringify(value);
+  const [, start, authority = "", rest = ""] = (secrecy === "url" && URL.exec(value)) || [];
+  if (start === undefined) return textWithheld(value);
+  const [host = "", user] = authority.split("@").reverse();
+  // A password may hold a slash: then nothing tells where the host begins.
+  const known = HOST.test(host) && !rest.includes("@");
+  const end = known ? `${host}${rest.replace(/[?#\s].*$/s, "?…")}` : "…";
+  return JSON.stringify(`${start}${user === undefined || !known ? "" : "…@"}${end}`);
+}
