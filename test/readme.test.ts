@@ -70,7 +70,7 @@ const tables: { name: string; page: string; table: string }[] = [
           code(name),
           key === undefined ? "" : code(key),
           cell(meaning),
-          cell(syntax.accepts),
+          cell([syntax.accepts, ...("hint" in syntax ? [syntax.hint] : [])].join("; ")),
           defaults(name),
           readers(name)?.map(code).join(", ") ?? "all",
         ];

@@ -14,6 +14,7 @@ import type { K6Options, Plan } from "../model/plan";
 import { refusalLine } from "../text/refusal-line";
 import { evaluate } from "./eval-module";
 import { abandonRun, refuseRun } from "./exit-code";
+import { flagRefusal } from "./flag-refusal";
 import { checkerSpecs, clientSpec } from "./specs";
 
 /** What the VUs are handed by k6 after `setup`. */
@@ -115,8 +116,11 @@ function refuseForeignScenarios({ scenarios }: Pick<K6Options, "scenarios">): vo
     .join();
   if (running !== Object.keys(scenarios).sort().join()) {
     refuseRun(
-      "--vus, --duration, --iterations, --stage (and K6_VUS, …): refused, they would discard the phases; " +
-        "set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead",
+      flagRefusal(
+        "--vus, --duration, --iterations, --stage (or K6_VUS, …)",
+        "they would discard the phases; set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead",
+        { words: "one of them" },
+      ),
     );
   }
 }
@@ -124,14 +128,15 @@ function refuseForeignScenarios({ scenarios }: Pick<K6Options, "scenarios">): vo
 /** Of a run that several processes share, each would see a part of the clients and none could judge. */
 function refuseSegment(): void {
   const { executionSegment } = exec.test.options as { executionSegment?: string | null };
-  if (executionSegment) refuseRun("--execution-segment: refused, a part of a run has no verdict");
+  if (executionSegment)
+    refuseRun(flagRefusal("--execution-segment", "a part of a run has no verdict", executionSegment));
 }
 
 /** The verdict is made in teardown and told by thresholds: without the one or the other a bad run would exit 0. */
 function refuseWithoutVerdict(): void {
-  if (noThresholds()) refuseRun("--no-thresholds (and K6_NO_THRESHOLDS): refused, a lost gate would exit 0");
+  if (noThresholds()) refuseRun(flagRefusal("--no-thresholds (or K6_NO_THRESHOLDS)", "a lost gate would exit 0"));
   const { noTeardown } = exec.test.options as { noTeardown?: boolean | null };
-  if (noTeardown) refuseRun("--no-teardown (and K6_NO_TEARDOWN): refused, there would be no verdict");
+  if (noTeardown) refuseRun(flagRefusal("--no-teardown (or K6_NO_TEARDOWN)", "there would be no verdict"));
 }
 
 /** Hosts that checks go to instead of the target (HAProxy's `addr`), pinned to one address each, as the target is. */

@@ -51,7 +51,7 @@ export function readConfiguration(name: string, text: string): Imported {
   const importer = importers.find((candidate) => candidate.recognises(file));
   if (importer === undefined) {
     throw new Refusal(
-      `${name}: this is none of the configurations that can be read: ${importers.map(({ format }) => format).join(", ")}`,
+      `${name}: expected a configuration of ${importers.map(({ format }) => format).join(", ")}, got a file that is of none of them`,
     );
   }
   return importer.read(file);

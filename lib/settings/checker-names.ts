@@ -44,7 +44,7 @@ function ofProduct(text: string): string | undefined {
   return [...presets.values()].find(({ product }) => product.toLowerCase().split(/\W+/).includes(word))?.name;
 }
 
-const OF_FILE = `${FILE}NAME or ${FILE}NAME#CHECK, a configuration; relative names start where k6 was started`;
+const OF_FILE = `${FILE}NAME or ${FILE}NAME#CHECK, a configuration`;
 
 function fromFile(name: string, text: string, outside: Outside): Base[] {
   const { file } = fileChoice(text);

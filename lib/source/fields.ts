@@ -6,10 +6,12 @@ import { isWellFormed } from "../text/well-formed";
 import { wrong } from "./place";
 
 /** `tg.json:12: TargetGroups[0].Port: expected a port, got "x"` */
-export function refused(data: Data, expected: string): Refusal {
-  const shown = data.text.length > 60 ? `${data.text.slice(0, 60)}…` : data.text;
+export function refused(data: Data, expected: string, why = ""): Refusal {
+  const text = data.text.length > 60 ? `${data.text.slice(0, 60)}…` : data.text;
+  const shown = data.kind === "empty" ? "nothing" : JSON.stringify(text);
   const what = data.path === "" ? "" : `${data.path}: `;
-  return wrong({ name: data.file }, data.line, `${what}expected ${expected}, got ${JSON.stringify(shown)}`);
+  const reason = why === "" ? "" : `: ${why}`;
+  return wrong({ name: data.file }, data.line, `${what}expected ${expected}, got ${shown}${reason}`);
 }
 
 export function mapOf(data: Data, accepts: string): ReadonlyMap<string, Data> {

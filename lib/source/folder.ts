@@ -8,20 +8,25 @@ export function absolutePath(path: string, { cwd }: Pick<Outside, "cwd">): strin
   return `${cwd.replace(/[/\\]$/, "")}/${path.replace(/^(\.[/\\])+/, "")}`;
 }
 
+const RELATIVE = "relative ones start where k6 was started";
+
 export const fileName: Syntax<string> = {
-  accepts: "the name of a file; relative ones start where k6 was started",
+  accepts: "the name of a file",
+  hint: RELATIVE,
   read: (text, name) => plainPath(text, name, fileName.accepts),
 };
 
 /** Absolute. */
 export const logFile: Syntax<string> = {
-  accepts: "the name of a file on this host; relative ones start where k6 was started",
+  accepts: "the name of a file on this host",
+  hint: RELATIVE,
   read: (text, name, outside) => absolutePath(plainPath(text, name, logFile.accepts), outside),
 };
 
 /** Absolute. */
 export const folder: Syntax<string> = {
-  accepts: "the name of a folder; relative ones start where k6 was started",
+  accepts: "the name of a folder",
+  hint: RELATIVE,
   read: (text, name, outside) => absolutePath(plainPath(text, name, folder.accepts), outside),
 };
 

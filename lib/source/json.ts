@@ -28,7 +28,7 @@ export function parseJson(file: SourceFile): Data {
 
   function expected(what: string): Error {
     const found = position < text.length ? JSON.stringify(text.charAt(position)) : "the file's end";
-    return wrong(file, line, `not JSON: ${what} expected, but there is ${found}`);
+    return wrong(file, line, `not JSON: expected ${what}, got ${found}`);
   }
 
   /** At an opening quote. */
@@ -77,7 +77,7 @@ export function parseJson(file: SourceFile): Data {
       const key = string();
       if (result.has(key)) throw wrong(file, line, `${JSON.stringify(key)} is given twice`);
       skipSpace();
-      if (text.charAt(position) !== ":") throw expected(":");
+      if (text.charAt(position) !== ":") throw expected("a colon");
       position++;
       skipSpace();
       result.set(key, value(path === "" ? key : `${path}.${key}`, depth + 1));
@@ -103,7 +103,7 @@ export function parseJson(file: SourceFile): Data {
       read();
       skipSpace();
       const next = text.charAt(position);
-      if (next !== "," && next !== closing) throw expected(`, or ${closing}`);
+      if (next !== "," && next !== closing) throw expected(`a comma or ${closing}`);
       position++;
       if (next === closing) return;
       skipSpace();

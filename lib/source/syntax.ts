@@ -4,6 +4,8 @@ import { refusal } from "../text/refusal";
 export interface Syntax<T> {
   /** What is accepted, as it stands in refusals and in docs/settings.md. */
   accepts: string;
+  /** What docs/settings.md says behind it; no refusal needs it. */
+  hint?: string;
   /**
    * @param text as the user wrote it
    * @param name what a refusal calls it: the setting, or the path in the CONFIG file

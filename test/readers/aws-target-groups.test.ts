@@ -355,7 +355,7 @@ test.each<[what: string, text: string, refusal: string]>([
   [
     "a target of a Classic Load Balancer that is none",
     withTarget("HTTP:80"),
-    'tg.json:17: LoadBalancerDescriptions[0].HealthCheck.Target: expected TCP:25, SSL:443, HTTP:80/path or HTTPS:443/path, got "HTTP:80"',
+    'tg.json:17: LoadBalancerDescriptions[0].HealthCheck.Target: expected a target such as TCP:25, SSL:443, HTTP:80/path or HTTPS:443/path, got "HTTP:80"',
   ],
 ])("wrong: %s", (_, text, refusal) => {
   expect(refusalOf(awsTargetGroups, "tg.json", text)).toBe(`Refusal: ${refusal}`);

@@ -417,12 +417,7 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
   ["a block without its end", "a.hcl", 'service {\n name = "a"\n', "a.hcl:3: } expected, but there is the file's end"],
   ["a text without its end", "a.hcl", 'service {\n name = "a\n}', "a.hcl:2: a text without its closing quote"],
   ["a value given twice", "a.hcl", 'service {\n name = "a"\n name = "b"\n}', "a.hcl:3: service.name is given twice"],
-  [
-    "a comma too many",
-    "a.json",
-    '{"check": {"tcp": "a:1",}}',
-    'a.json:1: not JSON: a key in quotes expected, but there is "}"',
-  ],
+  ["a comma too many", "a.json", '{"check": {"tcp": "a:1",}}', 'a.json:1: not JSON: expected a key in quotes, got "}"'],
   [
     "a Nomad job",
     "a.hcl",

@@ -473,7 +473,7 @@ isRefused(envoy, FILE, [
   [
     "no handler",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n",
-    '4: clusters[0].health_checks[0]: expected exactly one of tcp_health_check, http_health_check, grpc_health_check, custom_health_check; here none is given, got "{ timeout: 1s, interval: 1s, healthy_threshold: 1, unhealthy…"',
+    '4: clusters[0].health_checks[0]: expected exactly one of tcp_health_check, http_health_check, grpc_health_check, custom_health_check, got "{ timeout: 1s, interval: 1s, healthy_threshold: 1, unhealthy…": none is given',
   ],
   [
     "a duration without a unit",

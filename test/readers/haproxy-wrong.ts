@@ -4,7 +4,7 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
   [
     "tcp-check connet",
     "backend b\n option tcp-check\n tcp-check connet\n",
-    /^haproxy\.cfg:3: tcp-check: accepted are .*not "connet"; did you mean connect\?$/,
+    /^haproxy\.cfg:3: tcp-check: expected one of .*, got "connet"; did you mean connect\?$/,
   ],
   [
     "an unknown parameter",
@@ -24,22 +24,22 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
   [
     "a time without a unit that is one",
     "backend b\n server s 10.0.0.1:25 check inter 2x\n",
-    /^haproxy\.cfg:2: inter "2x": accepted is a whole number/,
+    /^haproxy\.cfg:2: inter: expected a whole number .*, got "2x"$/,
   ],
   [
     "a time of nothing",
     "backend b\n server s 10.0.0.1:25 check inter 0\n",
-    /^haproxy\.cfg:2: inter has to be above 0$/,
+    /^haproxy\.cfg:2: inter: expected a time above 0, got "0[a-z]*"$/,
   ],
   [
     "a time without end",
     "backend b\n server s 10.0.0.1:25 check inter 25d\n",
-    /^haproxy\.cfg:2: inter "25d": at most 24 days$/,
+    /^haproxy\.cfg:2: inter: expected a time of at most 24 days, got "25d"$/,
   ],
   [
     "fall 0",
     "backend b\n server s 10.0.0.1:25 check fall 0\n",
-    /^haproxy\.cfg:2: fall "0": accepted is a whole number above 0$/,
+    /^haproxy\.cfg:2: fall: expected a whole number above 0, got "0"$/,
   ],
   [
     "a keyword without its value",
@@ -50,7 +50,7 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
   [
     "a server without a port",
     "backend b\n server s 10.0.0.1 check\n",
-    /^haproxy\.cfg:2: server s has neither a port nor a port for its checks$/,
+    /^haproxy\.cfg:2: server s: expected a port in its address, or port beside check, got neither$/,
   ],
   [
     "two servers of one name",
@@ -74,13 +74,13 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
   [
     "odd hex digits",
     "backend b\n tcp-check send-binary 0a0\n",
-    /^haproxy\.cfg:2: send-binary "0a0": accepted are pairs of hex digits$/,
+    /^haproxy\.cfg:2: send-binary: expected pairs of hex digits, got 3 bytes$/,
   ],
   ["an expect of nothing", "backend b\n tcp-check expect\n", /^haproxy\.cfg:2: expect needs a pattern behind it$/],
   [
     "an HTTP pattern in tcp-check",
     "backend b\n tcp-check expect status 200\n",
-    /^haproxy\.cfg:2: expect: accepted are .* not "status"$/,
+    /^haproxy\.cfg:2: expect: expected one of .*, got "status"$/,
   ],
   ["two patterns", "backend b\n tcp-check expect string a string b\n", /^haproxy\.cfg:2: expect takes one pattern$/],
   [

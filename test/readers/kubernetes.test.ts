@@ -651,12 +651,12 @@ isRefused(kubernetes, FILE, [
   [
     "no handler",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      periodSeconds: 3\n",
-    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket; here none is given, got "{ periodSeconds: 3 }"',
+    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ periodSeconds: 3 }": none is given',
   ],
   [
     "two handlers",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      tcpSocket: {port: 1}\n      httpGet: {port: 1}\n",
-    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket; here httpGet and tcpSocket is given, got "{ tcpSocket: { port: 1 }, httpGet: { port: 1 } }"',
+    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ tcpSocket: { port: 1 }, httpGet: { port: 1 } }": httpGet and tcpSocket are given',
   ],
   [
     "a port name that nobody has",

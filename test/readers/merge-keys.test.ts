@@ -30,7 +30,7 @@ test.each<[probe: string, intervalMs: number, timeoutMs: number, fall: number]>(
 
 test.each([
   ["{ <<: 3, tcpSocket: { port: 25 } }", "pod.yaml:9: not YAML: << in line 9 names neither a map nor a list of maps"],
-  ["{ '<<': *timing }", /^pod\.yaml:9: .*exactly one of .*; here none is given/],
+  ["{ '<<': *timing }", /^pod\.yaml:9: .*exactly one of .*, got .*: none is given$/],
 ])("a probe %s is refused", (probe, line) => {
   expect(refusalOf(kubernetes, "pod.yaml", pod(probe)).replace("Refusal: ", "")).toMatch(line);
 });

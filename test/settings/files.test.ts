@@ -17,7 +17,7 @@ const says: [why: string, error: string][] = [
   ['fails with "input/output error"', "input/output error\n at read"],
 ];
 
-const CONFIGURATION = "file:NAME or file:NAME#CHECK, a configuration; relative names start where k6 was started";
+const CONFIGURATION = "file:NAME or file:NAME#CHECK, a configuration";
 
 const settings: [name: string, value: string, accepts: string, read: (outside: Outside) => unknown][] = [
   [
@@ -33,12 +33,7 @@ const settings: [name: string, value: string, accepts: string, read: (outside: O
     (files) => resolveArms({ env: { CHECKERS: "file:x/y.cfg,rst" }, script: "compare-checkers", ...files }),
   ],
   ["explain", "file:x/y.cfg", CONFIGURATION, (files) => presetsCommand(["explain", "file:x/y.cfg"], files)],
-  [
-    "CONFIG",
-    "x/y.cfg",
-    "the name of a file; relative ones start where k6 was started",
-    (files) => resolveConfig({ env: { CONFIG: "x/y.cfg" }, ...files }),
-  ],
+  ["CONFIG", "x/y.cfg", "the name of a file", (files) => resolveConfig({ env: { CONFIG: "x/y.cfg" }, ...files })],
   [
     "THRESHOLDS",
     "x/y.cfg",

@@ -272,14 +272,8 @@ export const refused: [settings: Record<string, string>, line: string][] = [
     { THRESHOLDS: "./gates.yaml" },
     'THRESHOLDS: expected a profile (strict, default, lenient, trial) or a YAML or JSON file such as ./gates.yaml, got "./gates.yaml": the file cannot be read: /work-place/gates.yaml is not there',
   ],
-  [
-    { OUT: "" },
-    'OUT: expected the name of a folder; relative ones start where k6 was started, or to be left out, got ""',
-  ],
-  [
-    { OUT: "~/out" },
-    'OUT: expected the name of a folder; relative ones start where k6 was started, got "~/out": ~ is not expanded here',
-  ],
+  [{ OUT: "" }, 'OUT: expected the name of a folder, or to be left out, got ""'],
+  [{ OUT: "~/out" }, 'OUT: expected the name of a folder, got "~/out": ~ is not expanded here'],
   [{ FAIL_FAST: "ja" }, `FAIL_FAST: expected ${YES_NO}, got "ja"`],
   [{ ALLOW_PUBLIC: "2" }, `ALLOW_PUBLIC: expected ${YES_NO}, got "2"`],
   [{ MAX_RATE: "0" }, 'MAX_RATE: expected a whole number from 1 to 1000000, got "0"'],
@@ -304,7 +298,7 @@ export const refused: [settings: Record<string, string>, line: string][] = [
   [{ BACKLOG: "0" }, 'BACKLOG: expected a whole number from 1 to 65535, got "0"'],
   [
     { CONFIG: "none.yaml" },
-    'CONFIG: expected the name of a file; relative ones start where k6 was started, got "none.yaml": the file cannot be read: /work-place/none.yaml is not there',
+    'CONFIG: expected the name of a file, got "none.yaml": the file cannot be read: /work-place/none.yaml is not there',
   ],
   [
     { CHECKERS: "rst,fin" },

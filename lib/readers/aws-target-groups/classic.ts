@@ -30,7 +30,7 @@ export interface Target {
 }
 
 export function targetOf(data: Data): Target {
-  const accepts = "TCP:25, SSL:443, HTTP:80/path or HTTPS:443/path";
+  const accepts = "a target such as TCP:25, SSL:443, HTTP:80/path or HTTPS:443/path";
   const [, protocol = "", port = "", path = ""] =
     /^(TCP|SSL|HTTP|HTTPS):(\d{1,5})(\/\S*)?$/i.exec(textOf(data, accepts)) ?? [];
   const speaksHttp = /^http/i.test(protocol);

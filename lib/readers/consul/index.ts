@@ -45,7 +45,7 @@ const isJson = (text: string): boolean => /^\ufeff?\s*[[{]/.test(text);
 /** An agent's configuration says much else at its top; a bare service definition has its name there. */
 function top(file: SourceFile, data: Data): Found[] {
   if (data.kind === "list") return data.items.flatMap((item) => service(file, item));
-  if (data.kind !== "map") throw wrong(file, data.line, "a service or a check expected");
+  if (data.kind !== "map") throw wrong(file, data.line, "expected a service or a check");
   const keys = new Map([...data.fields].map(([key, value]) => [key.toLowerCase(), value]));
   const services = ["service", "services"].flatMap((key) => several(keys.get(key)));
   if (services.length === 0 && keys.has("name")) return service(file, data);

@@ -115,8 +115,12 @@ function handlerIn(check: Data): { read: ReadHandler; block: Data } {
   });
   const [handler, ...others] = given;
   if (handler === undefined || others.length > 0) {
-    const names = given.map(({ name }) => name).join(" and ") || "none";
-    throw refused(check, `exactly one of ${[...HANDLERS.keys()].join(", ")}; here ${names} is given`);
+    const names = given.map(({ name }) => name).join(" and ");
+    throw refused(
+      check,
+      `exactly one of ${[...HANDLERS.keys()].join(", ")}`,
+      names === "" ? "none is given" : `${names} are given`,
+    );
   }
   return handler;
 }

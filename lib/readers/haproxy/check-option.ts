@@ -13,6 +13,7 @@ import { refuseSlip } from "./misspelt";
 import type { ParsedRule } from "./parsed-rule";
 import type { Proxy } from "./proxy";
 import { readHttpchk } from "./send-rule";
+import { notAccepted } from "./not-accepted";
 
 /** @returns the rules of a section that has this option */
 type ReadOption = (proxy: Proxy, words: Arguments) => readonly ParsedRule[];
@@ -74,11 +75,11 @@ function pgsql(words: Arguments): readonly Rule[] {
 function mysql(words: Arguments): readonly Rule[] {
   if (!words.more) return mysqlCheck();
   const keyword = words.next();
-  if (keyword !== "user") throw new SyntaxFault(`option mysql-check: accepted is user, not ${JSON.stringify(keyword)}`);
+  if (keyword !== "user") throw new SyntaxFault(notAccepted("option mysql-check", keyword, "user"));
   const user = words.value("user", "a name");
   if (!words.more) return mysqlCheck({ user });
   const protocol = words.next();
   if (protocol !== "pre-41" && protocol !== "post-41")
-    throw new SyntaxFault(`option mysql-check user: accepted are pre-41 and post-41, not ${JSON.stringify(protocol)}`);
+    throw new SyntaxFault(notAccepted("option mysql-check user", protocol, "pre-41 or post-41"));
   return mysqlCheck({ user, protocol });
 }

@@ -7,6 +7,7 @@ import { addHttpRule } from "./http-rules";
 import type { ParsedRule } from "./parsed-rule";
 import type { Proxy } from "./proxy";
 import { readHttpSend, readSend } from "./send-rule";
+import { notAccepted } from "./not-accepted";
 
 const SENDS = ["send", "send-lf", "send-binary", "send-binary-lf"];
 const BOTH = ["connect", "expect", "comment", "set-var(NAME)", "unset-var(NAME)"];
@@ -64,7 +65,7 @@ function readRule(keyword: string, words: Arguments, before: readonly ParsedRule
   const accepted = ACCEPTED[http ? "http" : "tcp"];
   const near = nearest(keyword, accepted);
   throw new SyntaxFault(
-    `${http ? "http-check" : "tcp-check"}: accepted are ${accepted.join(", ")}, not ${JSON.stringify(keyword)}` +
+    notAccepted(http ? "http-check" : "tcp-check", keyword, `one of ${accepted.join(", ")}`) +
       (near === undefined ? "" : `; did you mean ${near}?`),
   );
 }

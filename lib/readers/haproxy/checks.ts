@@ -52,7 +52,7 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
 
   const { rules, notes } = resolved(proxy);
   if (hasNoPort(server, address.value, where.value, rules))
-    throw wrong(file, line, `server ${server.name} has neither a port nor a port for its checks`);
+    throw wrong(file, line, `server ${server.name}: expected a port in its address, or port beside check, got neither`);
   const http = proxy.type === "httpchk";
   const connections = mapConnections(
     connectionsOf(rules, transportOf(server), {

@@ -3,6 +3,7 @@ import type { Connect } from "../../wire/haproxy/rules";
 import { addressOf } from "./address";
 import { SyntaxFault, type Arguments } from "./arguments";
 import { portNumber } from "../../source/address";
+import { notAccepted } from "./not-accepted";
 
 const ACCEPTED = "comment, port, addr, send-proxy, ssl, sni, alpn, proto, via-socks4, linger or default";
 
@@ -30,8 +31,7 @@ export function readConnect(words: Arguments): Connect {
         const text = words.value(keyword, "a port");
         const port = portNumber(text);
         if (port !== undefined) connect.port = port;
-        else if (/^[0-9]+$/.test(text))
-          throw new SyntaxFault(`port ${JSON.stringify(text)}: accepted is a port from 1 to 65535`);
+        else if (/^[0-9]+$/.test(text)) throw new SyntaxFault(notAccepted("port", text, "a port from 1 to 65535"));
         else if (text !== "") note(`\`port ${text}\` is not known here: the server's own port is checked`);
         break;
       }
@@ -63,7 +63,7 @@ export function readConnect(words: Arguments): Connect {
         words.value(keyword);
         break;
       default:
-        throw new SyntaxFault(`connect: accepted are ${ACCEPTED}, not ${JSON.stringify(keyword)}`);
+        throw new SyntaxFault(notAccepted("connect", keyword, `one of ${ACCEPTED}`));
     }
   }
   return connect;

@@ -10,6 +10,7 @@ import { isHex } from "./hex";
 import { formatted } from "./log-format";
 import { translated } from "./regex";
 import { failure, success, type Result } from "./result";
+import { noHex } from "./not-accepted";
 
 export const PATTERNS = {
   tcp: ["string", "rstring", "string-lf", "binary", "rbinary", "binary-lf"],
@@ -40,7 +41,7 @@ function matchOf(keyword: string, text: string): Result<Match> {
     case "string":
       return success(containing(text));
     case "binary":
-      if (!isHex(text)) throw new SyntaxFault(`binary ${JSON.stringify(text)}: accepted are pairs of hex digits`);
+      if (!isHex(text)) throw new SyntaxFault(noHex("binary", text));
       return success({ kind: "contains", hex: text.toLowerCase() });
     case "rstring": {
       const pattern = regexPattern(text);

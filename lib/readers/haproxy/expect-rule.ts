@@ -3,6 +3,7 @@ import type { Expect } from "../../wire/haproxy/rules";
 import { SyntaxFault, type Arguments } from "./arguments";
 import type { Pattern } from "./expect-match";
 import { isPatternOf, PATTERNS, readPattern } from "./expect-pattern";
+import { notAccepted } from "./not-accepted";
 
 /** Keywords of an `expect` rule besides its pattern. */
 const MODIFIERS = [
@@ -50,7 +51,7 @@ export function readExpect(words: Arguments, http: boolean): Pattern {
       words.value(keyword);
     } else {
       const accepted = [...PATTERNS[http ? "http" : "tcp"], ...MODIFIERS].join(", ");
-      throw new SyntaxFault(`expect: accepted are ${accepted}, not ${JSON.stringify(keyword)}`);
+      throw new SyntaxFault(notAccepted("expect", keyword, `one of ${accepted}`));
     }
   }
   if (pattern === undefined) throw new SyntaxFault("expect needs a pattern");
@@ -60,15 +61,13 @@ export function readExpect(words: Arguments, http: boolean): Pattern {
 
 /** -1 asks for no number of bytes. */
 function minBytesOf(text: string): number | undefined {
-  if (!/^(?:-1|[0-9]{1,9})$/.test(text))
-    throw new SyntaxFault(`min-recv ${JSON.stringify(text)}: accepted are -1 and whole numbers`);
+  if (!/^(?:-1|[0-9]{1,9})$/.test(text)) throw new SyntaxFault(notAccepted("min-recv", text, "-1 or a whole number"));
   return text === "-1" ? undefined : Math.min(Number(text), LARGEST_BUFFER);
 }
 
 function statusWord(keyword: string, { accepted }: StatusWord, words: Arguments): string {
   const word = words.value(keyword).toUpperCase();
-  if (!accepted.includes(word))
-    throw new SyntaxFault(`${keyword} ${JSON.stringify(word)}: accepted are ${accepted.join(", ")}`);
+  if (!accepted.includes(word)) throw new SyntaxFault(notAccepted(keyword, word, `one of ${accepted.join(", ")}`));
   if (keyword === "error-status" && word === "L7OKC")
     words.notes.push({
       line: words.line,

@@ -11,6 +11,7 @@ import { readCheck } from "./checks";
 import type { LineNote } from "./notes";
 import { emptyProxy, readProxy, type Proxy } from "./proxy";
 import { sectionsOf, type Section } from "./sections";
+import { notAccepted } from "./not-accepted";
 
 const FIRST_LINE = /^[ \t]*(?:global|defaults|frontend|backend|listen)(?:[ \t]+[\w.:-]+)*[ \t]*(?:#.*)?$/;
 
@@ -76,7 +77,7 @@ function headOf(file: SourceFile, { kind, line, words }: Section): { name: strin
   const name = from === 0 ? "" : (texts[0] ?? "");
   if (kind !== "defaults" && name === "") throw wrong(file, line, `${kind} needs a name`);
   if (!/^[A-Za-z0-9_.:-]*$/.test(name))
-    throw wrong(file, line, `the name ${JSON.stringify(name)}: accepted are letters, digits and . : _ -`);
+    throw wrong(file, line, notAccepted(kind, name, "a name of letters, digits and . : _ -"));
   // An address behind `listen NAME` is how old versions bound it.
   if (from < 0) return { name };
   const base = texts[from + 1];

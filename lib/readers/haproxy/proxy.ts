@@ -15,6 +15,7 @@ import type { Line, Section } from "./sections";
 import { DEFAULT_SERVER, type ServerSettings } from "./server";
 import { readServerLine, readTemplate, settingsOf } from "./server-line";
 import { timeOf } from "./time";
+import { notAccepted } from "./not-accepted";
 
 export interface Server {
   name: string;
@@ -150,7 +151,7 @@ function readTimeout(proxy: Proxy, words: Arguments): void {
     return;
   }
   const time = timeOf(text);
-  if (!time.ok) throw new SyntaxFault(`timeout ${which} ${JSON.stringify(text)}: ${time.reason}`);
+  if (!time.ok) throw new SyntaxFault(notAccepted(`timeout ${which}`, text, time.reason));
   // 0 is none.
   const ms = time.value > 0 ? time.value : undefined;
   if (which === "check") proxy.timeoutCheckMs = ms;

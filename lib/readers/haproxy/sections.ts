@@ -2,6 +2,7 @@
 import { wrong, type SourceFile } from "../../source/place";
 import { wordsOf, type Word } from "./words";
 import type { LineNote } from "./notes";
+import { notAccepted } from "./not-accepted";
 
 export interface Line {
   line: number;
@@ -100,6 +101,10 @@ function condition(
     case ".alert":
       return "";
     default:
-      return `${JSON.stringify(keyword)}: accepted are .if, .elif, .else, .endif, .diag, .notice, .warning and .alert`;
+      return notAccepted(
+        "a line that begins with a dot",
+        keyword,
+        "one of .if, .elif, .else, .endif, .diag, .notice, .warning, .alert",
+      );
   }
 }

@@ -2,16 +2,16 @@
 import { SyntaxFault, type Arguments } from "./arguments";
 import { isHex } from "./hex";
 import type { Format, ParsedRequest } from "./parsed-rule";
+import { noHex, notAccepted } from "./not-accepted";
 
 export function readSend(keyword: string, words: Arguments): { text: string; binary: boolean; format: boolean } {
   const binary = keyword.startsWith("send-binary");
   const format = keyword.endsWith("-lf");
   const text = words.value(keyword, binary ? "pairs of hex digits" : "text");
-  if (binary && !format && text !== "" && !isHex(text))
-    throw new SyntaxFault(`${keyword} ${JSON.stringify(text)}: accepted are pairs of hex digits`);
+  if (binary && !format && text !== "" && !isHex(text)) throw new SyntaxFault(noHex(keyword, text));
   while (words.more) {
     const other = words.next();
-    if (other !== "comment") throw new SyntaxFault(`${keyword}: accepted is comment, not ${JSON.stringify(other)}`);
+    if (other !== "comment") throw new SyntaxFault(notAccepted(keyword, other, "comment"));
     words.value(other);
   }
   return { text, binary, format };
@@ -50,7 +50,7 @@ export function readHttpSend(words: Arguments): ParsedRequest {
         break;
       default:
         throw new SyntaxFault(
-          `send: accepted are meth, uri, uri-lf, ver, hdr, body, body-lf and comment, not ${JSON.stringify(keyword)}`,
+          notAccepted("send", keyword, "one of meth, uri, uri-lf, ver, hdr, body, body-lf, comment"),
         );
     }
   }

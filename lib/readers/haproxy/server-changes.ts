@@ -3,6 +3,7 @@ import { portNumber } from "../../source/address";
 import { failure, success, type Result } from "./result";
 import type { ServerSettings } from "./server";
 import { timeOf } from "./time";
+import { notAccepted } from "./not-accepted";
 
 type Change = Result<Partial<ServerSettings>>;
 
@@ -57,8 +58,8 @@ export function changeBy(keyword: string, value: string): Change {
 function time(change: (ms: number) => Partial<ServerSettings>): ReadChange {
   return (value, keyword) => {
     const read = timeOf(value);
-    if (!read.ok) return failure(`${keyword} ${JSON.stringify(value)}: ${read.reason}`);
-    return read.value > 0 ? success(change(read.value)) : failure(`${keyword} has to be above 0`);
+    if (!read.ok) return failure(notAccepted(keyword, value, read.reason));
+    return read.value > 0 ? success(change(read.value)) : failure(notAccepted(keyword, value, "a time above 0"));
   };
 }
 
@@ -66,7 +67,7 @@ function count(change: (count: number) => Partial<ServerSettings>): ReadChange {
   return (value, keyword) => {
     const read = /^[0-9]{1,9}$/.test(value) ? Number(value) : 0;
     if (read > 0) return success(change(read));
-    return failure(`${keyword} ${JSON.stringify(value)}: accepted is a whole number above 0`);
+    return failure(notAccepted(keyword, value, "a whole number above 0"));
   };
 }
 
@@ -74,6 +75,6 @@ function port(change: (port: number) => Partial<ServerSettings>): ReadChange {
   return (value, keyword) => {
     const read = portNumber(value);
     if (read !== undefined) return success(change(read));
-    return failure(`${keyword} ${JSON.stringify(value)}: accepted is a port from 1 to 65535`);
+    return failure(notAccepted(keyword, value, "a port from 1 to 65535"));
   };
 }

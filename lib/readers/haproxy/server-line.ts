@@ -3,6 +3,7 @@ import { SyntaxFault } from "./arguments";
 import type { Proxy } from "./proxy";
 import { readServer, type ServerSettings } from "./server";
 import type { Word } from "./words";
+import { notAccepted } from "./not-accepted";
 
 /** More servers of one `server-template` are all the same. */
 const MOST_OF_A_TEMPLATE = 64;
@@ -19,7 +20,7 @@ export function readServerLine(proxy: Proxy, words: readonly Word[], line: numbe
   const [name, address, ...rest] = words;
   if (name === undefined || address === undefined) throw new SyntaxFault("server needs a name and an address");
   if (!NAME.test(name.text))
-    throw new SyntaxFault(`the server's name ${JSON.stringify(name.text)}: accepted are letters, digits and . : _ -`);
+    throw new SyntaxFault(notAccepted("server", name.text, "a name of letters, digits and . : _ -"));
   const settings = settingsOf(proxy.defaultServer, rest, line);
   if (settings.check && settings.track !== undefined) throw new SyntaxFault("check and track do not go together");
   proxy.servers.push({ name: name.text, address: address.text, line, settings });
@@ -31,9 +32,7 @@ export function readTemplate(proxy: Proxy, words: readonly Word[], line: number)
     throw new SyntaxFault("server-template needs a prefix, a number or range, and an address");
   const numbers = numbersOf(range.text);
   if (!NAME.test(prefix.text) || numbers === undefined)
-    throw new SyntaxFault(
-      `server-template ${JSON.stringify(range.text)}: accepted is a number, or a range such as 1-5`,
-    );
+    throw new SyntaxFault(notAccepted("server-template", range.text, "a number, or a range such as 1-5"));
   const { first, last } = numbers;
   const settings = settingsOf(proxy.defaultServer, rest, line);
   for (let number = first; number <= Math.min(last, first + MOST_OF_A_TEMPLATE - 1); number++)

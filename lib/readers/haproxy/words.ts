@@ -75,7 +75,7 @@ export function wordsOf(line: string): Result<Word[]> {
   }
   if (quote !== "") return failure(`the quote ${quote} is not closed`);
   if (word !== undefined) words.push(word);
-  if (words.length > MOST_WORDS) return failure(`too many words; accepted are ${MOST_WORDS}`);
+  if (words.length > MOST_WORDS) return failure(`too many words; expected at most ${MOST_WORDS}`);
   // A word is a C string for HAProxy: \x00 ends it.
   return success(words.map(({ text, unknown }) => ({ text: text.replace(/\0[^]*$/, ""), unknown })));
 }

@@ -99,8 +99,8 @@ function handlerIn(probe: Data): { kind: KindOfHandler; block: Data } {
   });
   const [handler, ...others] = given;
   if (handler === undefined || others.length > 0) {
-    const names = given.map(({ name }) => name).join(" and ") || "none";
-    throw refused(probe, `exactly one of ${NAMES.join(", ")}; here ${names} is given`);
+    const names = given.map(({ name }) => name).join(" and ");
+    throw refused(probe, `exactly one of ${NAMES.join(", ")}`, names === "" ? "none is given" : `${names} are given`);
   }
   return handler;
 }
