@@ -1,7 +1,7 @@
 /** What the journals of a sweep and of a search for the least have in common. */
 import type { RunEnd } from "../model/journal";
 import type { TrialsJournal } from "../model/trials-journal";
-import { goingOn, KERNEL } from "./notes";
+import { KERNEL, RESTART_FIRST } from "../report/trials-notes";
 import type { ReportContext } from "./trials-types";
 
 /** How it ended, and why; `why` is empty where it is complete. */
@@ -32,6 +32,7 @@ export function makeTrialsJournal<Kind extends string, Found extends object>(
 ): TrialsJournal & { kind: Kind } & Found {
   const { config } = planned;
   const kernel = client?.evidence === "kernel";
+  const restart = end === "stopped" && planned.reset === null;
   return {
     schema: "probe-storm/1",
     kind,
@@ -43,7 +44,13 @@ export function makeTrialsJournal<Kind extends string, Found extends object>(
     end,
     ...found,
     trials: trials.length,
-    notes: [...goingOn(end, planned), ...notes.before, ...(kernel ? [KERNEL] : []), ...notes.behind, ...ofSetup],
+    notes: [
+      ...(restart ? [RESTART_FIRST] : []),
+      ...notes.before,
+      ...(kernel ? [KERNEL] : []),
+      ...notes.behind,
+      ...ofSetup,
+    ],
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
   };
 }

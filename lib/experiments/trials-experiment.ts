@@ -4,10 +4,10 @@ import type { Point, Shrunk } from "../model/trials-journal";
 import { lastEvent } from "../plan/run-events";
 import { concludeTrial } from "./conclude-trial";
 import type { Concluded, Experiment } from "./experiment-types";
-import { minimal } from "./minimal-report";
+import { concludeMinimal } from "./conclude-minimal";
+import { concludeSweep } from "./conclude-sweep";
 import { besideClients, planTrial } from "./plan-trial";
 import { stopReason } from "./stop-reason";
-import { sweepReport } from "./sweep-report";
 import { progress } from "./trial-progress";
 import { nextStorm, replay } from "./trial-strategy";
 import type { PlannedTrials, ReportContext } from "./trials-types";
@@ -61,6 +61,6 @@ export function concludeTrials(
   const { step, soFar } = replay(planned, trials);
   const context = { ...run, planned, trials };
   return planned.kind === "delay-sweep"
-    ? sweepReport(context, step.done ? (step.value as Point[][]) : null)
-    : minimal(context, step.done ? (step.value as Shrunk) : soFar);
+    ? concludeSweep(context, step.done ? (step.value as Point[][]) : null)
+    : concludeMinimal(context, step.done ? (step.value as Shrunk) : soFar);
 }

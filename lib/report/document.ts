@@ -5,6 +5,7 @@ import type { Preset, WireClass } from "../model/checker";
 import { beliefText, cadenceTexts, evidenceText } from "./explain-text";
 import { explain, type Explained } from "./explain";
 import { rungLine } from "./ladder";
+import { capital } from "./sentence";
 import { listed } from "./list";
 import { wireClasses } from "../checkers/wire-class";
 import { durationText } from "../text/duration";
@@ -80,5 +81,5 @@ function table([head, ...rows]: string[][]): string {
 }
 
 function sentence(text: string): string {
-  return /^[a-z][a-z ]/.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+  return /^[a-z][a-z ]/.test(text) ? capital(text) : text;
 }

@@ -5,6 +5,7 @@ import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
 import type { Explained, ExplainedConnection } from "./explain";
 import { rungLine } from "./ladder";
+import { capital } from "./sentence";
 import { noteText } from "./note-text";
 import { wireClasses } from "../checkers/wire-class";
 
@@ -68,7 +69,7 @@ function incidentLines({ wire, product, incidents }: Explained, before: readonly
   const more = incidents.length - told.length;
   return [
     ...told.flatMap(({ system, effect, what, links }) => [
-      ...item(`${system}: ${effects[effect]}. ${sentence(what)}`),
+      ...item(`${system}: ${effects[effect]}. ${capital(what)}`),
       ...links.map((link) => `${INDENT}${INDENT}${link}`),
     ]),
     ...(more > 0 ? item(`and ${more} more in docs/checkers.md, kind ${wire}`) : []),
@@ -159,8 +160,4 @@ const FROM: Record<Provenance["from"], string> = {
 
 export function evidenceText({ from, text, url }: Provenance): string {
   return `${FROM[from]}: ${text}${url === undefined || text.includes(url) ? "" : ` (${url})`}`;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

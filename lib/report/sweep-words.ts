@@ -1,6 +1,6 @@
 /** Phrases of a sweep that the terminal, the job summary and the page share. */
 import type { Cause } from "../model/extension";
-import type { Band, Edge } from "../model/trials-journal";
+import type { Band, Edge, Point } from "../model/trials-journal";
 import { counted, digits } from "../text/format";
 
 /** `edge at 1.56 ms, ± 0.06 ms`; where runs disagreed, the range in which they did. */
@@ -28,4 +28,14 @@ const causeText = (cause: Cause | null) => (cause === null ? "" : ` (${cause})`)
 /** What the checker ends its connections with. */
 export function endingText(kind: string): string {
   return kind === "rst" || kind === "drain-rst" ? "RST" : "FIN";
+}
+
+/**
+ * Half a sentence; empty where every point was clear.
+ *
+ * @param why nothing could be said of the last trial that was not clear
+ */
+export function unclearText(points: readonly Point[], why: string): string {
+  const unclear = points.filter(({ outcome }) => outcome === "unclear").length;
+  return unclear === 0 ? "" : `nothing could be said of ${unclear} of ${counted(points.length, "delay")}: ${why}`;
 }

@@ -1,0 +1,88 @@
+/** The reports of a sweep: bands of delay with their verdicts, and the number of trials behind each. */
+import type { Band, Point, SweepJournal } from "../model/trials-journal";
+import { counted, digits } from "../text/format";
+import { sweepPage } from "./html/sweep-page";
+import { journalFile } from "./journal-file";
+import { testsuites } from "./junit-cases";
+import { painter, type Emphasis } from "./layout";
+import { table as markdownTable, text } from "./summary";
+import { bandText, edgeText, endingText, rangeText } from "./sweep-words";
+import { noteLines, noteList } from "./trials-notes";
+
+const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
+  harmless: "green",
+  harmed: "red",
+  mixed: "yellow",
+  unclear: "magenta",
+};
+
+/** @returns what the terminal prints, and the files of OUT by name */
+export function sweepReport(
+  journal: SweepJournal,
+  { colour }: { colour: boolean },
+): { terminal: string; files: Record<string, string> } {
+  return {
+    terminal: terminal(journal, colour),
+    files: {
+      "journal.json": journalFile(journal),
+      "summary.md": markdown(journal),
+      "report.html": sweepPage(journal),
+      "junit.xml": testsuites(`probe-storm ${journal.target} delay-sweep`, journal.startedAt, casesOf(journal)),
+    },
+  };
+}
+
+function terminal({ target, sweep, end, ended, trials, notes }: SweepJournal, colour: boolean): string {
+  const paint = painter(colour);
+  const lines = sweep.rates.flatMap(({ ratePerSecond, bands: all, edges }) => [
+    "",
+    `${sweep.checker}, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
+    ...(all.length === 0 ? ["  not looked at"] : []),
+    ...table(all.map(rowOf)).map((line, index) => `  ${paint(COLOURS[all[index]!.outcome], line)}`),
+    ...edges.map((edge) => `  ${edgeText(edge)}`),
+  ]);
+  return `${[
+    "",
+    `DELAY SWEEP ${target}: ${counted(trials, "trial")}${end === "complete" ? "" : `; not complete: ${ended}`}`,
+    ...lines,
+    ...noteLines(notes),
+  ].join("\n")}\n\n`;
+}
+
+function rowOf(band: Band): string[] {
+  return [rangeText(band), band.outcome, bandText(band)];
+}
+
+function table(rows: readonly string[][]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function markdown({ target, sweep, end, ended, notes }: SweepJournal): string {
+  const blocks = sweep.rates.map(({ ratePerSecond, bands: all, edges }) =>
+    [
+      `**${text(sweep.checker)}**, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
+      "",
+      all.length === 0 ? "not looked at" : markdownTable(["delay", "outcome", ""], all.map(rowOf)),
+      ...(edges.length === 0 ? [] : ["", ...edges.map((edge) => `- ${text(edgeText(edge))}`)]),
+    ].join("\n"),
+  );
+  const state = end === "complete" ? "" : `Not complete: ${text(ended)}.`;
+  return `${[`## probe-storm: delay sweep of ${text(target)}`, state, ...blocks, ...noteList(notes)].filter(Boolean).join("\n\n")}\n`;
+}
+
+/** A measurement passes whatever it found; only what is not known is an error. */
+function casesOf({ sweep, end, ended }: SweepJournal) {
+  const found = sweep.rates.flatMap(({ ratePerSecond, bands: all }) =>
+    all.map((band) => ({
+      name: `${rangeText(band)} at ${digits(ratePerSecond)}/s: ${band.outcome}`,
+      error: band.outcome === "unclear" ? bandText(band) : "",
+    })),
+  );
+  return end === "complete" ? found : [...found, { name: "complete", error: ended }];
+}
