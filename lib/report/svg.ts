@@ -154,7 +154,11 @@ function styles(): string {
   ].join("");
 }
 
-/** A tenth of a unit is finer than anybody sees. */
 function plain(value: string | number): string {
-  return typeof value === "number" ? String(Math.round(value * 10) / 10) : value;
+  return typeof value === "number" ? point(value) : value;
+}
+
+/** A tenth of a unit is finer than anybody sees. */
+export function point(value: number): string {
+  return String(Math.round(value * 10) / 10);
 }

@@ -10,6 +10,7 @@ import {
   type Document,
   type Scalar,
 } from "yaml";
+import { errorLine } from "../text/error-line";
 import { Refusal, refusal } from "../text/refusal";
 import { inBrackets, quoted, type Data } from "./data";
 import { wrong } from "./place";
@@ -47,7 +48,7 @@ export function parseData(setting: string, file: string, text: string): Data {
     return toData(document, file, lines, { most: MOST_VALUES, left: MOST_VALUES }, false);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw refusal(setting, file, EXPECTED, { why: firstLine(error) });
+    throw refusal(setting, file, EXPECTED, { why: errorLine(error) });
   }
 }
 
@@ -73,7 +74,7 @@ export function parseDocuments(file: string, text: string, { merges = false } = 
       .filter(({ kind }) => kind !== "empty");
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    const reason = firstLine(error);
+    const reason = errorLine(error);
     throw wrongLine(Number(/ line (\d+)/.exec(reason)?.[1] ?? 1), `not YAML: ${reason}`);
   }
 }
@@ -171,8 +172,4 @@ function scalarText(node: Scalar): string {
 /** The parser quotes what it stumbles over, which may be a password. */
 function withoutQuotes(message: string): string {
   return message.replace(/: (["!*&]).*$/s, "").replace(/ ["!*&]\S.*$/s, "");
-}
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).replace(/\n[^]*$/, "");
 }

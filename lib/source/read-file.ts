@@ -1,4 +1,5 @@
 /** Reads a file that a setting names, or refuses the setting with the reason in one line. */
+import { errorLine } from "../text/error-line";
 import { refusal } from "../text/refusal";
 import { absolutePath } from "./folder";
 import type { Outside } from "./syntax";
@@ -20,7 +21,7 @@ export function readFile(setting: string, value: string, file: string, accepts: 
 
 /** The system's words, as k6 and as Node say them. */
 function why(error: unknown): string {
-  const message = String(error instanceof Error ? error.message : error).replace(/\n[^]*$/, "");
+  const message = errorLine(error);
   if (/no such file|not a directory/i.test(message)) return "is not there";
   if (/directory|directories/i.test(message)) return "is a folder";
   if (/permission denied/i.test(message)) return "may not be read by this user";

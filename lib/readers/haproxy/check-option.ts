@@ -11,7 +11,7 @@ import { SyntaxFault, type Arguments } from "./arguments";
 import { addHttpRule } from "./http-rules";
 import { refuseSlip } from "./misspelt";
 import type { ParsedRule } from "./parsed-rule";
-import type { Proxy } from "./proxy";
+import type { Proxy } from "./proxy-settings";
 import { readHttpchk } from "./send-rule";
 import { notAccepted } from "./not-accepted";
 

@@ -5,7 +5,7 @@ import { readConnect } from "./connect-rule";
 import { readExpect } from "./expect-rule";
 import { addHttpRule } from "./http-rules";
 import type { ParsedRule } from "./parsed-rule";
-import type { Proxy } from "./proxy";
+import type { Proxy } from "./proxy-settings";
 import { readHttpSend, readSend } from "./send-rule";
 import { notAccepted } from "./not-accepted";
 

@@ -4,7 +4,7 @@
  */
 import type { Connection } from "../../model/checker";
 import type { LineNote } from "./notes";
-import type { Proxy, Server } from "./proxy";
+import type { Proxy, Server } from "./proxy-settings";
 
 export interface CheckTimes {
   /** null: the timeout bounds the handshakes too. */

@@ -10,7 +10,7 @@ import { addressOf, addressText, type Address } from "./address";
 import { timed, timesOf } from "./check-times";
 import { otherDestination, placed, transportOf } from "./destination";
 import { lineNotes, type LineNote } from "./notes";
-import type { Proxy, Server } from "./proxy";
+import type { Proxy, Server } from "./proxy-settings";
 import { resolved } from "./resolved";
 
 /** It is about all checkers of a file at once. */

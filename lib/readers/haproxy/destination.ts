@@ -2,9 +2,9 @@
 import type { Connection } from "../../model/checker";
 import type { Transport } from "../../wire/haproxy/rules";
 import { addressOf, type Address } from "./address";
-import type { Server } from "./proxy";
+import type { Server } from "./proxy-settings";
 import { success, type Result } from "./result";
-import type { ServerSettings } from "./server";
+import type { ServerSettings } from "./server-settings";
 
 /** Where `addr` and `port` send the checks. */
 export function otherDestination({ addr, port }: ServerSettings): Result<Partial<Address>> {

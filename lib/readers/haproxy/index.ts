@@ -9,7 +9,8 @@ import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { readCheck } from "./checks";
 import type { LineNote } from "./notes";
-import { emptyProxy, readProxy, type Proxy } from "./proxy";
+import { readProxy } from "./proxy";
+import { emptyProxy, type Proxy } from "./proxy-settings";
 import { sectionsOf, type Section } from "./sections";
 import { notAccepted } from "./not-accepted";
 

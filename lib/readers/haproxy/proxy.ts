@@ -9,63 +9,12 @@ import { argumentsOf, SyntaxFault, type Arguments } from "./arguments";
 import { OPTIONS, readOption } from "./check-option";
 import { readHttpCheck, readTcpCheck } from "./check-rules";
 import { refuseSlip } from "./misspelt";
-import type { LineNote } from "./notes";
 import type { ParsedRule } from "./parsed-rule";
+import type { Proxy } from "./proxy-settings";
 import type { Line, Section } from "./sections";
-import { DEFAULT_SERVER, type ServerSettings } from "./server";
 import { readServerLine, readTemplate, settingsOf } from "./server-line";
 import { timeOf } from "./time";
 import { notAccepted } from "./not-accepted";
-
-export interface Server {
-  name: string;
-  address: string;
-  line: number;
-  settings: ServerSettings;
-  /** One of a `server-template`: each has an address of its own behind the name that they share. */
-  ofTemplate?: true;
-}
-
-export interface Proxy {
-  kind: string;
-  name: string;
-  line: number;
-  /** `check` is the plain one. */
-  type: string;
-  /** Of the option; of the section where there is none. */
-  typeLine: number;
-  rules: readonly ParsedRule[];
-  /** Rules of this section itself, used or not. */
-  tcpRules: ParsedRule[] | null;
-  httpRules: ParsedRule[] | null;
-  timeoutCheckMs?: number | undefined;
-  timeoutConnectMs?: number | undefined;
-  disabled: boolean;
-  disableOn404: boolean;
-  sendState: number | null;
-  defaultServer: ServerSettings;
-  servers: Server[];
-  notes: LineNote[];
-}
-
-export function emptyProxy(kind: string, name: string, line: number): Proxy {
-  return {
-    kind,
-    name,
-    line,
-    type: "check",
-    typeLine: line,
-    rules: [],
-    tcpRules: null,
-    httpRules: null,
-    disabled: false,
-    disableOn404: false,
-    sendState: null,
-    defaultServer: DEFAULT_SERVER,
-    servers: [],
-    notes: [],
-  };
-}
 
 /** @param base the section whose settings it inherits */
 export function readProxy(file: SourceFile, section: Section, name: string, base: Proxy): Proxy {

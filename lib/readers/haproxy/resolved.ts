@@ -8,7 +8,7 @@ import { inWireOrder } from "./http-rules";
 import { constantOf, formatted } from "./log-format";
 import type { LineNote } from "./notes";
 import type { Format, ParsedRequest, ParsedRule } from "./parsed-rule";
-import type { Proxy } from "./proxy";
+import type { Proxy } from "./proxy-settings";
 
 export interface Resolved {
   rules: Rule[];

@@ -1,7 +1,7 @@
 /** What each keyword of a `server` line changes about its checks. */
 import { portNumber } from "../../source/address";
 import { failure, success, type Result } from "./result";
-import type { ServerSettings } from "./server";
+import type { ServerSettings } from "./server-settings";
 import { timeOf } from "./time";
 import { notAccepted } from "./not-accepted";
 

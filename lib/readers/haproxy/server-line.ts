@@ -1,7 +1,8 @@
 /** `server NAME ADDRESS …`, `server-template PREFIX 1-5 ADDRESS …` and `default-server …`. */
 import { SyntaxFault } from "./arguments";
-import type { Proxy } from "./proxy";
-import { readServer, type ServerSettings } from "./server";
+import type { Proxy } from "./proxy-settings";
+import { readServer } from "./server";
+import type { ServerSettings } from "./server-settings";
 import type { Word } from "./words";
 import { notAccepted } from "./not-accepted";
 

@@ -1,54 +1,11 @@
-/** What a `server` or `default-server` line says that matters to its checks. */
+/** Reads the keywords of a `server` or `default-server` line. */
 import { nearest } from "../../text/refusal";
-import type { LineNote } from "./notes";
 import { failure, success, type Result } from "./result";
 import { changeBy } from "./server-changes";
 import { SERVER_KEYWORDS } from "./server-keywords";
+import type { ServerSettings } from "./server-settings";
 import { unsupportedBy } from "./server-unsupported";
 import type { Word } from "./words";
-
-export interface ServerSettings {
-  check: boolean;
-  interMs: number;
-  fastinterMs?: number;
-  downinterMs?: number;
-  rise: number;
-  fall: number;
-  port?: number;
-  /** As written, with or without a port. */
-  addr?: string;
-  /** 1: `ssl`, -1: `no-ssl`, 0: neither. */
-  ssl: 1 | 0 | -1;
-  checkSsl: 1 | 0 | -1;
-  checkSni?: string;
-  checkAlpn?: string[];
-  sendProxy: 0 | 1 | 2;
-  checkSendProxy: boolean;
-  /** Set by one line, the `track`ed server. */
-  track?: string;
-  disabled: boolean;
-  agentPort?: number;
-  agentCheck: boolean;
-  /** Newer than 2.6: a section that describes the check. */
-  healthcheck?: string;
-  /** What of it cannot be emulated; by keyword, so that a later line can take it back. */
-  notes: ReadonlyMap<string, LineNote>;
-}
-
-/** include/haproxy/defaults.h */
-export const DEFAULT_SERVER: ServerSettings = {
-  check: false,
-  interMs: 2_000,
-  rise: 2,
-  fall: 3,
-  ssl: 0,
-  checkSsl: 0,
-  sendProxy: 0,
-  checkSendProxy: false,
-  disabled: false,
-  agentCheck: false,
-  notes: new Map(),
-};
 
 /** @param words behind name and address */
 export function readServer(base: ServerSettings, words: readonly Word[], line: number): Result<ServerSettings> {

@@ -95,11 +95,6 @@ export function path(d: string, attributes: Readonly<Record<string, string | num
   return element("path", { d, ...attributes });
 }
 
-/** A tenth of a unit is finer than anybody sees. */
-export function point(value: number): string {
-  return String(Math.round(value * 10) / 10);
-}
-
 /** As wide as a text is at the most. */
 export function widthOf(words: string, size: number): number {
   return words.length * size * 0.6;

@@ -2,8 +2,8 @@
 import type { Cause } from "../../model/extension";
 import type { JournalCourseOpinion } from "../../model/journal";
 import { duration, grouped } from "../../text/format";
-import { lettering, light, stroke, type Colour } from "../svg";
-import { lostFill, path, point, tickText, widthOf } from "./drawing";
+import { lettering, light, stroke, type Colour, point } from "../svg";
+import { lostFill, path, tickText, widthOf } from "./drawing";
 import type { Stretch } from "./stretches";
 import type { TimeAxis } from "./time-axis";
 

@@ -4,9 +4,9 @@ import { amount, grouped } from "../../text/format";
 import { logText, countersText, processText } from "../words";
 import { ALL, behind, facts, list, section, table } from "./blocks";
 import { shortened, type Detail } from "./detail";
-import { wideAndNarrow, svg, path, point, tickText, type Frame } from "./drawing";
+import { wideAndNarrow, svg, path, tickText, type Frame } from "./drawing";
 import { markup, type Markup } from "./markup";
-import { lettering, light, stroke } from "../svg";
+import { lettering, light, stroke, point } from "../svg";
 import { phaseBands, timeAxis, timeTicks, untilOf } from "./time-axis";
 
 export function leaksPart(journal: Journal, detail: Detail): Markup | null {

@@ -6,16 +6,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { closeGap } from "../../bench/close-gap";
-import { exchangeRate } from "../../bench/exchange-rate";
-import { firstPacket } from "../../bench/first-packet";
-import { compile, NO_GOAL, type Benchmark, type Figure } from "../../bench/harness";
-import { heldConnections } from "../../bench/held-connections";
-import { pacing } from "../../bench/pacing";
-import { thousandNodes } from "../../bench/thousand-nodes";
-import { tableText } from "../report/layout";
-import { messageOf } from "./child";
-import { ROOT } from "./root";
+import { closeGap } from "./close-gap";
+import { exchangeRate } from "./exchange-rate";
+import { firstPacket } from "./first-packet";
+import { compile, NO_GOAL, type Benchmark, type Figure } from "./harness";
+import { heldConnections } from "./held-connections";
+import { pacing } from "./pacing";
+import { thousandNodes } from "./thousand-nodes";
+import { tableText } from "../lib/report/layout";
+import { messageOf } from "../lib/node/child";
+import { ROOT } from "../lib/node/root";
 
 const ROUNDS = 7;
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
