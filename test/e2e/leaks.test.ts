@@ -117,7 +117,9 @@ test.concurrent("lines in a file for each check", async () => {
   const { journal } = await storm("log-per-reset", { ...HELLO, CHECKER: "rst" }, "held");
   const { figures } = finding(journal, "log");
   expect(figures.source).toBe("files");
-  expect(Number(figures.bytesPerCheck)).toBeCloseTo(120, 0);
+  // A check is counted when it ends here, its line when the service has written it: at either end of the storm one may lie between.
+  const perCheck = Number(figures.bytesPerCheck);
+  expect(Math.abs(perCheck - 120) * journal.checkers[0]!.probes.sent).toBeLessThanOrEqual(2 * 120);
 });
 
 test.concurrent("a pool that warms up is no leak", async () => {
