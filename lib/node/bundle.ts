@@ -1,9 +1,11 @@
 /**
  * Bundles scripts/*.ts into dist/*.js for k6: ES2020 modules for Sobek, k6's own modules left out, minified, source maps
  * beside them. A Kubernetes ConfigMap holds a megabyte: a bundle that does not fit is refused.
+ *
+ * The command line becomes dist/cli.js for Node. dist/bundled-packages.json names the npm packages whose code is in any of them.
  */
-import { build, type BuildOptions, type Plugin } from "esbuild";
-import { readdirSync } from "node:fs";
+import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { ROOT } from "./root";
 
@@ -18,6 +20,8 @@ const FOR_K6 = {
   external: ["k6", "k6/*"],
   charset: "utf8",
 } satisfies BuildOptions;
+
+const bundledPackages = new Set<string>();
 
 /**
  * `import source from "once:./file"`: the bundled file as text, to be evaluated once per process. k6 evaluates every
@@ -43,6 +47,7 @@ const once: Plugin = {
         minifyWhitespace: true,
         plugins: [once],
       });
+      notePackages(metafile);
       return {
         contents: `${outputFiles[0]!.text}\nreturn loaded;`,
         loader: "text",
@@ -67,9 +72,40 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
+const cli = await build({
+  absWorkingDir: resolve(ROOT),
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  entryPoints: ["lib/node/cli/main.ts"],
+  outfile: "dist/cli.js",
+  charset: "utf8",
+  // Packages in CommonJS ask for Node's own modules by `require`, which a module does not have.
+  banner: {
+    js: `#!/usr/bin/env node
+import { createRequire as requireFrom } from "node:module";
+const require = requireFrom(import.meta.url);`,
+  },
+  legalComments: "eof",
+  metafile: true,
+  logLevel: "warning",
+});
+chmodSync(resolve(ROOT, "dist/cli.js"), 0o755);
+notePackages(metafile);
+notePackages(cli.metafile);
+writeFileSync(resolve(ROOT, "dist/bundled-packages.json"), `${JSON.stringify([...bundledPackages].sort(), null, 2)}\n`);
+
 for (const complaint of [...inEveryVu(Object.keys(metafile.inputs)), ...tooLarge(metafile.outputs)]) {
   process.stderr.write(`${complaint}\n`);
   process.exitCode = 1;
+}
+
+function notePackages({ inputs }: Metafile): void {
+  for (const file of Object.keys(inputs)) {
+    const [, name] = /(?:^|:|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
+    if (name !== undefined) bundledPackages.add(name);
+  }
 }
 
 /** A library that came in by a plain import costs each of a thousand VUs its tables and its compiled expressions. */

@@ -1,9 +1,9 @@
 // @ts-check
-// Sets up what is missing: node_modules, bin/k6, dist/*.js. Each output carries a stamp of what it was made from, so that a
+// Sets up what is missing: node_modules, bin/k6, dist/*.js, bin/probe-storm. Each output carries a stamp of what it was made from, so that a
 // second run has nothing to do. It is JavaScript: it runs before anything is installed that reads TypeScript.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,11 +32,19 @@ function setup() {
   );
   const sources = [
     ...["lib", "scripts", "thresholds"].flatMap((folder) => files(folder, /\.ts$/)),
-    join(root, "package-lock.json"),
+    ...["package.json", "package-lock.json"].map((file) => join(root, file)),
   ];
   make("dist/*.js", "dist", "dist/.setup-stamp", hash(sources), () =>
     run("node", ["--import", "tsx", "lib/node/bundle.ts"]),
   );
+  writeLauncher();
+}
+
+/** The command line of a clone. A dynamic import works in a file without an ending, whatever Node takes that for. */
+function writeLauncher() {
+  const file = join(root, "bin", "probe-storm");
+  writeFileSync(file, '#!/usr/bin/env node\nimport("../dist/cli.js");\n');
+  chmodSync(file, 0o755);
 }
 
 /**

@@ -1,0 +1,6 @@
+/** Every subcommand, in the order in which the help lists them. */
+import type { Command } from "commander";
+import { presetsCommand } from "./presets";
+import { runCommand } from "./run";
+
+export const commands: readonly (() => Command)[] = [runCommand, presetsCommand];

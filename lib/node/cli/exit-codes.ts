@@ -1,0 +1,6 @@
+/** What the command line itself ends with; the codes of a run are k6's, and stand in lib/k6/exit-code.ts. */
+
+/** An argument is refused, as k6 ends with it when it refuses one of its options. */
+export const REFUSED = 104;
+/** Something of our own went wrong. */
+export const FAULT = 1;

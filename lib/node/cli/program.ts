@@ -1,0 +1,61 @@
+/** The subcommands put together, and how any of them ends: a refusal is one line on standard error, and exit code 104. */
+import { Command, CommanderError } from "commander";
+import { version } from "../../../package.json";
+import { errorLine } from "../../text/error-line";
+import { Refusal } from "../../text/refusal";
+import { commands } from "./commands/index";
+import { FAULT, REFUSED } from "./exit-codes";
+import { refuseUnknown, refuseUnknownCommand } from "./unknown";
+
+/** Behind `--`: for k6, as it is. */
+export interface GlobalOptions {
+  forK6: readonly string[];
+}
+
+/** @param forK6 what stood behind `--` */
+export function makeProgram(forK6: readonly string[] = []): Command {
+  const program = new Command("probe-storm")
+    .description("Find out whether your load balancer's health check can take your service down.")
+    .usage("COMMAND [arguments] [-- flags for k6]")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [COMMAND]", "print the help of a command")
+    .configureOutput({ outputError: (text, write) => write(`probe-storm: ${oneLine(text)}\n`) })
+    .exitOverride()
+    .action(() => refuseUnknownCommand(program));
+  for (const make of commands) program.addCommand(make().copyInheritedSettings(program));
+  for (const command of [program, ...program.commands]) command.allowUnknownOption().allowExcessArguments();
+  program.hook("preAction", (_, command) => refuseUnknown(command));
+  program.setOptionValue("forK6" satisfies keyof GlobalOptions, forK6);
+  return program;
+}
+
+/** Sets `process.exitCode`. */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  const cut = args.indexOf("--");
+  const own = cut < 0 ? args : args.slice(0, cut);
+  try {
+    await makeProgram(cut < 0 ? [] : args.slice(cut + 1)).parseAsync(own, { from: "user" });
+  } catch (error) {
+    process.exitCode = codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): number {
+  // commander has printed what it has to say; the help is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : REFUSED;
+  if (error instanceof Refusal) {
+    process.stderr.write(`${error.message}\n`);
+    return REFUSED;
+  }
+  process.stderr.write(`probe-storm: ${errorLine(error)}\n`);
+  return FAULT;
+}
+
+/** commander's text for people: its suggestion stands on a line of its own. */
+function oneLine(text: string): string {
+  return text
+    .replace(/^error: /, "")
+    .trim()
+    .replace(/\s*\n\s*/g, " ");
+}

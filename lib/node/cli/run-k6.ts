@@ -1,0 +1,84 @@
+/**
+ * Starts k6, and ends as it ends.
+ *
+ * k6 runs in a process group of its own: a Ctrl-C reaches the command line alone, which hands it on, so that k6 sees it once. The first
+ * one lets k6 end the run in order and write its journal (exit 105), the second one ends it at once.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { findK6 } from "./find-k6";
+import { REFUSED } from "./exit-codes";
+import { Refusal } from "../../text/refusal";
+import { errorLine } from "../../text/error-line";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** npm hands a Ctrl-C on that the terminal has sent to everybody already: what comes so soon after is the same. Milliseconds. */
+const SAME_SIGNAL_MS = 300;
+
+/** No address for k6's REST API: runs side by side would want the same port. */
+const FLAGS = ["--quiet", "--address", "", "--include-system-env-vars=false"];
+
+const ENV = { K6_NO_USAGE_REPORT: "true", K6_AUTO_EXTENSION_RESOLUTION: "false" };
+
+export interface K6Script {
+  /** The path of the bundle. */
+  script: string;
+  /** What the script gets as `-e NAME=value`. */
+  settings: Readonly<Record<string, string>>;
+  /** More flags for `k6 run`. */
+  more: readonly string[];
+}
+
+export interface K6Ended {
+  code: number | null;
+  /** It was killed by a signal. */
+  signal: NodeJS.Signals | null;
+}
+
+export function runScript({ script, settings, more }: K6Script): Promise<K6Ended> {
+  const given = Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+  return runK6(["run", ...FLAGS, script, ...given, ...more]);
+}
+
+/** @throws Refusal if it cannot be started */
+export function runK6(args: readonly string[]): Promise<K6Ended> {
+  const binary = findK6();
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, args, {
+      env: { ...process.env, ...ENV },
+      stdio: ["ignore", "inherit", "inherit"],
+      // On Windows the console itself hands a Ctrl-C to both.
+      detached: process.platform !== "win32",
+    });
+    const release = handSignalsTo(child);
+    child.on("error", (error) => {
+      release();
+      reject(new Refusal(`k6 cannot be started: ${errorLine(error)}`));
+    });
+    child.on("exit", (code, signal) => {
+      release();
+      resolve({ code, signal });
+    });
+  });
+}
+
+/** Ends this process as k6 has ended, once what is left to do is done. */
+export function endAs({ code, signal }: K6Ended): void {
+  if (signal !== null) process.kill(process.pid, signal);
+  process.exitCode = code ?? REFUSED;
+}
+
+/** @returns lets signals have their usual meaning again */
+function handSignalsTo(child: ChildProcess): () => void {
+  let last = -Infinity;
+  const hand = () => {
+    const now = performance.now();
+    if (now - last < SAME_SIGNAL_MS) return;
+    last = now;
+    if (process.platform !== "win32") child.kill("SIGINT");
+  };
+  for (const signal of SIGNALS) process.on(signal, hand);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, hand);
+  };
+}

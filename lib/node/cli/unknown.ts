@@ -1,0 +1,33 @@
+/** Flags, arguments and commands that there are not: one line, with the nearest that there is. */
+import type { Command } from "commander";
+import { nearest, refusal, Refusal } from "../../text/refusal";
+
+/** commander leaves what it does not know among the arguments: flags begin with a dash, and words are too many. */
+export function refuseUnknown(command: Command): void {
+  const flag = command.args.find((arg) => /^-./.test(arg));
+  if (flag !== undefined) throw unknownFlag(command, flag);
+  if (command.parent === null || command.registeredArguments.some(({ variadic }) => variadic)) return;
+  const extra = command.args[command.registeredArguments.length];
+  if (extra !== undefined) throw refusal(nameOf(command), extra, `"${nameOf(command)} ${command.usage()}"`);
+}
+
+export function refuseUnknownCommand(program: Command): void {
+  const [word] = program.args;
+  if (word === undefined) program.help({ error: true });
+  const known = program.commands.map((command) => command.name());
+  throw refusal("probe-storm", word!, `one of the commands ${known.join(", ")}`, { known });
+}
+
+/** What stands behind `=` may be a secret. */
+function unknownFlag(command: Command, flag: string): Refusal {
+  const [name] = flag.split("=");
+  const known = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
+  const near = nearest(name!.replace(/^-+/, ""), known);
+  const expected = `one of its flags, which ${nameOf(command)} --help lists`;
+  return refusal(nameOf(command), name!, expected, near === undefined ? {} : { meant: `--${near}` });
+}
+
+/** With the commands that it stands below. */
+export function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
+}
