@@ -8,6 +8,8 @@ const K6 = "Only lib/k6/ and scripts/ may import k6: lib/ runs under plain Node.
 const NODE = "Only lib/node/ may use Node: lib/ also runs inside k6.";
 
 const CODES = "lib/judge/ concludes in codes and numbers: lib/report/ writes the words.";
+const CONCLUSIONS =
+  "lib/experiments/ concludes in codes and numbers: its conclude-*.ts alone hand them to lib/report/, which writes the words.";
 
 /** The folders of lib/, each of which imports only from those before it: docs/architecture.md says what lives there. */
 const ROOMS = [
@@ -116,6 +118,25 @@ export default defineConfig(
     files: ["lib/judge/**/*.ts"],
     rules: {
       "no-restricted-imports": ["error", { patterns: [...NEITHER, { regex: "(^|/)text(/|$)", message: CODES }] }],
+    },
+  },
+  {
+    files: ["lib/experiments/**/*.ts"],
+    ignores: ["lib/experiments/trial-progress.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [...NEITHER, { regex: "(^|/)(report/|text/(format|duration)$)", message: CONCLUSIONS }] },
+      ],
+    },
+  },
+  {
+    files: ["lib/experiments/conclude-*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [...NEITHER, { regex: "(^|/)text/(format|duration)$", message: CONCLUSIONS }] },
+      ],
     },
   },
   {

@@ -114,6 +114,18 @@ test.each(["format", "duration"])("lib/judge/ writes no text: %s is not for it",
   expect(await complaints(`export * from "../text/${name}";\n`, "lib/report/journal.ts")).not.toContain(codes);
 });
 
+test.each([
+  ["lib/experiments/overall.ts", "../text/format", true],
+  ["lib/experiments/conclude-trial.ts", "../text/format", true],
+  ["lib/experiments/overall.ts", "../report/reason-text", true],
+  ["lib/experiments/conclude-trial.ts", "../report/trial-reason-text", false],
+  ["lib/experiments/overall.ts", "../text/decimal", false],
+])("lib/experiments/ writes no text: %s of %s is refused: %s", async (file, imported, refused) => {
+  const codes = "lib/experiments/ concludes in codes and numbers";
+  const said = await complaints(`export * from "${imported}";\n`, file);
+  expect(said.includes(codes)).toBe(refused);
+});
+
 test("no import that leads in a circle", async () => {
   expect(await complaints('export * from "./judge";\n', "lib/judge/queue.ts")).toContain("Dependency cycle");
 });

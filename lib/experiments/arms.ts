@@ -1,4 +1,6 @@
 /** What a comparison compares: arms, each a checker or several that storm together. */
+import type { ArmJournal } from "../model/comparison";
+import type { NonEmpty } from "../model/non-empty";
 import type { Plan } from "../model/plan";
 import type { PlannedExperiment } from "./experiment-types";
 
@@ -9,9 +11,15 @@ export interface Arm {
   plan: Plan;
 }
 
+/** An arm that is over, or was left out, and what it came to. */
+export interface ArmOver {
+  arm: Arm;
+  journal: ArmJournal;
+}
+
 export interface PlannedComparison extends PlannedExperiment {
   /** From the gentlest to the harshest. */
-  arms: Arm[];
+  arms: NonEmpty<Arm>;
   /** Names of the arms that decide the exit code. */
   gate: string[];
 }

@@ -3,11 +3,10 @@
  * such a setting. Nothing is recommended that was not measured here.
  */
 import type { Checker, Connection } from "../model/checker";
-import { callsItDown, changeSentence } from "../report/comparison-words";
-import type { Arm } from "./arms";
-import type { ArmJournal, Change } from "../model/comparison";
-import { neverAccepted } from "./harshness";
-import { wireLine } from "./wire-line";
+import { callsItDown } from "../judge/calls-it-down";
+import type { Cure } from "../model/conclusion";
+import { neverAccepted } from "../wire/never-accepted";
+import type { Arm, ArmOver } from "./arms";
 
 /** Ways to ask that products can be configured for. */
 type Way = "half-open" | "fin" | "reads the greeting" | "reads the greeting and resets";
@@ -59,32 +58,29 @@ const SETTINGS: readonly Setting[] = [
   },
 ];
 
-export function changes(planned: readonly Arm[], arms: readonly ArmJournal[]): Change[] {
-  const seen = (name: string) => arms.find((arm) => arm.name === name)!;
-  // In the order in which they were run: the gentlest first.
-  const safe = planned.filter(({ name }) => seen(name).verdict === "held" && !callsItDown(seen(name)));
-  return planned
-    .filter(({ name }) => ["degraded", "wedged"].includes(seen(name).verdict))
-    .flatMap((arm) => changeOf(arm, seen(arm.name), safe) ?? []);
+/** @param arms from the gentlest to the harshest: the order in which they were run */
+export function changes(arms: readonly ArmOver[]): Cure[] {
+  const safe = arms.filter(({ journal }) => journal.verdict === "held" && !callsItDown(journal));
+  return arms
+    .filter(({ journal: { verdict } }) => verdict === "degraded" || verdict === "wedged")
+    .flatMap((unsafe) => cureOf(unsafe, safe) ?? []);
 }
 
 /** The gentlest safe one that the product can be told to be; else the gentlest at all. */
-function changeOf(arm: Arm, { wire }: ArmJournal, safe: readonly Arm[]): Change | null {
+function cureOf({ arm, journal }: ArmOver, safe: readonly ArmOver[]): Cure | null {
   const [gentlest] = safe;
   if (gentlest === undefined) return null;
   const setting = SETTINGS.find(({ of }) => arm.plan.checkers.every(of));
-  const into = safe.find((one) => linesFor(setting, one).length > 0) ?? gentlest;
-  const lines = linesFor(setting, into);
-  const cure = `${into.name} (${wireLine(into.plan.checkers)}) is: ${how(lines, setting, into)}.`;
-  const change = { arm: arm.name, wire, into: into.name, cure, lines };
-  return { ...change, text: changeSentence([change]) };
+  const into = safe.find((one) => linesFor(setting, one.arm).length > 0) ?? gentlest;
+  return { arm: journal, into: into.journal, means: meansOf(setting, into.arm) };
 }
 
-function how(lines: readonly string[], setting: Setting | undefined, into: Arm): string {
-  if (setting !== undefined && lines.length > 0) return `in ${setting.product} these lines make it so`;
+function meansOf(setting: Setting | undefined, into: Arm): Cure["means"] {
+  const lines = linesFor(setting, into);
+  if (setting !== undefined && lines.length > 0) return { kind: "lines", product: setting.product, lines };
   return into.plan.checkers.every(({ preset, style, name }) => preset === null && name !== style)
-    ? "take over that configuration"
-    : "a check that does so would be safe here";
+    ? { kind: "configuration" }
+    : { kind: "other-check" };
 }
 
 function linesFor(setting: Setting | undefined, { plan }: Arm): string[] {
@@ -94,17 +90,17 @@ function linesFor(setting: Setting | undefined, { plan }: Arm): string[] {
 
 /** null: none of them, or something else as well. */
 function wayOf(checkers: readonly Pick<Checker, "connections">[]): Way | null {
-  const ways = checkers.flatMap(({ connections }) => connections.map(wayOfOne));
-  return ways.every((way) => way === ways[0]) ? ways[0]! : null;
+  const [first = null, ...others] = checkers.flatMap(({ connections }) => connections.map(wayOfOne));
+  return others.every((way) => way === first) ? first : null;
 }
 
 function wayOfOne(connection: Connection): Way | null {
   const { steps, ending } = connection;
   if (neverAccepted(connection)) return steps.length === 0 ? "half-open" : null;
   const resets = ending.kind === "rst" || ending.kind === "drain-rst";
-  if (steps.length === 0) return resets ? null : "fin";
   const [only, ...others] = steps;
-  const reads = others.length === 0 && only!.kind === "expect" && !only!.peek && !only!.not;
+  if (only === undefined) return resets ? null : "fin";
+  const reads = others.length === 0 && only.kind === "expect" && !only.peek && !only.not;
   if (!reads) return null;
   return resets ? "reads the greeting and resets" : "reads the greeting";
 }

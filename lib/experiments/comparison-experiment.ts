@@ -1,8 +1,10 @@
 /** compare-checkers: several checkers on one target, one after the other. For the driver and the ends of the run. */
 import type { ArmJournal } from "../model/comparison";
+import type { Evidence } from "../model/evidence";
 import type { Recording } from "../model/extension";
+import { mapAll } from "../model/non-empty";
 import { lastEvent } from "../plan/run-events";
-import type { Arm, PlannedComparison } from "./arms";
+import type { Arm, ArmOver, PlannedComparison } from "./arms";
 import { armNotRun, concludeArm } from "./conclude-arm";
 import { concludeComparison } from "./conclude-comparison";
 import type { Experiment } from "./experiment-types";
@@ -21,7 +23,7 @@ export const experiment: Experiment<PlannedComparison, ArmJournal> = {
       checkDelayMs: 0,
       conclude(evidence) {
         const result = concludeArm(arm, evidence);
-        return { result, stop: stopReason(arm.name, result, evidence) };
+        return { result, stop: stopReason({ kind: "arm", name: arm.name }, result, evidence) };
       },
       notRun: (why, recording) => armNotRun(arm, why, recording),
     };
@@ -59,16 +61,19 @@ export const experiment: Experiment<PlannedComparison, ArmJournal> = {
 };
 
 /** Those that are over, the one that was under way, and those that were never begun. */
-function armsAtTheEnd(planned: readonly Arm[], recorded: Recording) {
+function armsAtTheEnd(planned: PlannedComparison["arms"], recorded: Recording) {
   const finished = lastEvent(recorded.events, "finished-arms")?.arms ?? [];
   const running = lastEvent(recorded.events, "running");
   const why = whyCutShort(recorded);
-  const rest = planned.slice(finished.length).map((arm, index) => {
-    if (running?.index !== finished.length + index)
-      return armNotRun(arm, why || "the run had been cut short by then", recorded);
+  const over = (arm: Arm, index: number): ArmOver => {
+    const done = finished[index];
+    if (done !== undefined) return { arm, journal: done };
+    if (running?.index !== index) return { arm, journal: armNotRun(arm, why, recorded) };
     const { plan } = arm;
-    return concludeArm(arm, { plan, start: running.start, recording: recorded, end: "interrupted", k6: null });
-  });
-  const cutShort = rest.length > 0;
-  return { arms: [...finished, ...rest], cutShort, stopped: cutShort && why !== "" };
+    const evidence: Evidence = { plan, start: running.start, recording: recorded, end: "interrupted", k6: null };
+    return { arm, journal: concludeArm(arm, evidence) };
+  };
+  const arms = mapAll(planned, over);
+  const cutShort = finished.length < arms.length;
+  return { arms, cutShort, stopped: cutShort && why !== null };
 }

@@ -1,27 +1,25 @@
 /** From an arm's evidence to its journal. */
-import type { Recording } from "../model/extension";
-import type { Evidence } from "../model/evidence";
 import { judge } from "../judge/judge";
-import { makeJournal } from "../report/journal";
-import type { Arm } from "./arms";
 import type { ArmJournal } from "../model/comparison";
-import { wireLine } from "./wire-line";
+import type { Evidence } from "../model/evidence";
+import type { Recording } from "../model/extension";
+import type { StopReason } from "../model/stop-reason";
+import { makeArmJournal, makeArmNotRun } from "../report/arm-journal";
+import type { Arm } from "./arms";
 
-export function concludeArm({ name, plan }: Arm, evidence: Evidence): ArmJournal {
-  const journal = makeJournal(evidence, judge(evidence));
-  return { ...journal, startedAt: beganAt(evidence), name, wire: wireLine(plan.checkers), notRun: "" };
+export function concludeArm({ name }: Arm, evidence: Evidence): ArmJournal {
+  return makeArmJournal(name, evidence, judge(evidence));
 }
 
-/** An arm that could not be run says nothing of its checker. */
-export function armNotRun({ name, plan }: Arm, why: string, recording: Recording): ArmJournal {
+/**
+ * An arm that could not be run says nothing of its checker.
+ *
+ * @param why null: k6 ended the run before
+ */
+export function armNotRun({ name, plan }: Arm, why: StopReason | null, recording: Recording): ArmJournal {
   const evidence: Evidence = { plan, start: null, recording: nothing(recording), end: "complete", k6: null };
   // Without a start the judge has no verdict, and nothing to advise.
-  const journal = makeJournal(evidence, judge(evidence));
-  return { ...journal, reason: `Not run: ${why}.`, name, wire: wireLine(plan.checkers), notRun: why };
-}
-
-function beganAt({ start, recording }: Evidence): string {
-  return new Date(Date.parse(recording.startedAt) + (start?.originMs ?? 0)).toISOString();
+  return makeArmNotRun(name, evidence, judge(evidence), why);
 }
 
 function nothing(recording: Recording): Recording {

@@ -1,34 +1,28 @@
 /** What a sweep found: bands of delay with their verdicts, and the edges between them. */
 import type { Trial } from "../model/trial";
-import type { Point, SweepJournal } from "../model/trials-journal";
-import { capital } from "../report/sentence";
+import type { Point } from "../model/trials-journal";
 import { sweepReport } from "../report/sweep-report";
-import { unclearText } from "../report/sweep-words";
 import { edgesOf } from "./edges";
 import type { Concluded } from "./experiment-types";
-import { endingOf, makeTrialsJournal } from "./make-trials-journal";
 import { bands, pointOf } from "./sweep";
+import { trialsConclusion } from "./trials-conclusion";
 import type { ReportContext } from "./trials-types";
 
 /** @param complete the points of each rate; null where the sweep did not come to its end */
 export function concludeSweep(context: ReportContext, complete: Point[][] | null): Concluded {
-  const { planned, trials, ended } = context;
+  const { planned, trials } = context;
   const { config, rates } = planned;
   const [checker] = config.checkers;
-  const found = complete ?? rates.map((rate) => pointsSoFar(trials, rate));
-  const spoilt = trials.filter(({ result }) => result.outcome === "unclear").pop();
-  const unclear = spoilt === undefined ? "" : unclearText(found.flat(), spoilt.result.reason);
-  const ending = endingOf(complete !== null, ended);
   const sweep = {
     checker: checker!.name,
     ending: checker!.connections[0].ending.kind,
-    rates: found.map((points, index) => {
-      return { ratePerSecond: rates[index]!, bands: bands(points), edges: edgesOf(points), points };
+    rates: rates.map((ratePerSecond, index) => {
+      const points = complete?.[index] ?? pointsSoFar(trials, ratePerSecond);
+      return { ratePerSecond, bands: bands(points), edges: edgesOf(points), points };
     }),
   };
-  const notes = { before: unclear === "" ? [] : [capital(unclear)], behind: [] };
-  const journal: SweepJournal = makeTrialsJournal(context, ending, "sweep", { sweep }, notes);
-  return { ...sweepReport(journal, context), lostGates: [], inconclusive: ending.why || unclear };
+  const report = sweepReport({ ...trialsConclusion(context, complete !== null), sweep }, context);
+  return { ...report, lostGates: [] };
 }
 
 function pointsSoFar(trials: readonly Trial[], rate: number): Point[] {

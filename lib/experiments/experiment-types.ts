@@ -6,6 +6,7 @@ import type { Evidence, Start } from "../model/evidence";
 import type { Recording } from "../model/extension";
 import type { K6Options, Plan } from "../model/plan";
 import type { RunEvent } from "../model/run-event";
+import type { StopReason } from "../model/stop-reason";
 import type { Reset } from "../settings/reset-url";
 
 /** How many VUs wait for orders: enough for the largest storm. */
@@ -25,10 +26,10 @@ export interface Step<Result> {
   plan: Plan;
   /** Added to the due time of every check, ms. */
   checkDelayMs: number;
-  /** What it came to, and why nothing can follow where nothing restarts the target; empty where something can. */
-  conclude(evidence: Evidence): { result: Result; stop: string };
+  /** What it came to, and why nothing can follow where nothing restarts the target; null where something can. */
+  conclude(evidence: Evidence): { result: Result; stop: StopReason | null };
   /** Its result where the target did not come back before it; null: nothing that follows can be run either. */
-  notRun(why: string, recording: Recording): Result | null;
+  notRun(why: StopReason, recording: Recording): Result | null;
 }
 
 /** How long an experiment takes, for what people are told of it meanwhile. */
@@ -48,7 +49,7 @@ export interface Experiment<Run extends PlannedExperiment, Result> {
   /** What keeps the results so far for the end of the run. */
   soFar(done: readonly Result[]): RunEvent;
   /** Results of the storms that are left, where nothing can follow any more; empty where they have none. */
-  leftOut(run: Run, done: readonly Result[], why: string, recording: Recording): Result[];
+  leftOut(run: Run, done: readonly Result[], why: StopReason, recording: Recording): Result[];
   /** A line for people before the next storm, and one behind the last `added` results; empty for none. */
   before(run: Run, done: readonly Result[], timing: Timing): string;
   after(run: Run, done: readonly Result[], added: number, timing: Timing): string;

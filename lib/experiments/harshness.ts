@@ -5,6 +5,7 @@
  * silence, what resets, and at the end what stays. The order is that of what services have died of (lib/report/incident-list.ts), not a measurement.
  */
 import type { Checker, Connection } from "../model/checker";
+import { neverAccepted } from "../wire/never-accepted";
 
 export function harshness(checkers: readonly Pick<Checker, "connections">[]): number {
   return Math.max(...checkers.map(({ connections }) => Math.max(...connections.map(rank))));
@@ -28,13 +29,4 @@ function rank(connection: Connection): number {
   if (looks) return 6;
   if (!resets) return 2;
   return kinds.includes("wait") ? 7 : 8;
-}
-
-/** An RST takes the place of the handshake's last ACK, and nothing was said that would have carried it. */
-export function neverAccepted({
-  handshake,
-  steps,
-  ending,
-}: Pick<Connection, "handshake" | "steps" | "ending">): boolean {
-  return handshake === "half-open" && ending.kind === "rst" && steps.every(({ kind }) => kind === "wait");
 }

@@ -5,15 +5,9 @@
  * reads the rest of an answer (`await-end`) holds nothing.
  */
 import type { Checker } from "../model/checker";
+import type { Hold } from "../model/conclusion";
 import { SPELLED_OUT } from "../checkers/spelled-out";
 import { styles } from "../checkers/styles/index";
-
-export interface Hold {
-  /** As long as the product holds it, ms; null: to the end of the phase. */
-  ms: number | null;
-  /** How a user makes it shorter; null: it is the product's own. */
-  by: "HOLD" | "steps" | null;
-}
 
 type Holding = Pick<Checker, "connections" | "holdsUntil" | "intervalMs" | "style">;
 

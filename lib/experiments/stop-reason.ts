@@ -3,23 +3,22 @@
  * nobody at all. Harm that went by itself is no reason: the next one has a baseline of its own, which shows that clients get in again.
  */
 import { unhealthyBaseline } from "../judge/baseline";
-import type { Evidence } from "../model/evidence";
 import type { ArmJournal } from "../model/comparison";
+import type { Evidence } from "../model/evidence";
+import type { StopReason, StormOver } from "../model/stop-reason";
 
 /**
- * @param who the arm or trial that is over
- * @returns why those to come cannot be run; empty when they can
+ * @param storm the arm or trial that is over
+ * @returns why those to come cannot be run; null when they can
  */
 export function stopReason(
-  who: string,
+  storm: StormOver,
   { verdict, cause }: Pick<ArmJournal, "verdict" | "cause">,
   evidence: Evidence,
-): string {
-  if (verdict === "wedged") return `${who} left the target wedged, and nothing restarts it without RESET_URL`;
-  if (verdict !== "inconclusive" || cause === "harness" || evidence.end !== "complete") return "";
+): StopReason | null {
+  if (verdict === "wedged") return { kind: "left-wedged", by: storm };
+  if (verdict !== "inconclusive" || cause === "harness" || evidence.end !== "complete") return null;
   const accepted = evidence.recording.clients.baseline?.accepted ?? 0;
   const dead = accepted === 0 || evidence.start?.client.evidence === "kernel";
-  return dead && unhealthyBaseline(evidence) !== null
-    ? `the target did not serve clients even before the first check of ${who}`
-    : "";
+  return dead && unhealthyBaseline(evidence) !== null ? { kind: "not-served-before", storm } : null;
 }

@@ -25,7 +25,7 @@ export const experiment: Experiment<PlannedTrials, Trial> = {
       checkDelayMs: besideClients(plan),
       conclude(evidence) {
         const result = concludeTrial(evidence);
-        return { result: { storm, result }, stop: stopReason("the last trial", result, evidence) };
+        return { result: { storm, result }, stop: stopReason({ kind: "last-trial" }, result, evidence) };
       },
       notRun: () => null,
     };

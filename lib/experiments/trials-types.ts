@@ -1,6 +1,7 @@
 /** What a sweep and a search for the least that harms are made of. */
 import type { Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
+import type { StopReason } from "../model/stop-reason";
 import type { Trial } from "../model/trial";
 import type { TrialsConfig } from "../settings/resolve-config";
 import type { PlannedExperiment } from "./experiment-types";
@@ -16,8 +17,8 @@ export interface PlannedTrials extends TrialsConfig, PlannedExperiment {
 export interface ReportContext {
   planned: PlannedTrials;
   trials: readonly Trial[];
-  /** Why the driver stopped before the strategy knew enough; empty when it did not. */
-  ended: string;
+  /** Why the driver stopped before the strategy knew enough; null when it did not. */
+  ended: StopReason | null;
   startedAt: string;
   colour: boolean;
   /** null: `setup` did not finish. */

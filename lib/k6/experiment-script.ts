@@ -4,6 +4,7 @@ import { now, serve } from "k6/x/healthcheck";
 import { harnessError, recording } from "k6/x/healthcheck/runtime";
 import type { Experiment, PlannedExperiment, Pool } from "../experiments/experiment-types";
 import type { K6Options } from "../model/plan";
+import type { StopReason } from "../model/stop-reason";
 import type { Resolved } from "../text/refusal";
 import { countLostGate, gatesLostCounter, markInconclusive } from "./exit-code";
 import { setUpExperiment, type ExperimentSetup } from "./experiment-setup";
@@ -90,7 +91,7 @@ function drive<Run extends PlannedExperiment, Result>(
       resets.count += 1;
       resets.ms += now() - from;
     }
-    let stop = "";
+    let stop: StopReason | null = null;
     if (trouble === "") {
       const evidence = runArm(step.plan, { ...start, address }, clientWire, vus, onStart, step.checkDelayMs);
       if (evidence === null || evidence.end !== "complete") return;
@@ -98,12 +99,13 @@ function drive<Run extends PlannedExperiment, Result>(
       add(concluded.result);
       if (!embedded && reset === null) stop = concluded.stop;
     } else {
-      const result = step.notRun(trouble, recordingOf());
-      if (result === null) stop = trouble;
+      const why: StopReason = { kind: "not-reset", error: trouble };
+      const result = step.notRun(why, recordingOf());
+      if (result === null) stop = why;
       else add(result);
     }
     server?.stop();
-    if (stop === "") continue;
+    if (stop === null) continue;
     recordEvent({ kind: "stopped", why: stop });
     const left = experiment.leftOut(run, done, stop, recordingOf());
     if (left.length > 0) add(...left);

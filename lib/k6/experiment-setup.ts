@@ -35,7 +35,7 @@ export function setUpExperiment(
     const fresh = resetFirst(reset!, client, address);
     resetMs = now() - from;
     if ("choice" in fresh) return fresh.choice;
-    recordEvent({ kind: "stopped", why: fresh.trouble });
+    recordEvent({ kind: "stopped", why: { kind: "not-reset", error: fresh.trouble } });
     return abandonRun(`inconclusive: ${fresh.trouble}`);
   };
   const { server, address, hosts, choice } = prepare(plans, options, reset === null ? undefined : afterReset);

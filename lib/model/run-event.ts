@@ -5,6 +5,7 @@
 import type { ArmJournal } from "./comparison";
 import type { Evidence, Start } from "./evidence";
 import type { SecondStorm } from "./plan";
+import type { StopReason } from "./stop-reason";
 import type { Trial } from "./trial";
 
 /** Which node speaks: of which checker, and in which storm it checks (the name of the first phase that it checks in). */
@@ -63,7 +64,7 @@ export interface RunEvents {
   "finished-arms": { arms: ArmJournal[] };
   trials: { trials: Trial[] };
   /** The driver runs no more arms or trials. */
-  stopped: { why: string };
+  stopped: { why: StopReason };
   /** A function of this project threw: its message, without the stack. */
   exception: { message: string };
 }

@@ -125,7 +125,7 @@ const FITS: { [Kind in RunEventKind]: (value: unknown) => value is RunEvents[Kin
         hasFields(one.storm, "nodes") &&
         hasFields(one.result, "outcome", "verdict"),
     ),
-  stopped: hasWhy,
+  stopped: (value): value is RunEvents["stopped"] => hasFields(value, "why") && hasFields(value.why, "kind"),
   exception: (value): value is RunEvents["exception"] =>
     hasFields(value, "message") && typeof value.message === "string",
 };

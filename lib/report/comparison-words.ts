@@ -1,6 +1,7 @@
 /** The rows of a comparison, for the terminal and the job summary. */
 import type { ArmJournal, Change, Comparison } from "../model/comparison";
 import { RESTARTS } from "./restart-advice";
+import { callsItDown, upShare } from "../judge/calls-it-down";
 import { PHASES } from "../model/phases";
 import { isFinding } from "../model/measures";
 import { COST_WORDS } from "./cost-words";
@@ -92,19 +93,6 @@ function believedCell({ checkers }: ArmJournal): string {
   if (share === null) return checkers.some(({ opinion }) => opinion.up + opinion.down > 0) ? "not known" : "";
   const last = [...new Set(checkers.map(({ opinion }) => opinion.last).filter(Boolean))];
   return [`UP ${percent(share)}`, ...last].join(", ");
-}
-
-/** null where it is not known of any of them. */
-function upShare(checkers: ArmJournal["checkers"]): number | null {
-  const known = checkers.filter(({ opinion }) => opinion.known);
-  const up = known.reduce((sum, { opinion }) => sum + opinion.up, 0);
-  const all = known.reduce((sum, { opinion }) => sum + opinion.up + opinion.down, 0);
-  return all === 0 ? null : up / all;
-}
-
-/** A check that harms nobody and calls a service DOWN whose clients get in is no cure: it takes it out of rotation. */
-export function callsItDown({ verdict, checkers }: Pick<ArmJournal, "verdict" | "checkers">): boolean {
-  return verdict === "held" && (upShare(checkers) ?? 1) < 0.5;
 }
 
 /** Which is safe and which is not, and how sure that is: a sentence each, behind its label. */

@@ -1,26 +1,28 @@
 /** The reports of a search for the least that harms: one line, and the command that reproduces it. */
+import type { MinimalConclusion } from "../model/conclusion";
 import type { MinimalJournal } from "../model/trials-journal";
 import { minimalPage } from "./html/minimal-page";
 import { journalFile } from "./journal-file";
 import { testsuites } from "./junit-cases";
 import { painter, wrap } from "./layout";
 import { fenced, text } from "./summary";
+import { findingText, holdNote, soFarText } from "./minimal-words";
+import { endText, makeTrialsJournal } from "./trials-journal";
 import { noteLines, noteList } from "./trials-notes";
 
-/**
- * @param why nothing is known, or not all of it; empty where the least was found
- * @returns what the terminal prints, and the files of OUT by name
- */
+/** @returns what the terminal prints, the files of OUT by name, and why not all of it is known; empty where the least was found */
 export function minimalReport(
-  journal: MinimalJournal,
-  why: string,
+  conclusion: MinimalConclusion,
   { colour }: { colour: boolean },
-): { terminal: string; files: Record<string, string> } {
+): { terminal: string; files: Record<string, string>; inconclusive: string } {
+  const why = whyUnknown(conclusion);
+  const journal = journalOf(conclusion, why);
   const { target, finding, command, notes, startedAt } = journal;
   const paint = painter(colour);
   const title = `MINIMAL STORM ${target}:`;
   const [first, ...others] = wrap(`${title} ${finding}`, 100);
   return {
+    inconclusive: why,
     terminal: `${[
       "",
       `${paint("bold", title)}${(first ?? "").slice(title.length)}`,
@@ -40,4 +42,26 @@ export function minimalReport(
       "junit.xml": testsuites(`probe-storm ${target} minimal-storm`, startedAt, [{ name: finding, error: why }]),
     },
   };
+}
+
+function whyUnknown({ end, found }: MinimalConclusion): string {
+  return endText(end) || (found?.harms === "unclear" ? found.last.reason : "");
+}
+
+function journalOf(conclusion: MinimalConclusion, why: string): MinimalJournal {
+  const { found, command, trials } = conclusion;
+  const tried = trials.map(({ storm, result: { outcome, verdict, cause } }) => ({ storm, outcome, verdict, cause }));
+  const own = { finding: findingOf(conclusion, why), command, minimal: found, tried };
+  return makeTrialsJournal(conclusion, "minimal", own, { before: [], behind: holdNotes(conclusion) });
+}
+
+function findingOf({ found, checker, hold, runs, end }: MinimalConclusion, why: string): string {
+  if (found === null || found.harms === "unclear") return `Nothing can be said: ${why}${why.endsWith(".") ? "" : "."}`;
+  const soFar = end.kind === "complete" ? "" : ` ${soFarText(found, runs, why)}`;
+  return `${findingText(found, checker, hold, runs)}${soFar}`;
+}
+
+function holdNotes({ found, hold, checker }: MinimalConclusion): string[] {
+  const holdMs = found?.storm.holdMs ?? null;
+  return holdMs === null || hold?.by !== "steps" ? [] : [holdNote(checker.name, holdMs)];
 }

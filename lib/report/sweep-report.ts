@@ -1,12 +1,15 @@
 /** The reports of a sweep: bands of delay with their verdicts, and the number of trials behind each. */
 import type { Band, Point, SweepJournal } from "../model/trials-journal";
+import type { SweepConclusion } from "../model/conclusion";
 import { counted, digits } from "../text/format";
 import { sweepPage } from "./html/sweep-page";
 import { journalFile } from "./journal-file";
 import { testsuites } from "./junit-cases";
 import { painter, type Emphasis } from "./layout";
 import { table as markdownTable, text } from "./summary";
-import { bandText, edgeText, endingText, rangeText } from "./sweep-words";
+import { capital } from "./sentence";
+import { bandText, edgeText, endingText, rangeText, unclearText } from "./sweep-words";
+import { endText, makeTrialsJournal } from "./trials-journal";
 import { noteLines, noteList } from "./trials-notes";
 
 const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
@@ -16,12 +19,19 @@ const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
   unclear: "magenta",
 };
 
-/** @returns what the terminal prints, and the files of OUT by name */
+/** @returns what the terminal prints, the files of OUT by name, and why not all of it is known; empty where it is */
 export function sweepReport(
-  journal: SweepJournal,
+  conclusion: SweepConclusion,
   { colour }: { colour: boolean },
-): { terminal: string; files: Record<string, string> } {
+): { terminal: string; files: Record<string, string>; inconclusive: string } {
+  const { sweep, trials, end } = conclusion;
+  const spoilt = trials.filter(({ result }) => result.outcome === "unclear").pop();
+  const points = sweep.rates.flatMap((rate) => rate.points);
+  const unclear = spoilt === undefined ? "" : unclearText(points, spoilt.result.reason);
+  const notes = { before: unclear === "" ? [] : [capital(unclear)], behind: [] };
+  const journal: SweepJournal = makeTrialsJournal(conclusion, "sweep", { sweep }, notes);
   return {
+    inconclusive: endText(end) || unclear,
     terminal: terminal(journal, colour),
     files: {
       "journal.json": journalFile(journal),

@@ -5,6 +5,8 @@ import { concludeArm } from "../../lib/experiments/conclude-arm";
 import { concludeComparison } from "../../lib/experiments/conclude-comparison";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import type { Checker } from "../../lib/model/checker";
+import { nonEmpty } from "../../lib/model/non-empty";
+import type { StopReason } from "../../lib/model/stop-reason";
 import { presets } from "../../lib/checkers/products";
 import { styles } from "../../lib/checkers/styles";
 import { checker as planned, run, type RunLiteral } from "../judge/run";
@@ -45,8 +47,11 @@ export function compared(arms: { arm: Arm; journal: ArmJournal }[], gate?: strin
 
 export function concluded(arms: { arm: Arm; journal: ArmJournal }[], gate?: string[], cutShort = false) {
   return concludeComparison(
-    { arms: arms.map(({ arm }) => arm), gate: gate ?? arms.map(({ arm }) => arm.name) },
-    { arms: arms.map(({ journal }) => journal), cutShort },
+    { gate: gate ?? arms.map(({ arm }) => arm.name) },
+    { arms: nonEmpty(arms, "the arms"), cutShort },
     { colour: false },
   );
 }
+
+/** Nothing restarts the target after this arm. */
+export const leftWedgedBy = (name: string): StopReason => ({ kind: "left-wedged", by: { kind: "arm", name } });

@@ -3,14 +3,16 @@ import { expect, test } from "vitest";
 import { experiment } from "../../lib/experiments/comparison-experiment";
 import type { ArmJournal, Comparison } from "../../lib/model/comparison";
 import type { RunEvent } from "../../lib/model/run-event";
+import { mapAll } from "../../lib/model/non-empty";
 import { vuPool } from "../../lib/experiments/vu-pool";
 import { armOf, WEDGED } from "./arms";
 
 const [gentle, harsh, last] = [armOf("half-open"), armOf("rst", WEDGED), armOf("hold")];
-const arms = [gentle, harsh, last].map(({ arm }) => arm);
+const arms = mapAll([gentle, harsh, last], ({ arm }) => arm);
 const planned = { arms, reset: null, gate: ["half-open", "rst", "hold"], ...vuPool(arms.map(({ plan }) => plan)) };
 const start = harsh.evidence.start!;
-const GONE = "rst left the target wedged, and nothing restarts it without RESET_URL";
+const GONE = { kind: "left-wedged", by: { kind: "arm", name: "rst" } };
+const LOST = { kind: "not-reset", error: "it is gone" } as const;
 
 test("the arms come in their order, and none after the last one", () => {
   const steps = [[], [gentle.journal], [gentle.journal, harsh.journal]].map((done) => experiment.next(planned, done));
@@ -22,12 +24,12 @@ test("an arm that wedged the target says why nothing can follow, and one that he
   const stops = [gentle, harsh].map(
     ({ evidence }, index) => experiment.next(planned, index === 0 ? [] : [gentle.journal])!.conclude(evidence).stop,
   );
-  expect(stops).toEqual(["", GONE]);
+  expect(stops).toEqual([null, GONE]);
 });
 
 test("the arms that are left out are told in one line, with the reason", () => {
   const done = [gentle.journal];
-  const left = experiment.leftOut(planned, done, "it is gone", harsh.evidence.recording);
+  const left = experiment.leftOut(planned, done, LOST, harsh.evidence.recording);
   expect(left.map(({ name, notRun }) => [name, notRun])).toEqual([
     ["rst", "it is gone"],
     ["hold", "it is gone"],
@@ -52,7 +54,7 @@ test("an interrupted comparison keeps what is over, judges what was under way, a
 });
 
 test("a comparison whose target did not come back in setup says so of all its arms", () => {
-  const { arms: all, ...whole } = concluded({ kind: "stopped", why: "it is gone" });
+  const { arms: all, ...whole } = concluded({ kind: "stopped", why: LOST });
   expect(whole).toMatchObject({ verdict: "inconclusive", end: "stopped" });
   expect(all.map(({ notRun }) => notRun)).toEqual(Array(3).fill("it is gone"));
 });

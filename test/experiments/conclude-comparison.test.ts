@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { armNotRun, concludeArm } from "../../lib/experiments/conclude-arm";
 import type { Comparison } from "../../lib/model/comparison";
 import { held } from "../report/journals";
-import { armOf, compared, concluded, WEDGED } from "./arms";
+import { armOf, compared, concluded, leftWedgedBy, WEDGED } from "./arms";
 
 const [gentle, harsh] = [armOf("half-open"), armOf("rst", WEDGED)];
 const why = "rst left the target wedged, and nothing restarts it without RESET_URL";
 const later = armOf("hold");
-const notRun = { ...later, journal: armNotRun(later.arm, why, harsh.evidence.recording) };
+const notRun = { ...later, journal: armNotRun(later.arm, leftWedgedBy("rst"), harsh.evidence.recording) };
 
 test("all arms, each with the fields of a single run, and what they come to", () => {
   const { arms, ...rest } = compared([gentle, harsh]);

@@ -7,6 +7,7 @@ import { progress } from "../../lib/experiments/trial-progress";
 import { nextStorm } from "../../lib/experiments/trial-strategy";
 import type { Kind } from "../../lib/experiments/trials-types";
 import type { Connections } from "../../lib/model/checker";
+import type { StopReason } from "../../lib/model/stop-reason";
 import type { Trial } from "../../lib/model/trial";
 import type { MinimalJournal } from "../../lib/model/trials-journal";
 import { besideClients, planTrial } from "../../lib/experiments/plan-trial";
@@ -65,7 +66,11 @@ function concluded(
   env: Record<string, string>,
   result: (trial: Trial["storm"]) => TrialResult,
   client: typeof connect | null = null,
-  { most = Infinity, ended = "", notes = ["2 of 2 first contacts were greeted"] } = {},
+  {
+    most = Infinity,
+    ended = null,
+    notes = ["2 of 2 first contacts were greeted"],
+  }: { most?: number; ended?: StopReason | null; notes?: string[] } = {},
 ) {
   const { run, refusal } = resolveTrialsOf({ env, ...outside() }, kind);
   if (run === null) throw new Error(refusal);
@@ -189,7 +194,9 @@ test("minimal-storm at its end has nothing open", () => {
 
 test("minimal-storm that nothing restarts tells what harmed, and why it ended there", () => {
   const ended = "the last trial left the target wedged, and nothing restarts it without RESET_URL";
-  const { journal } = concluded("minimal-storm", { TARGET: "127.0.0.1:25" }, () => WEDGED, null, { most: 1, ended });
+  const why: StopReason = { kind: "left-wedged", by: { kind: "last-trial" } };
+  const left = { most: 1, ended: why };
+  const { journal } = concluded("minimal-storm", { TARGET: "127.0.0.1:25" }, () => WEDGED, null, left);
   expect([journal.ended, journal.end]).toEqual([ended, "stopped"]);
   expect(journal.notes[0]).toMatch(/^Restart the service yourself before you run this again\. Or name RESET_URL, /);
   expect(journal.finding).toContain(`Not yet the least after 1 trial: ${ended}; open`);
@@ -257,7 +264,8 @@ test.each(["delay-sweep", "minimal-storm"] as Kind[])(
   "%s: what a target or a user wrote stays text in the job summary",
   (kind) => {
     const hostile = "![x](http://192.0.2.9/) | <script>alert(1)</script>\n# `x`";
-    const { files } = concluded(kind, {}, () => HELD, null, { most: 1, ended: hostile, notes: [hostile] });
+    const gone: StopReason = { kind: "not-reset", error: hostile };
+    const { files } = concluded(kind, {}, () => HELD, null, { most: 1, ended: gone, notes: [hostile] });
     const text = "!\\[x\\](http://192.0.2.9/) \\| \\<script\\>alert(1)\\</script\\> # \\`x\\`";
     expect(files["summary.md"]).toContain(`\n- ${text}\n`);
     expect(files["summary.md"]!.split(text).length - 1).toBe(2);
@@ -266,7 +274,8 @@ test.each(["delay-sweep", "minimal-storm"] as Kind[])(
 );
 
 test("a driver that failed is told, as in a comparison", () => {
-  const { journal } = concluded("delay-sweep", {}, () => HELD, null, { most: 2, ended: "exception: TypeError: x" });
+  const ended: StopReason = { kind: "exception", message: "exception: TypeError: x" };
+  const { journal } = concluded("delay-sweep", {}, () => HELD, null, { most: 2, ended });
   expect([journal.ended, journal.end]).toEqual(["exception: TypeError: x", "stopped"]);
 });
 

@@ -27,7 +27,7 @@ const EVENTS: RunEvents = {
   running: { index: 1, start: evidence.start! },
   "finished-arms": { arms: [journal] },
   trials: { trials: [trial] },
-  stopped: { why: "the target is gone" },
+  stopped: { why: { kind: "not-reset", error: "the target is gone" } },
   exception: { message: "exception: TypeError: x" },
 };
 

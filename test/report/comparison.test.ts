@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ArmJournal } from "../../lib/model/comparison";
 import { armNotRun } from "../../lib/experiments/conclude-arm";
 import { comparisonText } from "../../lib/report/comparison-terminal";
-import { armOf, concluded, WEDGED } from "../experiments/arms";
+import { armOf, concluded, leftWedgedBy, WEDGED } from "../experiments/arms";
 import { stats } from "../judge/run";
 
 const gentle = armOf("haproxy", { queue: WEDGED.queue!.map(([t]) => [t, 0]) });
@@ -13,7 +13,7 @@ const linger = armOf("haproxy-linger");
 const last = armOf("hold");
 const notRun = {
   ...last,
-  journal: armNotRun(last.arm, "haproxy-proxy left the target wedged", harsh.evidence.recording),
+  journal: armNotRun(last.arm, leftWedgedBy("haproxy-proxy"), harsh.evidence.recording),
 };
 const arms = [gentle, useless, linger, harsh, notRun];
 
@@ -48,7 +48,8 @@ test("the terminal", () => {
     before it answers; then the accept queue was full, and the kernel dropped the
     rest. Meanwhile haproxy-proxy went on saying UP.
 
-    Not run: hold, because haproxy-proxy left the target wedged.
+    Not run: hold, because haproxy-proxy left the target wedged, and nothing
+    restarts it without RESET_URL.
 
     haproxy-proxy (handshake, PROXY header, RST) is not safe; haproxy (half a
     handshake, RST) is: in HAProxy these lines make it so.
@@ -103,7 +104,7 @@ test("the job summary", () => {
 
     **haproxy-proxy:** 1 % of the storm's clients got in, and for 19.9 s not one; at the end of recovery none of the last 45 got in. What failed: the kernel completed the connections, but the service sent no byte: it accepts no more, or is stuck before it answers; then the accept queue was full, and the kernel dropped the rest. Meanwhile haproxy-proxy went on saying UP.
 
-    **Not run:** hold, because haproxy-proxy left the target wedged.
+    **Not run:** hold, because haproxy-proxy left the target wedged, and nothing restarts it without RESET\\_URL.
 
     haproxy-proxy (handshake, PROXY header, RST) is not safe; haproxy (half a handshake, RST) is: in HAProxy these lines make it so.
 
@@ -207,7 +208,7 @@ test("arms that were not run for the same reason are one line, and those that th
   const why = "rst left the target wedged, and nothing restarts it without RESET_URL";
   const skipped = (name: string) => {
     const one = armOf(name);
-    return { ...one, journal: armNotRun(one.arm, why, harsh.evidence.recording) };
+    return { ...one, journal: armNotRun(one.arm, leftWedgedBy("rst"), harsh.evidence.recording) };
   };
   const { terminal, files } = concluded([
     armOf("half-open"),
@@ -244,10 +245,9 @@ test("how sure: by the number of checks, and never less than the rule of three",
 });
 
 test("what nothing restarts: the reader is told how to go on", () => {
-  const why = "rst left the target wedged, and nothing restarts it without RESET_URL";
   const skipped = (name: string, settings: ArmJournal["settings"] = []) => {
     const one = armOf(name);
-    return { ...one, journal: { ...armNotRun(one.arm, why, harsh.evidence.recording), settings } };
+    return { ...one, journal: { ...armNotRun(one.arm, leftWedgedBy("rst"), harsh.evidence.recording), settings } };
   };
   const said = (arms: Parameters<typeof concluded>[0]) => {
     const { terminal, files } = concluded(arms);

@@ -27,7 +27,9 @@ test("a comparison that was cut short says so, and one that was not does not", (
 test("an arm that was not run stands among the pictures with the reason", () => {
   const page = readOf(pageOf(comparison));
   expect(page).toContain("hold: not run handshake, held to the end, FIN rst left the target wedged");
-  expect(page).toContain("Not run: hold, because rst left the target wedged.");
+  expect(page).toContain(
+    "Not run: hold, because rst left the target wedged, and nothing restarts it without RESET_URL.",
+  );
 });
 
 test("where GATE leaves arms out, the page names those that decide", () => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { armNotRun } from "../../../lib/experiments/conclude-arm";
 import type { AnyJournal } from "../../../lib/model/any-journal";
 import type { MinimalJournal } from "../../../lib/model/trials-journal";
-import { armOf, compared, WEDGED } from "../../experiments/arms";
+import { armOf, compared, leftWedgedBy, WEDGED } from "../../experiments/arms";
 import { pageOf } from "../../support/report-page";
 import { held, noControl, wedged } from "../journals";
 
@@ -16,7 +16,7 @@ const later = armOf("hold");
 export const comparison = compared([
   armOf("half-open"),
   harsh,
-  { ...later, journal: armNotRun(later.arm, "rst left the target wedged", harsh.evidence.recording) },
+  { ...later, journal: armNotRun(later.arm, leftWedgedBy("rst"), harsh.evidence.recording) },
 ]);
 
 const storm = { delayMs: null, holdMs: null, nodes: 1, intervalMs: 20, checks: 4 };

@@ -1,7 +1,7 @@
 /** What a check does on the wire, in a few words: `handshake, greeting read, RST`. */
 import { duration } from "../text/format";
 import type { Checker, CheckStep, Connection } from "../model/checker";
-import { neverAccepted } from "./harshness";
+import { neverAccepted } from "../wire/never-accepted";
 
 export function wireLine(checkers: readonly Pick<Checker, "connections" | "holdsUntil">[]): string {
   return [...new Set(checkers.flatMap((checker) => checker.connections.map((one) => line(one, checker))))].join("; ");

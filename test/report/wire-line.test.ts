@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wireLine } from "../../lib/experiments/wire-line";
+import { wireLine } from "../../lib/report/wire-line";
 import { presets } from "../../lib/checkers/products";
 import { styles } from "../../lib/checkers/styles";
 import { checker } from "../plan/config";

@@ -1,38 +1,40 @@
 /** What the journals of a sweep and of a search for the least have in common. */
+import type { TrialsConclusion, TrialsEnd } from "../model/conclusion";
 import type { RunEnd } from "../model/journal";
 import type { TrialsJournal } from "../model/trials-journal";
-import { KERNEL, RESTART_FIRST } from "../report/trials-notes";
-import type { ReportContext } from "./trials-types";
+import { stopText } from "./stop-text";
+import { KERNEL, RESTART_FIRST } from "./trials-notes";
 
-/** How it ended, and why; `why` is empty where it is complete. */
-export interface Ending {
-  end: RunEnd;
-  why: string;
+/** Why it ended before it knew enough: half a sentence; empty where it is complete. */
+export function endText(end: TrialsEnd): string {
+  switch (end.kind) {
+    case "complete":
+      return "";
+    case "cut-short":
+      return "the run was cut short";
+    case "stopped":
+      return stopText(end.why);
+  }
 }
 
-/**
- * @param complete the strategy knew enough
- * @param stopped why the driver stopped before; empty where it did not: then k6 ended the run, and says no more
- */
-export function endingOf(complete: boolean, stopped: string): Ending {
-  if (complete) return { end: "complete", why: "" };
-  return stopped === "" ? { end: "interrupted", why: "the run was cut short" } : { end: "stopped", why: stopped };
-}
+const RUN_ENDS: Readonly<Record<TrialsEnd["kind"], RunEnd>> = {
+  complete: "complete",
+  "cut-short": "interrupted",
+  stopped: "stopped",
+};
 
 /**
  * @param found what the script's own journal has beside
  * @param notes of its own, before and behind the note on clients that only connect
  */
 export function makeTrialsJournal<Kind extends string, Found extends object>(
-  { planned, trials, startedAt, client, notes: ofSetup }: ReportContext,
-  { end, why }: Ending,
+  { config, resets, trials, end, startedAt, client, notes: ofSetup }: TrialsConclusion,
   kind: Kind,
   found: Found,
   notes: { before: readonly string[]; behind: readonly string[] },
 ): TrialsJournal & { kind: Kind } & Found {
-  const { config } = planned;
   const kernel = client?.evidence === "kernel";
-  const restart = end === "stopped" && planned.reset === null;
+  const restart = end.kind === "stopped" && !resets;
   return {
     schema: "probe-storm/1",
     kind,
@@ -40,8 +42,8 @@ export function makeTrialsJournal<Kind extends string, Found extends object>(
     target: config.target ? config.target.text : `embedded:${config.embedded.flaw}`,
     evidence: kernel ? "kernel" : "service",
     client: client?.kind ?? config.client.kind,
-    ended: end === "complete" ? "complete" : why,
-    end,
+    ended: end.kind === "complete" ? "complete" : endText(end),
+    end: RUN_ENDS[end.kind],
     ...found,
     trials: trials.length,
     notes: [
