@@ -2,6 +2,7 @@
 import { lastConnection } from "../wire/connection";
 import type { Checker, WireClass } from "../model/checker";
 import { styles } from "./styles/index";
+import { endsWithReset } from "../wire/ends-with-reset";
 
 /** What a service goes through, in one line. */
 export const wireClasses: Record<WireClass, string> = {
@@ -18,6 +19,6 @@ export const wireClasses: Record<WireClass, string> = {
 export function wireClassOf({ style, connections }: Pick<Checker, "style" | "connections">): WireClass {
   const wireClass = styles.get(style)?.wireClass;
   if (!wireClass) throw new Error(`the style ${style} has no wire class`);
-  const resets = lastConnection(connections).ending.kind.endsWith("rst");
+  const resets = endsWithReset(lastConnection(connections).ending);
   return wireClass === "conversation" && resets ? "conversation-reset" : wireClass;
 }

@@ -7,6 +7,7 @@ import { callsItDown } from "../judge/calls-it-down";
 import type { Cure } from "../model/conclusion";
 import { neverAccepted } from "../wire/never-accepted";
 import type { Arm, ArmOver } from "./arms";
+import { endsWithReset } from "../wire/ends-with-reset";
 
 /** Ways to ask that products can be configured for. */
 type Way = "half-open" | "fin" | "reads the greeting" | "reads the greeting and resets";
@@ -97,7 +98,7 @@ function wayOf(checkers: readonly Pick<Checker, "connections">[]): Way | null {
 function wayOfOne(connection: Connection): Way | null {
   const { steps, ending } = connection;
   if (neverAccepted(connection)) return steps.length === 0 ? "half-open" : null;
-  const resets = ending.kind === "rst" || ending.kind === "drain-rst";
+  const resets = endsWithReset(ending);
   const [only, ...others] = steps;
   if (only === undefined) return resets ? null : "fin";
   const reads = others.length === 0 && only.kind === "expect" && !only.peek && !only.not;

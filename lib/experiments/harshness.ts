@@ -6,6 +6,7 @@
  */
 import type { Checker, Connection } from "../model/checker";
 import { neverAccepted } from "../wire/never-accepted";
+import { endsWithReset } from "../wire/ends-with-reset";
 
 export function harshness(checkers: readonly Pick<Checker, "connections">[]): number {
   return Math.max(...checkers.map(({ connections }) => Math.max(...connections.map(rank))));
@@ -14,7 +15,7 @@ export function harshness(checkers: readonly Pick<Checker, "connections">[]): nu
 function rank(connection: Connection): number {
   const { steps, ending } = connection;
   const kinds = steps.map(({ kind }) => kind);
-  const resets = ending.kind === "rst" || ending.kind === "drain-rst";
+  const resets = endsWithReset(ending);
   const speaks = kinds.some((kind) => kind === "send" || kind === "tls" || kind === "proxy");
   const listening = steps.findIndex((step) => (step.kind === "expect" && !step.peek) || step.kind === "tls");
   const looks = steps.some((step) => step.kind === "expect" && step.peek);

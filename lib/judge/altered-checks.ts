@@ -11,6 +11,8 @@ import type { Caveat } from "../model/caveat";
 import type { PlannedChecker } from "../model/plan";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";
+import { endsWithReset } from "../wire/ends-with-reset";
+import { isLoopback } from "../source/address";
 
 /** @param harmed a gate was lost: then silence is the service's trouble, and no trait of the check */
 export function alteredChecks(evidence: Evidence, harmed: boolean): Caveat[] {
@@ -66,11 +68,11 @@ function silences(evidence: Evidence, checker: PlannedChecker): Caveat | null {
     count,
     sent,
     waitedMs: Math.min(first.withinMs ?? Infinity, checker.timeoutMs),
-    ending: ending.kind.endsWith("rst") ? "rst" : "fin",
+    ending: endsWithReset(ending) ? "rst" : "fin",
   };
 }
 
 /** Its accept queue can be read, or its address says so. */
 function onThisHost({ start, recording }: Evidence): boolean {
-  return recording.queue.length > 0 || /^(127\.|\[::1\])/.test(start?.address ?? "");
+  return recording.queue.length > 0 || (start !== null && isLoopback(start.address));
 }

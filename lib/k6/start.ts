@@ -16,6 +16,7 @@ import { evaluate } from "./eval-module";
 import { abandonRun, refuseRun } from "./exit-code";
 import { flagRefusal } from "./flag-refusal";
 import { checkerSpecs, clientSpec } from "./specs";
+import { isLoopback } from "../source/address";
 
 /** What the VUs are handed by k6 after `setup`. */
 export interface SetupData {
@@ -212,7 +213,6 @@ function refuseForeignSources(plans: readonly Plan[]): void {
 
 /** What this machine cannot do is refused now; it would be an inconclusive run otherwise. */
 function refuseBeyondMachine(plans: readonly Plan[], options: Pick<K6Options, "scenarios">, address: string): void {
-  const loopback = address.startsWith("127.") || address.startsWith("[::1]");
-  const trouble = contactModule().preflight(plans, options, machine(), loopback);
+  const trouble = contactModule().preflight(plans, options, machine(), isLoopback(address));
   if (trouble !== null) refuseRun(trouble);
 }

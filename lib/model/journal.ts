@@ -1,4 +1,5 @@
 /** journal.json: the contract that outside scripts read (`schema: "probe-storm/1"`). Fields are added, never changed. */
+import type { Advice } from "./advice";
 import type { Cause } from "./extension";
 import type { PhaseName } from "./phases";
 import type { Measure } from "./measures";
@@ -35,6 +36,8 @@ export interface Journal {
   reason: string;
   /** What usually fixes it; empty when held. */
   advice: string[];
+  /** Of each line of advice, what kind it is. */
+  adviceKinds: Advice["kind"][];
   evidence: "service" | "kernel";
   attribution: "strong" | "weak";
   /** Why weak, and the BASELINE that would settle it; empty when strong. */
@@ -80,7 +83,7 @@ export interface Journal {
   /** The gates in words; `observed` is null where the run gave nothing to measure. */
   gates: JournalGate[];
   /** What had to be true before anything could be said: samples, fidelity, and a generator that kept up. */
-  floors: JournalRule[];
+  floors: JournalFloor[];
   harness: {
     errors: number;
     reasons: string[];
@@ -96,6 +99,8 @@ export interface Journal {
   settings: { name: string; value: string; from: string }[];
   /** Assumptions, caveats and fallbacks that a reader must know. */
   notes: string[];
+  /** Of each note, the checker that it is about; null: it is about the run as a whole. */
+  noteCheckers: (string | null)[];
 }
 
 /** A second of the recorder's clock; exchanges count in the second in which they began. */
@@ -158,6 +163,11 @@ export interface JournalRule {
   observed: number | null;
   /** One line for people: what was seen and what was wanted. */
   text: string;
+}
+
+export interface JournalFloor extends JournalRule {
+  /** The checker that it is about; left out: it is about the run as a whole. */
+  checker?: string;
 }
 
 export interface JournalGate extends JournalRule {

@@ -46,6 +46,13 @@ export interface SecondStorm {
   factor: number;
 }
 
+/** What the plan chose where the settings leave it open. */
+export type PlanNote =
+  /** A shorter storm would have too few checks, because no check is shortened. */
+  | { kind: "longer-storm"; stormMs: number }
+  /** Whatever SPEEDUP says, for this reason. */
+  | { kind: "own-rate-kept"; checker: string; factorReason: string };
+
 export interface Plan {
   config: StormConfig;
   checkers: PlannedChecker[];
@@ -53,8 +60,7 @@ export interface Plan {
   phases: PhaseSpan[];
   /** Who waits for a second storm at the own rate, should the first one do harm; null: there will be none. */
   second: SecondPool | null;
-  /** What was chosen for the user, and why; one line each. */
-  notes: string[];
+  notes: PlanNote[];
   /** The k6 options: scenarios, thresholds, summaryTrendStats. */
   options: K6Options;
   /** Which k6 threshold stands for which gate or floor. */

@@ -6,8 +6,7 @@ import { enforceLimits } from "./limits";
 import { fitPhases } from "./fit-phases";
 import { phaseSpans } from "./phases";
 import { planChecker } from "./plan-checker";
-import { durationText } from "../text/duration";
-import type { Plan, PlannedChecker } from "../model/plan";
+import type { Plan, PlannedChecker, PlanNote } from "../model/plan";
 import { goDuration, scenarios } from "./scenarios";
 import { secondPool } from "./second-storm";
 import { secondScenarios } from "./second-scenarios";
@@ -41,18 +40,15 @@ export function makePlan(settings: StormConfig): Plan {
   };
 }
 
-/** What the plan chose where the settings leave it open. */
-function notes(settings: StormConfig, { phases }: StormConfig, checkers: readonly PlannedChecker[]): string[] {
+function notes(settings: StormConfig, { phases }: StormConfig, checkers: readonly PlannedChecker[]): PlanNote[] {
   const longer = phases.stormMs > settings.phases.stormMs;
   return [
-    ...(longer
-      ? [`STORM=${durationText(phases.stormMs)}: a shorter one has too few checks, because no check is shortened.`]
-      : []),
+    ...(longer ? [{ kind: "longer-storm" as const, stormMs: phases.stormMs }] : []),
     ...checkers
       .filter(
         ({ speedup, holdsUntil }) =>
           holdsUntil === "next-check" && settings.speedup !== "auto" && settings.speedup !== speedup,
       )
-      .map(({ name, factorReason }) => `${name} keeps its own rate whatever SPEEDUP says: ${factorReason}.`),
+      .map(({ name, factorReason }) => ({ kind: "own-rate-kept" as const, checker: name, factorReason })),
   ];
 }

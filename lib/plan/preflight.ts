@@ -4,9 +4,9 @@
  */
 import { refusalLine } from "../text/refusal-line";
 import type { Machine } from "../model/extension";
-import type { Checker } from "../model/checker";
 import { counted } from "../text/format";
 import type { K6Options, K6Scenario, Plan, PlannedChecker } from "../model/plan";
+import { endsWithReset } from "../wire/ends-with-reset";
 
 /** Descriptors of k6 itself: its files, its pollers, what it writes. */
 const OWN_DESCRIPTORS = 100;
@@ -115,12 +115,8 @@ function withoutPorts(plans: readonly Plan[], { ports }: Machine, loopback: bool
 
 function finsPerSecond({ connections, nodes, plannedIntervalMs, holdsUntil }: PlannedChecker): number {
   if (holdsUntil === "phase-end") return 0;
-  const fins = connections.filter(endsWithFin).length;
+  const fins = connections.filter(({ ending }) => !endsWithReset(ending)).length;
   return (fins * nodes * 1_000) / plannedIntervalMs;
-}
-
-function endsWithFin({ ending }: Checker["connections"][number]): boolean {
-  return ending.kind !== "rst" && ending.kind !== "drain-rst";
 }
 
 /** k6 makes as many VUs as its scenarios need at the same time, their graceful stop included. */

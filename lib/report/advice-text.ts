@@ -6,11 +6,11 @@ import type { FindingKind } from "../model/finding";
 import { durationText } from "../text/duration";
 import { ACCEPT_LOOP, CAUSE_WORDS, PER_CONNECTION } from "./cause-words";
 
-export const TRY_CHECKS_FIRST = "Test a new check here first: what spares one service may harm another.";
+const TRY_CHECKS_FIRST = "Test a new check here first: what spares one service may harm another.";
 
 /** @param start null: `setup` did not finish, and suggested no client */
-export function adviceTexts(advice: readonly Advice[], start: Start | null): string[] {
-  return advice.flatMap((one) => adviceText(one, start));
+export function adviceLines(advice: readonly Advice[], start: Start | null): { kind: Advice["kind"]; text: string }[] {
+  return advice.flatMap((one) => adviceText(one, start).map((text) => ({ kind: one.kind, text })));
 }
 
 function adviceText(advice: Advice, start: Start | null): readonly string[] {

@@ -97,3 +97,25 @@ function calledDownText({ checker, share, everyClient, clients }: Extract<Caveat
   const got = everyClient ? "got in" : "kept getting in";
   return `${down} ${got}: the balancer would take a healthy service out of rotation.`;
 }
+
+/** The checker that it is about; null: it is about the run as a whole. */
+export function caveatChecker(caveat: Caveat): string | null {
+  switch (caveat.kind) {
+    case "called-down":
+    case "became-resets":
+    case "ended-by-service":
+    case "no-longer-half-open":
+    case "no-greeting":
+    case "behind-rate":
+      return caveat.checker;
+    case "recovery-not-observed":
+    case "process-replaced":
+    case "kept-before-harm":
+    case "noisy-baseline":
+    case "gate-not-judged":
+    case "counters-not-read":
+    case "own-rate-not-known":
+    case "fewer-checks-than-harmed":
+      return null;
+  }
+}

@@ -62,15 +62,16 @@ function rows(arms: readonly ArmJournal[], paint: Paint): string[] {
   return [
     ...head!.map((cells) => paint("dim", cells.join("  ").trimEnd())),
     ...arms.flatMap((arm, index) => [
-      ...lines[index]!.map((cells, line) => rowLine(arm, cells, line, paint)),
+      ...lines[index]!.map((cells, line) => (line === 0 ? rowLine(arm, cells, paint) : cells.join("  ").trimEnd())),
       ...wireLines(arm),
     ]),
   ];
 }
 
-function rowLine({ verdict }: ArmJournal, cells: readonly string[], line: number, paint: Paint): string {
-  const [name, told, ...rest] = cells as [string, string, ...string[]];
-  const painted = line > 0 ? told : told.replace(/^[a-z]+( run)?/, (word) => paint(VERDICT_COLOURS[verdict], word));
+/** @param cells of one line: the second one begins with the verdict */
+function rowLine(arm: ArmJournal, [name = "", told = "", ...rest]: readonly string[], paint: Paint): string {
+  const { length } = armCells(arm).verdict;
+  const painted = `${paint(VERDICT_COLOURS[arm.verdict], told.slice(0, length))}${told.slice(length)}`;
   return [name, painted, ...rest].join("  ").trimEnd();
 }
 

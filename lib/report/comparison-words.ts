@@ -5,7 +5,6 @@ import { callsItDown, upShare } from "../judge/calls-it-down";
 import { PHASES } from "../model/phases";
 import { isFinding } from "../model/measures";
 import { COST_WORDS } from "./cost-words";
-import { TRY_CHECKS_FIRST } from "./advice-text";
 import { harmless, riskText } from "./words";
 import { amount, counted, digits, duration, listed, percent } from "../text/format";
 
@@ -158,10 +157,12 @@ function reasonText({ verdict, reason, attributionReason, advice }: ArmJournal):
   return [reason, attributionReason, ...(verdict === "inconclusive" ? advice : [])].filter(Boolean).join(" ");
 }
 
-/** What the service itself had better do, by what was seen of it in any arm. */
+/** What the service itself had better do, by what was seen of it in any arm. Other checks have just been tried. */
 export function serviceAdvice({ arms }: Comparison): string[] {
   const harmed = arms.filter(({ verdict }) => verdict === "degraded" || verdict === "wedged");
-  return [...new Set(harmed.flatMap(({ advice }) => advice))].filter((one) => one !== TRY_CHECKS_FIRST);
+  const ofService = ({ advice, adviceKinds }: ArmJournal) =>
+    advice.filter((_, index) => adviceKinds[index] !== "try-checks-first");
+  return [...new Set(harmed.flatMap(ofService))];
 }
 
 /** What to change, once for all arms that become safe by the same. */
@@ -196,15 +197,17 @@ export function goingOn({ end, arms }: Comparison): string[] {
   return [`Restart the service yourself, and run what is left: ${alone}.`, RESTARTS];
 }
 
-/** Assumptions and caveats, each once; with the arms' names where not all that ran have it. */
+/** Assumptions and caveats, each once; with the arms' names where not all that ran have it, unless it names the arm itself. */
 export function comparisonNotes({ arms }: Comparison): string[] {
   const ran = arms.filter(({ notRun }) => notRun === "");
-  const all = [...new Set(ran.flatMap(({ notes }) => notes))];
-  return all.map((note) => {
-    const having = ran.filter(({ notes }) => notes.includes(note)).map(({ name }) => name);
-    const told =
-      having.length === ran.length ||
-      having.some((name) => /^[ :]/.test(note.slice(name.length)) && note.startsWith(name));
-    return told ? note : `${listed(having)}: ${note}`;
+  const having = new Map<string, { name: string; about: string | null }[]>();
+  for (const { name, notes, noteCheckers } of ran) {
+    for (const [index, note] of notes.entries()) {
+      having.set(note, [...(having.get(note) ?? []), { name, about: noteCheckers[index] ?? null }]);
+    }
+  }
+  return [...having].map(([note, told]) => {
+    const names = told.length === ran.length || told.some(({ name, about }) => about === name);
+    return names ? note : `${listed(told.map(({ name }) => name))}: ${note}`;
   });
 }

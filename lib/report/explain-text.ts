@@ -59,7 +59,7 @@ function incidentLines({ wire, product, incidents }: Explained, before: readonly
   const above = before.find((other) => other.wire === wire);
   if (above !== undefined && incidents.length > 0) return item(`as told of ${above.selector ?? above.name}`);
   // Of what became of the service each once; best is a report that names the product itself.
-  const names = ({ system, what }: Incident) => product !== null && `${system} ${what}`.includes(product);
+  const names = ({ products = [] }: Incident) => product !== null && products.includes(product);
   const told = incidents
     .filter((one) => {
       const alike = incidents.filter(({ effect }) => effect === one.effect);
@@ -159,5 +159,5 @@ const FROM: Record<Provenance["from"], string> = {
 };
 
 export function evidenceText({ from, text, url }: Provenance): string {
-  return `${FROM[from]}: ${text}${url === undefined || text.includes(url) ? "" : ` (${url})`}`;
+  return `${FROM[from]}: ${text}${url === undefined ? "" : ` (${url})`}`;
 }

@@ -28,6 +28,8 @@ export interface Incident {
   /** Kinds of checks that do it. */
   wires: readonly WireClass[];
   what: string;
+  /** Products whose checks did it, where the report names them. */
+  products?: readonly string[];
   links: readonly string[];
 }
 
@@ -40,6 +42,7 @@ export const incidents: readonly Incident[] = [
     effect: "accept-loop",
     wires: ["reset"],
     what: "HAProxy's reset made the peer's address unknown in the listener; its supervisor gave up and the node went down",
+    products: ["HAProxy"],
     links: github("basho/riak_api/pull/54"),
   },
   {
@@ -241,6 +244,7 @@ export const incidents: readonly Incident[] = [
     effect: "log-flood",
     wires: ["close"],
     what: "an exception for each check; half-open checks were asked for",
+    products: ["Consul"],
     links: github("hashicorp/consul/issues/4457", "hashicorp/consul/issues/4099"),
   },
   {
@@ -248,6 +252,7 @@ export const incidents: readonly Incident[] = [
     effect: "log-flood",
     wires: ["conversation-reset"],
     what: "`104: reset by peer` behind each check that was answered",
+    products: ["HAProxy"],
     links: github("haproxy/haproxy/issues/560", "haproxy/haproxy/issues/2447", "rancher/rancher/issues/5464"),
   },
   {
@@ -255,6 +260,7 @@ export const incidents: readonly Incident[] = [
     effect: "counters",
     wires: ["half-open"],
     what: "the service sees nothing; the kernel counts resets and retransmissions, and alarms are set on those",
+    products: ["HAProxy"],
     links: github("rancher/rancher/issues/3326"),
   },
   {
@@ -272,6 +278,7 @@ export const incidents: readonly Incident[] = [
     effect: "held-open",
     wires: ["hold"],
     what: "the connection of a probe outlives the server's own handshake timeout of 10 s",
+    products: ["Azure Load Balancer"],
     links: github("MicrosoftDocs/azure-docs/issues/34281"),
   },
   {

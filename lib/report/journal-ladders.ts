@@ -3,7 +3,7 @@ import type { Checker, Connection } from "../model/checker";
 import type { JournalLadder, JournalRung } from "../model/journal";
 import { counted } from "../text/format";
 import { destination } from "./destination";
-import { ladder } from "./ladder";
+import { ladder, REQUEST } from "./ladder";
 
 export function journalLadders({ connections, holdsUntil }: Checker): JournalLadder[] {
   return connections.map((connection) => ({
@@ -16,6 +16,6 @@ export function journalLadders({ connections, holdsUntil }: Checker): JournalLad
 function withoutBytes(rungs: readonly JournalRung[], { steps }: Connection): JournalRung[] {
   const sent = steps.flatMap((step) => (step.kind === "send" ? [step.hex.length / 2] : []));
   return rungs.map((rung) =>
-    rung.what === "request" ? { arrow: rung.arrow, what: rung.what, note: counted(sent.shift() ?? 0, "byte") } : rung,
+    rung.what === REQUEST ? { arrow: rung.arrow, what: rung.what, note: counted(sent.shift() ?? 0, "byte") } : rung,
   );
 }

@@ -7,11 +7,13 @@ import { checksIn, checksOf } from "../judge/checks";
 import type { Finding, Leak } from "../model/finding";
 import type { FloorResult } from "../model/floor-result";
 import type { GateResult } from "../model/gate-result";
+import type { NoteKind } from "../model/note";
 import type { Judgement } from "../model/judgement";
 import { elapsedMs } from "../judge/phases";
 import { secondEvidence } from "../judge/second-evidence";
 import { recordedOpinions } from "../judge/recorded-opinions";
 import { notesOf, noteText } from "./note-text";
+import { planNoteChecker, planNoteText } from "./plan-note-text";
 import type {
   Journal,
   JournalChecker,
@@ -21,7 +23,7 @@ import type {
   JournalPhase,
   JournalProcess,
   JournalQueue,
-  JournalRule,
+  JournalFloor,
   Quantiles,
 } from "../model/journal";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
@@ -29,11 +31,11 @@ import { firstTimeMs } from "../plan/run-events";
 import { courseOf } from "./course";
 import { journalLadders } from "./journal-ladders";
 import { raisedFactor } from "../plan/second-storm";
-import { adviceTexts } from "./advice-text";
+import { adviceLines } from "./advice-text";
 import { attributionText } from "./attribution-text";
 import { figuresOf, findingText, leakText, raisedRateText } from "./finding-text";
 import { floorText } from "./floor-text";
-import { caveatText } from "./caveat-text";
+import { caveatChecker, caveatText } from "./caveat-text";
 import { gateText } from "./gate-text";
 import { reasonText } from "./reason-text";
 import { unknownOpinionText } from "./status-text";
@@ -42,6 +44,8 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
   const { plan, start, recording } = evidence;
   const end = howItEnded(evidence);
   const { config } = plan;
+  const advice = adviceLines(judgement.advice, start);
+  const told = notes(evidence, judgement);
   return {
     schema: "probe-storm/1",
     kind: "storm",
@@ -51,7 +55,8 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     verdict: judgement.verdict,
     cause: judgement.cause,
     reason: reasonText(judgement.reason),
-    advice: adviceTexts(judgement.advice, start),
+    advice: advice.map(({ text }) => text),
+    adviceKinds: advice.map(({ kind }) => kind),
     evidence: start?.client.evidence ?? (config.client.kind === "connect" ? "kernel" : "service"),
     attribution: judgement.attribution.kind === "strong" ? "strong" : "weak",
     attributionReason: attributionText(judgement.attribution),
@@ -88,7 +93,8 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     timeline: timeline(evidence),
     course: courseOf(evidence, judgement),
     settings: config.given.map(({ name, value, from }) => ({ name, value, from })),
-    notes: notes(evidence, judgement),
+    notes: told.map(({ text }) => text),
+    noteCheckers: told.map(({ checker }) => checker),
   };
 }
 
@@ -97,9 +103,16 @@ function howItEnded({ end, second }: Evidence): Evidence["end"] {
   return end === "complete" && second?.complete === false ? "interrupted" : end;
 }
 
-function floorEntry(floor: FloorResult): JournalRule {
+function floorEntry(floor: FloorResult): JournalFloor {
   const { name, ok, observed } = floor;
-  return { name, ok, observed: rounded(observed), text: floorText(floor) };
+  const ofChecker = floor.kind === "checks" || floor.kind === "fidelity";
+  return {
+    name,
+    ok,
+    observed: rounded(observed),
+    text: floorText(floor),
+    ...(ofChecker && { checker: floor.checker }),
+  };
 }
 
 function gateEntry(result: GateResult): JournalGate {
@@ -333,15 +346,27 @@ function plannedPhase(spans: readonly PhaseSpan[], ms: number): string {
   return (spans.find(({ endMs }) => ms < endMs) ?? spans[spans.length - 1])?.name ?? "";
 }
 
-function notes({ plan, start }: Evidence, judgement: Judgement): string[] {
-  return [
-    ...judgement.caveats.map(caveatText),
-    ...plan.notes,
-    ...plan.checkers.flatMap((checker) => notesOf(checker.notes, "note").map(noteText)),
-    ...(start?.client.reason ? [start.client.reason] : []),
-    ...(start?.notes ?? []),
-    ...plan.checkers.flatMap((checker) => notesOf(checker.notes, "assumption", "unsupported").map(noteText)),
-  ].filter((note, index, all) => all.indexOf(note) === index);
+interface Told {
+  text: string;
+  /** null: it is about the run as a whole. */
+  checker: string | null;
+}
+
+function notes({ plan, start }: Evidence, judgement: Judgement): Told[] {
+  const ofRun = (text: string): Told => ({ text, checker: null });
+  const ofChecks = (...kinds: NoteKind[]) =>
+    plan.checkers
+      .flatMap((checker) => notesOf(checker.notes, ...kinds))
+      .map((note): Told => ({ text: noteText(note), checker: note.checker ?? null }));
+  const all = [
+    ...judgement.caveats.map((caveat) => ({ text: caveatText(caveat), checker: caveatChecker(caveat) })),
+    ...plan.notes.map((note) => ({ text: planNoteText(note), checker: planNoteChecker(note) })),
+    ...ofChecks("note"),
+    ...(start?.client.reason ? [ofRun(start.client.reason)] : []),
+    ...(start?.notes ?? []).map(ofRun),
+    ...ofChecks("assumption", "unsupported"),
+  ];
+  return [...new Map(all.map((one) => [one.text, one])).values()];
 }
 
 function quantiles(stats: Stats | undefined): Quantiles {

@@ -42,8 +42,7 @@ export function junitXml(...journals: Suite[]): string {
 }
 
 function suite(journal: Suite, checker: string) {
-  const others = journal.checkers.map(({ name }) => name).filter((name) => name !== checker);
-  const floors = journal.floors.filter(({ name }) => !others.some((other) => belongsTo(name, other)));
+  const floors = journal.floors.filter((floor) => floor.checker === undefined || floor.checker === checker);
   const label = suiteLabel(journal, checker);
   const testcase = [
     conclusive(journal, label),
@@ -63,10 +62,6 @@ function suite(journal: Suite, checker: string) {
 function suiteLabel({ name, checkers }: Suite, checker: string): string {
   if (name === undefined || name === checker) return checker;
   return checkers.length === 1 ? name : `${name} ${checker}`;
-}
-
-function belongsTo(floor: string, checker: string): boolean {
-  return floor === `${checker}-checks` || floor === `${checker}-fidelity`;
 }
 
 /** The case that carries the error of an inconclusive run, whatever made it so. */

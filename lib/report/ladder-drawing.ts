@@ -4,7 +4,7 @@
  * Full lines are the rungs of lib/report/ladder.ts. The dashed arrow is the stuck-greeting server's greeting: the demo's checks do not wait
  * for it, so no ladder has it, but the server hangs if the RST is there before it.
  */
-import type { Rung, Spoken } from "./ladder";
+import { RESET, type Rung, type Spoken } from "./ladder";
 import { arrow, box, element, lettering, stroke, type Colour, type Point } from "./svg";
 
 /** From accept() to the greeting: xk6/flawed/stuck_greeting.go. */
@@ -72,7 +72,7 @@ function peer(name: string, { x, y }: Point): string[] {
 }
 
 function packet({ arrow: to, what }: Rung, y: number, lines: Lines): string[] {
-  const colour: Colour = what.startsWith("RST") ? "red" : "ink";
+  const colour: Colour = what === RESET ? "red" : "ink";
   const there = { from: { x: lines.checker + 4, y }, to: { x: lines.service - 4, y: y + SLANT } };
   const back = { from: { x: lines.service - 4, y }, to: { x: lines.checker + 4, y: y + SLANT } };
   const drawn = to === "⇄" ? [there, back] : [to === "→" ? there : back];

@@ -9,6 +9,7 @@ import { byteCount, quoted } from "../wire/bytes";
 import type { Checker, CheckStep, Wire } from "../model/checker";
 import { readsToEnd } from "../wire/read-to-end";
 import { duration } from "../text/format";
+import { endsWithReset } from "../wire/ends-with-reset";
 
 /** `→` from the checker, `←` from the target, `⇄` to and fro, none: nothing is sent. */
 export type Arrow = "→" | "←" | "⇄" | "";
@@ -23,10 +24,14 @@ export interface Rung {
 
 export type Spoken = Pick<Wire, "handshake" | "steps" | "ending">;
 
+/** Packets that a picture shows in a way of its own. */
+export const RESET = "RST/ACK";
+export const REQUEST = "request";
+
 const SYN: Rung = { arrow: "→", what: "SYN" };
 const SYN_ACK: Rung = { arrow: "←", what: "SYN/ACK" };
 const ACK: Rung = { arrow: "→", what: "ACK" };
-const RST: Rung = { arrow: "→", what: "RST/ACK" };
+const RST: Rung = { arrow: "→", what: RESET };
 const FIN: Rung = { arrow: "→", what: "FIN/ACK" };
 const CLOSE_NOTIFY: Rung = { arrow: "→", what: "close_notify" };
 const ITS_FIN: Rung = { arrow: "←", what: "FIN/ACK" };
@@ -66,7 +71,7 @@ function rungs(step: CheckStep, state: State, holdsUntil: Checker["holdsUntil"])
     case "expect":
       return heard(step, state);
     case "send":
-      return said(state, "request", `${state.tls ? "inside TLS: " : ""}${excerpt(step.hex)}`);
+      return said(state, REQUEST, `${state.tls ? "inside TLS: " : ""}${excerpt(step.hex)}`);
     case "proxy":
       return said(state, "PROXY header", `version ${step.version}, ${proxied(step)}`);
     case "tls-hello":
@@ -95,7 +100,7 @@ function heard(step: Extract<Step, { kind: "expect" }>, state: State): Rung[] {
 }
 
 function endRungs(ending: Ending, { spoken, hearing, unread, tls, peerEnded }: State): Rung[] {
-  const { kind, closeNotify = !kind.endsWith("rst") } = ending;
+  const { kind, closeNotify = !endsWithReset(ending) } = ending;
   const notify = tls && closeNotify ? [CLOSE_NOTIFY] : [];
   switch (kind) {
     case "rst":

@@ -3,6 +3,7 @@ import type { Checker, CheckStep } from "../model/checker";
 import type { Question, Shrunk } from "../model/trials-journal";
 import { counted, digits, duration, listed } from "../text/format";
 import { capital } from "./sentence";
+import { endsWithReset } from "../wire/ends-with-reset";
 
 type Connections = Pick<Checker, "connections">;
 
@@ -66,7 +67,7 @@ function heldText({ storm }: Shrunk, held: Held): string[] {
 function nouns({ connections }: Pick<Checker, "connections">): { one: string; many: string } {
   const [{ steps, ending, handshake }] = connections as [Checker["connections"][0]];
   const has = (...kinds: CheckStep["kind"][]) => steps.some(({ kind }) => kinds.includes(kind));
-  const resets = ending.kind === "rst" || ending.kind === "drain-rst";
+  const resets = endsWithReset(ending);
   if (has("hold")) {
     return has("send", "expect", "tls", "tls-hello", "proxy")
       ? { one: "connection", many: "connections" }

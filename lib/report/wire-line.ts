@@ -2,6 +2,7 @@
 import { duration } from "../text/format";
 import type { Checker, CheckStep, Connection } from "../model/checker";
 import { neverAccepted } from "../wire/never-accepted";
+import { endsWithReset } from "../wire/ends-with-reset";
 
 export function wireLine(checkers: readonly Pick<Checker, "connections" | "holdsUntil">[]): string {
   return [...new Set(checkers.flatMap((checker) => checker.connections.map((one) => line(one, checker))))].join("; ");
@@ -19,7 +20,7 @@ function line(connection: Connection, { holdsUntil }: Pick<Checker, "holdsUntil"
 function end({ steps, ending }: Connection): string {
   const last = steps[steps.length - 1];
   const unread = ending.kind === "fin" && last?.kind === "expect" && last.peek;
-  return unread || ending.kind === "rst" || ending.kind === "drain-rst" ? "RST" : "FIN";
+  return unread || endsWithReset(ending) ? "RST" : "FIN";
 }
 
 function word(step: CheckStep, asked: boolean, holdsUntil: Checker["holdsUntil"]): string | null {

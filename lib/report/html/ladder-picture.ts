@@ -6,6 +6,7 @@ import { more } from "./blocks";
 import { shortened, type Detail } from "./detail";
 import { svg } from "./drawing";
 import type { Markup } from "./markup";
+import { REQUEST, RESET } from "../ladder";
 
 const WIDTH = 270;
 const LINES = { checker: 34, service: WIDTH - 34 };
@@ -46,7 +47,7 @@ export function ladderPicture({ rungs, to }: JournalLadder, id: string, checker:
 
 function drawn({ arrow: way, what, note }: JournalRung, y: number): string[] {
   const middle = { x: WIDTH / 2, y: y + 12 };
-  const words = note === undefined || !/^\d+ bytes?$/.test(note) ? what : `${what}, ${note}`;
+  const words = what === REQUEST && note !== undefined ? `${what}, ${note}` : what;
   if (way === "") {
     const line = { top: y + 2, bottom: y + STEP - 2, x: LINES.checker - 7 };
     return [
@@ -63,7 +64,7 @@ function drawn({ arrow: way, what, note }: JournalRung, y: number): string[] {
         ),
     ];
   }
-  const colour: Colour = what.startsWith("RST") ? "red" : "ink";
+  const colour: Colour = what === RESET ? "red" : "ink";
   const [near, far] = [LINES.checker + 3, LINES.service - 3];
   const there = arrow({ x: near, y: y + 14 }, { x: far, y: y + 14 + SLANT }, colour);
   const back = arrow({ x: far, y: y + 14 }, { x: near, y: y + 14 + SLANT }, colour);
