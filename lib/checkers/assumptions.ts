@@ -26,20 +26,20 @@ export function isAbout({ claim }: Assumption, field: AssumedField): boolean {
 
 function fieldsIn(claim: Claim): AssumedField[] {
   if (typeof claim === "string") return [];
-  return ("values" in claim ? claim.values : [claim]).flatMap(({ about }) => fieldsOf(about));
+  return (claim.kind === "values" ? claim.values : [claim]).flatMap(({ about }) => fieldsOf(about));
 }
 
 function remaining(claim: Claim, given: Given): Claim | null {
   if (typeof claim === "string") return claim;
   const stands = ({ about }: About) => fieldsOf(about).every((field) => given[field] === undefined);
-  if (!("values" in claim)) return stands(claim) ? claim : null;
+  if (claim.kind !== "values") return stands(claim) ? claim : null;
   const values = claim.values.filter(stands);
   return values.length > 0 ? { ...claim, values } : (claim.otherwise ?? null);
 }
 
 function claimText(claim: Claim): string {
   if (typeof claim === "string") return claim;
-  if (!("values" in claim)) return claim.text;
+  if (claim.kind !== "values") return claim.text;
   const { before = "", values, after } = claim;
   const texts = values.map(({ text }) => text);
   const listed = texts.length === 1 ? texts[0]! : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]!}`;

@@ -1,7 +1,7 @@
 /** From a preset or a bare style, and what the settings override, to a checker. */
 import { assumptionNote, stillAssumed } from "./assumptions";
 import { mapConnections } from "../wire/connection";
-import type { Checker, CheckStep, Preset, Style, StyleOptions, Wire } from "../model/checker";
+import type { Checker, CheckStep, Preset, CheckerBase, StyleOptions, Wire } from "../model/checker";
 import { styles } from "./styles/index";
 
 export interface CheckerOverrides {
@@ -38,9 +38,9 @@ const BARE: Omit<Preset, "name" | "product" | "summary" | "style" | "provenance"
 };
 
 /** Options that the style does not take have no effect: refusing them is for the settings, which know the whole run. */
-export function buildChecker(base: { preset: Preset } | { style: Style }, overrides: CheckerOverrides): Checker {
-  const preset = "preset" in base ? base.preset : null;
-  const style = "style" in base ? base.style : styles.get(base.preset.style);
+export function buildChecker(base: CheckerBase, overrides: CheckerOverrides): Checker {
+  const preset = base.kind === "preset" ? base.preset : null;
+  const style = base.kind === "style" ? base.style : styles.get(base.preset.style);
   if (style === undefined) throw new Error(`preset ${preset?.name}: there is no style ${preset?.style}`);
   const bare = {
     ...BARE,

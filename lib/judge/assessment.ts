@@ -2,9 +2,16 @@
 import type { Finding } from "../model/finding";
 import type { NothingFound, Observation, Unmeasured } from "../model/gate-result";
 
+/** It cannot be measured: why. */
+export interface NotMeasured {
+  kind: "unmeasured";
+  why: Unmeasured;
+}
+
 export type Assessment =
-  | { missing: Unmeasured }
+  | NotMeasured
   | {
+      kind: "measured";
       /** In the gate's own unit; 0 when there is nothing to tell. */
       observed: number;
       seen: Observation;
@@ -12,10 +19,14 @@ export type Assessment =
       finding: Finding | null;
     };
 
+export function unmeasured(why: Unmeasured): NotMeasured {
+  return { kind: "unmeasured", why };
+}
+
 export function nothing(kind: NothingFound): Assessment {
-  return { observed: 0, seen: { kind }, finding: null };
+  return { kind: "measured", observed: 0, seen: { kind }, finding: null };
 }
 
 export function found(observed: number, finding: Finding): Assessment {
-  return { observed, seen: { kind: "finding", finding }, finding };
+  return { kind: "measured", observed, seen: { kind: "finding", finding }, finding };
 }

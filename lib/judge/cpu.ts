@@ -8,7 +8,7 @@
 import type { ProcessSample } from "../model/extension";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "./assessment";
+import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { span } from "./phases";
 import { alone, inPhase, last, notComparable } from "./process-samples";
 import { slope } from "./slope";
@@ -46,16 +46,16 @@ export function cpuMsPerCheck({ recording, plan }: Evidence): number | null {
 /** As the gate counts it: the share of a core in recovery beyond the baseline's. */
 export function busyAfter(evidence: Evidence): Assessment {
   const missing = notComparable(evidence);
-  if (missing) return { missing };
+  if (missing) return unmeasured(missing);
   const { process } = evidence.recording;
   const before = alone(process);
   const after = inPhase(process, "recovery");
   const known = [...before, ...after];
   if (known.some(({ cpuMs }) => cpuMs === null)) {
-    return { missing: { kind: "cpu-time-not-seen", reason: last(process)!.reason } };
+    return unmeasured({ kind: "cpu-time-not-seen", reason: last(process)!.reason });
   }
-  if (!sameProcesses(known)) return { missing: { kind: "processes-changed" } };
-  if (after.length < 4) return { missing: { kind: "recovery-too-short" } };
+  if (!sameProcesses(known)) return unmeasured({ kind: "processes-changed" });
+  if (after.length < 4) return unmeasured({ kind: "recovery-too-short" });
   const half = Math.floor(after.length / 2);
   const [early, late] = [shareOf(after.slice(0, half + 1)), shareOf(after.slice(half))];
   const was = shareOf(before);

@@ -2,10 +2,12 @@
 import type { ClientRecord, Stats } from "../model/extension";
 import type { Gate } from "../model/gates";
 import { isFinding } from "../model/measures";
+import type { PhaseSpan } from "../model/plan";
 import type { Evidence } from "../model/evidence";
+import { unmeasured, type NotMeasured } from "./assessment";
 import { assess } from "./findings";
 import { gatesOf } from "./gates-of";
-import type { GateResult, Observation, TimedEvent, Unmeasured } from "../model/gate-result";
+import type { GateResult, Observation, TimedEvent } from "../model/gate-result";
 import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
 import { growthOver } from "./queue";
 import { afterwards, noise, noiseOf, sharedSlowdown, slowdownOf, timesOf } from "./slowdown";
@@ -15,32 +17,38 @@ export function evaluateGates(evidence: Evidence): GateResult[] {
 }
 
 type Measured =
-  { observed: number; seen: Observation; ok?: boolean } | { missing: Unmeasured } | { nobodyTimed: TimedEvent };
+  | { kind: "measured"; observed: number; seen: Observation; ok?: boolean }
+  | NotMeasured
+  | { kind: "nobody-timed"; what: TimedEvent };
 
 function evaluateGate(gate: Gate, evidence: Evidence): GateResult {
-  const measured = span(evidence.plan, gate.phase) ? measure(gate, evidence) : missing("no-phase");
-  if ("missing" in measured) {
-    return { gate, ok: true, observed: null, seen: { kind: "not-measured", why: measured.missing } };
+  const phase = span(evidence.plan, gate.phase);
+  const measured = phase ? measure(gate, phase, evidence) : unmeasured({ kind: "no-phase" });
+  switch (measured.kind) {
+    case "unmeasured":
+      return { gate, ok: true, observed: null, seen: { kind: "not-measured", why: measured.why } };
+    case "nobody-timed":
+      return { gate, ok: false, observed: null, seen: { kind: "nobody-timed", what: measured.what } };
+    case "measured": {
+      const { observed, seen, ok = within(gate, observed) } = measured;
+      const later = ok ? null : afterwards(evidence, gate);
+      return { gate, ok, observed, seen, ...(later && { afterwards: later }) };
+    }
   }
-  if ("nobodyTimed" in measured) {
-    return { gate, ok: false, observed: null, seen: { kind: "nobody-timed", what: measured.nobodyTimed } };
-  }
-  const { observed, seen } = measured;
-  const within =
-    (gate.atLeast === undefined || observed >= gate.atLeast) && (gate.atMost === undefined || observed <= gate.atMost);
-  const ok = measured.ok ?? within;
-  const later = ok ? null : afterwards(evidence, gate);
-  return { gate, ok, observed, seen, ...(later && { afterwards: later }) };
 }
 
-function measure(gate: Gate, evidence: Evidence): Measured {
+function within({ atLeast = -Infinity, atMost = Infinity }: Gate, observed: number): boolean {
+  return observed >= atLeast && observed <= atMost;
+}
+
+function measure(gate: Gate, phase: PhaseSpan, evidence: Evidence): Measured {
   const { measure: what } = gate;
   if (isFinding(what)) return assess(what, evidence);
   switch (what) {
     case "accepted":
       return accepted(gate, evidence);
     case "outage":
-      return outage(gate, evidence);
+      return outage(gate, phase, evidence);
     case "connect":
     case "first-byte":
     case "answer":
@@ -55,30 +63,33 @@ function measure(gate: Gate, evidence: Evidence): Measured {
 /** In a phase that was cut short, the clients that did not come count as accepted: lost means lost for sure. */
 function accepted(gate: Gate, evidence: Evidence): Measured {
   const record = clientsOf(evidence, gate.phase);
-  if (!record || record.attempts === 0) return missing("no-clients");
+  if (!record || record.attempts === 0) return unmeasured({ kind: "no-clients" });
   if (finished(evidence, gate.phase)) {
-    return { observed: record.accepted / record.attempts, seen: { kind: "accepted" } };
+    return { kind: "measured", observed: record.accepted / record.attempts, seen: { kind: "accepted" } };
   }
   const planned = Math.max(record.attempts, plannedClients(evidence.plan, gate.phase));
-  return { observed: (planned - failedClients(record)) / planned, seen: { kind: "accepted-at-best" } };
+  return {
+    kind: "measured",
+    observed: (planned - failedClients(record)) / planned,
+    seen: { kind: "accepted-at-best" },
+  };
 }
 
-function outage(gate: Gate, evidence: Evidence): Measured {
+function outage(gate: Gate, phase: PhaseSpan, evidence: Evidence): Measured {
   const record = clientsOf(evidence, gate.phase);
-  if (!record || record.attempts === 0) return missing("no-clients");
+  if (!record || record.attempts === 0) return unmeasured({ kind: "no-clients" });
   const observed = record.longestOutageMs;
-  const { startMs, endMs } = span(evidence.plan, gate.phase)!;
-  const phaseMs = endMs - startMs;
+  const phaseMs = phase.endMs - phase.startMs;
   // The clients that came last have their whole patience left when the phase is over.
-  return { observed, seen: { kind: "outage", phaseMs: observed > phaseMs ? phaseMs : null } };
+  return { kind: "measured", observed, seen: { kind: "outage", phaseMs: observed > phaseMs ? phaseMs : null } };
 }
 
 function clientTime(gate: Gate, what: TimedEvent, evidence: Evidence): Measured {
   const stat = gate.stat ?? "p95";
   const stats = statsOf(what, clientsOf(evidence, gate.phase));
   if (!stats || stats.count === 0) return nobody(gate, what, evidence);
-  if (stat !== "max" && !finished(evidence, gate.phase)) return missing("cut-short");
-  return { observed: stats[stat], seen: { kind: "client-time" } };
+  if (stat !== "max" && !finished(evidence, gate.phase)) return unmeasured({ kind: "cut-short" });
+  return { kind: "measured", observed: stats[stat], seen: { kind: "client-time" } };
 }
 
 function statsOf(what: TimedEvent, record: ClientRecord | undefined): Stats | undefined {
@@ -89,40 +100,41 @@ function statsOf(what: TimedEvent, record: ClientRecord | undefined): Stats | un
 function slowdown(gate: Gate, evidence: Evidence): Measured {
   const baseline = clientsOf(evidence, "baseline");
   const record = clientsOf(evidence, gate.phase);
-  if (!baseline || !record) return missing("no-clients");
+  if (!baseline || !record) return unmeasured({ kind: "no-clients" });
   const what = baseline.answerMs.count > 0 ? "answer" : "connect";
   const was = timesOf(baseline, what);
-  if (was.count === 0 || was[gate.stat ?? "p95"] <= 0) return missing("baseline-without-times");
+  if (was.count === 0 || was[gate.stat ?? "p95"] <= 0) return unmeasured({ kind: "baseline-without-times" });
   const found = slowdownOf(evidence, gate);
   if (!found) return nobody(gate, what, evidence);
-  if (!finished(evidence, gate.phase)) return missing("cut-short");
-  if (found.shared) return { missing: { kind: "shared-slowdown", slowdown: sharedSlowdown(found, gate) } };
+  if (!finished(evidence, gate.phase)) return unmeasured({ kind: "cut-short" });
+  if (found.shared) return unmeasured({ kind: "shared-slowdown", slowdown: sharedSlowdown(found, gate) });
   const { stat, is, limitMs, noisy, ok } = found;
   const observed = is[stat] / was[stat];
   const took = { what, stat, ms: is[stat] } as const;
-  if (!noisy) return { observed, ok, seen: { kind: "slowdown", ...took, baselineMs: was[stat] } };
+  if (!noisy) return { kind: "measured", observed, ok, seen: { kind: "slowdown", ...took, baselineMs: was[stat] } };
   const baselineNoise = noiseOf(found);
   if (noise(gate, was) > evidence.plan.config.gates.floors.lagMs) {
-    return { missing: { kind: "noisy-baseline", noise: baselineNoise } };
+    return unmeasured({ kind: "noisy-baseline", noise: baselineNoise });
   }
-  return { observed, ok, seen: { kind: "slowdown-of-noise", ...took, noise: baselineNoise, limitMs } };
+  return {
+    kind: "measured",
+    observed,
+    ok,
+    seen: { kind: "slowdown-of-noise", ...took, noise: baselineNoise, limitMs },
+  };
 }
 
 function queueGrowth(gate: Gate, evidence: Evidence): Measured {
   const growth = growthOver(evidence, gate.phase);
-  if ("missing" in growth) return growth;
-  if (!finished(evidence, gate.phase)) return missing("cut-short");
-  return { observed: growth.kept, seen: { kind: "queue-growth" } };
+  if (growth.kind === "unmeasured") return growth;
+  if (!finished(evidence, gate.phase)) return unmeasured({ kind: "cut-short" });
+  return { kind: "measured", observed: growth.kept, seen: { kind: "queue-growth" } };
 }
 
 /** A time that nobody lived to see is not a good one; clients that got in without it (`connect` has no first byte) do not need it. */
 function nobody(gate: Gate, what: TimedEvent, evidence: Evidence): Measured {
   const record = clientsOf(evidence, gate.phase);
   const shutOut = record !== undefined && record.attempts > 0 && record.accepted === 0;
-  if (shutOut && finished(evidence, gate.phase)) return { nobodyTimed: what };
-  return { missing: { kind: "nobody-timed", what } };
-}
-
-function missing(kind: "no-phase" | "no-clients" | "cut-short" | "baseline-without-times"): Measured {
-  return { missing: { kind } };
+  if (shutOut && finished(evidence, gate.phase)) return { kind: "nobody-timed", what };
+  return unmeasured({ kind: "nobody-timed", what });
 }

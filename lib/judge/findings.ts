@@ -34,7 +34,7 @@ export function findings(evidence: Evidence): Finding[] {
   const leaks = processGrowth(evidence).findings;
   const others = Object.values(ASSESSED).flatMap((assessed) => {
     const assessment = assessed(evidence);
-    return "missing" in assessment || assessment.finding === null ? [] : [assessment.finding];
+    return assessment.kind === "unmeasured" || assessment.finding === null ? [] : [assessment.finding];
   });
   // A jump that is a steady leak has been told.
   const memory = leaks.some(({ what }) => what === "memory");

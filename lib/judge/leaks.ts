@@ -14,7 +14,7 @@ import type { ProcessSample } from "../model/extension";
 import { connectionsPerCheck } from "./checks";
 import { cpuMsPerCheck } from "./cpu";
 import type { Evidence } from "../model/evidence";
-import { nothing, type Assessment } from "./assessment";
+import { nothing, unmeasured, type Assessment } from "./assessment";
 import type { Leak } from "../model/finding";
 import type { Unmeasured } from "../model/gate-result";
 import type { ProcessGrowth } from "../model/judgement";
@@ -48,10 +48,11 @@ export function processGrowth(evidence: Evidence): ProcessGrowth {
 /** As a gate counts it: the most of what is kept of a check. */
 export function growth(evidence: Evidence): Assessment {
   const { missing, findings } = processGrowth(evidence);
-  if (missing) return { missing };
+  if (missing) return unmeasured(missing);
   if (findings.length === 0) return nothing("nothing-grew");
   const counting = findings.filter(({ counts }) => counts);
   return {
+    kind: "measured",
     observed: Math.max(0, ...counting.map(({ units }) => units)),
     seen: { kind: "leaks", leaks: findings },
     finding: null,

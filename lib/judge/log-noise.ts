@@ -10,7 +10,7 @@ import type { PlannedChecker } from "../model/plan";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
 import type { LogFinding } from "../model/finding";
-import { found, nothing, type Assessment } from "./assessment";
+import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { perCheck } from "./per-check";
 import { clientsOf, failedClients } from "./phases";
 
@@ -27,12 +27,12 @@ type Noise = Pick<LogFinding, "source" | "bytesPerCheck" | "linesPerCheck" | "ex
 /** As the gate counts it: bytes a day at the balancers' own rate. */
 export function logNoise(evidence: Evidence): Assessment {
   const { recording, plan, rateAlone } = evidence;
-  if (rateAlone) return { missing: { kind: "left-to-first-storm" } };
+  if (rateAlone) return unmeasured({ kind: "left-to-first-storm" });
   if (recording.log.length === 0 && recording.process.every(({ logBytes }) => logBytes === null)) {
-    return { missing: { kind: "writes-not-seen", reason: whyUnseen(evidence) } };
+    return unmeasured({ kind: "writes-not-seen", reason: whyUnseen(evidence) });
   }
   const noise = fromLog(evidence) ?? fromFiles(evidence) ?? fromWrites(evidence);
-  if (noise === null) return { missing: { kind: "baseline-too-short", toTell: "writes" } };
+  if (noise === null) return unmeasured({ kind: "baseline-too-short", toTell: "writes" });
   if (noise.bytesPerCheck < LEAST_BYTES) return nothing("nothing-logged");
   const checksPerDay = DAY_S * plan.checkers.reduce((sum, checker) => sum + ratePerSecond(checker, evidence), 0);
   const commonRate = plan.checkers.every((checker) => isBare(checker, evidence));

@@ -5,7 +5,7 @@
  * connection, client or check; what is left must be as large as the whole process was before.
  */
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "./assessment";
+import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { allChecks } from "./checks";
 import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
 import { median, slope } from "./slope";
@@ -18,12 +18,12 @@ const STEPPED = 0.5;
 /** As the gate counts it: how many times as large the process has become by the checks alone. */
 export function memoryJump(evidence: Evidence): Assessment {
   const missing = notComparable(evidence);
-  if (missing) return { missing };
+  if (missing) return unmeasured(missing);
   const { process } = evidence.recording;
   const before = alone(process);
   const after = inPhase(process, "recovery");
   if ([...before, ...after].some(({ rssBytes }) => rssBytes === null)) {
-    return { missing: { kind: "memory-not-seen", reason: last(process)!.reason } };
+    return unmeasured({ kind: "memory-not-seen", reason: last(process)!.reason });
   }
   const perClient = Math.max(...[before, after].map((samples) => slope(samples, attempts, bytes)), 0);
   const had = median(ending(before).map(bytes));

@@ -15,9 +15,9 @@ import type { QueueSample, Recording } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
-import type { Unmeasured } from "../model/gate-result";
 import type { QueueGrowth } from "../model/judgement";
 import { elapsedMs, span, stormStartMs } from "./phases";
+import { unmeasured, type NotMeasured } from "./assessment";
 
 /** Shares of a phase's samples that stand for its end: a burst caught in one sample is not growth. */
 const ENDING_SHARE = 4;
@@ -46,7 +46,7 @@ export function queueGrowth(evidence: Evidence): QueueGrowth {
   const samples = samplesOf(recording, "storm");
   const full = samples.some(isFull);
   const growth = growthOver(evidence, "storm");
-  if ("missing" in growth || growth.kept < 1) return { ...NONE, full };
+  if (growth.kind === "unmeasured" || growth.kept < 1) return { ...NONE, full };
 
   const before = lengthBefore(recording, "storm");
   const filled = samples.findIndex(isFull);
@@ -76,15 +76,15 @@ function secondsToOverflow(evidence: Evidence, growing: readonly QueueSample[], 
 }
 
 /** `kept`: connections that the queue gained over a phase and did not lose again. `rising`: it would have gone on. */
-export type Growth = { kept: number; rising: boolean } | { missing: Unmeasured };
+export type Growth = { kind: "measured"; kept: number; rising: boolean } | NotMeasured;
 
 export function growthOver(evidence: Evidence, phase: PhaseName): Growth {
   const { recording } = evidence;
   const samples = samplesOf(recording, phase);
-  if (samples.length === 0) return { missing: { kind: "queue-not-read", reason: recording.queueUnavailable } };
-  if (listenerEnded(evidence, phase, samples)) return { missing: { kind: "listener-ended" } };
+  if (samples.length === 0) return unmeasured({ kind: "queue-not-read", reason: recording.queueUnavailable });
+  if (listenerEnded(evidence, phase, samples)) return unmeasured({ kind: "listener-ended" });
   if (samples.length < FEWEST_SAMPLES) {
-    return { missing: { kind: "queue-seldom-read", samples: samples.length } };
+    return unmeasured({ kind: "queue-seldom-read", samples: samples.length });
   }
   const ending = lastQuarter(samples);
   const kept = Math.max(0, shortest(ending) - lengthBefore(recording, phase));
@@ -93,13 +93,13 @@ export function growthOver(evidence: Evidence, phase: PhaseName): Growth {
   const later = middle(quarter(3)) - middle(quarter(1));
   const rising = kept > 0 && later >= Math.max(LEAST_RISE, LATER_SHARE * kept);
   const grew = rising || ending.every(isFull) || stayed(evidence, phase, kept);
-  return { kept: grew ? kept : 0, rising };
+  return { kind: "measured", kept: grew ? kept : 0, rising };
 }
 
 /** Connections that the queue gained over a phase and did not lose again; null where that cannot be told. */
 export function keptConnections(evidence: Evidence, phase: PhaseName): number | null {
   const growth = growthOver(evidence, phase);
-  return "missing" in growth ? null : growth.kept;
+  return growth.kind === "unmeasured" ? null : growth.kept;
 }
 
 /** At the end of recovery, with the checks long gone, at least half of it was still there. */

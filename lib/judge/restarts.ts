@@ -3,7 +3,7 @@
  * looked at once a second, so that it may have been replaced more often than was seen. How late the generator came does not matter here.
  */
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "./assessment";
+import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { alone, last } from "./process-samples";
 
 /** So many times as often as before the first check is more than chance. */
@@ -14,8 +14,8 @@ export function restarts({ recording, rateAlone }: Pick<Evidence, "recording" | 
   const { process } = recording;
   const from = last(alone(process)) ?? process[0];
   const end = last(process);
-  if (rateAlone) return { missing: { kind: "left-to-first-storm" } };
-  if (!from || !end) return { missing: { kind: "process-not-watched", reason: recording.processUnavailable } };
+  if (rateAlone) return unmeasured({ kind: "left-to-first-storm" });
+  if (!from || !end) return unmeasured({ kind: "process-not-watched", reason: recording.processUnavailable });
   const times = end.restarts - from.restarts;
   if (times <= 0) return nothing("same-process");
   // What replaces its process by the clock does so without a check as well.

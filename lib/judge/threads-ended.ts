@@ -9,7 +9,7 @@
  */
 import type { ProcessSample } from "../model/extension";
 import type { Evidence } from "../model/evidence";
-import { found, nothing, type Assessment } from "./assessment";
+import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { clientsOf } from "./phases";
 import { alone, ending, inPhase, last, notComparable } from "./process-samples";
 import { median } from "./slope";
@@ -23,14 +23,14 @@ const FEWEST_BEFORE = 4;
 /** As the gate counts it: the share of the threads that ended and stayed away. */
 export function threadsEnded(evidence: Evidence): Assessment {
   const missing = notComparable(evidence);
-  if (missing) return { missing };
+  if (missing) return unmeasured(missing);
   const { process } = evidence.recording;
   const before = alone(process);
   const after = inPhase(process, "recovery");
   if ([...before, ...after].some(({ threads }) => threads === null)) {
-    return { missing: { kind: "threads-not-seen", reason: last(process)!.reason } };
+    return unmeasured({ kind: "threads-not-seen", reason: last(process)!.reason });
   }
-  if (before.length < FEWEST_BEFORE) return { missing: { kind: "baseline-too-short", toTell: "threads" } };
+  if (before.length < FEWEST_BEFORE) return unmeasured({ kind: "baseline-too-short", toTell: "threads" });
   const had = Math.min(middle(ending(before)), ...before.slice(1).map(({ threads }) => threads!));
   const has = Math.max(...ending(after).map(({ threads }) => threads!));
   const lost = had - has;

@@ -34,7 +34,7 @@ export function setUpExperiment(
     const from = now();
     const fresh = resetFirst(reset!, client, address);
     resetMs = now() - from;
-    if ("choice" in fresh) return fresh.choice;
+    if (fresh.kind === "back") return fresh.choice;
     recordEvent({ kind: "stopped", why: { kind: "not-reset", error: fresh.trouble } });
     return abandonRun(`inconclusive: ${fresh.trouble}`);
   };

@@ -33,7 +33,7 @@ export function resetFirst(
   reset: Reset,
   client: ClientConfig,
   address: string,
-): { choice: Choice } | { trouble: string } {
+): { kind: "back"; choice: Choice } | { kind: "gone"; trouble: string } {
   const brief = withLittlePatience(client);
   let choice: Choice | null = null;
   const looked = () => {
@@ -42,7 +42,9 @@ export function resetFirst(
     return choice.barred ? choice.client.reason : threeInARow(brief, choice.wire, address);
   };
   const trouble = restart(reset) || untilLetIn(looked);
-  return trouble === "" && choice !== null ? { choice } : { trouble: trouble ?? "the run was ended meanwhile" };
+  return trouble === "" && choice !== null
+    ? { kind: "back", choice }
+    : { kind: "gone", trouble: trouble ?? "the run was ended meanwhile" };
 }
 
 function withLittlePatience(client: ClientConfig): ClientConfig {

@@ -5,12 +5,14 @@ export type AssumedField = "nodes" | "intervalMs" | "timeoutMs" | "rise" | "fall
 
 /** A sentence, or a part of one, that is untrue as soon as one of the fields is given. */
 export interface About {
+  kind?: undefined;
   about: AssumedField | readonly AssumedField[];
   text: string;
 }
 
 /** `before` `interval 5 s, timeout 5 s and rise 3` `are` `after`: values that are told in one sentence. */
 export interface AssumedValues {
+  kind: "values";
   before?: string;
   values: readonly About[];
   /** Behind `is` or `are`. */

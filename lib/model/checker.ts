@@ -159,6 +159,9 @@ export interface Provenance {
   url?: string;
 }
 
+/** What a checker is made from: a product's check, or a bare style. */
+export type CheckerBase = { kind: "preset"; preset: Preset } | { kind: "style"; style: Style };
+
 /** What the connections of a check are made from. */
 export interface ConnectionOptions {
   /** The target's name as the user gave it, without the port: for `Host`, and SNI. */

@@ -4,7 +4,7 @@ import type { FindingKind } from "./finding";
 /** `of-core`: a share of a core. `per-check`: of memory, pages of 4 KiB. `times`: the baseline's. */
 export type Unit = "share" | "ms" | "times" | "connections" | "per-check" | "of-core" | "count" | "bytes-a-day";
 
-interface MeasureRow {
+export interface MeasureRow {
   /** Whose figure it is. What is seen in the service's process or its log is judged at the end of the recovery. */
   seenIn: "clients" | "queue" | "service";
   /** Whether a gate names the least or the most. */
@@ -44,6 +44,10 @@ export const MEASURES = {
 } as const satisfies Readonly<Record<string, MeasureRow>>;
 
 export type Measure = keyof typeof MEASURES;
+
+export function measureRow(measure: Measure): MeasureRow {
+  return MEASURES[measure];
+}
 
 /** Harm that is not yet a lost client. */
 export type FindingMeasure = {

@@ -24,7 +24,7 @@ A balancer that only offers "a TCP check" may do any of several things. If you d
 
 /** Markdown. */
 export function checkersDocument(presets: Iterable<Preset>): string {
-  const all = [...presets].map((preset) => explain({ preset }));
+  const all = [...presets].map((preset) => explain({ kind: "preset", preset }));
   const rows = listed(presets).map((row) => [
     `[\`${row.name}\`](#${row.name})`,
     row.product,

@@ -1,7 +1,7 @@
 /** A check, explained: what it does on the wire, how often, what it believes, how that is known, and what its kind has done to services. */
 import type { Cause } from "../model/extension";
 import { buildChecker } from "../checkers/build-checker";
-import type { Checker, Connection, Provenance, Initially, Preset, Style, WireClass } from "../model/checker";
+import type { Checker, CheckerBase, Connection, Provenance, Initially, WireClass } from "../model/checker";
 import type { Note } from "../model/note";
 import { destination } from "./destination";
 import type { Incident } from "./incident-list";
@@ -60,15 +60,15 @@ export interface Explained {
   incidents: Incident[];
 }
 
-export function explain(base: { preset: Preset } | { style: Style }): Explained {
+export function explain(base: CheckerBase): Explained {
   // The name stands for the one that the user will give.
   const checker = buildChecker(base, { host: "TARGET" });
-  const preset = "preset" in base ? base.preset : null;
+  const preset = base.kind === "preset" ? base.preset : null;
   const wire = wireClassOf(checker);
   return {
     name: checker.name,
     product: preset?.product ?? null,
-    summary: preset?.summary ?? ("style" in base ? base.style.summary : ""),
+    summary: base.kind === "preset" ? base.preset.summary : base.style.summary,
     style: checker.style,
     wire,
     connections: checker.connections.map((connection) => ({
@@ -76,7 +76,7 @@ export function explain(base: { preset: Preset } | { style: Style }): Explained 
       ladder: ladder(connection, checker.holdsUntil),
       connectTimeoutMs: connection.connectTimeoutMs ?? null,
       timeoutMs: connection.timeoutMs ?? checker.timeoutMs,
-      withinMs: { ...within("tls", connection), ...within("expect", connection) },
+      withinMs: longestWaits(connection),
     })),
     intervalMs: checker.intervalMs,
     fastIntervalMs: checker.fastIntervalMs ?? null,
@@ -113,9 +113,14 @@ export function explainedJson(explained: Explained): unknown {
   };
 }
 
-function within<Kind extends "tls" | "expect">(kind: Kind, { steps }: Connection): { [Key in Kind]?: number } {
-  const times = steps.flatMap((step) => (step.kind === kind && "withinMs" in step ? [step.withinMs ?? 0] : []));
-  return (times.length === 0 ? {} : { [kind]: Math.max(...times) }) as { [Key in Kind]?: number };
+function longestWaits({ steps }: Connection): { tls?: number; expect?: number } {
+  const longest = { tls: -1, expect: -1 };
+  for (const step of steps) {
+    if (step.kind !== "tls" && step.kind !== "expect") continue;
+    longest[step.kind] = Math.max(longest[step.kind], step.withinMs ?? 0);
+  }
+  const { tls, expect } = longest;
+  return { ...(tls >= 0 && { tls }), ...(expect >= 0 && { expect }) };
 }
 
 /** Without the setting a run is refused. */

@@ -21,7 +21,7 @@ export interface Listed {
 
 export function listed(presets: Iterable<Preset>): Listed[] {
   return [...presets].map((preset) => {
-    const explained = explain({ preset });
+    const explained = explain({ kind: "preset", preset });
     const { name, summary, style, wire, intervalMs, timeoutMs, rise, fall, nodes } = explained;
     return {
       name,

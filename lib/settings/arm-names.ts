@@ -2,14 +2,15 @@
 import { FILE } from "../readers/index";
 import { refusal } from "../text/refusal";
 import { styles } from "../checkers/styles/index";
-import { presetOrStyle, type Base } from "./checker-names";
+import type { CheckerBase } from "../model/checker";
+import { presetOrStyle } from "./checker-names";
 import type { Syntax } from "../source/syntax";
 
 /** What storms in one arm: several checkers where one choice out of a file is several checks of the same target. */
 export interface ArmBases {
   /** As the user wrote it, without `file:`. */
   name: string;
-  bases: Base[];
+  bases: CheckerBase[];
 }
 
 /** One arm for each way to behave on the wire. */
@@ -18,7 +19,8 @@ const ALL = "all";
 export const armNames: Syntax<ArmBases[]> = {
   accepts: `${ALL}, or two or more, comma-separated, each ${presetOrStyle.accepts}`,
   read(text, name, outside) {
-    if (text === ALL) return [...styles.values()].map((style) => ({ name: style.name, bases: [{ style }] }));
+    if (text === ALL)
+      return [...styles.values()].map((style) => ({ name: style.name, bases: [{ kind: "style", style }] }));
     const parts = splitList(text, name, this.accepts);
     if (parts.length < 2) throw refusal(name, text, this.accepts, { why: "one alone is no comparison" });
     return parts.map((part) => ({ name: armName(part), bases: presetOrStyle.read(part, name, outside) }));

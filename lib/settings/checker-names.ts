@@ -1,5 +1,5 @@
 /** CHECKER: presets and styles by name, and checks out of a configuration file. */
-import type { Preset, Style } from "../model/checker";
+import type { CheckerBase, Style } from "../model/checker";
 import { chooseChecks, FILE, fileChoice, readConfiguration } from "../readers/index";
 import { presets } from "../checkers/products/index";
 import { nearest, refusal } from "../text/refusal";
@@ -8,29 +8,27 @@ import { absolutePath } from "../source/folder";
 import { readFile } from "../source/read-file";
 import type { Outside, Syntax } from "../source/syntax";
 
-export type Base = { preset: Preset } | { style: Style };
-
 const NAMES = [...new Set([...presets.keys(), ...styles.keys()])];
 
 /** What DELAY, HOLD and ENDING mean to a checker; nothing to one that has bytes of its own. */
-export function optionsOf(base: Base): Style["takes"] {
-  if ("style" in base) return base.style.takes;
+export function optionsOf(base: CheckerBase): Style["takes"] {
+  if (base.kind === "style") return base.style.takes;
   return base.preset.connections === undefined ? styles.get(base.preset.style)!.takes : [];
 }
 
-export function baseName(base: Base): string {
-  return "style" in base ? base.style.name : base.preset.name;
+export function baseName(base: CheckerBase): string {
+  return base.kind === "style" ? base.style.name : base.preset.name;
 }
 
 /** A file may hold several checks of one target, such as liveness and readiness. */
-export const presetOrStyle: Syntax<Base[]> = {
+export const presetOrStyle: Syntax<CheckerBase[]> = {
   accepts: `a preset such as haproxy (\`npm run presets\` lists them), a style (${[...styles.keys()].join(", ")}) or file:NAME#CHECK, a check out of a configuration`,
   read(text, name, outside) {
     if (text.startsWith(FILE)) return fromFile(name, text, outside);
     const preset = presets.get(text);
-    if (preset !== undefined) return [{ preset }];
+    if (preset !== undefined) return [{ kind: "preset", preset }];
     const style = styles.get(text);
-    if (style !== undefined) return [{ style }];
+    if (style !== undefined) return [{ kind: "style", style }];
     if (isFile(text, outside))
       throw refusal(name, text, `${FILE}${text}`, { why: `a configuration is named with ${FILE} before it` });
     const near = nearest(text, NAMES) === undefined ? ofProduct(text) : undefined;
@@ -46,11 +44,11 @@ function ofProduct(text: string): string | undefined {
 
 const OF_FILE = `${FILE}NAME or ${FILE}NAME#CHECK, a configuration`;
 
-function fromFile(name: string, text: string, outside: Outside): Base[] {
+function fromFile(name: string, text: string, outside: Outside): CheckerBase[] {
   const { file } = fileChoice(text);
   if (file === "") throw refusal(name, text, OF_FILE, { why: "the file's name is missing" });
   const content = readFile(name, text, file, OF_FILE, outside);
-  return chooseChecks(name, text, readConfiguration(file, content)).map((preset) => ({ preset }));
+  return chooseChecks(name, text, readConfiguration(file, content)).map((preset) => ({ kind: "preset", preset }));
 }
 
 /** No preset and no style has a dot or a slash in its name; a file may have neither, and is one where it is there. */
@@ -66,26 +64,26 @@ function isFile(text: string, outside: Outside): boolean {
   }
 }
 
-export const presetName: Syntax<Base> = {
+export const presetName: Syntax<CheckerBase> = {
   accepts: "a preset such as haproxy (`npm run presets` lists them)",
   read(text, name) {
     const preset = presets.get(text);
     if (preset === undefined) throw refusal(name, text, this.accepts, { known: [...presets.keys()] });
-    return { preset };
+    return { kind: "preset", preset };
   },
 };
 
-export const styleName: Syntax<Base> = {
+export const styleName: Syntax<CheckerBase> = {
   accepts: `a style: ${[...styles.keys()].join(", ")}`,
   read(text, name) {
     const style = styles.get(text);
     if (style === undefined) throw refusal(name, text, this.accepts, { known: [...styles.keys()] });
-    return { style };
+    return { kind: "style", style };
   },
 };
 
 /** One or several, which storm together. */
-export const checkerNames: Syntax<Base[]> = {
+export const checkerNames: Syntax<CheckerBase[]> = {
   accepts: `one or more, comma-separated, each ${presetOrStyle.accepts}`,
   read(text, name, outside) {
     const names = text.split(",").map((part) => part.trim());

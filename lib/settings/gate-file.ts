@@ -12,7 +12,7 @@
  */
 import { profiles } from "../../thresholds/index";
 import type { Floors, Gate, GateProfile, Stat } from "../model/gates";
-import { isFinding, MEASURES, type Measure, type Unit } from "../model/measures";
+import { isFinding, MEASURES, measureRow, type Measure, type Unit } from "../model/measures";
 import { LEFT_OUT, refusal } from "../text/refusal";
 import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { duration } from "./duration";
@@ -118,7 +118,8 @@ function readGate(item: Data, outside: Outside): Gate {
   const name = needed("name", plainName);
   const phase = needed("phase", PHASES);
   const measure = needed("measure", MEASURE);
-  const { limit, unit } = MEASURES[measure];
+  const row = measureRow(measure);
+  const { limit, unit } = row;
   const syntax = SYNTAX[unit];
   if (phase === "night" && measure !== "queue-growth") {
     throw refuse(fields.get("measure")!, "queue-growth", { why: "there are no clients at night" });
@@ -128,7 +129,7 @@ function readGate(item: Data, outside: Outside): Gate {
   }
   const useless = [
     limit === "at-least" ? "at-most" : "at-least",
-    ...("stat" in MEASURES[measure] ? [] : ["stat"]),
+    ...(row.stat === true ? [] : ["stat"]),
     ...(measure === "slowdown" ? [] : ["ignore-below"]),
   ];
   for (const key of useless) {

@@ -1,11 +1,11 @@
 /** Reads the checkers of a run: by name, or from an entry of the CONFIG file. */
-import type { Checker, StyleOption } from "../model/checker";
+import type { Checker, CheckerBase, StyleOption } from "../model/checker";
 import { buildChecker, type CheckerOverrides } from "../checkers/build-checker";
 import { fieldsOf, itemsOf, readAs, readField, refuse, textOf, type Data } from "../source/data";
 import { oneOf, type Outside } from "../source/syntax";
 import { LEFT_OUT } from "../text/refusal";
 import { delay, holdFor, interval, nodes, riseOrFall, timeout } from "./cadence";
-import { baseName, optionsOf, presetName, presetOrStyle, styleName, type Base } from "./checker-names";
+import { baseName, optionsOf, presetName, presetOrStyle, styleName } from "./checker-names";
 import type { RunSettings } from "./given";
 import { plainName } from "./plain-name";
 import { OVERRIDES, withPrecedence } from "./precedence";
@@ -31,11 +31,16 @@ const OF_STYLES = ["delay", "hold", "ending"];
 const OF_STEPS = ["handshake", "steps", "spread", "cadence"];
 
 /** @param entry where they stand in the CONFIG file; left out: they do not */
-export function readBases(bases: readonly Base[], run: RunSettings, entry?: Data): ReadChecker[] {
+export function readBases(bases: readonly CheckerBase[], run: RunSettings, entry?: Data): ReadChecker[] {
   const checkers = bases.map((base) => checkerOf(base, withPrecedence(run), run));
   return noteUntouchedServers(bases, checkers, run).map((checker, index) => {
     const base = bases[index]!;
-    return { checker, options: optionsOf(base), entry, origin: "preset" in base ? base.preset.origin : undefined };
+    return {
+      checker,
+      options: optionsOf(base),
+      entry,
+      origin: base.kind === "preset" ? base.preset.origin : undefined,
+    };
   });
 }
 
@@ -72,7 +77,7 @@ function readShared(fields: Map<string, Data>, outside: Outside): CheckerOverrid
 }
 
 /** What the entry says for its style; refused where the style would ignore it. */
-function readOptions(fields: Map<string, Data>, base: Base, outside: Outside): CheckerOverrides {
+function readOptions(fields: Map<string, Data>, base: CheckerBase, outside: Outside): CheckerOverrides {
   const options = compact<CheckerOverrides>({
     delayMs: readField(delay, fields, "delay", outside),
     holdMs: readField(holdFor, fields, "hold", outside),
@@ -95,7 +100,7 @@ function readSources(data: Data | undefined, outside: Outside): string[] | undef
 }
 
 /** What the style does not understand is left out: whether that is refused is decided for all checkers of a run together. */
-function checkerOf(base: Base, overrides: CheckerOverrides, { host, port }: RunSettings): Checker {
+function checkerOf(base: CheckerBase, overrides: CheckerOverrides, { host, port }: RunSettings): Checker {
   const options = optionsOf(base);
   const ignored = OVERRIDES.filter(({ option }) => option !== undefined && !options.includes(option));
   const ignoredKeys: string[] = ignored.map(({ key }) => key);

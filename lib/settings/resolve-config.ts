@@ -168,7 +168,7 @@ function valueOf<Name extends SettingName>(
     const usual = defaultIn(script, name);
     return usual === undefined ? (undefined as Values[Name]) : read(usual, name);
   }
-  const text = "verbatim" in setting ? given.text : given.text.trim();
+  const text = settingOf(name).verbatim === true ? given.text : given.text.trim();
   if (text === "") throw refusal(given.name, given.text, `${setting.syntax.accepts}, or ${LEFT_OUT}`);
   return read(text, given.name);
 }

@@ -31,6 +31,7 @@ export function spelledOutChecker(
   const endingData = fields.get("ending");
   const checker = buildChecker(
     {
+      kind: "style",
       style: {
         ...style,
         wire({ timeoutMs }) {

@@ -1,7 +1,6 @@
 /** Without a TARGET nobody shall believe that the servers of a configuration file were tested. */
-import type { Checker } from "../model/checker";
+import type { Checker, CheckerBase } from "../model/checker";
 import { listed } from "../text/format";
-import type { Base } from "./checker-names";
 import type { RunSettings } from "./given";
 
 /** How many of a file's servers are told. */
@@ -9,11 +8,11 @@ const SERVERS_TOLD = 3;
 
 /** The checkers; the first of them notes which servers of its file were not touched. */
 export function noteUntouchedServers(
-  bases: readonly Base[],
+  bases: readonly CheckerBase[],
   checkers: readonly Checker[],
   { values }: RunSettings,
 ): Checker[] {
-  const servers = [...new Set(bases.flatMap((base) => ("preset" in base ? (base.preset.servers ?? []) : [])))];
+  const servers = [...new Set(bases.flatMap((base) => (base.kind === "preset" ? (base.preset.servers ?? []) : [])))];
   if (values.TARGET !== undefined || servers.length === 0) return [...checkers];
   const more = servers.length - SERVERS_TOLD;
   const told = more > 0 ? `${servers.slice(0, SERVERS_TOLD).join(", ")} and ${more} more` : listed(servers);

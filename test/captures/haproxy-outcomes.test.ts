@@ -78,7 +78,9 @@ async function meet(): Promise<Met> {
     }
 
     const imported = importer.read({ name: "haproxy.cfg", text: CONFIGURATION }).checks;
-    const checkers = new Map(imported.map(({ selector, check }) => [selector, buildChecker({ preset: check }, {})]));
+    const checkers = new Map(
+      imported.map(({ selector, check }) => [selector, buildChecker({ kind: "preset", preset: check }, {})]),
+    );
     const specs = imported.map(({ selector, server }): [string, ExchangeSpec[]] => [
       selector,
       specsOf(checkers.get(selector)!, server!),

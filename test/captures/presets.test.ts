@@ -66,7 +66,7 @@ const scripts: Record<string, Move[]> = {
   dnsdist: [{ hear: 38 }, { say: "000c" + "7073" + "8580" + "0001000000000000" }],
 };
 
-const all = [...presets.values()].map((preset) => buildChecker({ preset }, { host: "127.0.0.1" }));
+const all = [...presets.values()].map((preset) => buildChecker({ kind: "preset", preset }, { host: "127.0.0.1" }));
 
 /** One for each wire, with the others that are the same. */
 const distinct = all
@@ -133,7 +133,7 @@ describe.skipIf(!canCapture || !hasTool("openssl"))("on the wire", () => {
       expect(seen.length).toBe(sent);
       // Some name the target's port, which is known by now.
       const target = { host: "127.0.0.1", port: service.port };
-      const said = bytesOf(buildChecker({ preset: presets.get(name)! }, target).connections[0]);
+      const said = bytesOf(buildChecker({ kind: "preset", preset: presets.get(name)! }, target).connections[0]);
       for (const { received, ended } of seen) {
         if (said === null)
           expect(received.toString()).toMatch(/^PROXY (TCP4 127\.0\.0\.2 127\.0\.0\.1 \d+ \d+|UNKNOWN)\r\n$/);

@@ -8,6 +8,7 @@ const nodes: Claim = { about: "nodes", text: "2 nodes are assumed" };
 const both: Claim = { about: ["timeoutMs", "fall"], text: "told as fall 1 with a timeout of 16 s" };
 const values: Claim = {
   before: "required: ",
+  kind: "values",
   values: [
     { about: "intervalMs", text: "interval 5 s" },
     { about: "timeoutMs", text: "timeout 1 s" },
@@ -15,7 +16,12 @@ const values: Claim = {
   ],
   after: "assumed",
 };
-const more: Claim = { values: [{ about: "rise", text: "rise 1" }], after: "assumed; it waits", otherwise: "it waits" };
+const more: Claim = {
+  kind: "values",
+  values: [{ about: "rise", text: "rise 1" }],
+  after: "assumed; it waits",
+  otherwise: "it waits",
+};
 
 test.each<[string, Claim, Given, string[]]>([
   ["a plain sentence stays", "a FIN", { nodes: 2, intervalMs: 1, timeoutMs: 1, rise: 1, fall: 1 }, ["a FIN"]],

@@ -6,7 +6,7 @@ import { initialOpinion, nextOpinion } from "../../lib/checkers/health-status";
 import { presets } from "../../lib/checkers/products/index";
 import type { Cause } from "../../lib/model/extension";
 
-const checkerOf = (preset: string) => buildChecker({ preset: presets.get(preset)! }, {});
+const checkerOf = (preset: string) => buildChecker({ kind: "preset", preset: presets.get(preset)! }, {});
 
 test.each<[preset: string, cause: Cause | "", bytesReceived: number, atOnce: boolean, why: string]>([
   ["envoy-redis", "rejected", 27, true, "-LOADING instead of +PONG"],

@@ -202,7 +202,7 @@ const imported = readConfiguration("pod.yaml", MANIFEST);
 
 function ourSpec(container: string, target: string): ExchangeSpec {
   const [preset] = chooseChecks("CHECKER", `file:pod.yaml#pod/web/${container}/liveness`, imported);
-  const { connections, timeoutMs } = buildChecker({ preset: preset! }, { host: SERVICE });
+  const { connections, timeoutMs } = buildChecker({ kind: "preset", preset: preset! }, { host: SERVICE });
   const { handshake, steps, ending } = connections[0];
   return { target, role: "checker", name: "probe", timeoutMs, handshake, steps: wireSteps(steps), ending };
 }

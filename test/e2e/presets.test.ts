@@ -26,7 +26,7 @@ const answered = ["dnsdist", "haproxy-ssl-hello"];
 
 for (const preset of presets.values()) {
   const { name } = preset;
-  const { connections, holdsUntil, cadence } = buildChecker({ preset }, {});
+  const { connections, holdsUntil, cadence } = buildChecker({ kind: "preset", preset }, {});
   const listens = connections.some(({ steps }) => steps.some(({ kind }) => kind === "expect" || kind === "tls"));
   const fails = listens && !answered.includes(name);
   // Late bytes turn a FIN into an RST: such a check is not what it claims to be, and says so.

@@ -28,7 +28,7 @@ export const WEDGED: RunLiteral = {
 /** The evidence of a checker: it harms as `literal` says, or nobody. */
 export function armOf(name: string, literal: RunLiteral = {}, changed: Partial<Checker> = {}) {
   const preset = presets.get(name);
-  const built = buildChecker(preset ? { preset } : { style: styles.get(name)! }, {});
+  const built = buildChecker(preset ? { kind: "preset", preset } : { kind: "style", style: styles.get(name)! }, {});
   const checker = { ...built, ...changed };
   const resets = checker.connections.some(({ ending }) => ending.kind === "rst");
   const made = (sent: number) => ({ sent, ended: resets ? { rst: sent, fin: 0 } : { rst: 0, fin: sent } });

@@ -33,8 +33,11 @@ test("a preset is as harsh as the style that it is a case of", () => {
   const plain = [...presets.values()].filter(({ connections }) => connections === undefined);
   expect(plain.length).toBeGreaterThan(20);
   for (const preset of plain) {
-    const style = buildChecker({ style: styles.get(preset.style)! }, preset.options ?? {});
-    expect([preset.name, harshness([buildChecker({ preset }, {})])]).toEqual([preset.name, harshness([style])]);
+    const style = buildChecker({ kind: "style", style: styles.get(preset.style)! }, preset.options ?? {});
+    expect([preset.name, harshness([buildChecker({ kind: "preset", preset }, {})])]).toEqual([
+      preset.name,
+      harshness([style]),
+    ]);
   }
 });
 

@@ -15,7 +15,7 @@ const caveats = (
   storm: Partial<CheckRecord>,
   { address = "192.0.2.1:4000", ...more }: RunLiteral & { address?: string } = {},
 ) => {
-  const checker = buildChecker({ style: styles.get(style)! }, { name: "lb", ...overrides });
+  const checker = buildChecker({ kind: "style", style: styles.get(style)! }, { name: "lb", ...overrides });
   const evidence = run({
     checkers: [checker],
     checks: { lb: { storm: { ...ended(0, storm.sent ?? 0), ...storm } } },
@@ -87,7 +87,10 @@ test.each(silences)("silence: %s", (_, style, overrides, storm, more, expected) 
 
 test("silence: HAProxy leaves it by a reset", () => {
   const connections = connectionsOf([{ kind: "expect", match: { kind: "any" } }]);
-  const checker = { ...buildChecker({ style: styles.get("greeting-wait")! }, { name: "lb" }), connections };
+  const checker = {
+    ...buildChecker({ kind: "style", style: styles.get("greeting-wait")! }, { name: "lb" }),
+    connections,
+  };
   const checks = { lb: { storm: { ...ended(40, 0), ...silent(2) } } };
   expect(judge(run({ checkers: [checker], checks })).caveats).toEqual([
     { kind: "no-greeting", checker: "lb", count: 2, sent: 40, waitedMs: 1000, ending: "rst" },
@@ -194,7 +197,10 @@ describe("DOWN of a service that held", () => {
 
   test("a product that begins with DOWN has not judged before it comes UP", () => {
     const begins = (more: RunLiteral) => {
-      const checker = { ...buildChecker({ style: styles.get("rst")! }, { name: "lb" }), initially: "down" as const };
+      const checker = {
+        ...buildChecker({ kind: "style", style: styles.get("rst")! }, { name: "lb" }),
+        initially: "down" as const,
+      };
       const checks = { lb: { storm: { sent: 200, ended: { rst: 200, fin: 0 } } } };
       return judge(run({ checkers: [checker], checks, ...more })).caveats;
     };

@@ -170,7 +170,7 @@ test.each<[string, [number, number][], Unmeasured]>([
   ],
 ])("not judged: %s", (_, queue, missing) => {
   const evidence = run({ queue });
-  expect(growthOver(evidence, "storm")).toEqual({ missing });
+  expect(growthOver(evidence, "storm")).toEqual({ kind: "unmeasured", why: missing });
   expect(queueGrowth(evidence)).toMatchObject({ growthPerSecond: 0, kept: 0, secondsToOverflow: null, beganMs: null });
 });
 

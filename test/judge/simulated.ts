@@ -37,7 +37,7 @@ export const INTERVAL_MS = 10_000;
 /** One check in 10 s, made so many times as often. */
 export function settings(speedup: number): StormConfig {
   const probe = buildChecker(
-    { style: styles.get("fin")! },
+    { kind: "style", style: styles.get("fin")! },
     { name: "probe", nodes: 1, intervalMs: INTERVAL_MS, timeoutMs: 1_000 },
   );
   return config({ checkers: [probe], speedup, client: { ratePerSecond: 2 }, phases: { baselineMs: 60_000 } });

@@ -8,7 +8,7 @@ import { profiles } from "../../thresholds/index";
 
 export function checker(name: string, overrides: CheckerOverrides = {}): Checker {
   const preset = presets.get(name);
-  return buildChecker(preset ? { preset } : { style: styles.get(name)! }, overrides);
+  return buildChecker(preset ? { kind: "preset", preset } : { kind: "style", style: styles.get(name)! }, overrides);
 }
 
 type Changes = Partial<Omit<StormConfig, "client" | "phases">> & {

@@ -21,10 +21,12 @@ test.each<[string, Preset, CheckerOverrides, string[]]>([
     ...said,
     assumptions: ["told", { about: "timeoutMs", text: "timeout unknown" }],
   });
-  expect(textsOf(buildChecker({ preset }, overrides).notes, "assumption")).toEqual(texts.map((text) => `web: ${text}`));
+  expect(textsOf(buildChecker({ kind: "preset", preset }, overrides).notes, "assumption")).toEqual(
+    texts.map((text) => `web: ${text}`),
+  );
 });
 
 test("a file that gives the number of nodes takes the assumption about it away", () => {
   const preset = fromPreset(envoy, { ...said, nodes: 7 });
-  expect(textsOf(buildChecker({ preset }, {}).notes, "assumption")).toEqual([`web: ${IDLE}`]);
+  expect(textsOf(buildChecker({ kind: "preset", preset }, {}).notes, "assumption")).toEqual([`web: ${IDLE}`]);
 });

@@ -19,7 +19,7 @@ function reads(text: string): void {
   try {
     const { checks, outOfReach } = haproxy.read({ name: "haproxy.cfg", text });
     for (const { check } of checks) {
-      const checker = printedChecker(buildChecker({ preset: check }, {}));
+      const checker = printedChecker(buildChecker({ kind: "preset", preset: check }, {}));
       expect(Object.keys(checker)).toEqual(expect.arrayContaining(Object.keys(BASE)));
       expect(checker.name).toMatch(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
       expect(JSON.stringify(checker).length).toBeLessThan(100 * (text.length + 1_000));

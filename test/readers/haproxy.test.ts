@@ -13,7 +13,7 @@ describe("a configuration becomes checkers:", () => {
     const imported = read(text);
     const built = imported.checks.map(({ selector, check }) => [
       selector,
-      printedChecker(buildChecker({ preset: check }, {})),
+      printedChecker(buildChecker({ kind: "preset", preset: check }, {})),
     ]);
     expect(Object.fromEntries(built)).toEqual(
       Object.fromEntries(Object.entries(checkers).map(([selector, checker]) => [selector, { ...BASE, ...checker }])),

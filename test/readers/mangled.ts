@@ -64,7 +64,7 @@ export function staysCalm(importer: ConfigurationReader, text: string): "read" |
   importer.recognises(file);
   try {
     const { checks, outOfReach } = importer.read(file);
-    for (const { check } of checks) JSON.stringify(buildChecker({ preset: check }, { host: "::1" }));
+    for (const { check } of checks) JSON.stringify(buildChecker({ kind: "preset", preset: check }, { host: "::1" }));
     for (const { place } of outOfReach) if (!place.startsWith(`${NAME}:`)) throw new Error(`no place: ${place}`);
     return "read";
   } catch (error) {

@@ -8,7 +8,10 @@ export function outcomeOf(format: string, name: string, text: string): unknown {
   const recognised = importer.recognises({ name, text });
   try {
     const { checks, ...rest } = importer.read({ name, text });
-    const read = { checks: checks.map(({ check, ...about }) => [about, buildChecker({ preset: check }, {})]), ...rest };
+    const read = {
+      checks: checks.map(({ check, ...about }) => [about, buildChecker({ kind: "preset", preset: check }, {})]),
+      ...rest,
+    };
     return { recognised, read: JSON.parse(JSON.stringify(read)) as unknown };
   } catch (error) {
     return { recognised, refused: error instanceof Refusal ? error.message : `crash: ${String(error)}` };

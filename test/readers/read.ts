@@ -16,7 +16,7 @@ export function checkersOf(
   return Object.fromEntries(
     checks.map(({ selector, check }) => [
       selector,
-      printedChecker(buildChecker({ preset: check }, { ...overrides, host: HOST })),
+      printedChecker(buildChecker({ kind: "preset", preset: check }, { ...overrides, host: HOST })),
     ]),
   );
 }

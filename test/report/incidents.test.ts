@@ -20,14 +20,14 @@ test.each(incidents)("$system: $effect", ({ system, effect, wires, what, links }
 });
 
 test("every style is of a class, and an answered check that ends in a reset is of another", () => {
-  for (const style of styles.values()) expect(explain({ style }).wire in wireClasses).toBe(true);
+  for (const style of styles.values()) expect(explain({ kind: "style", style }).wire in wireClasses).toBe(true);
   const sendExpect = (ending: "rst" | "fin") =>
-    wireClassOf(buildChecker({ style: styles.get("send-expect")! }, { ending }));
+    wireClassOf(buildChecker({ kind: "style", style: styles.get("send-expect")! }, { ending }));
   expect([sendExpect("fin"), sendExpect("rst")]).toEqual(["conversation", "conversation-reset"]);
 });
 
 test("an unknown style is our own mistake, named", () => {
-  const { connections } = buildChecker({ style: styles.get("rst")! }, {});
+  const { connections } = buildChecker({ kind: "style", style: styles.get("rst")! }, {});
   expect(() => wireClassOf({ style: "half-shut", connections })).toThrow("the style half-shut has no wire class");
 });
 
@@ -38,7 +38,7 @@ test("the severe ones come first, a full log behind them", () => {
 });
 
 test("the same on the wire, whatever the cadence; and not the same by one byte", () => {
-  const key = (name: string) => wireKey(buildChecker({ preset: presets.get(name)! }, {}));
+  const key = (name: string) => wireKey(buildChecker({ kind: "preset", preset: presets.get(name)! }, {}));
   expect(key("octavia")).toBe(key("f5-half-open"));
   expect(key("aws-nlb")).toBe(key("envoy"));
   const different = [

@@ -87,7 +87,7 @@ test.each(DEMO_CHECKS.map(({ title, settings }, index) => ({ title, style: setti
   ({ title, style, index }) => {
     const panel = panelsOf(readSvg(demoLadders(others).svg))[index]!;
     const drawn = nodes(panel, ({ attributes }) => attributes.class === "rung");
-    const [connection] = explain({ style: styles.get(style)! }).connections;
+    const [connection] = explain({ kind: "style", style: styles.get(style)! }).connections;
     expect(drawn.map(drawnText)).toEqual(connection!.ladder.map(rungText));
     const heights = drawn.map((rung) => numberOf(nodes(rung, named("line"))[0]!, "y1"));
     expect(heights).toEqual([...heights].sort((one, other) => one - other));

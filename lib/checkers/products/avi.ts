@@ -23,6 +23,7 @@ export const aviHalfOpen: Preset = {
   assumptions: assumed(
     "avi-half-open",
     {
+      kind: "values",
       values: [
         { about: "intervalMs", text: "interval 10 s" },
         { about: "timeoutMs", text: "timeout 4 s" },

@@ -18,6 +18,7 @@ export const blackboxExporter: Preset = {
     "blackbox-exporter",
     {
       before: "Prometheus decides how often: ",
+      kind: "values",
       values: [
         { about: "intervalMs", text: "interval 15 s" },
         { about: "timeoutMs", text: "timeout 10 s" },

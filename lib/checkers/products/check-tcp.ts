@@ -11,6 +11,7 @@ const CADENCE = { intervalMs: 60_000, timeoutMs: 10_000, rise: 1, fall: 3, sprea
 const CHECK_TCP_ASSUMPTIONS: Claim[] = [
   {
     before: "the monitoring says how often: ",
+    kind: "values",
     values: [
       { about: "intervalMs", text: "interval 60 s" },
       { about: "timeoutMs", text: "timeout 10 s" },

@@ -27,6 +27,7 @@ export const dnsdist: Preset = {
   assumptions: assumed(
     "dnsdist",
     {
+      kind: "values",
       values: [
         { about: "timeoutMs", text: "timeout 1 s" },
         { about: "rise", text: "rise 1" },

@@ -22,6 +22,7 @@ const CADENCE = {
 export const envoyAssumptions = (idle = "60 s"): Claim[] => [
   {
     before: "interval, timeout and thresholds are required fields: ",
+    kind: "values",
     values: [
       { about: "intervalMs", text: "interval 5 s" },
       { about: "timeoutMs", text: "timeout 1 s" },

@@ -25,6 +25,7 @@ export const monit: Preset = {
     "monit",
     { about: "intervalMs", text: "`set daemon` says how long a cycle is; interval 60 s is assumed" },
     {
+      kind: "values",
       values: [
         { about: "rise", text: "rise 1" },
         { about: "fall", text: "fall 1" },

@@ -16,6 +16,7 @@ const CADENCE = {
 /** No source for the cadence is known. */
 const NETSCALER_ASSUMPTIONS: Claim[] = [
   {
+    kind: "values",
     values: [
       { about: "intervalMs", text: "interval 5 s" },
       { about: "timeoutMs", text: "timeout 2 s" },

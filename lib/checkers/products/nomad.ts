@@ -38,6 +38,7 @@ export const nomad: Preset = {
     "nomad",
     {
       before: "interval and timeout are required; ",
+      kind: "values",
       values: [
         { about: ["nodes", "intervalMs"], text: "a check every 10 s" },
         { about: "timeoutMs", text: "timeout 5 s" },

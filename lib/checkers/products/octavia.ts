@@ -33,6 +33,7 @@ export const octavia: Preset = {
     "octavia",
     {
       before: "its API demands delay, timeout and max_retries: ",
+      kind: "values",
       values: [
         { about: "intervalMs", text: "interval 5 s" },
         { about: "timeoutMs", text: "timeout 5 s" },

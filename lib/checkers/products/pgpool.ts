@@ -32,6 +32,7 @@ export const pgpool: Preset = {
     { about: "intervalMs", text: "the check is off (0) unless a period is set; interval 10 s is assumed" },
     "no password is known: the session of user `pgpool` ends at the first answer, which may be a request for one",
     {
+      kind: "values",
       values: [{ about: "rise", text: "rise 1" }],
       after: "assumed; it stops checking a node that it took DOWN, until that is attached again: here the checks go on",
       otherwise: "it stops checking a node that it took DOWN, until that is attached again: here the checks go on",

@@ -18,6 +18,7 @@ export const zabbix: Preset = {
     "zabbix",
     {
       before: "the item says how often: ",
+      kind: "values",
       values: [
         { about: "intervalMs", text: "interval 60 s" },
         { about: "timeoutMs", text: "timeout 3 s" },
@@ -25,6 +26,7 @@ export const zabbix: Preset = {
       after: "assumed",
     },
     {
+      kind: "values",
       values: [
         { about: "rise", text: "rise 1" },
         { about: "fall", text: "fall 1" },

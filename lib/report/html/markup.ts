@@ -21,7 +21,11 @@ export function raw(markup: string): Markup {
 function written(part: Part): string {
   if (part === null || part === false) return "";
   if (typeof part === "string" || typeof part === "number") return escaped(String(part));
-  return "markup" in part ? part.markup : part.map(written).join("");
+  return isList(part) ? part.map(written).join("") : part.markup;
+}
+
+function isList(part: Markup | readonly Part[]): part is readonly Part[] {
+  return Array.isArray(part);
 }
 
 /** The bytes of a text as UTF-8; a character beyond the basic plane counts as two halves of three bytes, which is more than it has. */

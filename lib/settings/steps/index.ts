@@ -30,7 +30,7 @@ export function readSteps(
   const timeout = `${options.timeout ?? "the timeout"} of ${durationText(options.timeoutMs)}`;
   const steps = itemsOf(data, `a list of steps, each ${ACCEPTS}`).map((item) => {
     const step = readStep(item, options);
-    const limit = "withinMs" in step ? (step.withinMs ?? 0) : 0;
+    const limit = step.kind === "expect" || step.kind === "tls" ? (step.withinMs ?? 0) : 0;
     if (limit > options.timeoutMs) {
       throw refuse(item, `within up to ${timeout}`, { why: `${durationText(limit)} is longer` });
     }

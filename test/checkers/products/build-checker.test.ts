@@ -5,7 +5,7 @@ import { presets } from "../../../lib/checkers/products/index";
 import { styles } from "../../../lib/checkers/styles/index";
 import { textsOf } from "../../support/printed-notes";
 
-const style = (name: string) => ({ style: styles.get(name)! });
+const style = (name: string) => ({ kind: "style" as const, style: styles.get(name)! });
 
 test("a bare style is one check every 100 ms from one node", () => {
   expect(buildChecker(style("rst"), {})).toEqual({
@@ -66,7 +66,7 @@ test("every override reaches the checker", () => {
 });
 
 test("a preset keeps what is not overridden", () => {
-  expect(buildChecker({ preset: presets.get("haproxy")! }, { nodes: 2 })).toMatchObject({
+  expect(buildChecker({ kind: "preset", preset: presets.get("haproxy")! }, { nodes: 2 })).toMatchObject({
     name: "haproxy",
     preset: "haproxy",
     nodes: 2,
@@ -84,7 +84,7 @@ test("SNI reaches the TLS styles", () => {
 
 test("a preset of a style that does not exist is our own mistake, named", () => {
   const preset = { ...presets.get("haproxy")!, style: "half-shut" };
-  expect(() => buildChecker({ preset }, {})).toThrow("preset haproxy: there is no style half-shut");
+  expect(() => buildChecker({ kind: "preset", preset }, {})).toThrow("preset haproxy: there is no style half-shut");
 });
 
 const lives: [
@@ -133,12 +133,16 @@ const lives: [
 
 test.each(lives)("how long a connection lives: %s", (_, part, timeoutMs, heldMs, delayMs, holdsUntil) => {
   const wire: Wire = { handshake: "full", steps: [], ending: { kind: "fin" }, prove: {}, ...part };
-  const own = { style: { name: "own", summary: "", wireClass: null, takes: [], wire: () => wire } };
+  const own = {
+    kind: "style" as const,
+    style: { name: "own", summary: "", wireClass: null, takes: [], wire: () => wire },
+  };
   expect(buildChecker(own, { timeoutMs })).toMatchObject({ heldMs, delayMs, holdsUntil, connections: [wire] });
 });
 
 test("a connection lives as long as its own timeout lets it", () => {
-  const patient = (timeoutMs: number) => buildChecker({ preset: presets.get("keepalived-smtp")! }, { timeoutMs });
+  const patient = (timeoutMs: number) =>
+    buildChecker({ kind: "preset", preset: presets.get("keepalived-smtp")! }, { timeoutMs });
   // Three answers.
   expect(patient(2_000)).toMatchObject({ timeoutMs: 2_000, heldMs: 6_000 });
   expect(patient(2_000).connections).toMatchObject([{ connectTimeoutMs: 2_000, timeoutMs: 6_000 }]);
@@ -147,8 +151,12 @@ test("a connection lives as long as its own timeout lets it", () => {
 
 test("a time to connect is that of each connection", () => {
   const times = ({ connections }: Checker) => connections.map(({ connectTimeoutMs }) => connectTimeoutMs);
-  expect(times(buildChecker({ preset: presets.get("haproxy")! }, { connectTimeoutMs: 700 }))).toEqual([700]);
-  expect(times(buildChecker({ preset: presets.get("keepalived-http")! }, { connectTimeoutMs: 700 }))).toEqual([700]);
+  expect(times(buildChecker({ kind: "preset", preset: presets.get("haproxy")! }, { connectTimeoutMs: 700 }))).toEqual([
+    700,
+  ]);
+  expect(
+    times(buildChecker({ kind: "preset", preset: presets.get("keepalived-http")! }, { connectTimeoutMs: 700 })),
+  ).toEqual([700]);
   expect(times(buildChecker(style("rst"), {}))).toEqual([undefined]);
 });
 
@@ -183,7 +191,7 @@ test.each<[string, CheckerOverrides, string[]]>([
   ],
   ["aws-nlb", { nodes: 6 }, []],
 ])("%s with %o assumes no more than was not given", (name, overrides, texts) => {
-  expect(textsOf(buildChecker({ preset: presets.get(name)! }, overrides).notes, "assumption")).toEqual(
+  expect(textsOf(buildChecker({ kind: "preset", preset: presets.get(name)! }, overrides).notes, "assumption")).toEqual(
     texts.map((text) => `${name}: ${text}`),
   );
 });

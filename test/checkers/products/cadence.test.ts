@@ -22,7 +22,7 @@ function cadenceOf(checker: Omit<Checker, "notes">): Cadence {
   };
 }
 
-const built = (name: string) => buildChecker({ preset: presets.get(name)! }, { host: "10.0.0.5" });
+const built = (name: string) => buildChecker({ kind: "preset", preset: presets.get(name)! }, { host: "10.0.0.5" });
 
 /** A file that says nothing of the cadence: what its product then does, as its reader has it. */
 const files: [preset: string, importer: ConfigurationReader, text: string][] = [

@@ -7,7 +7,7 @@ import { styles } from "../../../lib/checkers/styles/index";
 import { printedChecker, printedNotes, textsOf } from "../../support/printed-notes";
 
 const all = [...presets.values()];
-const built = (name: string) => buildChecker({ preset: presets.get(name)! }, { host: "mail.test" });
+const built = (name: string) => buildChecker({ kind: "preset", preset: presets.get(name)! }, { host: "mail.test" });
 
 /** How numbers are spoken of in provenance and assumptions. */
 const seconds = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`);
@@ -55,7 +55,7 @@ test.each(all)("$name: where it is known from, and a source or an assumption for
 
 test.each(all)("$name: what is given is not assumed any more", (preset) => {
   const left = (overrides: CheckerOverrides) =>
-    textsOf(buildChecker({ preset }, overrides).notes, "assumption").join("\n");
+    textsOf(buildChecker({ kind: "preset", preset }, overrides).notes, "assumption").join("\n");
   expect(left({ nodes: 9 })).not.toMatch(/\d nodes?\b|NODES/);
   expect(left({ intervalMs: 7_000 })).not.toMatch(/interval \d|check every \d+ s and/);
   expect(left({ timeoutMs: 700 })).not.toMatch(/timeout (of )?\d/);
