@@ -48,6 +48,9 @@ export function writeFile(path: string, content: string): void;
 /** Ends the run with one line and k6's exit code 104. Call it before anything was sent. */
 export function refuse(message: string): never;
 
+/** For the init context: ends the script with one line and k6's exit code 107. */
+export function refuseSettings(message: string): never;
+
 /** Ends the run with one line and k6's exit code 110, where this side failed before the first phase. */
 export function abandon(message: string): never;
 

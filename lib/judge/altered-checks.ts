@@ -12,7 +12,7 @@ import type { PlannedChecker } from "../model/plan";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";
 import { endsWithReset } from "../wire/ends-with-reset";
-import { isLoopback } from "../source/address";
+import { isLoopback } from "../source/loopback";
 
 /** @param harmed a gate was lost: then silence is the service's trouble, and no trait of the check */
 export function alteredChecks(evidence: Evidence, harmed: boolean): Caveat[] {

@@ -6,14 +6,14 @@
  *     104  k6 itself refuses an option; or `setup` refuses the run: a flag would take its phases or its verdict, or this machine and this
  *         target do not allow it
  *     105  the run was interrupted by SIGINT or SIGTERM, whatever its verdict
- *     107  a setting is refused: a text thrown at the top level of the script
+ *     107  a setting is refused, at the top level of the script
  *     110  inconclusive, or trouble of our own: the run is marked as failed, which wins over 99; or it was abandoned before its first phase
  *
  * No other file of lib/ calls what these functions call; xk6/healthcheck/refuse.go carries out what ends a run at once.
  */
 import exec from "k6/execution";
 import { Counter } from "k6/metrics";
-import { abandon, endEarly, refuse } from "k6/x/healthcheck/runtime";
+import { abandon, endEarly, refuse, refuseSettings as refuse107 } from "k6/x/healthcheck/runtime";
 import { GATES_LOST } from "../plan/gates-lost";
 import { recordEvent } from "./record-event";
 
@@ -27,9 +27,9 @@ export function countLostGate(counter: Counter, gate: string): void {
   counter.add(1, { gate });
 }
 
-/** Leads to 107, where it is called at the top level of the script: k6 prints a thrown text as one line, without a stack trace. */
+/** Leads to 107, where it is called at the top level of the script. */
 export function refuseSettings(line: string): never {
-  throw line;
+  return refuse107(line);
 }
 
 /** Leads to 104. Teardown and handleSummary know of it by the event. */

@@ -6,7 +6,7 @@ import type { Wire } from "../model/checker";
 import type { Choice } from "../clients/choose-client";
 import type { ClientConfig } from "../model/config";
 import type { Reset } from "../settings/reset-url";
-import { urlWithheld } from "../settings/url-withheld";
+import { urlWithheld } from "../text/secret";
 import { clientSpec } from "./specs";
 import { firstContacts } from "./start";
 

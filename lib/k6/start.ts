@@ -16,7 +16,7 @@ import { evaluate } from "./eval-module";
 import { abandonRun, refuseRun } from "./exit-code";
 import { flagRefusal } from "./flag-refusal";
 import { checkerSpecs, clientSpec } from "./specs";
-import { isLoopback } from "../source/address";
+import { isLoopback } from "../source/loopback";
 
 /** What the VUs are handed by k6 after `setup`. */
 export interface SetupData {

@@ -2,6 +2,7 @@
 import type { Preset } from "../model/checker";
 import type { Note } from "../model/note";
 import { refusal, Refusal } from "../text/refusal";
+import type { SourceFile } from "../source/place";
 import { unsupported } from "../source/unsupported";
 import { counted } from "../text/format";
 import { awsTargetGroups } from "./aws-target-groups/index";
@@ -45,10 +46,19 @@ export function fileChoice(text: string): FileChoice {
   return hash < 0 ? { file: rest, selector: "" } : { file: rest.slice(0, hash), selector: rest.slice(hash + 1) };
 }
 
+/** The format of a balancer's configuration; undefined: no reader knows the file. */
+export function formatOf(file: SourceFile): string | undefined {
+  return readerOf(file)?.format;
+}
+
+function readerOf(file: SourceFile): ConfigurationReader | undefined {
+  return importers.find((candidate) => candidate.recognises(file));
+}
+
 /** Everything that a file describes. @throws Refusal when no reader knows it, or it is wrong */
 export function readConfiguration(name: string, text: string): Imported {
   const file = { name, text };
-  const importer = importers.find((candidate) => candidate.recognises(file));
+  const importer = readerOf(file);
   if (importer === undefined) {
     throw new Refusal(
       `${name}: expected a configuration of ${importers.map(({ format }) => format).join(", ")}, got a file that is of none of them`,

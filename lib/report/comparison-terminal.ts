@@ -48,10 +48,10 @@ function section(title: string, items: readonly string[], paint: Paint): string[
 /** Two lines or more for each checker, so that they fit any terminal: what it came to, and below what it did on the wire. */
 function rows(arms: readonly ArmJournal[], paint: Paint): string[] {
   const told = [ARM_COLUMNS, ...arms.map(armCells)].map(
-    ({ checker, verdict, cause, lost, outage, queue, full, log, believed }, index) => [
+    ({ checker, verdict, cause, lost, outage, queue, full, log, said }, index) => [
       checker,
       index > 0 && cause !== "" ? `${verdict}, ${cause}` : verdict,
-      ...[lost, outage, queue, full, log, believed],
+      ...[lost, outage, queue, full, log, said],
     ],
   );
   const used = told[0]!.map((_, column) => told.some((row, index) => index > 0 && row[column] !== ""));

@@ -20,7 +20,7 @@ export interface ArmCells {
   queue: string;
   full: string;
   log: string;
-  believed: string;
+  said: string;
 }
 
 export const ARM_COLUMNS: Readonly<ArmCells> = {
@@ -34,7 +34,7 @@ export const ARM_COLUMNS: Readonly<ArmCells> = {
   queue: "queue grew by",
   full: "full after",
   log: "log per check",
-  believed: "it believed",
+  said: "it said",
 };
 
 export function armCells(arm: ArmJournal): ArmCells {
@@ -43,7 +43,7 @@ export function armCells(arm: ArmJournal): ArmCells {
   const accepted = phases.reduce((sum, { clients }) => sum + clients.accepted, 0);
   const outage = Math.max(0, ...phases.map(({ clients }) => clients.longestOutageMs));
   const ran = attempts > 0;
-  // Without a control what grew, and what was believed, may be no check's doing.
+  // Without a control what grew, and what was said, may be no check's doing.
   const told = ran && arm.verdict !== "inconclusive";
   return {
     checker: arm.name,
@@ -56,7 +56,7 @@ export function armCells(arm: ArmJournal): ArmCells {
     queue: told ? queueCell(arm) : "",
     full: told ? overflowCell(arm) : "",
     log: told ? logCell(arm) : "",
-    believed: told ? believedCell(arm) : "",
+    said: told ? saidCell(arm) : "",
   };
 }
 
@@ -87,7 +87,7 @@ function overflowCell({ acceptQueue: { available, secondsToOverflow } }: ArmJour
   return secondsToOverflow === null ? "-" : duration(secondsToOverflow * 1000);
 }
 
-function believedCell({ checkers }: ArmJournal): string {
+function saidCell({ checkers }: ArmJournal): string {
   const share = upShare(checkers);
   if (share === null) return checkers.some(({ opinion }) => opinion.up + opinion.down > 0) ? "not known" : "";
   const last = [...new Set(checkers.map(({ opinion }) => opinion.last).filter(Boolean))];

@@ -4,6 +4,7 @@ import { chooseChecks, FILE, fileChoice, readConfiguration } from "../readers/in
 import { presets } from "../checkers/products/index";
 import { nearest, refusal } from "../text/refusal";
 import { styles } from "../checkers/styles/index";
+import { refuseSettingsFile } from "./settings-file";
 import { absolutePath } from "../source/folder";
 import { readFile } from "../source/read-file";
 import type { Outside, Syntax } from "../source/syntax";
@@ -48,6 +49,7 @@ function fromFile(name: string, text: string, outside: Outside): CheckerBase[] {
   const { file } = fileChoice(text);
   if (file === "") throw refusal(name, text, OF_FILE, { why: "the file's name is missing" });
   const content = readFile(name, text, file, OF_FILE, outside);
+  refuseSettingsFile(name, text, file, content, OF_FILE);
   return chooseChecks(name, text, readConfiguration(file, content)).map((preset) => ({ kind: "preset", preset }));
 }
 

@@ -1,6 +1,6 @@
 /** Settings from `-e NAME=value`, and from the system's environment, which k6 hands over as well. */
 import { distance } from "fastest-levenshtein";
-import { LEFT_OUT, refusal } from "../text/refusal";
+import { Refusal } from "../text/refusal";
 import type { AllGiven, Given } from "./given";
 import { readBy, settingNames, type Script, type SettingName } from "./settings";
 
@@ -19,7 +19,7 @@ export function fromEnvironment(env: Record<string, string>, script: Script): Al
       continue;
     }
     const meant = ELSEWHERE.has(name) ? undefined : slipOf(name, script);
-    if (meant !== undefined) throw refusal(name, text, LEFT_OUT, { why: "there is no such setting", meant });
+    if (meant !== undefined) throw new Refusal(`${name}: no such setting; did you mean ${meant}?`);
   }
   return given;
 }

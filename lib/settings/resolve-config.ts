@@ -7,7 +7,9 @@ import { readCheckers } from "./checkers";
 import { readClient } from "./client";
 import { NO_FILE, readConfigFile, type ConfigFile } from "./config-file";
 import { refuseContradictions } from "./contradictions";
-import { readDataFile } from "../source/data-file";
+import { parseData } from "../source/data-file";
+import { readFile } from "../source/read-file";
+import { refuseConfiguration } from "./settings-file";
 import { fromEnvironment } from "./environment";
 import type { AllGiven, Given } from "./given";
 import type { Range } from "./delays";
@@ -24,9 +26,8 @@ import {
 } from "./settings";
 import type { Outside } from "../source/syntax";
 import { AUTO } from "./auto-phases";
-import { urlWithheld } from "./url-withheld";
+import { textWithheld, urlWithheld } from "../text/secret";
 import { stepsWithheld } from "./withheld";
-import { textWithheld } from "../text/secret";
 import { bytesWithheld, matchWithheld } from "../wire/withheld";
 
 export interface SettingsInput extends Outside {
@@ -147,7 +148,10 @@ function configFile(environment: AllGiven, input: SettingsInput): ConfigFile {
   const given = environment.get("CONFIG");
   if (given === undefined) return NO_FILE;
   const file = valueOf("CONFIG", given, input, "probe-storm")!;
-  return readConfigFile(readDataFile("CONFIG", file, settings.CONFIG.syntax.accepts, input));
+  const { accepts } = settings.CONFIG.syntax;
+  const text = readFile("CONFIG", file, file, accepts, input);
+  refuseConfiguration(file, text);
+  return readConfigFile(parseData("CONFIG", file, text));
 }
 
 function readValues(given: AllGiven, outside: Outside, script: Script): Values {

@@ -25,8 +25,3 @@ export function isHostAddress(ip: string): boolean {
   const range: string = ipaddr.parse(ip).range();
   return range !== "unspecified" && range !== "broadcast" && range !== "multicast";
 }
-
-/** @param address `ip:port`, as it is spoken to */
-export function isLoopback(address: string): boolean {
-  return address.startsWith("127.") || address.startsWith("[::1]");
-}

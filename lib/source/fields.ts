@@ -1,17 +1,44 @@
 /** The fields of a file that describes more than health checks: what no reader asks for is passed over. */
 import { durationText, LONGEST_MS, milliseconds } from "../text/duration";
-import type { Data } from "./data";
+import { inBrackets, quoted, type Data } from "./data";
+import { isSecretField, textWithheld } from "../text/secret";
 import type { Refusal } from "../text/refusal";
 import { isWellFormed } from "../text/well-formed";
 import { wrong } from "./place";
 
 /** `tg.json:12: TargetGroups[0].Port: expected a port, got "x"` */
 export function refused(data: Data, expected: string, why = ""): Refusal {
-  const text = data.text.length > 60 ? `${data.text.slice(0, 60)}…` : data.text;
-  const shown = data.kind === "empty" ? "nothing" : JSON.stringify(text);
+  const shown = data.kind === "empty" ? "nothing" : shownIn(data);
   const what = data.path === "" ? "" : `${data.path}: `;
   const reason = why === "" ? "" : `: ${why}`;
   return wrong({ name: data.file }, data.line, `${what}expected ${expected}, got ${shown}${reason}`);
+}
+
+/** In quotes, without what a check sends: a header may hold a token. */
+function shownIn(data: Data): string {
+  const secret = data.path.split(".").reduce((inherited, key) => isSecretField(key, inherited), false);
+  if (data.kind === "scalar" && secret) return textWithheld(data.text);
+  const text = withoutSecrets(data, secret);
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+function withoutSecrets(data: Data, secret: boolean): string {
+  switch (data.kind) {
+    case "list":
+      return inBrackets(
+        data.items.map((item) => withoutSecrets(item, secret)),
+        "[]",
+      );
+    case "map":
+      return inBrackets(
+        [...data.fields].map(([key, value]) => `${key}: ${withoutSecrets(value, isSecretField(key, secret))}`),
+        "{}",
+      );
+    case "scalar":
+      return secret ? "…" : quoted(data);
+    case "empty":
+      return "";
+  }
 }
 
 export function mapOf(data: Data, accepts: string): ReadonlyMap<string, Data> {

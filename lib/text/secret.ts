@@ -62,11 +62,30 @@ const HOST = /^(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::\d+)?$/i;
 /** The value of a setting in a refusal: in quotes what was written, without quotes what is told of it. */
 export function shownValue(value: string, secrecy: Secrecy): string {
   if (secrecy === "none" || value === "") return JSON.stringify(value);
-  const [, start, authority = "", rest = ""] = (secrecy === "url" && URL.exec(value)) || [];
-  if (start === undefined) return textWithheld(value);
+  const url = secrecy === "url" ? shownUrl(value) : null;
+  return url === null ? textWithheld(value) : JSON.stringify(url);
+}
+
+/** A URL as reports may show it: without user and password, and without its query, which may hold a token. */
+export function urlWithheld(url: string): string {
+  return shownUrl(url) ?? textWithheld(url);
+}
+
+/** null: it is no URL. */
+function shownUrl(url: string): string | null {
+  const [, start, authority = "", rest = ""] = URL.exec(url) ?? [];
+  if (start === undefined) return null;
   const [host = "", user] = authority.split("@").reverse();
   // A password may hold a slash: then nothing tells where the host begins.
   const known = HOST.test(host) && !rest.includes("@");
   const end = known ? `${host}${rest.replace(/[?#\s].*$/s, "?…")}` : "…";
-  return JSON.stringify(`${start}${user === undefined || !known ? "" : "…@"}${end}`);
+  return `${start}${user === undefined || !known ? "" : "…@"}${end}`;
+}
+
+/** Fields of a balancer's file whose values may be secret: what a check sends. */
+const SENT = /header|body|send|payload|request|token|password|secret|auth|cookie/i;
+
+/** @param inherited whether that is secret which the field stands in */
+export function isSecretField(key: string, inherited: boolean): boolean {
+  return key !== "name" && (inherited || SENT.test(key));
 }

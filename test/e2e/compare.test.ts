@@ -48,13 +48,13 @@ test("the embedded server, fresh for each arm: the right row for each", async ()
     "clients lost": "0 of 70",
     "queue grew by": "nothing",
     "full after": "-",
-    "it believed": "UP 100 %, L4OK",
+    "it said": "UP 100 %, L4OK",
   });
   const rst = rowInSummary(run, "rst");
   expect(rst).toMatchObject({ "on the wire": "handshake, RST", verdict: "wedged", cause: "queued-not-served" });
   expect(rst["clients lost"]).toMatch(/^(6[5-9]|70) of 70$/);
   expect(rst["queue grew by"]).toMatch(/^[\d.]+\/s of 128$/);
-  expect(rst["it believed"]).toMatch(/^UP /);
+  expect(rst["it said"]).toMatch(/^UP /);
   const said = run.stdout.replace(/\s+/g, " ");
   expect(said).toMatch(
     /Safe here: haproxy and fin\. How sure: after \d+ checks without harm, .* Not safe: rst and send-rst\./,

@@ -44,7 +44,7 @@ async function refusal(options: RunOptions) {
 const settings: [settings: Record<string, string>, code: number, message: string][] = [
   [{ TARGET: "localhost" }, EXCEPTION, ', got "localhost": the port is missing'],
   [{ TARGET: "8.8.8.8:53" }, EXCEPTION, 'TARGET: expected a private address, got "8.8.8.8:53": this one is public'],
-  [{ TRAGET: "127.0.0.1:1" }, EXCEPTION, "there is no such setting; did you mean TARGET?"],
+  [{ TRAGET: "127.0.0.1:1" }, EXCEPTION, "TRAGET: no such setting; did you mean TARGET?"],
   [{ CHECKER: "RST" }, EXCEPTION, "did you mean rst?"],
   [{ NODES: "0" }, EXCEPTION, 'NODES: expected a whole number from 1 to 10000, got "0"'],
   [{ INTERVAL: "30" }, EXCEPTION, "INTERVAL: expected a duration with a unit"],

@@ -97,7 +97,8 @@ describe("busy after the checks", () => {
   test("not measured where other processes came or went, whose time is gone", () => {
     const process = processes((m) => ({ ...spinning(940)(m), processes: m.t < 20 ? 4 : 3 }));
     expect(busyAfter(run({ process }))).toEqual({
-      missing: { kind: "processes-changed" },
+      kind: "unmeasured",
+      why: { kind: "processes-changed" },
     });
   });
 });

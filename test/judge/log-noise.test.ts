@@ -109,7 +109,8 @@ describe("without access to the log", () => {
   test("not measured: another user's process", () => {
     const process = processes(() => ({ reason: "its owner is another user" }));
     expect(logNoise(run({ process }))).toEqual({
-      missing: { kind: "writes-not-seen", reason: "its owner is another user" },
+      kind: "unmeasured",
+      why: { kind: "writes-not-seen", reason: "its owner is another user" },
     });
   });
 });

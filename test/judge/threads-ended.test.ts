@@ -92,7 +92,8 @@ describe("threads that come and go", () => {
   test("not known of the embedded server", () => {
     const process = processes(() => ({ self: true, reason: "part of k6's own process", threads: null }));
     expect(threadsEnded(run({ process }))).toEqual({
-      missing: { kind: "threads-not-seen", reason: "part of k6's own process" },
+      kind: "unmeasured",
+      why: { kind: "threads-not-seen", reason: "part of k6's own process" },
     });
   });
 });

@@ -654,6 +654,11 @@ isRefused(kubernetes, FILE, [
     '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ periodSeconds: 3 }": none is given',
   ],
   [
+    "two handlers, one of them with a token in a header",
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      httpGet: {httpHeaders: [{name: A, value: s3cret}]}\n      grpc: {}\n",
+    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ httpGet: { httpHeaders: [ { name: A, value: … } ] }, grpc: …": httpGet and grpc are given',
+  ],
+  [
     "two handlers",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      tcpSocket: {port: 1}\n      httpGet: {port: 1}\n",
     '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ tcpSocket: { port: 1 }, httpGet: { port: 1 } }": httpGet and tcpSocket are given',

@@ -86,7 +86,7 @@ test("the job summary", () => {
 
     192.0.2.1:4000: haproxy-proxy wedged; nothing can be said of hold; haproxy, tls-handshake and haproxy-linger held.
 
-    | checker | on the wire | checks | verdict | cause | clients lost | longest outage | queue grew by | full after | log per check | it believed |
+    | checker | on the wire | checks | verdict | cause | clients lost | longest outage | queue grew by | full after | log per check | it said |
     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
     | haproxy | half a handshake, RST | 300 | held |  | 0 of 350 | 1.8 ms | nothing | - |  | UP 100 % |
     | tls-handshake | handshake, TLS, FIN | 300 | held |  | 0 of 350 | 1.8 ms |  |  |  | UP 3.3 % |

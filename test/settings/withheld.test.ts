@@ -71,6 +71,14 @@ checkers:
   expect(JSON.stringify(given)).not.toMatch(new RegExp(`${SECRET}|68756e74657232`));
 });
 
+test.each([
+  ["METRICS", "http://ops:hunter2@10.0.0.9:81/metrics?key=hunter2", "http://…@10.0.0.9:81/metrics?…"],
+  ["METRICS", "http://ops:hun/ter2@10.0.0.9:81/metrics", "http://…"],
+])("%s=%s is told without user, password and query", (name, url, told) => {
+  const { given } = resolve({ TARGET: target, [name]: url });
+  expect(given.find((one) => one.name === name)?.value).toBe(told);
+});
+
 test("what is not at the default of its script is listed, and nothing else", () => {
   const given = { STORM: "20s", BASELINE: "1s", TARGET: target };
   const { config } = resolveTrials({ env: given, script: "delay-sweep", ...outside() });

@@ -44,6 +44,11 @@ func (m *instance) refuse(message string) {
 	m.vu.Runtime().Interrupt(reason)
 }
 
+// refuseSettings ends the script in the init context, with the exit code of an exception: k6 prints a thrown text with a line end behind it.
+func (m *instance) refuseSettings(message string) {
+	m.vu.Runtime().Interrupt(initRefusal{runEnd{oneLine(message), exitcodes.ScriptException}})
+}
+
 // abandon ends a run in which this side failed before the first phase; no setting is to blame.
 func (m *instance) abandon(message string) {
 	m.vu.Runtime().Interrupt(runEnd{oneLine(message), exitcodes.MarkedAsFailed})

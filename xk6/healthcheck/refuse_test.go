@@ -42,6 +42,16 @@ func TestARefusalInTheInitContextIsOneLineToo(t *testing.T) {
 	assert.Equal(t, `INTERVAL: "30" is refused: a duration`, text)
 }
 
+func TestRefusedSettingsAreOneLineWithoutALineEnd(t *testing.T) {
+	vu := newTestVU(t, newRoot())
+
+	_, err := vu.VU.Runtime().RunString(`try { hc.refuseSettings("CHEKER: no such\n setting") } catch (e) { } reached = true`)
+
+	assertExitCode(t, err, exitcodes.ScriptException)
+	text, _ := errext.Format(err)
+	assert.Equal(t, "CHEKER: no such setting", text)
+}
+
 func TestAnAbandonedRunIsInconclusive(t *testing.T) {
 	vu := newTestVU(t, newRoot()).start()
 

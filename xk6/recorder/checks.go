@@ -60,14 +60,14 @@ func (c *checkPhase) add(o *Observation, unproven string) {
 	}
 }
 
-// measured finds what differs from check to check in a reason, so that the same reason is counted as one.
-var measured = regexp.MustCompile(`\d+\.\d{3} ms`)
+// measured finds what differs from check to check in a reason: it is left out, so that the same reason is counted as one.
+var measured = regexp.MustCompile(` \d+\.\d{3} ms,`)
 
 func unprovenReason(r *exchange.Result) string {
 	if !r.Connected || r.Verified {
 		return ""
 	}
-	return measured.ReplaceAllString(r.Unproven, "… ms")
+	return measured.ReplaceAllString(r.Unproven, "")
 }
 
 // CheckRecord is CheckRecord of runtime.d.ts.

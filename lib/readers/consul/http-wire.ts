@@ -68,7 +68,7 @@ function requestTarget(path: string): string {
 function headersOf(data: Data | undefined): [name: string, value: string][] {
   if (data === undefined) return [];
   return [...mapOf(data, 'headers such as { "X-Check": ["1"] }')].flatMap(([name, values]) => {
-    if (!isHeaderName(name)) throw refused({ ...values, text: name }, "the name of a header");
+    if (!isHeaderName(name)) throw refused(values, "a header with a name that can be one");
     const list = values.kind === "list" ? itemsOf(values) : [values];
     return list.map((value): [string, string] => [name, textOf(value)]);
   });
