@@ -227,7 +227,8 @@ export interface RunOptions {
  * took it in. `queued-not-served`: the kernel accepted and acknowledged, no byte came from the service. `refused`:
  * ECONNREFUSED. `reset`: ECONNRESET or EPIPE after the handshake. `rejected`: an answer, but not what was expected (a
  * clean end instead of an answer included). `unanswered`: the service greeted, or a TLS handshake was made, and what was asked then
- * got no byte. `slow`: the answer had begun and was not complete in time. `harness`: our own trouble (descriptors, ports, routes, names).
+ * got no byte. `slow`: the answer had begun and was not complete in time. `own-client`: a client that a script makes by itself says that it
+ * failed, and does not say why in these words. `harness`: our own trouble (descriptors, ports, routes, names).
  */
 export type Cause =
   | "syn-dropped"
@@ -238,6 +239,7 @@ export type Cause =
   | "rejected"
   | "unanswered"
   | "slow"
+  | "own-client"
   | "harness";
 
 /** TCP_INFO just before the close; Linux only, otherwise all zero. Names are the kernel's without `tcpi_`. */

@@ -4,7 +4,7 @@
  *
  * Both modules are views of one instance: an exchange of the one is counted in the recording of the other.
  */
-import type { ProcessSample, UnprovenCode } from "./index";
+import type { Cause, ExchangeResult, ProcessSample, RunOptions, UnprovenCode } from "./index";
 
 /** k6 was started with `--no-thresholds`, which no script can see: its exit code then says nothing. */
 export function noThresholds(): boolean;
@@ -93,6 +93,23 @@ export function harnessError(reason: string): void;
 
 /** Cheap look at the clients of a phase while the run goes on. */
 export function clientCounts(phase: string): { attempts: number; accepted: number; failed: number; outageMs: number };
+
+/** An attempt of a client that a script makes by itself, with any module of k6. */
+export interface ClientAttempt {
+  /**
+   * Counts it. An answer that came later than its timeout is a failure (`slow`).
+   *
+   * @param result `cause`: left out where the script does not know it, which is `own-client`; `error`: one line for people
+   */
+  end(result: { ok: boolean; cause?: Cause; error?: string }): ExchangeResult;
+}
+
+/**
+ * Begins one. It counts as an exchange of the role client does, once it is ended; as cancelled where k6 ends the iteration first.
+ *
+ * @param timeoutMs how long a client waits for its answer
+ */
+export function beginAttempt(timeoutMs: number, options?: Pick<RunOptions, "phase" | "dueMs" | "overrun">): ClientAttempt;
 
 /** Keeps an event in the recorder: state changes, notes. At most 100,000 of each kind are kept, see {@link Recording.dropped}. */
 export function event(kind: string, data: string): void;

@@ -12,6 +12,7 @@ export function listens({ steps }: Wire): boolean {
 
 export function accepts(wire: Wire, kind: string): string {
   if (isProtocol(kind)) return protocols[kind].accepts;
+  if (kind === "script") return "what the script's own client says that it got";
   // What the user wrote may be a secret: reports tell how much of it there is.
   const own = kind === "send-expect" || kind === "steps";
   const text = (match: Match) => (own ? ownText(match) : matchText(match));

@@ -109,7 +109,7 @@ function protocolOfPort(
 }
 
 function namedClient(client: ClientConfig, wire: Wire): Choice {
-  const answers = listens(wire);
+  const answers = client.kind === "script" || listens(wire);
   const remark = isProtocol(client.kind) && !client.credentials ? protocols[client.kind].remark : undefined;
   return {
     refusal: "",

@@ -25,7 +25,7 @@ export interface ClientWireOptions {
   password: string | null;
 }
 
-/** null for `auto` and `greeting`, which wait for the first contact, and for `steps`, which the user spells out. */
+/** null for `auto` and `greeting`, which wait for the first contact, for `steps`, which the user spells out, and for `script`. */
 export function clientWire(kind: ClientKind, options: ClientWireOptions): Wire | null {
   const named = { ...options, serverName: options.serverName || bare(options.host) };
   switch (kind) {
@@ -38,6 +38,7 @@ export function clientWire(kind: ClientKind, options: ClientWireOptions): Wire |
     case "auto":
     case "greeting":
     case "steps":
+    case "script":
       return null;
     default:
       return protocolWire(kind, named);

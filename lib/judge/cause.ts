@@ -11,6 +11,7 @@ const BY_WEIGHT: readonly Cause[] = [
   "rejected",
   "unanswered",
   "slow",
+  "own-client",
   "harness",
 ];
 

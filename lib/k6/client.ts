@@ -1,7 +1,8 @@
 /** One client attempt per iteration: k6's arrival-rate executor keeps them coming whatever becomes of the ones before. */
 import exec from "k6/execution";
-import { Exchange } from "k6/x/healthcheck";
 import { clientCounts } from "k6/x/healthcheck/runtime";
+import type { OwnClient } from "../../library";
+import type { ExchangeResult } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { lostForSure } from "../plan/lost-for-sure";
 import { noControl } from "../plan/no-control";
@@ -11,12 +12,13 @@ import { plannedClients } from "../clients/planned-clients";
 import { clientRun, phases as plannedPhases, type ClientRun } from "./storm-plan";
 import { endRunEarly } from "./exit-code";
 import { hasEvent, recordEvent } from "./record-event";
-import { runClient } from "./run-client";
-import { clientSpec } from "./specs";
+import { makeClient } from "./make-client";
+import { runClient, type Client } from "./run-client";
 import type { SetupData } from "./start";
 
 interface ClientVu extends ClientRun {
-  exchange: Exchange;
+  /** Makes the attempts. */
+  maker: Client;
   phases: PhaseSpan[];
 }
 
@@ -25,26 +27,29 @@ const FAILURES_WITHOUT_CONTROL = 20;
 
 let vu: ClientVu | undefined;
 
-export function attempt(data: SetupData): void {
+export function attempt(data: SetupData, own: OwnClient | undefined): void | Promise<void> {
   if (!vu) {
     const planned = clientRun();
-    vu = {
-      ...planned,
-      phases: plannedPhases(),
-      exchange: new Exchange(clientSpec(planned.client, data.clientWire, data.start.address, "client")),
-    };
+    const maker = makeClient(own, planned.client, data.clientWire, data.start.address);
+    vu = { ...planned, phases: plannedPhases(), maker };
   }
-  const { phases, client, gates, failFast } = vu;
+  const { phases, client } = vu;
   const name = __ENV.PHASE as PhaseName;
   if (name === "storm" && exec.scenario.iterationInTest === 0) endWithoutControl(vu);
   const phase = phaseNamed(phases, name)!;
   const due = phase.startMs + (exec.scenario.iterationInTest * 1000) / client.ratePerSecond;
-  const result = runClient(vu.exchange, phases, name, data.start.originMs, due);
-  if (name === "baseline" && result.outcome === "failed" && clientCounts(name).failed >= FAILURES_WITHOUT_CONTROL) {
-    endWithoutControl(vu);
-  }
-  if (!failFast || result.outcome !== "failed") return;
-  const lost = lostForSure(gates, name, plannedAttempts(vu, name), clientCounts(name));
+  const attempted = vu;
+  const result = runClient(vu.maker, phases, name, data.start.originMs, due);
+  if (result instanceof Promise) return result.then((given) => endEarlyAfter(given, name, attempted));
+  endEarlyAfter(result, name, attempted);
+}
+
+/** A failure may decide the run: by FAIL_FAST, or because nobody gets in at all. */
+function endEarlyAfter({ outcome }: ExchangeResult, name: PhaseName, vu: ClientVu): void {
+  if (outcome !== "failed") return;
+  if (name === "baseline" && clientCounts(name).failed >= FAILURES_WITHOUT_CONTROL) endWithoutControl(vu);
+  if (!vu.failFast) return;
+  const lost = lostForSure(vu.gates, name, plannedAttempts(vu, name), clientCounts(name));
   if (lost) {
     recordEvent({ kind: "fail-fast", gate: lost.name });
     endRunEarly(`FAIL_FAST: ${lost.name} is lost`);

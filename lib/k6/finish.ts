@@ -1,9 +1,10 @@
 /** `teardown` and `handleSummary`: the verdict, k6's exit code, the reports. */
 import { sleep } from "k6";
 import type { Counter } from "k6/metrics";
-import { Exchange, now } from "k6/x/healthcheck";
+import { now } from "k6/x/healthcheck";
 import { harnessError, heedSignals, recording } from "k6/x/healthcheck/runtime";
 import concludeSource from "once:../report/build-report";
+import type { OwnClient } from "../../library";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
 import { lastEvent } from "../plan/run-events";
@@ -11,7 +12,7 @@ import { countLostGate, markInconclusive } from "./exit-code";
 import { evaluate } from "./eval-module";
 import { recordEvent, recordingOf } from "./record-event";
 import { sequelOf } from "./sequel";
-import { clientSpec } from "./specs";
+import { makeClient } from "./make-client";
 import type { SetupData } from "./start";
 import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
@@ -35,10 +36,10 @@ const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
  * The files are written here for the same reason: once a disk that has become full is found out after the exit code is decided,
  * nobody hears of it. handleSummary puts complete ones in their place.
  */
-export function finish(plan: Plan, data: SetupData, gatesLost: Counter): void {
+export function finish(plan: Plan, data: SetupData, gatesLost: Counter, own: OwnClient | undefined): void {
   const end = howItEnded(plan, data.start);
   recordEvent({ kind: "end", end });
-  if (end === "fail-fast") lastLook(plan, data);
+  if (end === "fail-fast") lastLook(plan, data, own);
   const { conclude } = evaluate<typeof import("../report/build-report")>(concludeSource);
   const concluded = () => conclude(gatherEvidence(plan, data.start, null), { colour: false });
   let conclusion = concluded();
@@ -73,13 +74,16 @@ function howItEnded(plan: Plan, start: Start): Evidence["end"] {
 }
 
 /** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? Whoever waits for it may end it. */
-function lastLook(plan: Plan, data: SetupData): void {
+function lastLook(plan: Plan, data: SetupData, own: OwnClient | undefined): void {
   const { client: config } = plan.config;
   const patience = { ...config, timeoutMs: Math.min(config.timeoutMs, LAST_LOOK.timeoutMs) };
-  const client = new Exchange(clientSpec(patience, data.clientWire, data.start.address, "client"));
+  const client = makeClient(own, patience, data.clientWire, data.start.address);
   const until = now() + LAST_LOOK.forMs;
   heedSignals();
-  while (now() < until && client.run({ phase: "recovery" }).outcome !== "cancelled") {
+  while (now() < until) {
+    const result = client.run({ phase: "recovery" });
+    // k6 waits for a promise only where this function returns one: a client that makes promises looks once.
+    if (result instanceof Promise || result.outcome === "cancelled") return;
     sleep(LAST_LOOK.everyMs / 1000);
   }
 }

@@ -3,11 +3,12 @@ import { harnessError } from "k6/x/healthcheck/runtime";
 import { errorLine } from "../text/error-line";
 import { recordEvent } from "./record-event";
 
-export function guarded(work: () => void): void {
+export function guarded(work: () => void | Promise<void>): void | Promise<void> {
+  const count = (error: unknown) => void countException(error);
   try {
-    work();
+    return work()?.catch(count);
   } catch (error) {
-    countException(error);
+    count(error);
   }
 }
 

@@ -5,15 +5,16 @@
  * is bundled as text, which they leave alone: a thousand nodes would pay 35 MB for its functions.
  */
 import type { Counter } from "k6/metrics";
+import type { OwnClient } from "../../library";
 import { finish, report } from "./finish";
 import { guardedSetup, guardedTeardown } from "./guard-ends";
 import { start, type SetupData } from "./start";
 import type { Plan } from "../model/plan";
 
-export function lifecycle(plan: () => Plan, gatesLost: Counter) {
+export function lifecycle(plan: () => Plan, gatesLost: Counter, own: OwnClient | undefined) {
   return {
     setup: () => guardedSetup(() => start(plan())),
-    teardown: (data?: SetupData) => guardedTeardown(data, (given) => finish(plan(), given, gatesLost)),
+    teardown: (data?: SetupData) => guardedTeardown(data, (given) => finish(plan(), given, gatesLost, own)),
     handleSummary: (data: Parameters<typeof report>[1]) => report(plan(), data),
   };
 }

@@ -6,8 +6,9 @@
  */
 import { sleep } from "k6";
 import exec from "k6/execution";
-import { Exchange, now } from "k6/x/healthcheck";
+import { now } from "k6/x/healthcheck";
 import { newPage, recording } from "k6/x/healthcheck/runtime";
+import type { OwnClient } from "../../library";
 import type { Wire } from "../model/checker";
 import type { Evidence, Start } from "../model/evidence";
 import { attemptsOf } from "../experiments/attempts-of";
@@ -18,8 +19,8 @@ import { node } from "./checker";
 import { guarded } from "./guard";
 import { observe, watched } from "./observer";
 import { carryOut, carryOutOrders, stopAll, type Order } from "./orders";
+import { makeClient } from "./make-client";
 import { runClient } from "./run-client";
-import { clientSpec } from "./specs";
 
 /** From order to the first client: until then all have read it. A VU needs well under a millisecond for it. */
 const LEAD_MS = 100;
@@ -59,27 +60,28 @@ export function runArm(
 }
 
 /** The driver's work. However it ends, nobody is left waiting for orders. */
-export function directed(work: () => void): void {
-  guarded(work);
+export async function directed(work: () => void | Promise<void>): Promise<void> {
+  await guarded(work);
   stopAll();
 }
 
 /** One of the clients: of all attempts it makes every n-th, so that none waits for the one before. */
-export function clientSlot(slots: number): void {
+export function clientSlot(slots: number, own?: OwnClient): Promise<void> {
   const slot = exec.scenario.iterationInTest;
-  carryOutOrders(({ phases, client, clientWire, start, prefix }) => {
-    const exchange = new Exchange(clientSpec(client, clientWire, start.address, "client"));
-    for (const { phase, dueMs } of attemptsOf(slot, slots, phases, client)) {
+  return carryOutOrders(async ({ phases, client: config, clientWire, start, prefix }) => {
+    const client = makeClient(own, config, clientWire, start.address);
+    for (const { phase, dueMs } of attemptsOf(slot, slots, phases, config)) {
       sleepUntil(start.originMs + dueMs);
-      if (runClient(exchange, phases, phase, start.originMs, dueMs, prefix).outcome === "cancelled") return;
+      const { outcome } = await runClient(client, phases, phase, start.originMs, dueMs, prefix);
+      if (outcome === "cancelled") return;
     }
   });
 }
 
 /** One node of one checker; which one depends on the arm. */
-export function nodeSlot(): void {
+export function nodeSlot(): Promise<void> {
   const slot = exec.scenario.iterationInTest;
-  carryOutOrders(({ phases, checkers, start, checkDelayMs, prefix }) => {
+  return carryOutOrders(({ phases, checkers, start, checkDelayMs, prefix }) => {
     const later = { ...start, originMs: start.originMs + checkDelayMs };
     let index = slot;
     for (const checker of checkers) {
@@ -89,8 +91,8 @@ export function nodeSlot(): void {
   });
 }
 
-export function observerSlot(): void {
-  carryOutOrders(({ phases, start, watched, prefix }) => observe(phases, start, watched, prefix));
+export function observerSlot(): Promise<void> {
+  return carryOutOrders(({ phases, start, watched, prefix }) => observe(phases, start, watched, prefix));
 }
 
 function sleepUntil(ms: number): void {

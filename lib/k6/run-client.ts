@@ -1,25 +1,32 @@
 /** One client attempt, counted where it belongs. */
-import type { Exchange } from "k6/x/healthcheck";
+import type { RunOptions } from "k6/x/healthcheck";
 import type { ExchangeResult } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { phaseNamed } from "../plan/phases";
 import type { PhaseSpan } from "../model/plan";
+
+export type ClientRunOptions = Pick<RunOptions, "phase" | "dueMs" | "overrun">;
+
+/** An exchange, or a script's own client, which may take its time asynchronously. */
+export interface Client {
+  run(options: ClientRunOptions): ExchangeResult | Promise<ExchangeResult>;
+}
 
 /**
  * @param due since the origin, ms
  * @param prefix of the name that it is recorded under
  */
 export function runClient(
-  exchange: Exchange,
+  client: Client,
   phases: readonly PhaseSpan[],
   name: PhaseName,
   originMs: number,
   due: number,
   prefix = "",
-): ExchangeResult {
+): ExchangeResult | Promise<ExchangeResult> {
   const phase = phaseNamed(phases, name)!;
   const next = phases[phases.indexOf(phase) + 1];
-  return exchange.run({
+  return client.run({
     phase: prefix + name,
     dueMs: originMs + due,
     // An attempt that the storm overtakes is the storm's: it must not fail the baseline.

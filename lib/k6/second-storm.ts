@@ -3,10 +3,11 @@
  * the balancer's own rate (lib/judge/own-rate.ts). Without such harm the driver sends everybody home, and the run is over.
  */
 import { sleep } from "k6";
-import { acceptQueue, Exchange, now } from "k6/x/healthcheck";
+import { acceptQueue, now } from "k6/x/healthcheck";
 import { clientCounts, recording } from "k6/x/healthcheck/runtime";
 import nextStepSource from "once:./next-step";
-import type { Wire } from "../model/checker";
+import type { OwnClient } from "../../library";
+import type { Start } from "../model/evidence";
 import type { Dose } from "../plan/second-storm";
 import { OWN } from "../plan/own-phases";
 import type { Plan } from "../model/plan";
@@ -16,7 +17,7 @@ import { watched } from "./observer";
 import { carryOut } from "./orders";
 import { directed } from "./pool";
 import { recordEvent } from "./record-event";
-import { clientSpec } from "./specs";
+import { makeClient } from "./make-client";
 import type { SetupData } from "./start";
 
 type NextStep = typeof import("./next-step");
@@ -28,8 +29,8 @@ const IN_A_ROW = 3;
 /** Between two of them, ms, at the least: a service that has just come back is not to be overrun. */
 const EVERY_MS = 500;
 
-export function driveSecond(plan: Plan, data: SetupData): void {
-  directed(() => {
+export function driveSecond(plan: Plan, data: SetupData, own: OwnClient | undefined): Promise<void> {
+  return directed(async () => {
     const { nextStep, planSecondStorm, sequelOf } = evaluate<NextStep>(nextStepSource);
     awaitLastClients(plan);
     const look = () => {
@@ -39,7 +40,7 @@ export function driveSecond(plan: Plan, data: SetupData): void {
     };
     let step = look();
     if (step !== null && step.kind === "watch") {
-      const back = watch(plan, data);
+      const back = await watch(plan, data, own);
       if (back === null) return;
       recordEvent({ kind: "watched", back });
       step = look();
@@ -58,23 +59,27 @@ function awaitLastClients({ phases, config }: Plan): void {
 }
 
 /** @returns whether clients get in again; null when k6 has ended the run meanwhile */
-function watch({ config, phases }: Plan, { start, clientWire }: SetupData): boolean | null {
-  const client = new Exchange(clientSpec(config.client, clientWire, start.address, "client"));
+async function watch(
+  { config, phases }: Plan,
+  { start, clientWire }: SetupData,
+  own: OwnClient | undefined,
+): Promise<boolean | null> {
+  const client = makeClient(own, config.client, clientWire, start.address);
   const until = start.originMs + phases[phases.length - 1]!.endMs + config.ownRate.watchMs;
   const everyMs = Math.max(EVERY_MS, 1_000 / config.client.ratePerSecond);
   for (let row = 0; now() < until; sleep(everyMs / 1_000)) {
-    const { outcome, ok } = client.run({ phase: "watch" });
+    const { outcome, ok } = await client.run({ phase: "watch" });
     if (outcome === "cancelled") return null;
-    row = ok && !leftQueued(clientWire, start.address) ? row + 1 : 0;
+    row = ok && !leftQueued(start) ? row + 1 : 0;
     if (row === IN_A_ROW) return true;
   }
   return false;
 }
 
 /** A client that only connects is let in by the kernel: then the queue tells, where it can be read. */
-function leftQueued({ steps }: Wire, address: string): boolean {
+function leftQueued({ client, address }: Start): boolean {
   const { length } = acceptQueue(address, { phase: "watch" });
-  return length > 0 && !steps.some(({ kind }) => kind === "expect" || kind === "tls");
+  return length > 0 && client.evidence === "kernel";
 }
 
 function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: NextStep["planSecondStorm"]): void {

@@ -1,6 +1,7 @@
 /** What a script exports for k6: options, setup, the three scenarios' functions, teardown, handleSummary. */
 import exec from "k6/execution";
 import lifecycleSource from "once:./lifecycle";
+import type { StormOptions } from "../../library";
 import { requireSetup } from "./require-setup";
 import { attempt } from "./client";
 import { node } from "./checker";
@@ -14,18 +15,25 @@ import { clientSlot, nodeSlot, observerSlot } from "./pool";
 import { driveSecond } from "./second-storm";
 import type { SetupData } from "./start";
 
-export function storm() {
+/** A user who comes for the first time: k6/http would keep its connections for the next request. */
+const NEW_CONNECTIONS = { noConnectionReuse: true, noVUConnectionReuse: true };
+
+/** @param own what a script of one's own says of its storm */
+export function storm(own: StormOptions = {}) {
+  planned.planStorm(own);
   const gatesLost = gatesLostCounter();
   // k6 reads the options, and calls what goes on around the phases, as VU 0.
   const ends =
-    __VU === 0 ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, gatesLost) : undefined;
+    __VU === 0 ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, gatesLost, own.client) : undefined;
   return {
-    options: ends && planned.options(),
+    options: ends && { ...planned.options(), ...(own.client && NEW_CONNECTIONS) },
     setup: ends?.setup,
     // With SECOND they wait for orders from the driver, should there be a second storm.
-    driver: (data?: SetupData) => driveSecond(planned.plan(), requireSetup(data)),
+    driver: (data?: SetupData) => driveSecond(planned.plan(), requireSetup(data), own.client),
     client: (data?: SetupData) =>
-      guarded(() => (__ENV.SECOND ? clientSlot(Number(__ENV.SECOND)) : attempt(requireSetup(data)))),
+      guarded(() =>
+        __ENV.SECOND ? clientSlot(Number(__ENV.SECOND), own.client) : attempt(requireSetup(data), own.client),
+      ),
     checker: (data?: SetupData) =>
       guarded(() => {
         const { start } = requireSetup(data);

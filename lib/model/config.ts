@@ -27,7 +27,7 @@ export type ProtocolName =
   | "ldap"
   | "dns";
 
-export type ClientKind = "auto" | "greeting" | ProtocolName | "tls" | "send-expect" | "connect" | "steps";
+export type ClientKind = "auto" | "greeting" | ProtocolName | "tls" | "send-expect" | "connect" | "steps" | "script";
 
 /** A real user: connects, gets what the protocol promises, drains, closes with FIN. */
 export interface ClientConfig {

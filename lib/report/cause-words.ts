@@ -81,6 +81,11 @@ export const CAUSE_WORDS: Readonly<Record<Cause, CauseWords>> = {
     ],
     alone: "Answers take longer than CLIENT_TIMEOUT without any check: raise it, or lower CLIENT_RATE.",
   },
+  "own-client": {
+    meaning: "the script's own client failed; its message says of what",
+    advice: ["See what the client's message says, and what the service's log has of that time."],
+    alone: "The script's client fails without any check: try it by itself, or raise CLIENT_TIMEOUT.",
+  },
   harness: {
     meaning: "the attempts failed on this side",
     advice: ["Repair what the harness reports, then run again."],

@@ -46,6 +46,36 @@ export function readClient(spelledOut: ConfigFile["client"], run: RunSettings): 
   };
 }
 
+const SAYS_WHAT_A_CLIENT_DOES: readonly SettingName[] = [
+  "CLIENT",
+  "CLIENT_SEND",
+  "CLIENT_EXPECT",
+  "CLIENT_USER",
+  "CLIENT_PASSWORD",
+  "CLIENT_TLS",
+  "CLIENT_SNI",
+  "CLIENT_SOURCE",
+];
+
+/** The client that a script brings along: how often it comes and how long it waits is all that settings say of it. */
+export function scriptClient(spelledOut: ConfigFile["client"], { values, given }: RunSettings): ClientConfig {
+  const why = "the script has a client of its own";
+  for (const setting of SAYS_WHAT_A_CLIENT_DOES) {
+    const one = given.get(setting);
+    if (one !== undefined) throw refusal(one.name, one.text, LEFT_OUT, { why });
+  }
+  if (spelledOut !== null) throw refuse(spelledOut.steps, LEFT_OUT, { why });
+  return {
+    kind: "script",
+    wire: polite({ tls: "off", serverName: "" }),
+    ratePerSecond: values.CLIENT_RATE,
+    timeoutMs: values.CLIENT_TIMEOUT,
+    tls: "off",
+    serverName: "",
+    source: null,
+  };
+}
+
 /** Nothing is known of CLIENT_USER here: whoever gives it has named the client as well. */
 function byPort(
   { tls, serverName }: Pick<ClientConfig, "tls" | "serverName">,

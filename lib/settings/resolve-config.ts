@@ -4,7 +4,7 @@ import { LEFT_OUT, refusal } from "../text/refusal";
 import { listed } from "../text/format";
 import { gateArms, readArms } from "./arms";
 import { readCheckers } from "./checkers";
-import { readClient } from "./client";
+import { readClient, scriptClient } from "./client";
 import { NO_FILE, readConfigFile, type ConfigFile } from "./config-file";
 import { refuseContradictions } from "./contradictions";
 import { parseData } from "../source/data-file";
@@ -35,6 +35,8 @@ export interface SettingsInput extends Outside {
   env: Record<string, string>;
   /** Whose settings these are; `probe-storm` unless given. */
   script?: Script;
+  /** The script brings a client of its own. */
+  ownClient?: true;
 }
 
 /** Where the embedded server listens. */
@@ -107,7 +109,7 @@ function readSettings(input: SettingsInput) {
   const port = target === null ? {} : { port: target.port };
   const run = { values, given, outside: input, host: target?.host ?? EMBEDDED_HOST, ...port };
   refuseContradictions(run);
-  const client = readClient(spelledOut, run);
+  const client = input.ownClient ? scriptClient(spelledOut, run) : readClient(spelledOut, run);
   const config: Omit<StormConfig, "checkers"> = {
     target,
     embedded: { flaw: values.FLAW, backlog: values.BACKLOG },

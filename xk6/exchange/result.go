@@ -26,8 +26,14 @@ const (
 	Rejected        Cause = "rejected"
 	Unanswered      Cause = "unanswered"
 	Slow            Cause = "slow"
+	OwnClient       Cause = "own-client"
 	Harness         Cause = "harness"
 )
+
+// Causes are all of them.
+var Causes = []Cause{
+	SYNDropped, FinalACKDropped, QueuedNotServed, Refused, Reset, Rejected, Unanswered, Slow, OwnClient, Harness,
+}
 
 // TCPEvidence is the part of TCP_INFO that tells causes apart and proves styles; zero where the platform has none.
 type TCPEvidence struct {

@@ -120,19 +120,7 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 		defer cancel()
 	}
 	started := time.Now()
-	o := observation{page: x.recorder(), Observation: recorder.Observation{
-		Role:  x.role,
-		Name:  x.exchange.Spec.Name,
-		Begun: options.phase,
-		Phase: options.phase,
-		Timed: options.phase,
-		Start: x.clock.At(started),
-	}}
-	if options.hasDue {
-		o.HasLag = true
-		o.Lag = max(0, o.Start-options.due)
-	}
-	o.Ticket = o.page.Begin(o.Role, o.Begun, o.Start)
+	o := x.begin(options, x.exchange.Spec.Name, started)
 	known := x.target.IsValid()
 	if o.Result = x.findTarget(ctx, state); !known {
 		o.resolve = time.Since(started)
@@ -145,17 +133,41 @@ func (x *jsExchange) converse(state *lib.State, options runOptions) observation 
 		o.Result = x.exchange.Run(ctx, run)
 	}
 	o.Result.Total += o.resolve
-	o.End = x.clock.Now()
-	if options.overrun.given && o.Result.Outcome != exchange.Cancelled && o.End > options.overrun.at {
-		// Its waiting was done there. An attempt that got in proves what the phase was in which it began; one that failed does not.
-		o.Timed = options.overrun.phase
-		if o.Result.Outcome != exchange.OK {
-			o.Phase = options.overrun.phase
-			o.MovedAt = options.overrun.at
-			o.Moved = true
-		}
-	}
+	x.place(&o, options)
 	return o
+}
+
+// begin draws a ticket for what starts now.
+func (x *jsExchange) begin(options runOptions, name string, started time.Time) observation {
+	o := observation{page: x.recorder(), Observation: recorder.Observation{
+		Role:  x.role,
+		Name:  name,
+		Begun: options.phase,
+		Phase: options.phase,
+		Timed: options.phase,
+		Start: x.clock.At(started),
+	}}
+	if options.hasDue {
+		o.HasLag = true
+		o.Lag = max(0, o.Start-options.due)
+	}
+	o.Ticket = o.page.Begin(o.Role, o.Begun, o.Start)
+	return o
+}
+
+// place tells when it ended, and in which phase it counts.
+func (x *jsExchange) place(o *observation, options runOptions) {
+	o.End = x.clock.Now()
+	if !options.overrun.given || o.Result.Outcome == exchange.Cancelled || o.End <= options.overrun.at {
+		return
+	}
+	// Its waiting was done there. An attempt that got in proves what the phase was in which it began; one that failed does not.
+	o.Timed = options.overrun.phase
+	if o.Result.Outcome != exchange.OK {
+		o.Phase = options.overrun.phase
+		o.MovedAt = options.overrun.at
+		o.Moved = true
+	}
 }
 
 // findTarget looks the target up once, within the time of the exchange. What went wrong then is a result like any other, and the next

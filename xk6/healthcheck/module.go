@@ -82,7 +82,9 @@ type instance struct {
 	vu      modules.VU
 	metrics *hcMetrics
 	batch   batch
-	judged  bool // k6 evaluates thresholds
+	// ownClient counts what a script's own client does; nil until it does something.
+	ownClient *jsExchange
+	judged    bool // k6 evaluates thresholds
 	// lastPhase is the one that is known to have a series.
 	lastPhase string
 	// heeded is what exchanges run in once signals cancel them, see heedSignals, and heedful the context of k6 that this goes for: each
@@ -128,6 +130,7 @@ func (m *instance) runtime() map[string]any {
 		"reference":      m.reference,
 		"harnessError":   m.harnessError,
 		"clientCounts":   m.clientCounts,
+		"beginAttempt":   m.beginAttempt,
 		"event":          m.event,
 		"events":         m.events,
 		"recording":      m.recording,
