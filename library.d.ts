@@ -40,7 +40,7 @@ export interface ClientAttempt {
  * Nothing, or true: it got in. False, or what k6's modules throw: it failed. `cause` where the script knows it (index.d.ts says what each
  * means); `error`: one line for people, which the report quotes.
  */
-export type ClientAnswer = boolean | void | { ok: boolean; cause?: Cause; error?: string };
+export type ClientAnswer = boolean | undefined | { ok: boolean; cause?: Cause; error?: string };
 
 /** What k6 calls, by the names under which a script has to export it. `options` may be extended; its scenarios and thresholds may not. */
 export interface StormScript {

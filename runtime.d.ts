@@ -109,7 +109,10 @@ export interface ClientAttempt {
  *
  * @param timeoutMs how long a client waits for its answer
  */
-export function beginAttempt(timeoutMs: number, options?: Pick<RunOptions, "phase" | "dueMs" | "overrun">): ClientAttempt;
+export function beginAttempt(
+  timeoutMs: number,
+  options?: Pick<RunOptions, "phase" | "dueMs" | "overrun">,
+): ClientAttempt;
 
 /** Keeps an event in the recorder: state changes, notes. At most 100,000 of each kind are kept, see {@link Recording.dropped}. */
 export function event(kind: string, data: string): void;

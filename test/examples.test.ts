@@ -8,6 +8,7 @@ import { hasTool } from "./support/tools";
 
 const folder = new URL("../examples/", import.meta.url).pathname;
 const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+const scripts = readdirSync(folder).filter((name) => name.endsWith(".js"));
 const configurations = readdirSync(folder).filter((name) => name.endsWith(".cfg"));
 
 function plan(CONFIG: string) {
@@ -27,14 +28,14 @@ function planWith(env: Record<string, string>) {
 test("there are examples, and only of the kind that is looked at here", () => {
   expect(examples.length).toBeGreaterThan(0);
   expect(configurations.length).toBeGreaterThan(0);
-  expect([...configurations, ...examples, "README.md"].sort()).toEqual(readdirSync(folder).sort());
+  expect([...configurations, ...examples, ...scripts, "README.md"].sort()).toEqual(readdirSync(folder).sort());
 });
 
 test("examples/README.md has a line for each of them", () => {
   const listed = [...readFileSync(`${folder}README.md`, "utf8").matchAll(/^- \[([\w.-]+)\]/gm)].map(
     ([, name]) => name!,
   );
-  expect(listed.sort()).toEqual([...configurations, ...examples].sort());
+  expect(listed.sort()).toEqual([...configurations, ...examples, ...scripts].sort());
 });
 
 test.each(examples)("%s", (name) => {

@@ -24,7 +24,9 @@ export function storm(own: StormOptions = {}) {
   const gatesLost = gatesLostCounter();
   // k6 reads the options, and calls what goes on around the phases, as VU 0.
   const ends =
-    __VU === 0 ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, gatesLost, own.client) : undefined;
+    __VU === 0
+      ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, gatesLost, own.client)
+      : undefined;
   return {
     options: ends && { ...planned.options(), ...(own.client && NEW_CONNECTIONS) },
     setup: ends?.setup,
