@@ -133,7 +133,7 @@ test.concurrent("a mistake in the client is no failure of the service", async ()
 test.concurrent("settings that say what a client does are refused beside it", async () => {
   const { run } = await stormWith(script("refused", GET), "none", { CLIENT: "http" });
   expect(run.code).toBe(107);
-  expect(run.stderr).toContain('CLIENT: expected to be left out, got \\"http\\": the script has a client of its own');
+  expect(run.stderr).toContain('CLIENT: expected to be left out, got \\"http\\": the script has a client of its own"');
   expect(run.journal).toBeNull();
 });
 
