@@ -1,6 +1,7 @@
 /** A setting or a file that gives a value takes the sentence away that assumes it; what is left becomes notes. */
 import type { About, AssumedField, Assumption, Claim, Given } from "../model/assumptions";
 import type { Note } from "../model/note";
+import { listed } from "../text/format";
 
 /** Without those, and without the parts of those, that what is given contradicts. */
 export function stillAssumed(assumptions: readonly Assumption[], given: Given): Assumption[] {
@@ -41,9 +42,7 @@ function claimText(claim: Claim): string {
   if (typeof claim === "string") return claim;
   if (claim.kind !== "values") return claim.text;
   const { before = "", values, after } = claim;
-  const texts = values.map(({ text }) => text);
-  const listed = texts.length === 1 ? texts[0]! : `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]!}`;
-  return `${before}${listed} ${texts.length === 1 ? "is" : "are"} ${after}`;
+  return `${before}${listed(values.map(({ text }) => text))} ${values.length === 1 ? "is" : "are"} ${after}`;
 }
 
 function fieldsOf(about: About["about"]): readonly AssumedField[] {

@@ -15,7 +15,7 @@ export function concludeMinimal(context: ReportContext, found: Shrunk | null): C
   const cutShort = found === null || (found.harms === "always" && (found.unsettled.length > 0 || found.runs < runs));
   const command = found?.harms === "always" ? reproduce(config, found) : "";
   const conclusion = trialsConclusion(context, !cutShort);
-  const hold = holdOf(checker!);
-  const report = minimalReport({ ...conclusion, checker: checker!, hold, found, runs, command }, context);
+  const hold = holdOf(checker);
+  const report = minimalReport({ ...conclusion, checker: checker, hold, found, runs, command }, context);
   return { ...report, lostGates: [] };
 }

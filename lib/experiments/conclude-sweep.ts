@@ -14,8 +14,8 @@ export function concludeSweep(context: ReportContext, complete: Point[][] | null
   const { config, rates } = planned;
   const [checker] = config.checkers;
   const sweep = {
-    checker: checker!.name,
-    ending: checker!.connections[0].ending.kind,
+    checker: checker.name,
+    ending: checker.connections[0].ending.kind,
     rates: rates.map((ratePerSecond, index) => {
       const points = complete?.[index] ?? pointsSoFar(trials, ratePerSecond);
       return { ratePerSecond, bands: bands(points), edges: edgesOf(points), points };

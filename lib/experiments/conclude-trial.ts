@@ -28,12 +28,12 @@ function unclear(reason: TrialReason): TrialResult {
 /** On a busy machine a check may close later than was asked for: then it says something of another delay. null: it did not. */
 function closedLate({ plan, recording }: Evidence): TrialReason | null {
   const [checker] = plan.checkers;
-  if (!canWait(checker!)) return null;
-  const delayMs = checker!.connections[0].steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
+  if (!canWait(checker)) return null;
+  const delayMs = checker.connections[0].steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
   // One that closes at once is late when it is not verified any more.
   if (delayMs === 0) return null;
   const latest = delayMs + Math.max(LATE_MS, delayMs * LATE_SHARE);
-  const gaps = Object.values(recording.checks[checker!.name] ?? {}).map(({ closeGapUs }) => closeGapUs);
+  const gaps = Object.values(recording.checks[checker.name] ?? {}).map(({ closeGapUs }) => closeGapUs);
   const most = gaps.reduce((a, b) => (b.count > a.count ? b : a), { count: 0, p50: 0 });
   const ms = most.p50 / 1_000;
   return ms > latest ? { kind: "closed-late", ms, delayMs } : null;

@@ -28,7 +28,7 @@ export function besideClients({ config, checkers }: Plan): number {
 export function planTrial(config: StormConfig, storm: Storm): Plan {
   const [checker] = config.checkers;
   const { checks, nodes, intervalMs } = storm;
-  const stormChecker = stormy(checker!, storm);
+  const stormChecker = stormy(checker, storm);
   const periodOfNode = periodMs(stormChecker, intervalMs);
   const staysMs = Math.max(storm.delayMs ?? 0, storm.holdMs ?? holdOf(stormChecker)?.ms ?? 0);
   const rounds = checks === null ? 0 : Math.ceil(checks / nodes);

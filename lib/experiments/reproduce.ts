@@ -14,7 +14,7 @@ export function reproduce(config: StormConfig, { storm }: Shrunk): string {
   const settings = [
     ...kept.map(({ name, value }) => [name, WITHHELD.includes(name) ? "…" : value]),
     // `checkers` of a CONFIG file come with it.
-    ...(spelledOut ? [] : [["CHECKER", config.given.find(({ name }) => name === "CHECKER")?.value ?? checker!.name]]),
+    ...(spelledOut ? [] : [["CHECKER", config.given.find(({ name }) => name === "CHECKER")?.value ?? checker.name]]),
     ["CHECKS", String(storm.checks)],
     ["NODES", String(storm.nodes)],
     ["INTERVAL", `${Math.round(storm.intervalMs * 1000) / 1000}ms`],
@@ -28,7 +28,7 @@ export function reproduce(config: StormConfig, { storm }: Shrunk): string {
 /** Where the hold was changed, that one; else the user's own. */
 function holdSetting(config: StormConfig, { holdMs }: Shrunk["storm"]): [string, string][] {
   const [checker] = config.checkers;
-  if (holdMs !== null) return holdOf(checker!)?.by === "HOLD" ? [["HOLD", `${holdMs}ms`]] : [];
+  if (holdMs !== null) return holdOf(checker)?.by === "HOLD" ? [["HOLD", `${holdMs}ms`]] : [];
   const own = config.given.find(({ name, from }) => name === "HOLD" && from === "environment");
   return own === undefined ? [] : [["HOLD", own.value]];
 }

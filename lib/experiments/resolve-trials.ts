@@ -33,8 +33,8 @@ function refuseSeveral({ checkers }: StormConfig, kind: Kind): void {
 
 function refuseSpeaking({ checkers }: StormConfig): void {
   const [checker] = checkers;
-  if (!canWait(checker!)) {
-    throw refusal("CHECKER", checker!.name, "a check that says nothing, such as rst, fin or half-open", {
+  if (!canWait(checker)) {
+    throw refusal("CHECKER", checker.name, "a check that says nothing, such as rst, fin or half-open", {
       why: "a sweep changes how long one silent check waits before it closes",
     });
   }

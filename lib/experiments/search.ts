@@ -2,6 +2,7 @@
 import type { Storm, TrialResult } from "../model/trial";
 import type { Question, Shrunk } from "../model/trials-journal";
 import { repeat } from "./trial";
+import { lastOf } from "../model/non-empty";
 
 export interface SearchOptions {
   runs: number;
@@ -60,7 +61,7 @@ export function startSearch(begin: Shrunk, { runs, checkPerNode, note = () => un
   function* trial(storm: Storm): Looking<TrialResult> {
     const results = yield* repeat(storm, 1);
     found.trials += results.length;
-    return results[results.length - 1]!;
+    return lastOf(results);
   }
 
   function* harms(storm: Shrunk["storm"], times = runs): Looking<boolean> {
@@ -83,10 +84,10 @@ export function startSearch(begin: Shrunk, { runs, checkPerNode, note = () => un
     const fails = (value: number) => {
       harmless = value;
       harmlessSeen = unlessUnclear(value) ?? harmlessSeen;
-      better(proven[proven.length - 1]!, harmlessSeen);
+      better(lastOf(proven), harmlessSeen);
     };
     for (;;) {
-      const best = proven[proven.length - 1]!;
+      const best = lastOf(proven);
       if (!near(best, harmless)) {
         const value = middle(best, harmless);
         if (yield* harms(storm(value))) {

@@ -9,6 +9,7 @@ import type { Question, Shrunk } from "../model/trials-journal";
 import { startSearch, type Search, type SearchOptions } from "./search";
 import type { Storm, TrialResult } from "../model/trial";
 import type { Strategy } from "./trial";
+import { lastOf } from "../model/non-empty";
 
 export interface ShrinkOptions extends SearchOptions {
   /** What is known, or guessed, to harm. */
@@ -56,7 +57,7 @@ function* harmsAtAll(search: Search, { storm, runs }: ShrinkOptions): Strategy<S
   }
   const harmed = results.filter(({ outcome }) => outcome === "harmed");
   if (harmed.length === runs) return "always";
-  search.tell({ last: harmed[0] ?? results[results.length - 1]! });
+  search.tell({ last: harmed[0] ?? lastOf(results) });
   if (harmed.length > 0 && results.some(({ outcome }) => outcome === "harmless")) return "sometimes";
   return results.some(({ outcome }) => outcome === "unclear") ? "unclear" : "never";
 }

@@ -2,6 +2,7 @@
 import { DRAIN_MS } from "../wire/client-wire";
 import { maxDurationMs } from "../plan/max-duration";
 import type { Arm } from "./arms";
+import { lastOf } from "../model/non-empty";
 
 /**
  * From the plans' phases alone, to phases that all end with a client who gets no answer.
@@ -17,7 +18,7 @@ export function timeLeft(arms: readonly Pick<Arm, "plan">[], resets: { eachMs: n
 }
 
 function endMs({ phases }: Pick<Arm["plan"], "phases">): number {
-  return phases[phases.length - 1]!.endMs;
+  return lastOf(phases).endMs;
 }
 
 /** An arm is over when its last exchange is: of a client that begins at its very end, or of a check that outlives the recovery. */

@@ -26,8 +26,8 @@ export function largestStorm({ rates, delays, config }: TrialsConfig, kind: Kind
 function firstStorm(config: StormConfig): Storm & { checks: number } {
   const [checker] = config.checkers;
   // What is held to the next check is held as long as the product does: at its own pace and no other.
-  const ownPace = checker!.holdsUntil === "next-check";
-  const planned = planChecker(checker!, ownPace ? { ...config, speedup: 1 } : config);
+  const ownPace = checker.holdsUntil === "next-check";
+  const planned = planChecker(checker, ownPace ? { ...config, speedup: 1 } : config);
   const checks = config.checks ?? checksAtFirst(planned);
   return {
     delayMs: null,
@@ -57,13 +57,13 @@ function strategy(planned: PlannedTrials, note: (soFar: Shrunk) => void): Strate
   if (kind === "delay-sweep") return sweepRates(planned);
   const [checker] = config.checkers;
   const storm = firstStorm(config);
-  const hold = holdOf(checker!);
+  const hold = holdOf(checker);
   return shrink({
     storm,
     runs,
-    resetsAtOnce: resetsAtOnce(checker!),
+    resetsAtOnce: resetsAtOnce(checker),
     heldMs: hold === null || hold.by === null ? null : (hold.ms ?? config.phases.stormMs),
-    checkPerNode: checker!.holdsUntil === "phase-end",
+    checkPerNode: checker.holdsUntil === "phase-end",
     // While a connection is held, its node makes no other check: fewer nodes, or another pace, would be another hold.
     asksPace: hold === null,
     note,

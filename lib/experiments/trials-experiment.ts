@@ -12,6 +12,7 @@ import { progress } from "./trial-progress";
 import { nextStorm, replay } from "./trial-strategy";
 import type { PlannedTrials, ReportContext } from "./trials-types";
 import { whyCutShort } from "./why-cut-short";
+import { lastOf } from "../model/non-empty";
 
 export const experiment: Experiment<PlannedTrials, Trial> = {
   plans: ({ plan }) => [plan],
@@ -37,7 +38,7 @@ export const experiment: Experiment<PlannedTrials, Trial> = {
 
   before(planned, done) {
     const { phases } = planned.plan;
-    return done.length > 0 ? "" : progress(planned, done, phases[phases.length - 1]!.endMs);
+    return done.length > 0 ? "" : progress(planned, done, lastOf(phases).endMs);
   },
 
   after: (planned, done, _, { sinceMs }) => progress(planned, done, sinceMs / done.length),

@@ -18,6 +18,7 @@ import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
 import { elapsedMs, span, stormStartMs } from "./phases";
 import { unmeasured, type NotMeasured } from "./assessment";
+import { lastOf } from "../model/non-empty";
 
 /** Shares of a phase's samples that stand for its end: a burst caught in one sample is not growth. */
 const ENDING_SHARE = 4;
@@ -66,7 +67,7 @@ export function queueGrowth(evidence: Evidence): QueueGrowth {
 function secondsToOverflow(evidence: Evidence, growing: readonly QueueSample[], gained: number): number | null {
   const { recording, plan } = evidence;
   if (plan.config.checks !== null) return null;
-  const last = growing[growing.length - 1]!;
+  const last = lastOf(growing);
   const connections = connectionsUntil(evidence, last.t);
   const perConnection = connections > 0 ? Math.min(1, gained / connections) : 0;
   const perSecond = perConnection * connectionsPerCheck(recording) * ownRatePerSecond(plan.checkers);
@@ -112,7 +113,7 @@ function stayed({ recording }: Evidence, phase: PhaseName, kept: number): boolea
 /** The readings stopped long before the phase did: what the last of them saw went with its listener. */
 function listenerEnded(evidence: Evidence, phase: PhaseName, samples: readonly QueueSample[]): boolean {
   const planned = span(evidence.plan, phase);
-  const last = samples[samples.length - 1]!.t;
+  const last = lastOf(samples).t;
   const until = (evidence.start?.originMs ?? 0) + Math.min(planned?.endMs ?? 0, elapsedMs(evidence));
   return until - last > GONE_MS && !evidence.recording.queue.some(({ t }) => t > last && t <= until + GONE_MS);
 }

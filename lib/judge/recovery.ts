@@ -10,6 +10,7 @@ import { stillQueued } from "./queue";
 import { afterwards, slowdownOf } from "./slowdown";
 import type { Caveat } from "../model/caveat";
 import type { RecoveryEnd, Tally } from "../model/reason";
+import { lastOf } from "../model/non-empty";
 
 export interface Recovery {
   verdict: "degraded" | "wedged";
@@ -72,7 +73,7 @@ function latest({ recording }: Evidence, phase: PhaseName): Tally | null {
     return record && record.attempts > 0 ? tallyOf(record) : null;
   }
   const first = seconds[0]!.t;
-  const last = seconds[seconds.length - 1]!.t;
+  const last = lastOf(seconds).t;
   const length = Math.max(ENDING_SECONDS, Math.ceil((last - first + 1) / 3));
   const from = Math.min(last - length + 1, lastClient.t);
   return seconds.filter(({ t }) => t >= from).reduce<Tally>(add, { attempts: 0, accepted: 0 });

@@ -47,7 +47,7 @@ export function secondEvidence(evidence: Evidence): Evidence | null {
       ...plan,
       config: { ...plan.config, phases: lengths(storm.phases, plan.config.phases.baselineMs) },
       checkers: storm.checkers,
-      phases: [...(baseline ? [baseline] : []), ...storm.phases],
+      phases: baseline ? [baseline, ...storm.phases] : storm.phases,
       second: null,
     },
     recording: ownRecording(recording, storm),

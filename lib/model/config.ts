@@ -1,6 +1,7 @@
 /** The settings of a run, all validated, all defaults filled in; plain JSON. */
 import type { Checker, Wire } from "./checker";
 import type { GateProfile } from "./gates";
+import type { NonEmpty } from "./non-empty";
 
 export interface Target {
   host: string;
@@ -63,7 +64,7 @@ export interface StormConfig {
   /** null: the embedded server of `embedded`. */
   target: Target | null;
   embedded: { flaw: string; backlog: number };
-  checkers: Checker[];
+  checkers: NonEmpty<Checker>;
   client: ClientConfig;
   speedup: "auto" | number;
   phases: Phases;

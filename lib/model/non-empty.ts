@@ -22,6 +22,9 @@ export function mapAll<From, To>(
   return [change(first, 0), ...others.map((item, index) => change(item, index + 1))];
 }
 
-export function lastOf<T>(items: readonly [T, ...T[]]): T {
-  return items[items.length - 1] ?? items[0];
+/** Of a list that may be empty, where an empty one is a fault of our own. */
+export function lastOf<T>(items: readonly T[], what = "a list"): T {
+  const last = items[items.length - 1];
+  if (last === undefined) throw new Error(`there is none of ${what}`);
+  return last;
 }

@@ -2,6 +2,7 @@
 import type { Checker } from "./checker";
 import type { StormConfig } from "./config";
 import type { PhaseName } from "./phases";
+import type { NonEmpty } from "./non-empty";
 
 /** A checker with the cadence it will really have in this run. */
 export interface PlannedChecker extends Checker {
@@ -40,8 +41,8 @@ export interface PhaseSpan {
 /** The second storm of a run, at the balancer's own rate (lib/plan/second-storm.ts). */
 export interface SecondStorm {
   /** Storm, night where the harm was the night's, and recovery; ms since the end of `setup`. */
-  phases: PhaseSpan[];
-  checkers: PlannedChecker[];
+  phases: NonEmpty<PhaseSpan>;
+  checkers: NonEmpty<PlannedChecker>;
   /** How many times as often as the balancer it checks: 1, or what its bound in time makes necessary. */
   factor: number;
 }
@@ -55,9 +56,9 @@ export type PlanNote =
 
 export interface Plan {
   config: StormConfig;
-  checkers: PlannedChecker[];
+  checkers: NonEmpty<PlannedChecker>;
   /** Only phases with a length above 0, in order. */
-  phases: PhaseSpan[];
+  phases: NonEmpty<PhaseSpan>;
   /** Who waits for a second storm at the own rate, should the first one do harm; null: there will be none. */
   second: SecondPool | null;
   notes: PlanNote[];

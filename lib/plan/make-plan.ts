@@ -11,11 +11,12 @@ import { goDuration, scenarios } from "./scenarios";
 import { secondPool } from "./second-storm";
 import { secondScenarios } from "./second-scenarios";
 import { k6Thresholds, plannedThresholds } from "./thresholds";
+import { mapAll } from "../model/non-empty";
 
 export function makePlan(settings: StormConfig): Plan {
   const config = { ...settings, phases: fitPhases(settings) };
   const phases = phaseSpans(config.phases);
-  const checkers = config.checkers.map((checker) => planChecker(checker, config));
+  const checkers = mapAll(config.checkers, (checker) => planChecker(checker, config));
   enforceLimits(checkers, config);
   enforceClientSlots(config);
   enforceEnoughChecks(checkers, config);

@@ -2,8 +2,9 @@
 import { type Phases } from "../model/config";
 import { PHASES, type PhaseName } from "../model/phases";
 import type { PhaseSpan } from "../model/plan";
+import { lastOf, nonEmpty, type NonEmpty } from "../model/non-empty";
 
-export function phaseSpans(phases: Phases): PhaseSpan[] {
+export function phaseSpans(phases: Phases): NonEmpty<PhaseSpan> {
   const spans: PhaseSpan[] = [];
   let startMs = 0;
   for (const name of PHASES) {
@@ -11,12 +12,12 @@ export function phaseSpans(phases: Phases): PhaseSpan[] {
     if (endMs > startMs) spans.push({ name, startMs, endMs });
     startMs = endMs;
   }
-  return spans;
+  return nonEmpty(spans, "the phases");
 }
 
 /** The phase at a time since the origin; the last one once the run is over. */
 export function phaseAt(spans: readonly PhaseSpan[], ms: number): PhaseSpan {
-  return spans.find((phase) => ms < phase.endMs) ?? spans[spans.length - 1]!;
+  return spans.find((phase) => ms < phase.endMs) ?? lastOf(spans, "the phases");
 }
 
 export function phaseNamed(spans: readonly PhaseSpan[], name: PhaseName): PhaseSpan | undefined {

@@ -5,6 +5,7 @@ import type { ClientConfig } from "../model/config";
 import type { PhaseName } from "../model/phases";
 import { checkedPhases } from "./phases";
 import type { K6Scenario, PhaseSpan, PlannedChecker } from "../model/plan";
+import { isNonEmpty, lastOf, type NonEmpty } from "../model/non-empty";
 
 /** What an attempt under way at the end of its phase may take beyond its timeout and drain, ms. */
 const SLACK_MS = 1_000;
@@ -23,9 +24,11 @@ export function scenarios(
     if (CLIENT_PHASES.includes(phase.name)) all[`clients_${phase.name}`] = clientScenario(phase, client);
   }
   const checks = checkedPhases(phases);
-  checkers.forEach((checker, index) => {
-    all[`checker_${checker.name}`] = checkerScenario(checker, index, checks);
-  });
+  if (isNonEmpty(checks)) {
+    checkers.forEach((checker, index) => {
+      all[`checker_${checker.name}`] = checkerScenario(checker, index, checks);
+    });
+  }
   all.observer = observerScenario(phases);
   return all;
 }
@@ -54,8 +57,8 @@ function clientScenario(
 }
 
 /** Each VU is a node and loops over its checks itself; the stop leaves time for what is held to the very end of the phase. */
-function checkerScenario(checker: PlannedChecker, index: number, phases: readonly PhaseSpan[]): K6Scenario {
-  const startMs = phases[0]!.startMs;
+function checkerScenario(checker: PlannedChecker, index: number, phases: NonEmpty<PhaseSpan>): K6Scenario {
+  const startMs = phases[0].startMs;
   return {
     executor: "per-vu-iterations",
     exec: "checker",
@@ -65,7 +68,7 @@ function checkerScenario(checker: PlannedChecker, index: number, phases: readonl
     env: { CHECKER: String(index) },
     vus: checker.nodes,
     iterations: 1,
-    maxDuration: goDuration(phases[phases.length - 1]!.endMs - startMs),
+    maxDuration: goDuration(lastOf(phases).endMs - startMs),
   };
 }
 
@@ -79,7 +82,7 @@ function observerScenario(phases: readonly PhaseSpan[]): K6Scenario {
     env: {},
     vus: 1,
     iterations: 1,
-    maxDuration: goDuration(phases[phases.length - 1]!.endMs),
+    maxDuration: goDuration(lastOf(phases).endMs),
   };
 }
 

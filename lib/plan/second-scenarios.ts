@@ -8,6 +8,7 @@ import type { StormConfig } from "../model/config";
 import { longestSequelMs } from "./second-storm";
 import type { K6Scenario, PhaseSpan, SecondPool } from "../model/plan";
 import { goDuration } from "./scenarios";
+import { lastOf } from "../model/non-empty";
 
 export function secondScenarios(
   config: StormConfig,
@@ -18,7 +19,7 @@ export function secondScenarios(
   const waiting = (exec: K6Scenario["exec"], vus: number): K6Scenario => ({
     executor: "per-vu-iterations",
     exec,
-    startTime: goDuration(phases[phases.length - 1]!.endMs),
+    startTime: goDuration(lastOf(phases).endMs),
     gracefulStop: "1s",
     tags: {},
     env: { SECOND: String(vus) },

@@ -16,6 +16,7 @@ import { CERTAIN, stormMsFor } from "./floors";
 import { planChecker } from "./plan-checker";
 import type { PhaseSpan, Plan, PlannedChecker, SecondPool, SecondStorm } from "../model/plan";
 import { ownRatePerSecond, periodMs } from "./speedup";
+import { mapAll, nonEmpty, type NonEmpty } from "../model/non-empty";
 
 export interface Dose {
   /** Checks before the first harm. */
@@ -64,7 +65,7 @@ export function planSecondStorm({ config, checkers, phases }: Plan, dose: Dose, 
   const lengthMs = lengthOf({ config, checkers }, dose);
   if (lengthMs < dose.forgetsAfterMs) return null;
   const factor = factorThatFits(config, lengthMs);
-  const own = checkers.map((checker) => atRate(checker, config, lengthMs, factor));
+  const own = mapAll(checkers, (checker) => atRate(checker, config, lengthMs, factor));
   const perSecond = own.reduce((sum, checker) => sum + ratePerSecond(checker), 0);
   if (factor > 1 && (perSecond * dose.forgetsAfterMs) / 1_000 >= dose.checks) return null;
   const startMs = Math.max(atMs, forgottenAtMs({ phases, checkers }, dose));
@@ -103,14 +104,15 @@ function forgottenAtMs({ phases, checkers }: Pick<Plan, "phases" | "checkers">, 
   return lastCheckMs + MARGIN * (dose.forgetsAfterMs + dose.checks / perMs);
 }
 
-function consecutive(lengths: readonly [PhaseName, number][], fromMs: number): PhaseSpan[] {
+function consecutive(lengths: readonly [PhaseName, number][], fromMs: number): NonEmpty<PhaseSpan> {
   let startMs = fromMs;
-  return lengths.flatMap(([name, ms]) => {
+  const phases = lengths.flatMap(([name, ms]) => {
     if (ms <= 0) return [];
     const phase = { name, startMs, endMs: startMs + ms };
     startMs = phase.endMs;
     return [phase];
   });
+  return nonEmpty(phases, "the phases of a second storm");
 }
 
 /** How long it has to be, ms: long enough for the service to forget, and for the fewest checks that say anything. */

@@ -11,6 +11,7 @@ import type { Judgement } from "../model/judgement";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import { firstTimeMs } from "../plan/run-events";
 import { OWN } from "../plan/own-phases";
+import { lastOf } from "../model/non-empty";
 
 type Spans = JournalCourse["spans"];
 
@@ -90,7 +91,7 @@ function opinionIn(
 ): JournalCourseOpinion[] {
   const checked = spans.filter((span) => span.second === second && (span.phase === "storm" || span.phase === "night"));
   if (checked.length === 0) return [];
-  const [from, to] = [checked[0]!.from, checked[checked.length - 1]!.to];
+  const [from, to] = [checked[0]!.from, lastOf(checked).to];
   const recorded = recordedOpinions(recording.events);
   const nodes = Array.from({ length: checker.nodes }, (_, node) =>
     recorded.ofNode(checker.name, second ? `${OWN}storm` : "storm", node),
@@ -111,7 +112,7 @@ function levels(from: number, initially: number, changes: readonly { at: number;
   let up = initially;
   for (const change of changes) {
     up += change.up ? 1 : -1;
-    const last = all[all.length - 1]!;
+    const last = lastOf(all);
     if (last[0] >= change.at) last[1] = up;
     else all.push([change.at, up]);
   }

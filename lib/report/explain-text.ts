@@ -8,6 +8,7 @@ import { rungLine } from "./ladder";
 import { capital } from "./sentence";
 import { noteText } from "./note-text";
 import { wireClasses } from "../checkers/wire-class";
+import { lastOf } from "../model/non-empty";
 
 const WIDTH = 110;
 const INDENT = "  ";
@@ -120,7 +121,7 @@ function patienceText({ connections, timeoutMs }: Explained): string {
 
 /** `a, b or c`. */
 function choice(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} or ${parts[parts.length - 1]!}`;
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} or ${lastOf(parts)}`;
 }
 
 function paceText({ cadence: pace, spread, nodes }: Explained): string {

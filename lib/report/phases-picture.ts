@@ -6,6 +6,7 @@ import { CLIENT_PHASES } from "../plan/scenarios";
 import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
 import { box, element, lettering, picture, stroke, type Colour, type Point } from "./svg";
+import { lastOf } from "../model/non-empty";
 
 /** What it proves when its gates are met. */
 const PROVES: Readonly<Record<PhaseName, string>> = {
@@ -66,7 +67,7 @@ function titleOf(plan: Plan): string {
 }
 
 function endOf({ phases }: Plan): number {
-  return phases[phases.length - 1]!.endMs;
+  return lastOf(phases).endMs;
 }
 
 function lengthOf({ startMs, endMs }: PhaseSpan): string {

@@ -5,13 +5,14 @@ import { refuseIgnored, refuseTwins, refuseUnfit } from "./check-checkers";
 import type { RunSettings } from "./given";
 import { readBases, readEntry, type ReadChecker } from "./read-checker";
 import { refuse, type Data } from "../source/data";
+import { nonEmpty, type NonEmpty } from "../model/non-empty";
 
 interface ReadArm {
   name: string;
   read: ReadChecker[];
 }
 
-export function readArms(entries: Data[] | null, run: RunSettings): { name: string; checkers: Checker[] }[] {
+export function readArms(entries: Data[] | null, run: RunSettings): { name: string; checkers: NonEmpty<Checker> }[] {
   const arms = entries === null ? namedArms(run) : armsOfFile(entries, run);
   for (const { read } of arms) {
     refuseTwins(read);
@@ -22,7 +23,10 @@ export function readArms(entries: Data[] | null, run: RunSettings): { name: stri
     arms.flatMap(({ read }) => read),
     run,
   );
-  return arms.map(({ name, read }) => ({ name, checkers: read.map(({ checker }) => checker) }));
+  return arms.map(({ name, read }) => {
+    const checkers = read.map(({ checker }) => checker);
+    return { name, checkers: nonEmpty(checkers, "the checkers of an arm") };
+  });
 }
 
 function namedArms(run: RunSettings): ReadArm[] {

@@ -4,13 +4,17 @@ import type { Data } from "../source/data";
 import { refuseIgnored, refuseTwins, refuseUnfit } from "./check-checkers";
 import type { RunSettings } from "./given";
 import { readBases, readEntry } from "./read-checker";
+import { nonEmpty, type NonEmpty } from "../model/non-empty";
 
 /** @param entries of the CONFIG file, unless CHECKER was given */
-export function readCheckers(entries: Data[] | null, run: RunSettings): Checker[] {
+export function readCheckers(entries: Data[] | null, run: RunSettings): NonEmpty<Checker> {
   const read =
     entries === null ? readBases(run.values.CHECKER, run) : entries.flatMap((entry) => readEntry(entry, run));
   refuseTwins(read);
   refuseIgnored(read, run);
   refuseUnfit(read, run);
-  return read.map(({ checker }) => checker);
+  return nonEmpty(
+    read.map(({ checker }) => checker),
+    "the checkers",
+  );
 }

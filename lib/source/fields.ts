@@ -18,7 +18,7 @@ export function refused(data: Data, expected: string, why = ""): Refusal {
 function shownIn(data: Data): string {
   const secret = data.path.split(".").reduce((inherited, key) => isSecretField(key, inherited), false);
   if (data.kind === "scalar" && secret) return textWithheld(data.text);
-  const text = withoutSecrets(data, secret);
+  const text = data.kind === "scalar" ? data.text : withoutSecrets(data, secret);
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 

@@ -1,4 +1,5 @@
 /** Turns what was thrown into one line for a refusal or a report. */
 export function errorLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split("\n")[0]!;
+  const [line = ""] = String(error instanceof Error ? error.message : error).split("\n");
+  return line;
 }

@@ -17,10 +17,11 @@ export type Secrecy = "none" | "bytes" | "url";
 
 /** @param name as a refusal has it: `CLIENT_PASSWORD`, or `client.password (storm.yaml:3)` */
 export function secrecyOf(name: string): Secrecy {
-  const [path, place] = name.split(" (");
+  const [path = "", place] = name.split(" (");
   // Without a place behind it there is no path: dots may be those of a file's name.
-  const keys = place === undefined ? [name] : path!.split(".").map((key) => key.replace(/(\[\d+\])+$/, ""));
-  if (URLS.has(settingKey(keys.at(-1)!))) return "url";
+  const keys = place === undefined ? [name] : path.split(".").map((key) => key.replace(/(\[\d+\])+$/, ""));
+  const last = keys[keys.length - 1];
+  if (last !== undefined && URLS.has(settingKey(last))) return "url";
   return keys.reduce((secret, key) => isSecretKey(key, secret), false) ? "bytes" : "none";
 }
 

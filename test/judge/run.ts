@@ -21,6 +21,7 @@ import type { Evidence, K6Results } from "../../lib/model/evidence";
 import type { ChangeOfMind, LastWord, Moment } from "../../lib/model/run-event";
 import { checkedPhases } from "../../lib/plan/phases";
 import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
+import { nonEmpty } from "../../lib/model/non-empty";
 
 export interface RunLiteral {
   seconds?: Partial<Record<PhaseName, number>>;
@@ -186,7 +187,7 @@ export function run(literal: RunLiteral = {}): Evidence {
     },
   };
 
-  const checkers = (literal.checkers ?? [{}]).map(checker);
+  const checkers = nonEmpty((literal.checkers ?? [{}]).map(checker), "the checkers");
   return {
     plan: {
       config: {
@@ -219,7 +220,7 @@ export function run(literal: RunLiteral = {}): Evidence {
         given: literal.given ?? [],
       },
       checkers,
-      phases,
+      phases: nonEmpty(phases, "the phases"),
       second: null,
       notes: [],
       options: {

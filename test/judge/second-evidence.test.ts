@@ -7,6 +7,7 @@ import { firstEvidence, secondEvidence } from "../../lib/judge/second-evidence";
 import type { PhaseSpan } from "../../lib/model/plan";
 import { processes } from "./processes";
 import { run } from "./run";
+import { nonEmpty } from "../../lib/model/non-empty";
 
 const phases: PhaseSpan[] = [
   { name: "storm", startMs: 60_000, endMs: 80_000 },
@@ -60,7 +61,7 @@ function twoStorms(more: Partial<Evidence> = {}): Evidence {
     ...lost,
     plan,
     recording: { ...recording, clients, timeline: [...recording.timeline, ...seconds] },
-    second: { storm: { phases, checkers: plan.checkers, factor: 1 }, complete: true },
+    second: { storm: { phases: nonEmpty(phases, "the phases"), checkers: plan.checkers, factor: 1 }, complete: true },
     ...more,
   };
 }

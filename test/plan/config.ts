@@ -5,22 +5,24 @@ import type { ClientConfig, Phases, StormConfig } from "../../lib/model/config";
 import { presets } from "../../lib/checkers/products/index";
 import { styles } from "../../lib/checkers/styles/index";
 import { profiles } from "../../thresholds/index";
+import { nonEmpty } from "../../lib/model/non-empty";
 
 export function checker(name: string, overrides: CheckerOverrides = {}): Checker {
   const preset = presets.get(name);
   return buildChecker(preset ? { kind: "preset", preset } : { kind: "style", style: styles.get(name)! }, overrides);
 }
 
-type Changes = Partial<Omit<StormConfig, "client" | "phases">> & {
+type Changes = Partial<Omit<StormConfig, "checkers" | "client" | "phases">> & {
+  checkers?: Checker[];
   client?: Partial<ClientConfig>;
   phases?: Partial<Phases>;
 };
 
-export function config({ client, phases, ...rest }: Changes = {}): StormConfig {
+export function config({ checkers = [checker("rst")], client, phases, ...rest }: Changes = {}): StormConfig {
   return {
     target: null,
     embedded: { flaw: "stuck-greeting", backlog: 128 },
-    checkers: [checker("rst")],
+    checkers: nonEmpty(checkers, "the checkers"),
     client: {
       kind: "auto",
       wire: null,

@@ -656,7 +656,7 @@ isRefused(kubernetes, FILE, [
   [
     "two handlers, one of them with a token in a header",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      httpGet: {httpHeaders: [{name: A, value: s3cret}]}\n      grpc: {}\n",
-    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ httpGet: { httpHeaders: [ { name: A, value: … } ] }, grpc: …": httpGet and grpc are given',
+    '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ httpGet: { httpHeaders: [ { name: A, value: … } ] }, grpc:…": grpc and httpGet are given',
   ],
   [
     "two handlers",

@@ -43,7 +43,7 @@ export function wordsOf(line: string): Result<Word[]> {
       at += plain[0].length;
       continue;
     }
-    const char = line[at]!;
+    const char = line.charAt(at);
     if (char === "\0" || char === "\r" || (char === "#" && quote === "")) break;
     if (char === quote) {
       quote = "";

@@ -1,6 +1,7 @@
 /** The seconds of a timeline, merged until they are few enough for a picture or a table. */
 import type { Cause } from "../../model/extension";
 import type { Journal } from "../../model/journal";
+import { lastOf } from "../../model/non-empty";
 
 export interface Stretch {
   /** Seconds since the first phase began; that began within a second, so the first stretch begins before it. */
@@ -43,7 +44,7 @@ export function totalOf({ timeline }: Pick<Journal, "timeline">): Pick<Stretch, 
 
 function lengthOf(timeline: Journal["timeline"]): number {
   const [first] = timeline;
-  return first === undefined ? 0 : timeline[timeline.length - 1]!.t + 1 - first.t;
+  return first === undefined ? 0 : lastOf(timeline).t + 1 - first.t;
 }
 
 interface Fine {
