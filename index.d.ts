@@ -380,13 +380,17 @@ export interface AcceptQueue {
   readonly listenDrops: number;
 }
 
-/** Reads the queue, pushes `hc_accept_queue` and records the sample. `target` is `ip:port`. `phase`: see {@link RunOptions}. */
+/**
+ * Reads the queue, pushes `hc_accept_queue` and `hc_accept_queue_limit`, and records the sample. `target` is `ip:port`. `phase`: see
+ * {@link RunOptions}.
+ */
 export function acceptQueue(target: string, options?: { phase: string }): AcceptQueue;
 
 /**
  * Looks once at the process behind the target, when it listens on this host, and records the sample with the checks and client attempts
- * begun so far. `target` is `ip:port`. Not available: nobody on this host listens there, or this is not Linux; `sample` is null then, and
- * where k6 has ended the iteration. Available, but of another user: then the sample has the sockets alone, and says why.
+ * begun so far. It pushes what is known of `hc_service_connections`, `hc_service_descriptors`, `hc_service_threads` and
+ * `hc_service_memory`. `target` is `ip:port`. Not available: nobody on this host listens there, or this is not Linux; `sample` is null then,
+ * and where k6 has ended the iteration. Available, but of another user: then the sample has the sockets alone, and says why.
  */
 export function watchProcess(
   target: string,

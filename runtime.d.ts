@@ -91,6 +91,12 @@ export function reference(options?: { phase: string }): { available: boolean; re
 /** Counts one in `hc_harness_errors` and keeps the reason. */
 export function harnessError(reason: string): void;
 
+/**
+ * What a node of the checker says of the target, by its rise and fall. Pushes `hc_checker_up`: the share of the checker's nodes that say UP,
+ * of those that have spoken on this page.
+ */
+export function checkerUp(checker: string, node: number, up: boolean): void;
+
 /** Cheap look at the clients of a phase while the run goes on. */
 export function clientCounts(phase: string): { attempts: number; accepted: number; failed: number; outageMs: number };
 

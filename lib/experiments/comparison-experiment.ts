@@ -55,7 +55,8 @@ export const experiment: Experiment<PlannedComparison, ArmJournal> = {
       terminal,
       files,
       inconclusive: verdict === "inconclusive" ? reason : "",
-      lostGates: deciding.flatMap(({ gates }) => gates.filter(({ ok }) => !ok).map(({ name }) => name)),
+      lostGates: deciding.flatMap(({ gates }) => gates.filter(({ ok }) => !ok)),
+      verdicts: comparison.arms,
     };
   },
 };

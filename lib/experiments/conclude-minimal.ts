@@ -17,5 +17,5 @@ export function concludeMinimal(context: ReportContext, found: Shrunk | null): C
   const conclusion = trialsConclusion(context, !cutShort);
   const hold = holdOf(checker);
   const report = minimalReport({ ...conclusion, checker: checker, hold, found, runs, command }, context);
-  return { ...report, lostGates: [] };
+  return { ...report, lostGates: [], verdicts: [] };
 }

@@ -22,7 +22,7 @@ export function concludeSweep(context: ReportContext, complete: Point[][] | null
     }),
   };
   const report = sweepReport({ ...trialsConclusion(context, complete !== null), sweep }, context);
-  return { ...report, lostGates: [] };
+  return { ...report, lostGates: [], verdicts: [] };
 }
 
 function pointsSoFar(trials: readonly Trial[], rate: number): Point[] {

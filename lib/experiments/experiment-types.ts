@@ -2,8 +2,10 @@
  * The shape of every experiment of several storms (a comparison, a sweep, a search for the least that harms): it is planned, its storms are
  * run one after the other, and they come to a conclusion. lib/k6/experiment-script.ts runs any of them.
  */
+import type { ArmJournal } from "../model/comparison";
 import type { Evidence, Start } from "../model/evidence";
 import type { Recording } from "../model/extension";
+import type { JournalGate } from "../model/journal";
 import type { K6Options, Plan } from "../model/plan";
 import type { RunEvent } from "../model/run-event";
 import type { StopReason } from "../model/stop-reason";
@@ -65,5 +67,7 @@ export interface Concluded {
   /** Nothing can be said: why; empty otherwise. */
   inconclusive: string;
   /** The gates that decide the exit code and were lost. */
-  lostGates: string[];
+  lostGates: Pick<JournalGate, "name" | "measure">[];
+  /** Of the arms of a comparison; nothing else has one. */
+  verdicts: Pick<ArmJournal, "name" | "verdict">[];
 }

@@ -1,6 +1,8 @@
 /** The k6 options of a run whose driver gives orders to a pool of VUs. */
 import { clientSlots } from "../plan/client-slots";
 import { GATES_LOST } from "../plan/gates-lost";
+import { targetName } from "../plan/target-name";
+import { withTargetTag } from "../plan/target-tag";
 import type { K6Options, Plan } from "../model/plan";
 import type { Pool } from "./experiment-types";
 
@@ -24,12 +26,15 @@ export function vuPool(plans: readonly Plan[]): { pool: Pool; options: K6Options
     maxDuration: LONGEST,
   });
   const options: K6Options = {
-    scenarios: {
-      driver: scenario("driver", 1),
-      clients: scenario("client", pool.clients),
-      nodes: scenario("checker", pool.nodes),
-      observer: scenario("observer", 1),
-    },
+    scenarios: withTargetTag(
+      {
+        driver: scenario("driver", 1),
+        clients: scenario("client", pool.clients),
+        nodes: scenario("checker", pool.nodes),
+        observer: scenario("observer", 1),
+      },
+      targetName(plans[0]!.config),
+    ),
     // The verdicts are made arm by arm; the arms that decide are counted here.
     thresholds: { [GATES_LOST]: [{ threshold: "count==0", abortOnFail: false }] },
     summaryTrendStats: plans[0]!.options.summaryTrendStats,

@@ -1,6 +1,7 @@
 /** One node of a checker: it checks at its product's pace until the phases of checks are over. */
 import { sleep } from "k6";
 import { Exchange, now } from "k6/x/healthcheck";
+import { checkerUp } from "k6/x/healthcheck/runtime";
 import type { ExchangeResult, RunOptions } from "../model/extension";
 import { decidesAtOnce } from "../checkers/at-once";
 import { checkStatus } from "../checkers/check-status";
@@ -14,6 +15,8 @@ import type { NodeName } from "../model/run-event";
 
 /** A check that is under way at the end may take so much longer. k6 leaves a second; the rest is for the node's last word. */
 const LATE_MS = 500;
+/** So often, ms, a node repeats what it says: outputs drop a series that falls silent, and a sample for each check is too much. */
+const REPEAT_MS = 1_000;
 
 /**
  * @param index of the node among those of its checker
@@ -37,6 +40,12 @@ export function node(
   let status = "";
   let unfinishedMs: number | null = null;
   let left = shareOf(checker, index);
+  let saidMs = -Infinity;
+  const say = () => {
+    saidMs = now();
+    checkerUp(checker.name, index, time.opinion.up);
+  };
+  say();
   while (time.dueMs < endMs && left-- > 0) {
     const { dueMs } = time;
     const wait = originMs + dueMs - now();
@@ -66,6 +75,7 @@ export function node(
       atOnce: decidesAtOnce(checker, last),
     });
     if (change !== null) recordEvent({ kind: "opinion", ...name, ...change });
+    if (change !== null || endedMs - saidMs >= REPEAT_MS) say();
     const current = checkStatus(checker, results);
     if (current !== status) {
       status = current;

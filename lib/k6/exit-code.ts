@@ -15,6 +15,7 @@ import exec from "k6/execution";
 import { Counter } from "k6/metrics";
 import { abandon, endEarly, refuse, refuseSettings as refuse107 } from "k6/x/healthcheck/runtime";
 import { GATES_LOST } from "../plan/gates-lost";
+import type { JournalGate } from "../model/journal";
 import { recordEvent } from "./record-event";
 
 /** For the init context: k6 knows no metric that is made later. */
@@ -23,8 +24,8 @@ export function gatesLostCounter(): Counter {
 }
 
 /** Leads to 99. */
-export function countLostGate(counter: Counter, gate: string): void {
-  counter.add(1, { gate });
+export function countLostGate(counter: Counter, { name, measure }: Pick<JournalGate, "name" | "measure">): void {
+  counter.add(1, { gate: name, measure });
 }
 
 /** Leads to 107, where it is called at the top level of the script. */

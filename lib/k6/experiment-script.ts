@@ -1,12 +1,12 @@
 /** What the script of an experiment exports for k6: a driver that runs one storm after the other, and the pool of VUs that carry them out. */
-import type { Counter } from "k6/metrics";
 import { now, serve } from "k6/x/healthcheck";
 import { harnessError, recording } from "k6/x/healthcheck/runtime";
 import type { Experiment, PlannedExperiment, Pool } from "../experiments/experiment-types";
 import type { K6Options } from "../model/plan";
 import type { StopReason } from "../model/stop-reason";
+import { targetName } from "../plan/target-name";
 import type { Resolved } from "../text/refusal";
-import { countLostGate, gatesLostCounter, markInconclusive } from "./exit-code";
+import { countLostGate, markInconclusive } from "./exit-code";
 import { setUpExperiment, type ExperimentSetup } from "./experiment-setup";
 import { guarded } from "./guard";
 import { guardedSetup, guardedTeardown } from "./guard-ends";
@@ -15,6 +15,8 @@ import { recordEvent, recordingOf } from "./record-event";
 import { requireSetup } from "./require-setup";
 import { resetTarget } from "./reset";
 import { sharePlan } from "./shared-plan";
+import { tagTarget, withRunTag } from "./run-labels";
+import { pushVerdict, runMetrics, type RunMetrics } from "./run-metrics";
 import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
 import { writeFiles } from "./write-files";
@@ -41,15 +43,15 @@ export function experimentScript<Run extends PlannedExperiment, Result>(
 ) {
   const { part } = sharePlan(resolve, (run: Run): Parts<Run> => ({ run, options: run.options, pool: run.pool }));
   const run = () => part("run");
-  const gatesLost = gatesLostCounter();
+  const metrics = runMetrics();
   return {
-    options: __VU === 0 ? part("options") : undefined,
+    options: __VU === 0 ? withRunTag(part("options")) : undefined,
     setup: () => guardedSetup(() => setUpExperiment(load().plans(run()), run())),
     driver: (data?: ExperimentSetup) => directed(() => drive(load(), run(), requireSetup(data))),
     client: () => guarded(() => clientSlot(part("pool").clients)),
     checker: () => guarded(nodeSlot),
     observer: () => guarded(observerSlot),
-    teardown: (data?: ExperimentSetup) => guardedTeardown(data, (given) => finish(load(), run(), given, gatesLost)),
+    teardown: (data?: ExperimentSetup) => guardedTeardown(data, (given) => finish(load(), run(), given, metrics)),
     handleSummary: (data: ExperimentSummaryData) => {
       const experiment = load();
       const start = data.setup_data?.start ?? null;
@@ -127,12 +129,14 @@ function finish<Run extends PlannedExperiment, Result>(
   experiment: Experiment<Run, Result>,
   run: Run,
   { start }: ExperimentSetup,
-  gatesLost: Counter,
+  metrics: RunMetrics,
 ): void {
-  const { files, lostGates, inconclusive } = experiment.conclude(run, recording(), { start, colour: false });
+  tagTarget(targetName(experiment.plans(run)[0]!.config));
+  const { files, lostGates, verdicts, inconclusive } = experiment.conclude(run, recording(), { start, colour: false });
   const unwritten = writeFiles(folderOf(experiment, run), files);
   if (unwritten !== "") harnessError(unwritten);
-  for (const gate of lostGates) countLostGate(gatesLost, gate);
+  for (const gate of lostGates) countLostGate(metrics.gatesLost, gate);
+  for (const { name, verdict } of verdicts) pushVerdict(metrics, verdict, name);
   if (unwritten !== "" || inconclusive !== "") markInconclusive(unwritten || inconclusive);
 }
 

@@ -1,6 +1,5 @@
 /** `teardown` and `handleSummary`: the verdict, k6's exit code, the reports. */
 import { sleep } from "k6";
-import type { Counter } from "k6/metrics";
 import { now } from "k6/x/healthcheck";
 import { harnessError, heedSignals, recording } from "k6/x/healthcheck/runtime";
 import concludeSource from "once:../report/build-report";
@@ -8,9 +7,12 @@ import type { OwnClient } from "../../library";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
 import { lastEvent } from "../plan/run-events";
+import { targetName } from "../plan/target-name";
 import { countLostGate, markInconclusive } from "./exit-code";
 import { evaluate } from "./eval-module";
 import { recordEvent, recordingOf } from "./record-event";
+import { tagTarget } from "./run-labels";
+import { pushVerdict, type RunMetrics } from "./run-metrics";
 import { sequelOf } from "./sequel";
 import { makeClient } from "./make-client";
 import type { SetupData } from "./start";
@@ -36,7 +38,8 @@ const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
  * The files are written here for the same reason: once a disk that has become full is found out after the exit code is decided,
  * nobody hears of it. handleSummary puts complete ones in their place.
  */
-export function finish(plan: Plan, data: SetupData, gatesLost: Counter, own: OwnClient | undefined): void {
+export function finish(plan: Plan, data: SetupData, metrics: RunMetrics, own: OwnClient | undefined): void {
+  tagTarget(targetName(plan.config));
   const end = howItEnded(plan, data.start);
   recordEvent({ kind: "end", end });
   if (end === "fail-fast") lastLook(plan, data, own);
@@ -49,7 +52,8 @@ export function finish(plan: Plan, data: SetupData, gatesLost: Counter, own: Own
     conclusion = concluded();
   }
   const { verdict, reason, gates } = conclusion.journal;
-  for (const { name, ok } of gates) if (!ok) countLostGate(gatesLost, name);
+  for (const gate of gates) if (!gate.ok) countLostGate(metrics.gatesLost, gate);
+  pushVerdict(metrics, verdict);
   if (verdict === "inconclusive") markInconclusive(reason);
 }
 

@@ -11,10 +11,12 @@ import type { ClientConfig } from "../model/config";
 import { errorLine } from "../text/error-line";
 import { authority } from "../wire/authority";
 import type { K6Options, Plan } from "../model/plan";
+import { targetName } from "../plan/target-name";
 import { refusalLine } from "../text/refusal-line";
 import { evaluate } from "./eval-module";
 import { abandonRun, refuseRun } from "./exit-code";
 import { flagRefusal } from "./flag-refusal";
+import { tagTarget } from "./run-labels";
 import { checkerSpecs, clientSpec } from "./specs";
 import { isLoopback } from "../source/loopback";
 
@@ -55,6 +57,7 @@ export function prepare(
   refuseWithoutVerdict();
   refuseSegment();
   const { config } = plans[0]!;
+  tagTarget(targetName(config));
   const { isPublicAddress } = contactModule();
   refuseUnwritable(config.out);
   refuseUnseenLog(config.log);

@@ -5,13 +5,14 @@ import type { StormOptions } from "../../library";
 import { requireSetup } from "./require-setup";
 import { attempt } from "./client";
 import { node } from "./checker";
-import { gatesLostCounter } from "./exit-code";
 import { guarded } from "./guard";
 import { observe } from "./observer";
 import { evaluate } from "./eval-module";
 import * as planned from "./storm-plan";
 import { checkedPhases } from "../plan/phases";
 import { clientSlot, nodeSlot, observerSlot } from "./pool";
+import { withRunTag } from "./run-labels";
+import { runMetrics } from "./run-metrics";
 import { driveSecond } from "./second-storm";
 import type { SetupData } from "./start";
 
@@ -21,14 +22,14 @@ const NEW_CONNECTIONS = { noConnectionReuse: true, noVUConnectionReuse: true };
 /** @param own what a script of one's own says of its storm */
 export function storm(own: StormOptions = {}) {
   planned.planStorm(own);
-  const gatesLost = gatesLostCounter();
+  const metrics = runMetrics();
   // k6 reads the options, and calls what goes on around the phases, as VU 0.
   const ends =
     __VU === 0
-      ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, gatesLost, own.client)
+      ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, metrics, own.client)
       : undefined;
   return {
-    options: ends && { ...planned.options(), ...(own.client && NEW_CONNECTIONS) },
+    options: ends && withRunTag({ ...planned.options(), ...(own.client && NEW_CONNECTIONS) }),
     setup: ends?.setup,
     // With SECOND they wait for orders from the driver, should there be a second storm.
     driver: (data?: SetupData) => driveSecond(planned.plan(), requireSetup(data), own.client),

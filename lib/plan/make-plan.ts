@@ -10,6 +10,8 @@ import type { Plan, PlannedChecker, PlanNote } from "../model/plan";
 import { goDuration, scenarios } from "./scenarios";
 import { secondPool } from "./second-storm";
 import { secondScenarios } from "./second-scenarios";
+import { targetName } from "./target-name";
+import { withTargetTag } from "./target-tag";
 import { k6Thresholds, plannedThresholds } from "./thresholds";
 import { mapAll } from "../model/non-empty";
 
@@ -29,7 +31,10 @@ export function makePlan(settings: StormConfig): Plan {
     second,
     notes: notes(settings, config, checkers),
     options: {
-      scenarios: { ...scenarios(phases, config.client, checkers), ...secondScenarios(config, phases, second) },
+      scenarios: withTargetTag(
+        { ...scenarios(phases, config.client, checkers), ...secondScenarios(config, phases, second) },
+        targetName(config),
+      ),
       thresholds: k6Thresholds(thresholds),
       summaryTrendStats: ["count", "min", "avg", "med", "p(90)", "p(95)", "p(99)", "max"],
       // The first contacts may each take as long as a client.

@@ -1,4 +1,5 @@
 /** journal.json: everything that was seen and concluded, for scripts; the other reports are written from it alone. */
+import { targetName } from "../plan/target-name";
 import type { CheckRecord, ClientRecord, Stats } from "../model/extension";
 import { PHASES, type PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
@@ -50,7 +51,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     schema: "probe-storm/1",
     kind: "storm",
     startedAt: recording.startedAt,
-    target: config.target ? config.target.text : `embedded:${config.embedded.flaw}`,
+    target: targetName(config),
     address: start?.address ?? "",
     verdict: judgement.verdict,
     cause: judgement.cause,

@@ -1,5 +1,6 @@
 /** What the journals of a sweep and of a search for the least have in common. */
 import type { TrialsConclusion, TrialsEnd } from "../model/conclusion";
+import { targetName } from "../plan/target-name";
 import type { RunEnd } from "../model/journal";
 import type { TrialsJournal } from "../model/trials-journal";
 import { stopText } from "./stop-text";
@@ -39,7 +40,7 @@ export function makeTrialsJournal<Kind extends string, Found extends object>(
     schema: "probe-storm/1",
     kind,
     startedAt,
-    target: config.target ? config.target.text : `embedded:${config.embedded.flaw}`,
+    target: targetName(config),
     evidence: kernel ? "kernel" : "service",
     client: client?.kind ?? config.client.kind,
     ended: end.kind === "complete" ? "complete" : endText(end),

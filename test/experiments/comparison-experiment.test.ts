@@ -66,7 +66,7 @@ test("a comparison that is over is complete, and its lost gates are those of the
     experiment.conclude({ ...planned, gate }, recorded, { start, colour: false }).lostGates;
   expect(concluded({ kind: "finished-arms", arms: journals })).toMatchObject({ cutShort: "", end: "complete" });
   expect(conclude(["half-open"])).toEqual([]);
-  expect(conclude(["rst"])).toContain("storm-accepted");
+  expect(conclude(["rst"])).toContainEqual(expect.objectContaining({ name: "storm-accepted", measure: "accepted" }));
 });
 
 function recording(...events: RunEvent[]) {

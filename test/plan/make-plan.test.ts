@@ -3,13 +3,16 @@ import { makePlan } from "../../lib/plan/make-plan";
 import { profiles } from "../../thresholds/index";
 import { checker, config } from "./config";
 
+/** The embedded server, as config.ts has it. */
+const TARGET = "embedded:stuck-greeting";
+
 test("the whole plan of the default settings", () => {
   const clients = (phase: string, startTime: string, duration: string) => ({
     executor: "constant-arrival-rate",
     exec: "client",
     startTime,
     gracefulStop: "7s",
-    tags: { phase },
+    tags: { phase, target: TARGET },
     env: { PHASE: phase },
     rate: 10,
     timeUnit: "1s",
@@ -35,7 +38,7 @@ test("the whole plan of the default settings", () => {
         exec: "checker",
         startTime: "10s",
         gracefulStop: "1s",
-        tags: {},
+        tags: { target: TARGET },
         env: { CHECKER: "0" },
         vus: 1,
         iterations: 1,
@@ -46,7 +49,7 @@ test("the whole plan of the default settings", () => {
         exec: "observer",
         startTime: "0s",
         gracefulStop: "1s",
-        tags: {},
+        tags: { target: TARGET },
         env: {},
         vus: 1,
         iterations: 1,

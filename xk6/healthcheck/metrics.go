@@ -15,7 +15,13 @@ type hcMetrics struct {
 	checks          *metrics.Metric
 	checkVerified   *metrics.Metric
 	checkCloseGap   *metrics.Metric
+	checkerUp       *metrics.Metric
 	acceptQueue     *metrics.Metric
+	queueLimit      *metrics.Metric
+	descriptors     *metrics.Metric
+	threads         *metrics.Metric
+	memory          *metrics.Metric
+	connections     *metrics.Metric
 	harnessErrors   *metrics.Metric
 }
 
@@ -36,7 +42,13 @@ func registerMetrics(registry *metrics.Registry) (*hcMetrics, error) {
 		{&m.checks, "hc_checks", metrics.Counter, metrics.Default},
 		{&m.checkVerified, "hc_check_verified", metrics.Rate, metrics.Default},
 		{&m.checkCloseGap, "hc_check_close_gap", metrics.Trend, metrics.Time},
+		{&m.checkerUp, "hc_checker_up", metrics.Gauge, metrics.Default},
 		{&m.acceptQueue, "hc_accept_queue", metrics.Gauge, metrics.Default},
+		{&m.queueLimit, "hc_accept_queue_limit", metrics.Gauge, metrics.Default},
+		{&m.descriptors, "hc_service_descriptors", metrics.Gauge, metrics.Default},
+		{&m.threads, "hc_service_threads", metrics.Gauge, metrics.Default},
+		{&m.memory, "hc_service_memory", metrics.Gauge, metrics.Data},
+		{&m.connections, "hc_service_connections", metrics.Gauge, metrics.Default},
 		{&m.harnessErrors, "hc_harness_errors", metrics.Counter, metrics.Default},
 	} {
 		registered, err := registry.NewMetric(wanted.name, wanted.kind, wanted.contains)

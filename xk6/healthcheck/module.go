@@ -43,6 +43,7 @@ type root struct {
 	clock     clock.Clock
 	page      atomic.Pointer[recorder.Recorder]
 	board     board
+	nodesUp   nodesUp
 	queue     queueReader
 	processes processReader
 	log       logReader
@@ -129,6 +130,7 @@ func (m *instance) runtime() map[string]any {
 		"watchMetrics":   m.watchMetrics,
 		"reference":      m.reference,
 		"harnessError":   m.harnessError,
+		"checkerUp":      m.checkerUp,
 		"clientCounts":   m.clientCounts,
 		"beginAttempt":   m.beginAttempt,
 		"event":          m.event,

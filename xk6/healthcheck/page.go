@@ -10,4 +10,5 @@ func (r *root) recorder() *recorder.Recorder { return r.page.Load() }
 func (r *root) newPage() {
 	r.page.Store(recorder.New(r.clock))
 	r.log.forget()
+	r.nodesUp.forget()
 }

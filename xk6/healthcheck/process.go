@@ -30,9 +30,26 @@ func (m *instance) watchProcess(target string, value sobek.Value) (sobek.Value, 
 		answer.Reason = oneLine(err.Error())
 		page.ProcessUnseen(answer.Reason)
 	} else if m.vu.Context().Err() == nil {
-		answer.Sample = page.ProcessSample(m.clock.Now(), phase, found)
+		at := m.clock.Now()
+		answer.Sample = page.ProcessSample(at, phase, found)
+		state := m.vu.State()
+		state.Samples <- gauges(state, m.clock.Time(at), tagNames{phase: phase}, m.serviceReadings(found))
 	}
 	return plain(m.vu.Runtime(), answer)
+}
+
+// serviceReadings leaves out what is not known of the service.
+func (m *instance) serviceReadings(found processwatch.Sample) []reading {
+	open := found.Sockets.Established + found.Sockets.CloseWait
+	readings := []reading{{m.metrics.connections, float64(open)}}
+	if use := found.Usage; use != nil {
+		readings = append(readings,
+			reading{m.metrics.descriptors, float64(use.Descriptors)},
+			reading{m.metrics.threads, float64(use.Threads)},
+			reading{m.metrics.memory, float64(use.ResidentBytes)},
+		)
+	}
+	return readings
 }
 
 // processReader shares one watcher among the VUs of the process; it is opened when it is first needed.

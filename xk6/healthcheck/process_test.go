@@ -28,7 +28,10 @@ func TestTheServicesProcessIsWatchedAndRecordedWithWhatHasBegun(t *testing.T) {
 	vu.run(`const look = hc.watchProcess(address, { phase: "storm" })`)
 	assert.Equal(t, "true ", vu.run("`${look.available} ${look.reason}`").String())
 	assert.True(t, vu.run(`JSON.stringify(look.sample) === JSON.stringify(hc.recording().process[0])`).ToBoolean())
-	assert.Empty(t, vu.samples(), "no metric: k6 would keep it")
+	samples := vu.samples()
+	assert.Equal(t, []float64{5}, values(samples["hc_service_connections"]))
+	assert.Equal(t, map[string]string{"scenario": "test", "phase": "storm"}, samples["hc_service_connections"][0].Tags.Map())
+	assert.Len(t, samples, 1, "what this very process uses is not the service's")
 	assert.True(t, vu.run(`
 		const { process, processUnavailable } = hc.recording();
 		const [sample] = process;

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/grafana/sobek"
-	"go.k6.io/k6/v2/metrics"
 
 	"github.com/probe-storm/probe-storm/xk6/recorder"
 	"github.com/probe-storm/probe-storm/xk6/sockdiag"
@@ -49,16 +48,10 @@ func (m *instance) acceptQueue(target string, value sobek.Value) (*jsAcceptQueue
 	ctx := m.vu.Context()
 	if ctx.Err() == nil {
 		page.QueueSample(at, phase, found)
-		vu := state.Tags.GetCurrentValues()
-		state.Samples <- metrics.Sample{
-			TimeSeries: metrics.TimeSeries{
-				Metric: m.metrics.acceptQueue,
-				Tags:   tagNames{phase: phase}.addTo(vu.Tags),
-			},
-			Time:     m.clock.Time(at),
-			Value:    float64(found.Length),
-			Metadata: vu.Metadata,
-		}
+		state.Samples <- gauges(state, m.clock.Time(at), tagNames{phase: phase}, []reading{
+			{m.metrics.acceptQueue, float64(found.Length)},
+			{m.metrics.queueLimit, float64(found.Limit)},
+		})
 	}
 	return &jsAcceptQueue{
 		Available:       true,

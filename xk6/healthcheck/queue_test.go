@@ -29,10 +29,10 @@ func TestTheAcceptQueueIsReadRecordedAndPushed(t *testing.T) {
 		const found = hc.acceptQueue(address, { phase: "storm" });
 		found.available === true && found.reason === "" && found.length === 3 && found.limit > 0
 	`).ToBoolean(), vu.run(`JSON.stringify(found)`).String())
-	samples := vu.samples()["hc_accept_queue"]
-	require.Len(t, samples, 1)
-	assert.EqualValues(t, 3, samples[0].Value)
-	assert.Equal(t, map[string]string{"scenario": "test", "phase": "storm"}, samples[0].Tags.Map())
+	samples := vu.samples()
+	assert.Equal(t, []float64{3}, values(samples["hc_accept_queue"]))
+	assert.Equal(t, []float64{vu.run(`found.limit`).ToFloat()}, values(samples["hc_accept_queue_limit"]))
+	assert.Equal(t, map[string]string{"scenario": "test", "phase": "storm"}, samples["hc_accept_queue"][0].Tags.Map())
 	assert.True(t, vu.run(`
 		const { queue, queueUnavailable, timeline } = hc.recording();
 		const last = queue[queue.length - 1];
