@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { resolveComparison } from "../lib/experiments/resolve-comparison";
 import { timeLeft } from "../lib/experiments/time-left";
 import { protocolNames, protocols } from "../lib/clients/protocols";
+import { metricList } from "../lib/report/metric-list";
 import { listed } from "../lib/report/list";
 import { wireClasses } from "../lib/checkers/wire-class";
 import { importers } from "../lib/readers";
@@ -75,6 +76,21 @@ const tables: { name: string; page: string; table: string }[] = [
           readers(name)?.map(code).join(", ") ?? "all",
         ];
       }),
+    ]),
+  },
+  {
+    name: "metrics",
+    page: "docs/metrics.md",
+    table: rows([
+      ["metric", "type", "unit", "tags", "what is pushed, and when"],
+      ["---", "---", "---", "---", "---"],
+      ...metricList.map(({ name, type, unit, tags, meaning }) => [
+        code(name),
+        type,
+        unit,
+        tags.map(code).join(", "),
+        cell(meaning),
+      ]),
     ]),
   },
 ];
