@@ -29,6 +29,8 @@ export interface Seen {
   violations: string[];
   /** How many elements can be reached with the tab key. */
   focusable: number;
+  /** What there is to read. */
+  text: string;
 }
 
 export function startBrowser(): Promise<Browser> {
@@ -58,12 +60,14 @@ export async function look(browser: Browser, html: string, { colorScheme, width 
       "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))",
     );
     const focusable = await page.$$eval("summary, [tabindex='0']", (all) => all.length);
+    const text = await page.innerText("body");
     return {
       messages: messages!,
       requests: requests!.filter((url) => url !== address),
       overflow: overflow as number,
       violations: violations as string[],
       focusable,
+      text,
     };
   } finally {
     await context.close();
