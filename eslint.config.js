@@ -57,7 +57,7 @@ const k6Expressions = (pattern) => [
 const restricted = (names, message) => names.map((name) => ({ name, message }));
 
 export default defineConfig(
-  { ignores: ["dist/", "bin/", "out/", "node_modules/", ".stryker-tmp/"] },
+  { ignores: ["dist/", "bin/", "packages/", "out/", "node_modules/", ".stryker-tmp/"] },
   eslint.configs.recommended,
   tseslint.configs.strict,
   {

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { GO_BUILD, GO_ENV, goSources, MAIN_PACKAGE } from "./k6-build.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -23,12 +24,9 @@ function setup() {
   make("npm packages", "node_modules", "node_modules/.setup-stamp", hash([join(root, "package-lock.json")]), () =>
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
   );
-  const goFiles = [
-    ...["register.go", "go.mod", "go.sum"].map((file) => join(root, file)),
-    ...files("xk6", /\.go$/).filter((path) => !path.endsWith("_test.go")),
-  ];
-  make("bin/k6 (the first build takes a minute or two)", "bin/k6", "bin/.setup-stamp", hash(goFiles, go), () =>
-    run("go", ["build", "-trimpath", "-o", join(root, "bin", "k6"), "./xk6/cmd/k6"], { CGO_ENABLED: "0" }),
+  const k6 = hash(goSources(root), go, ...GO_BUILD);
+  make("bin/k6 (the first build takes a minute or two)", "bin/k6", "bin/.setup-stamp", k6, () =>
+    run("go", [...GO_BUILD, "-o", join(root, "bin", "k6"), MAIN_PACKAGE], GO_ENV),
   );
   const sources = [
     ...["lib", "scripts", "thresholds"].flatMap((folder) => files(folder, /\.ts$/)),
