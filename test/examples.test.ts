@@ -28,7 +28,8 @@ function planWith(env: Record<string, string>) {
 test("there are examples, and only of the kind that is looked at here", () => {
   expect(examples.length).toBeGreaterThan(0);
   expect(configurations.length).toBeGreaterThan(0);
-  expect([...configurations, ...examples, ...scripts, "README.md"].sort()).toEqual(readdirSync(folder).sort());
+  // Those of ci/ are run by test/e2e/pipelines.test.ts and image.test.ts.
+  expect([...configurations, ...examples, ...scripts, "README.md", "ci"].sort()).toEqual(readdirSync(folder).sort());
 });
 
 test("examples/README.md has a line for each of them", () => {
