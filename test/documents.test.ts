@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = readdirSync(join(root, "docs"))
   .filter((name) => name.endsWith(".md"))
   .map((name) => `docs/${name}`);
-const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md", ...pages].map((name) => ({
+const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "examples/README.md", ...pages].map((name) => ({
   name,
   text: readFileSync(join(root, name), "utf8"),
 }));

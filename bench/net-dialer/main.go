@@ -79,9 +79,9 @@ func (m *instance) newExchange(call sobek.ConstructorCall) *sobek.Object {
 
 func prepare(raw syscall.RawConn, halfOpen bool) (err error) {
 	control := raw.Control(func(fd uintptr) {
-		err = unix.SetsockoptLinger(int(fd), unix.SOL_SOCKET, unix.SO_LINGER, &unix.Linger{Onoff: 1})
+		err = unix.SetsockoptLinger(int(fd), unix.SOL_SOCKET, unix.SO_LINGER, &unix.Linger{Onoff: 1}) // #nosec G115 -- a descriptor
 		if halfOpen && err == nil {
-			err = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_QUICKACK, 0)
+			err = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_QUICKACK, 0) // #nosec G115 -- a descriptor
 		}
 	})
 	if control != nil {
@@ -119,7 +119,7 @@ func tcpInfo(conn *net.TCPConn) (info *unix.TCPInfo, err error) {
 		return nil, err
 	}
 	control := raw.Control(func(fd uintptr) {
-		info, err = unix.GetsockoptTCPInfo(int(fd), unix.IPPROTO_TCP, unix.TCP_INFO)
+		info, err = unix.GetsockoptTCPInfo(int(fd), unix.IPPROTO_TCP, unix.TCP_INFO) // #nosec G115 -- a descriptor
 	})
 	return info, cmp.Or(control, err)
 }

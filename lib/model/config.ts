@@ -28,6 +28,7 @@ export type ProtocolName =
   | "ldap"
   | "dns";
 
+/** What a client does, as CLIENT names it; `steps` is spelled out in the CONFIG file, `script` in a script of one's own. */
 export type ClientKind = "auto" | "greeting" | ProtocolName | "tls" | "send-expect" | "connect" | "steps" | "script";
 
 /** A real user: connects, gets what the protocol promises, drains, closes with FIN. */

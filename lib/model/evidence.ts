@@ -1,4 +1,5 @@
 /** What the judge and the reports are given: nothing else decides. Plain JSON. */
+import type { ClientKind } from "./config";
 import type { Recording } from "./extension";
 import type { Plan } from "./plan";
 import type { SecondStorm } from "./plan";
@@ -13,7 +14,7 @@ export interface Start {
   hosts: Record<string, string>;
   /** The client that was chosen for `auto` or `greeting`, and why; one line. */
   client: {
-    kind: string;
+    kind: ClientKind;
     accepts: string;
     evidence: "service" | "kernel";
     reason: string;

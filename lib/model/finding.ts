@@ -17,6 +17,7 @@ export type Finding =
   | { kind: "counter"; name: string; perCheck: number; perClient: number }
   | ({ kind: "raised-rate" } & RaisedRateHarm);
 
+/** What it is that a service loses or spends. */
 export type FindingKind = Finding["kind"];
 
 export interface LogFinding {

@@ -43,6 +43,7 @@ export const MEASURES = {
   "log-noise": { seenIn: "service", limit: "at-most", unit: "bytes-a-day", finding: "log" },
 } as const satisfies Readonly<Record<string, MeasureRow>>;
 
+/** What a gate looks at: docs/config-file.md tells each with its unit. */
 export type Measure = keyof typeof MEASURES;
 
 export function measureRow(measure: Measure): MeasureRow {

@@ -1,32 +1,48 @@
 /** journal.json of delay-sweep and of minimal-storm: contracts that outside scripts read. Fields are added, never changed. */
-import type { Cause } from "./extension";
-import type { RunEnd, Verdict } from "./journal";
+import type { Cause, Ending } from "./extension";
+import type { JournalSetting, RunEnd, Verdict } from "./journal";
 import type { Outcome, Storm, TrialResult } from "./trial";
+import type { Count, Milliseconds, Moment } from "./units";
 
 export interface TrialsJournal {
   schema: "probe-storm/1";
-  startedAt: string;
+  startedAt: Moment;
+  /** `host:port` as given, or `embedded:<flaw>`. */
   target: string;
   /** `kernel`: the clients only connected, and the accept queue was the witness. */
   evidence: "service" | "kernel";
+  /** What it was, and what it took for an answer, in words. */
   client: string;
   /** `complete`, or why it ended before it knew enough; `end` tells which of them it is. */
   ended: string;
   end: RunEnd;
-  trials: number;
+  /** How many were made. */
+  trials: Count;
+  /** Assumptions, caveats and fallbacks that a reader must know. */
   notes: string[];
-  settings: { name: string; value: string; from: string }[];
+  /** Every setting that was not at its default. */
+  settings: JournalSetting[];
 }
 
+/** The delay of a check's close, swept over a range. */
 export interface SweepJournal extends TrialsJournal {
   kind: "sweep";
   sweep: {
+    /** Its name. */
     checker: string;
-    ending: string;
-    rates: { ratePerSecond: number; bands: Band[]; edges: Edge[]; points: Point[] }[];
+    /** How its checks end: an `Ending` of k6/x/healthcheck. */
+    ending: Ending["kind"];
+    rates: {
+      /** Checks of all nodes a second. */
+      ratePerSecond: number;
+      bands: Band[];
+      edges: Edge[];
+      points: Point[];
+    }[];
   };
 }
 
+/** The search for the least that harms. */
 export interface MinimalJournal extends TrialsJournal {
   kind: "minimal";
   /** The one line. */
@@ -41,11 +57,13 @@ export interface MinimalJournal extends TrialsJournal {
 
 /** A delay that was looked at. */
 export interface Point {
-  delayMs: number;
+  /** From the handshake to the close. */
+  delayMs: Milliseconds;
   /** `mixed`: some runs harmed and some did not: a race. */
   outcome: "harmed" | "harmless" | "mixed" | "unclear";
-  runs: number;
-  harmed: number;
+  runs: Count;
+  /** Runs that did harm. */
+  harmed: Count;
   verdicts: Verdict[];
   /** Of the runs that harmed: the most frequent. */
   cause: Cause | null;
@@ -53,24 +71,25 @@ export interface Point {
 
 /** Neighbouring delays that came out alike. */
 export interface Band {
-  fromMs: number;
-  toMs: number;
+  fromMs: Milliseconds;
+  toMs: Milliseconds;
   outcome: Point["outcome"];
   verdict: Verdict;
   cause: Cause | null;
   /** Trials behind it, and how many of them harmed. */
-  runs: number;
-  harmed: number;
-  points: number;
+  runs: Count;
+  harmed: Count;
+  /** Delays. */
+  points: Count;
 }
 
 /** Where harm begins or ends. */
 export interface Edge {
   /** The last delay on the shorter side, and the first on the longer one, of which all runs came out alike; or an end of the range. */
-  fromMs: number;
-  toMs: number;
+  fromMs: Milliseconds;
+  toMs: Milliseconds;
   /** Where the majority of the runs changes. */
-  atMs: number;
+  atMs: Milliseconds;
   /** The longer side harms. */
   begins: boolean;
   /** Runs disagree between the two. */
@@ -84,22 +103,23 @@ export type Question = "checks" | "nodes" | "delay" | "rate" | "hold";
 export interface Shrunk {
   /** Whether the storm that it began with harmed. */
   harms: "always" | "sometimes" | "never" | "unclear";
-  storm: Storm & { checks: number };
+  storm: Storm & { checks: Count };
   /** The largest smaller one that was seen not to harm in every run; null: none was. */
-  fewerChecks: number | null;
+  fewerChecks: Count | null;
   /** The slowest interval between two checks, over all nodes, that harms, and the next slower one that does not. */
-  everyMs: number | null;
-  tooSlowMs: number | null;
+  everyMs: Milliseconds | null;
+  tooSlowMs: Milliseconds | null;
   /** The longest delay of the close that harms, and the next longer one that was seen not to, or null; null where that is not asked. */
-  within: { harmsMs: number; harmlessMs: number | null } | null;
+  within: { harmsMs: Milliseconds; harmlessMs: Milliseconds | null } | null;
   /** The shortest hold that harms, and the next shorter one that was seen not to, or null. */
-  held: { harmsMs: number; harmlessMs: number | null } | null;
+  held: { harmsMs: Milliseconds; harmlessMs: Milliseconds | null } | null;
   /** Of something smaller nothing could be said: what was found may not be the least. */
   unclear: boolean;
   /** What the search had not come to the end of when it was cut short; empty when it was not. */
   unsettled: Question[];
   /** Runs that `storm` harmed in, all of them; fewer than were asked for where the search was cut short in the first ones. */
-  runs: number;
+  runs: Count;
+  /** The last run of `storm`. */
   last: TrialResult;
-  trials: number;
+  trials: Count;
 }

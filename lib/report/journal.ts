@@ -343,8 +343,8 @@ function isPhase(name: string): name is PhaseName {
   return (PHASES as readonly string[]).includes(name);
 }
 
-function plannedPhase(spans: readonly PhaseSpan[], ms: number): string {
-  return (spans.find(({ endMs }) => ms < endMs) ?? spans[spans.length - 1])?.name ?? "";
+function plannedPhase(spans: readonly PhaseSpan[], ms: number): PhaseName {
+  return (spans.find(({ endMs }) => ms < endMs) ?? spans[spans.length - 1])?.name ?? "baseline";
 }
 
 interface Told {

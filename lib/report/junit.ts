@@ -4,6 +4,7 @@
  */
 import Builder from "fast-xml-builder";
 import type { Journal, JournalRule } from "../model/journal";
+import { legalXml } from "./legal-xml";
 
 interface Case {
   "@_name": string;
@@ -34,8 +35,8 @@ export function junitXml(...journals: Suite[]): string {
     "?xml": { "@_version": "1.0", "@_encoding": "UTF-8" },
     testsuites: {
       "@_name": "probe-storm",
-      ...counts(suites.flatMap(({ testcase }) => testcase)),
-      "@_time": journals.reduce((sum, journal) => sum + seconds(journal) * journal.checkers.length, 0),
+      ...total(suites.flatMap(({ testcase }) => testcase)),
+      "@_time": rounded(journals.reduce((sum, journal) => sum + seconds(journal) * journal.checkers.length, 0)),
       testsuite: suites,
     },
   });
@@ -50,7 +51,7 @@ function suite(journal: Suite, checker: string) {
     ...floors.map((floor) => ruleCase(journal, label, floor, "floor")),
   ].map((one) => (journal.decides === false ? undecided(one) : one));
   return {
-    "@_name": legal(`probe-storm ${journal.target} ${label}`),
+    "@_name": legalXml(`probe-storm ${journal.target} ${label}`),
     "@_timestamp": journal.startedAt,
     ...counts(testcase),
     "@_time": seconds(journal),
@@ -89,7 +90,7 @@ function undecided({ failure, error, ...entry }: Case): Case {
 }
 
 function named(name: string, checker: string): Case {
-  return { "@_name": legal(name), "@_classname": legal(`probe-storm.${checker}`) };
+  return { "@_name": legalXml(name), "@_classname": legalXml(`probe-storm.${checker}`) };
 }
 
 function message(text: string) {
@@ -97,7 +98,7 @@ function message(text: string) {
 }
 
 function detail(text: string, type: string): Detail {
-  return { "@_message": oneLine(text), "@_type": type, "#text": legal(text) };
+  return { "@_message": oneLine(text), "@_type": type, "#text": legalXml(text) };
 }
 
 function counts(cases: readonly Case[]) {
@@ -109,15 +110,21 @@ function counts(cases: readonly Case[]) {
   };
 }
 
+/** The schema of Jenkins' xUnit plugin knows no `skipped` of all suites together. */
+function total(cases: readonly Case[]) {
+  const { "@_tests": tests, "@_failures": failures, "@_errors": errors } = counts(cases);
+  return { "@_tests": tests, "@_failures": failures, "@_errors": errors };
+}
+
 function seconds({ phases }: Journal): number {
-  return Math.round(Object.values(phases).reduce((sum, phase) => sum + phase.seconds, 0) * 1000) / 1000;
+  return rounded(Object.values(phases).reduce((sum, phase) => sum + phase.seconds, 0));
+}
+
+/** Three decimals: more are no time, by that schema. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function oneLine(text: string): string {
-  return legal(text).replace(/\s+/g, " ");
-}
-
-/** Error lines quote what a target sent, and XML 1.0 has no form at all for most control characters. */
-function legal(text: string): string {
-  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+  return legalXml(text).replace(/\s+/g, " ");
 }

@@ -18,7 +18,7 @@ import { run, type RunLiteral } from "../judge/run";
 import { outside } from "../settings/resolve";
 
 const connect = {
-  kind: "connect",
+  kind: "connect" as const,
   accepts: "a connection",
   evidence: "kernel" as const,
   reason: "",

@@ -171,7 +171,7 @@ describe("what every connection leaves behind, check or client", () => {
   });
 
   test("it always costs the gate when the client is nothing but a check", () => {
-    const client = { kind: "connect", evidence: "kernel" as const };
+    const client = { kind: "connect" as const, evidence: "kernel" as const };
     expect(judged(0.001, everyOne, { client }).verdict).toBe("degraded");
   });
 
@@ -183,7 +183,7 @@ describe("what every connection leaves behind, check or client", () => {
 
   test("memory is told and costs no gate, not even of a client that only connects: its collector may be still to come", () => {
     const memory = (m: Moment) => ({ rssBytes: (20 + (m.attempts + m.checks) / 8) * MIB });
-    const client = { kind: "connect", evidence: "kernel" as const };
+    const client = { kind: "connect" as const, evidence: "kernel" as const };
     const { verdict, process } = judged(10, memory, { client, kernelEvidence: "accept" });
     expect(verdict).toBe("held");
     expect(process.findings).toMatchObject([

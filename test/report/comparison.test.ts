@@ -259,7 +259,7 @@ test("what nothing restarts: the reader is told how to go on", () => {
   }
   for (const text of said([armOf("rst", WEDGED), skipped("hold")]))
     expect(text).toContain("run what is left: dist/probe-storm.js -e CHECKER=hold.");
-  const reset = [{ name: "RESET_URL", value: "GET http://…", from: "environment" }];
+  const reset = [{ name: "RESET_URL", value: "GET http://…", from: "environment" as const }];
   for (const arms of [[armOf("rst", WEDGED)], [armOf("rst", WEDGED), skipped("hold", reset)]])
     for (const text of said(arms)) expect(text).not.toContain("To go on");
 });

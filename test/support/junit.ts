@@ -9,7 +9,14 @@ export interface Suite {
   failures: number;
   errors: number;
   skipped: number;
-  cases: { name: string; outcome: "passed" | "failure" | "error" | "skipped"; message: string }[];
+  cases: {
+    name: string;
+    /** Empty where there is none. */
+    classname: string;
+    outcome: "passed" | "failure" | "error" | "skipped";
+    message: string;
+    text: string;
+  }[];
 }
 
 const READ = `
@@ -19,7 +26,8 @@ def suite(node):
     def case(child):
         inner = child[0] if len(child) else None
         outcome = "passed" if inner is None else inner.tag
-        return {"name": child.attrib["name"], "outcome": outcome, "message": "" if inner is None else inner.attrib["message"]}
+        told = {"message": "", "text": ""} if inner is None else {"message": inner.attrib["message"], "text": inner.text or ""}
+        return {"name": child.attrib["name"], "classname": child.attrib.get("classname", ""), "outcome": outcome, **told}
     cases = [case(child) for child in node.findall("testcase")]
     return {"name": node.attrib["name"], "cases": cases, **{name: int(node.attrib[name]) for name in counts}}
 print(json.dumps([suite(node) for node in tree.fromstring(sys.stdin.buffer.read()).findall("testsuite")]))

@@ -3,7 +3,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "vitest";
 import type { Journal } from "../../lib/model/journal";
+import { schemaErrors } from "./journal-schema";
+import { junitErrors } from "./junit-schema";
 
 const root = new URL("../../", import.meta.url).pathname;
 export const K6_ROOT = root.replace(/\/$/, "");
@@ -38,6 +41,7 @@ export interface RunOptions {
 /** Phases short enough for a test and long enough for an honest verdict. */
 export const SHORT = { BASELINE: "2s", STORM: "4s", NIGHT: "0s", RECOVERY: "3s", CLIENT_TIMEOUT: "2s" };
 
+/** Whatever became of the run: what it leaves is valid, journal.json by our schema and junit.xml by that of Jenkins. */
 export async function runStorm(options: RunOptions = {}): Promise<Finished> {
   const out = mkdtempSync(join(tmpdir(), "probe-storm-"));
   try {
@@ -57,11 +61,14 @@ export async function runStorm(options: RunOptions = {}): Promise<Finished> {
       options,
     );
     const read = (name: string) => (existsSync(join(out, name)) ? readFileSync(join(out, name), "utf8") : "");
-    const journal = read("journal.json");
+    const [text, junit] = [read("journal.json"), read("junit.xml")];
+    const journal = text === "" ? null : (JSON.parse(text) as Journal);
+    if (journal !== null) expect(schemaErrors(journal), "journal.json").toEqual([]);
+    if (junit !== "") expect(await junitErrors(junit), junit).toEqual([]);
     return {
       ...finished,
-      journal: journal === "" ? null : (JSON.parse(journal) as Journal),
-      junit: read("junit.xml"),
+      journal,
+      junit,
       summary: read("summary.md"),
       html: read("report.html"),
     };

@@ -127,7 +127,7 @@ func (s *sock) failure() error {
 	case err != nil:
 		return err
 	case code != 0:
-		return syscall.Errno(code)
+		return syscall.Errno(code) // #nosec G115 -- a number that the kernel gave as an errno
 	}
 	return unix.ECONNREFUSED // the error has been taken already
 }
@@ -267,7 +267,7 @@ func (s *sock) usePoller() (err error) {
 	if s.file != nil {
 		return nil
 	}
-	file := os.NewFile(uintptr(s.fd), "")
+	file := os.NewFile(uintptr(s.fd), "") // #nosec G115 -- a descriptor
 	s.file = file
 	if s.raw, err = file.SyscallConn(); err != nil {
 		return err

@@ -39,5 +39,5 @@ func (p proxy) header(from, to netip.AddrPort) ([]byte, error) {
 	if !p.local {
 		source, destination = net.TCPAddrFromAddrPort(from), net.TCPAddrFromAddrPort(to)
 	}
-	return proxyproto.HeaderProxyFromAddrs(byte(p.version), source, destination).Format()
+	return proxyproto.HeaderProxyFromAddrs(byte(p.version), source, destination).Format() // #nosec G115 -- 1 or 2
 }

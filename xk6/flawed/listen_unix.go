@@ -17,8 +17,8 @@ func listen(address netip.AddrPort, backlog int) (net.Listener, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	file := os.NewFile(uintptr(fd), "listener")
-	defer file.Close() // FileListener works on a copy of the descriptor.
+	file := os.NewFile(uintptr(fd), "listener") // #nosec G115 -- a descriptor
+	defer file.Close()                          // FileListener works on a copy of the descriptor.
 	if err := unix.Listen(fd, backlog); err != nil {
 		return nil, 0, err
 	}

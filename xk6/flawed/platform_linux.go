@@ -16,7 +16,7 @@ func pause(ctx context.Context, d time.Duration) {
 		roughPause(ctx, d)
 		return
 	}
-	timer := os.NewFile(uintptr(fd), "timerfd")
+	timer := os.NewFile(uintptr(fd), "timerfd") // #nosec G115 -- a descriptor
 	defer timer.Close()
 	spec := unix.ItimerSpec{Value: unix.NsecToTimespec(d.Nanoseconds())}
 	if err := unix.TimerfdSettime(fd, 0, &spec, nil); err != nil {

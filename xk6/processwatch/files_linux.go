@@ -156,7 +156,7 @@ func (w *writers) addFiles(pid int, search bool, most int, to map[fileID]written
 	}
 	var files []string
 	for _, number := range numbers {
-		id, file, is := writtenFileOf(pid, int(folder.Fd()), number)
+		id, file, is := writtenFileOf(pid, int(folder.Fd()), number) // #nosec G115 -- a descriptor
 		if !is {
 			continue
 		}

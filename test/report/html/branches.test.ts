@@ -116,7 +116,7 @@ test("arms that all have room keep their order, and none is counted as left out"
 
 test("settings, gates and changes that have no room are counted", () => {
   const held = journals.held as Journal;
-  const settings = Array.from({ length: 70 }, (_, index) => ({ name: `N${index}`, value: "1", from: "file" }));
+  const settings = Array.from({ length: 70 }, (_, index) => ({ name: `N${index}`, value: "1", from: "file" as const }));
   const gates = Array.from({ length: 65 }, (_, index) => ({ ...held.gates[0]!, name: `gate-${index}` }));
   const page = pageOf({ ...held, settings, gates });
   expect(page.match(/… \d+ more in journal\.json/g)).toEqual(["… 5 more in journal.json", "… 10 more in journal.json"]);

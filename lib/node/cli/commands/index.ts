@@ -2,5 +2,6 @@
 import type { Command } from "commander";
 import { presetsCommand } from "./presets";
 import { runCommand } from "./run";
+import { schemaCommand } from "./schema";
 
-export const commands: readonly (() => Command)[] = [runCommand, presetsCommand];
+export const commands: readonly (() => Command)[] = [runCommand, presetsCommand, schemaCommand];

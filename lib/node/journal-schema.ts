@@ -1,0 +1,50 @@
+/**
+ * The JSON Schema of journal.json, made from the types in lib/model/ with their comments.
+ *
+ * It is open: what a newer version adds is valid by the schema of an older one, as far as objects go.
+ */
+import { createGenerator, type Config } from "ts-json-schema-generator";
+import { join } from "node:path";
+import { ROOT } from "./root";
+
+export interface JsonSchema {
+  [keyword: string]: unknown;
+  definitions?: Record<string, JsonSchema>;
+}
+
+const ID = "https://raw.githubusercontent.com/probe-storm/probe-storm/main/schema/journal.json";
+
+const CONFIG: Config = {
+  path: join(ROOT, "lib/model/any-journal.ts"),
+  tsconfig: join(ROOT, "tsconfig.json"),
+  type: "AnyJournal",
+  // As the types are written, so that a reader finds what belongs together.
+  sortProps: false,
+  additionalProperties: true,
+  // npm run typecheck does it.
+  skipTypeCheck: true,
+};
+
+export function journalSchema(): JsonSchema {
+  const { $schema, definitions = {} } = createGenerator(CONFIG).createSchema("AnyJournal") as JsonSchema;
+  const { AnyJournal, ...others } = definitions;
+  return {
+    $schema,
+    $id: ID,
+    title: "journal.json of probe-storm",
+    ...oneLineEach(AnyJournal!),
+    definitions: oneLineEach(others),
+  };
+}
+
+/** As it stands in a file. */
+export function schemaText(schema: JsonSchema): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** A comment is wrapped for those who read the code. */
+function oneLineEach<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (key, part: unknown) =>
+    key === "description" && typeof part === "string" ? part.replace(/\s+/g, " ").trim() : part,
+  ) as T;
+}
