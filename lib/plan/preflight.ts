@@ -9,10 +9,10 @@ import type { K6Options, K6Scenario, Plan, PlannedChecker } from "../model/plan"
 import { endsWithReset } from "../wire/ends-with-reset";
 
 /** Descriptors of k6 itself: its files, its pollers, what it writes. */
-const OWN_DESCRIPTORS = 100;
+export const OWN_DESCRIPTORS = 100;
 /** Memory of k6 with this script, and of one VU more; measured with 200 and 2,000 nodes. */
-const OWN_BYTES = 150e6;
-const VU_BYTES = 0.3e6;
+export const OWN_BYTES = 150e6;
+export const VU_BYTES = 0.3e6;
 /** How long the side that ends first keeps the port: TCP_TIMEWAIT_LEN of Linux, ms. */
 const TIME_WAIT_MS = 60_000;
 

@@ -1,4 +1,4 @@
-// Package cli is `k6 x healthcheck`, the flawed servers for the shell.
+// Package cli is `k6 x healthcheck`: the flawed servers for the shell, and what this machine can do.
 package cli
 
 import (
@@ -26,12 +26,12 @@ func init() {
 func newCommand(gs *state.GlobalState) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "healthcheck",
-		Short: "Flawed TCP servers to try health checks on",
+		Short: "Flawed TCP servers to try health checks on, and what this machine can do",
 		Args:  noArgs,
 		RunE:  func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	command.AddCommand(newServeCommand(gs), newFlawsCommand(gs))
-	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return refused(err) }) // of all three
+	command.AddCommand(newServeCommand(gs), newFlawsCommand(gs), newMachineCommand(gs))
+	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return refused(err) }) // of all of them
 	return command
 }
 

@@ -4,3 +4,5 @@
 export const REFUSED = 104;
 /** Something of our own went wrong. */
 export const FAULT = 1;
+/** Nothing can be said, or no storm can be run: as k6 ends a run that is inconclusive. */
+export const INCONCLUSIVE = 110;
