@@ -120,6 +120,63 @@ export function beginAttempt(
   options?: Pick<RunOptions, "phase" | "dueMs" | "overrun">,
 ): ClientAttempt;
 
+/** The clients of one phase so far. */
+export interface ClientsSoFar {
+  /** Those that have begun; the others have come to their end. */
+  readonly begun: number;
+  readonly attempts: number;
+  readonly accepted: number;
+  /** Why the rest failed, with counts. */
+  readonly causes: { readonly [cause: string]: number };
+  /** Of those that are known to have failed, the one that began first; null: none has. */
+  readonly firstFailure: FirstFailure | null;
+}
+
+/** The same attempt as in {@link ClientRecord.firstFailureMs}, as far as it is known by now. */
+export interface FirstFailure {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly cause: string;
+}
+
+/** Whether clients get in, over all phases. */
+export interface ClientAccess {
+  /** Attempts that have failed since the last success. */
+  readonly failedInARow: number;
+  /** When the last success ended; -1 without one. */
+  readonly acceptedMs: number;
+  /**
+   * Clients that came after the last one that was lost get in, three of them at the least: when the first of these began. -1 where that
+   * cannot be said. Attempts that are still under way may have begun before it and fail yet.
+   */
+  readonly backSinceMs: number;
+}
+
+/** The run at one moment, for whoever tells people of it while it goes on. */
+export interface Snapshot {
+  readonly nowMs: number;
+  /** By phase. */
+  readonly clients: { readonly [phase: string]: ClientsSoFar };
+  readonly access: ClientAccess;
+  /** Checks that have come to their end, by exchange name, then phase. */
+  readonly checks: { readonly [name: string]: { readonly [phase: string]: number } };
+  /** The latest; null: there was none. */
+  readonly absence: Absence | null;
+  /** {@link ProcessSample.restarts} as it was seen last; -1: it was not. */
+  readonly restarts: number;
+  /** The events of the kind that was asked for, without those that were there at the snapshot before. */
+  readonly events: readonly RecordedEvent[];
+  readonly eventsSeen: number;
+}
+
+/**
+ * A cheap look at the run while it goes on: it copies no times, and of the events only new ones.
+ *
+ * @param kind of the events
+ * @param eventsSeen of the snapshot before; 0 at first
+ */
+export function snapshot(kind: string, eventsSeen: number): Snapshot;
+
 /** Keeps an event in the recorder: state changes, notes. At most 100,000 of each kind are kept, see {@link Recording.dropped}. */
 export function event(kind: string, data: string): void;
 

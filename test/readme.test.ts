@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { resolveComparison } from "../lib/experiments/resolve-comparison";
 import { timeLeft } from "../lib/experiments/time-left";
+import { rangeText } from "../lib/report/progress-text";
 import { protocolNames, protocols } from "../lib/clients/protocols";
 import { metricList } from "../lib/report/metric-list";
 import { listed } from "../lib/report/list";
@@ -124,7 +125,7 @@ test.each([
 
 test("docs/experiments.md tells how long a comparison of all styles takes", () => {
   expect(wordsOf("docs/experiments.md")).toContain(
-    `${everyStyle().length} arms, ${timeLeft(everyStyle(), { eachMs: 0, toCome: 0 })}`,
+    `${everyStyle().length} arms, ${rangeText(timeLeft(everyStyle(), { eachMs: 0, toCome: 0 }))}`,
   );
 });
 

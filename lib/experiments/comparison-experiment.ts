@@ -3,6 +3,7 @@ import type { ArmJournal } from "../model/comparison";
 import type { Evidence } from "../model/evidence";
 import type { Recording } from "../model/extension";
 import { mapAll } from "../model/non-empty";
+import type { ProgressArm } from "../model/progress";
 import { lastEvent } from "../plan/run-events";
 import type { Arm, ArmOver, PlannedComparison } from "./arms";
 import { armNotRun, concludeArm } from "./conclude-arm";
@@ -20,6 +21,7 @@ export const experiment: Experiment<PlannedComparison, ArmJournal> = {
     if (arm === undefined) return null;
     return {
       plan: arm.plan,
+      arm: progressArm(arms, done.length),
       checkDelayMs: 0,
       conclude(evidence) {
         const result = concludeArm(arm, evidence);
@@ -36,15 +38,17 @@ export const experiment: Experiment<PlannedComparison, ArmJournal> = {
   before({ arms, reset }, done, { resetMs }) {
     const index = done.length;
     const toCome = reset === null ? 0 : arms.length - Math.max(1, index);
-    const left = timeLeft(arms.slice(index), { eachMs: resetMs, toCome });
-    return `arm ${index + 1} of ${arms.length}: ${arms[index]!.name}; ${left} left`;
+    const leftMs = timeLeft(arms.slice(index), { eachMs: resetMs, toCome });
+    return [{ kind: "arm-begun", arm: progressArm(arms, index), leftMs }];
   },
 
-  after(_, done, added) {
-    const news = done.slice(done.length - added);
-    const { name, notRun, verdict, cause } = news[0]!;
-    if (notRun !== "") return `  ${news.map((arm) => arm.name).join(", ")}: not run, because ${notRun}`;
-    return `  ${name}: ${verdict}${cause === null ? "" : ` (${cause})`}`;
+  after({ arms }, done, added) {
+    const index = done.length - added;
+    const news = done.slice(index);
+    const { notRun, verdict, cause } = news[0]!;
+    const arm = progressArm(arms, index);
+    if (notRun === "") return [{ kind: "arm-ended", arm, verdict, cause }];
+    return [{ kind: "arms-not-run", arm, names: news.map(({ name }) => name), why: notRun }];
   },
 
   conclude(run, recorded, { colour }) {
@@ -60,6 +64,10 @@ export const experiment: Experiment<PlannedComparison, ArmJournal> = {
     };
   },
 };
+
+function progressArm(arms: readonly Arm[], index: number): ProgressArm {
+  return { number: index + 1, of: arms.length, name: arms[index]!.name };
+}
 
 /** Those that are over, the one that was under way, and those that were never begun. */
 function armsAtTheEnd(planned: PlannedComparison["arms"], recorded: Recording) {

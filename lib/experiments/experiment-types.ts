@@ -7,6 +7,7 @@ import type { Evidence, Start } from "../model/evidence";
 import type { Recording } from "../model/extension";
 import type { JournalGate } from "../model/journal";
 import type { K6Options, Plan } from "../model/plan";
+import type { Happening, ProgressArm } from "../model/progress";
 import type { RunEvent } from "../model/run-event";
 import type { StopReason } from "../model/stop-reason";
 import type { Reset } from "../settings/reset-url";
@@ -26,6 +27,8 @@ export interface PlannedExperiment {
 /** A storm that is to be run: an arm of a comparison, or a trial. */
 export interface Step<Result> {
   plan: Plan;
+  /** As what it is told of while it goes on; null: it is not, for it is one of many and takes seconds. */
+  arm: ProgressArm | null;
   /** Added to the due time of every check, ms. */
   checkDelayMs: number;
   /** What it came to, and why nothing can follow where nothing restarts the target; null where something can. */
@@ -52,9 +55,9 @@ export interface Experiment<Run extends PlannedExperiment, Result> {
   soFar(done: readonly Result[]): RunEvent;
   /** Results of the storms that are left, where nothing can follow any more; empty where they have none. */
   leftOut(run: Run, done: readonly Result[], why: StopReason, recording: Recording): Result[];
-  /** A line for people before the next storm, and one behind the last `added` results; empty for none. */
-  before(run: Run, done: readonly Result[], timing: Timing): string;
-  after(run: Run, done: readonly Result[], added: number, timing: Timing): string;
+  /** What is told before the next storm, and behind the last `added` results. */
+  before(run: Run, done: readonly Result[], timing: Timing): Happening[];
+  after(run: Run, done: readonly Result[], added: number, timing: Timing): Happening[];
   /** @param start what `setup` found; null: it did not finish */
   conclude(run: Run, recorded: Recording, options: { start: Start | null; colour: boolean }): Concluded;
 }

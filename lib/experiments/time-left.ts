@@ -1,20 +1,20 @@
-/** How long the arms that are still to come will take, for people. */
+/** How long the arms that are still to come will take. */
 import { DRAIN_MS } from "../wire/client-wire";
 import { maxDurationMs } from "../plan/max-duration";
 import type { Arm } from "./arms";
 import { lastOf } from "../model/non-empty";
 
 /**
- * From the plans' phases alone, to phases that all end with a client who gets no answer.
+ * From the plans' phases alone, to phases that all end with a client who gets no answer; ms.
  *
  * @param resets of the service: how long one took so far, ms, and how many are still to come
  */
-export function timeLeft(arms: readonly Pick<Arm, "plan">[], resets: { eachMs: number; toCome: number }): string {
+export function timeLeft(
+  arms: readonly Pick<Arm, "plan">[],
+  resets: { eachMs: number; toCome: number },
+): { least: number; most: number } {
   const least = arms.reduce((sum, { plan }) => sum + endMs(plan), resets.eachMs * resets.toCome);
-  const most = arms.reduce((sum, { plan }) => sum + lateMs(plan), least);
-  const [unit, name] = most < 120_000 ? [1_000, "s"] : [60_000, "min"];
-  const [from, to] = [least, most].map((ms) => Math.round(ms / unit));
-  return from === to ? `${to} ${name}` : `${from} to ${to} ${name}`;
+  return { least, most: arms.reduce((sum, { plan }) => sum + lateMs(plan), least) };
 }
 
 function endMs({ phases }: Pick<Arm["plan"], "phases">): number {

@@ -8,7 +8,7 @@ import { concludeMinimal } from "./conclude-minimal";
 import { concludeSweep } from "./conclude-sweep";
 import { besideClients, planTrial } from "./plan-trial";
 import { stopReason } from "./stop-reason";
-import { progress } from "./trial-progress";
+import { trialsSoFar } from "./trial-progress";
 import { nextStorm, replay } from "./trial-strategy";
 import type { PlannedTrials, ReportContext } from "./trials-types";
 import { whyCutShort } from "./why-cut-short";
@@ -23,6 +23,7 @@ export const experiment: Experiment<PlannedTrials, Trial> = {
     const plan = planTrial(planned.config, storm);
     return {
       plan,
+      arm: null,
       checkDelayMs: besideClients(plan),
       conclude(evidence) {
         const result = concludeTrial(evidence);
@@ -36,12 +37,22 @@ export const experiment: Experiment<PlannedTrials, Trial> = {
 
   leftOut: () => [],
 
-  before(planned, done) {
+  before(planned, done, { sinceMs }) {
     const { phases } = planned.plan;
-    return done.length > 0 ? "" : progress(planned, done, lastOf(phases).endMs);
+    const eachMs = done.length > 0 ? sinceMs / done.length : lastOf(phases).endMs;
+    const { of, about, leftMs } = trialsSoFar(planned, done, eachMs);
+    const begun = nextStorm(planned, done)!;
+    return [
+      ...(done.length > 0 ? [] : [{ kind: "trials-begun" as const, trials: of, about, leftMs }]),
+      { kind: "trial-begun", number: done.length + 1, of, about, leftMs, storm: begun },
+    ];
   },
 
-  after: (planned, done, _, { sinceMs }) => progress(planned, done, sinceMs / done.length),
+  after(planned, done, _, { sinceMs }) {
+    const { of, about, leftMs } = trialsSoFar(planned, done, sinceMs / done.length);
+    const { storm, result } = done[done.length - 1]!;
+    return [{ kind: "trial-ended", number: done.length, of, about, leftMs, storm, result }];
+  },
 
   conclude(planned, recorded, { start, colour }) {
     return concludeTrials(planned, lastEvent(recorded.events, "trials")?.trials ?? [], {

@@ -12,6 +12,7 @@ import { guarded } from "./guard";
 import { guardedSetup, guardedTeardown } from "./guard-ends";
 import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
 import { recordEvent, recordingOf } from "./record-event";
+import { tell } from "./progress";
 import { requireSetup } from "./require-setup";
 import { resetTarget } from "./reset";
 import { sharePlan } from "./shared-plan";
@@ -19,6 +20,7 @@ import { tagTarget, withRunTag } from "./run-labels";
 import { pushVerdict, runMetrics, type RunMetrics } from "./run-metrics";
 import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
+import { tellRunOver } from "./tell-run-over";
 import { writeFiles } from "./write-files";
 
 interface ExperimentSummaryData extends SummaryData {
@@ -78,10 +80,10 @@ function drive<Run extends PlannedExperiment, Result>(
   const add = (...results: Result[]) => {
     done.push(...results);
     recordEvent(experiment.soFar(done));
-    say(experiment.after(run, done, results.length, timing()));
+    tell(config.progress, experiment.after(run, done, results.length, timing()));
   };
   for (let step = experiment.next(run, done); step !== null; step = experiment.next(run, done)) {
-    say(experiment.before(run, done, timing()));
+    tell(config.progress, experiment.before(run, done, timing()));
     const server = embedded ? serve(config.embedded) : null;
     const address = server?.address ?? start.address;
     let trouble: string | null = "";
@@ -95,7 +97,7 @@ function drive<Run extends PlannedExperiment, Result>(
     }
     let stop: StopReason | null = null;
     if (trouble === "") {
-      const evidence = runArm(step.plan, { ...start, address }, clientWire, vus, onStart, step.checkDelayMs);
+      const evidence = runArm(step.plan, { ...start, address }, clientWire, vus, onStart, step);
       if (evidence === null || evidence.end !== "complete") return;
       const concluded = step.conclude(evidence);
       add(concluded.result);
@@ -121,17 +123,15 @@ function drive<Run extends PlannedExperiment, Result>(
   }
 }
 
-function say(line: string): void {
-  if (line !== "") console.log(line);
-}
-
 function finish<Run extends PlannedExperiment, Result>(
   experiment: Experiment<Run, Result>,
   run: Run,
   { start }: ExperimentSetup,
   metrics: RunMetrics,
 ): void {
-  tagTarget(targetName(experiment.plans(run)[0]!.config));
+  const { config } = experiment.plans(run)[0]!;
+  tagTarget(targetName(config));
+  tellRunOver(config.progress);
   const { files, lostGates, verdicts, inconclusive } = experiment.conclude(run, recording(), { start, colour: false });
   const unwritten = writeFiles(folderOf(experiment, run), files);
   if (unwritten !== "") harnessError(unwritten);

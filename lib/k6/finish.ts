@@ -18,6 +18,7 @@ import { makeClient } from "./make-client";
 import type { SetupData } from "./start";
 import type { SummaryData } from "./summary-data";
 import { summaryReport } from "./summary-report";
+import { tellRunOver } from "./tell-run-over";
 import { writeFiles } from "./write-files";
 
 interface StormSummaryData extends SummaryData {
@@ -40,6 +41,7 @@ const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
  */
 export function finish(plan: Plan, data: SetupData, metrics: RunMetrics, own: OwnClient | undefined): void {
   tagTarget(targetName(plan.config));
+  tellRunOver(plan.config.progress);
   const end = howItEnded(plan, data.start);
   recordEvent({ kind: "end", end });
   if (end === "fail-fast") lastLook(plan, data, own);

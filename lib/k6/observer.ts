@@ -4,12 +4,13 @@
  * exchange that has nothing to do with the target tells what slows down both.
  */
 import { sleep } from "k6";
-import { acceptQueue, now, watchProcess } from "k6/x/healthcheck";
+import { acceptQueue, now, watchProcess, type AcceptQueue } from "k6/x/healthcheck";
 import { reference, watchLog, watchMetrics } from "k6/x/healthcheck/runtime";
 import type { StormConfig } from "../model/config";
 import type { Start } from "../model/evidence";
 import { phaseAt } from "../plan/phases";
 import type { PhaseSpan } from "../model/plan";
+import type { Progress } from "./progress";
 
 const EVERY_MS = 250;
 const PROCESS_EVERY_MS = 1000;
@@ -24,12 +25,16 @@ export function watched({ log, metrics }: Watched): Watched {
   return { ...(log !== undefined && { log }), ...(metrics !== undefined && { metrics }) };
 }
 
-/** @param prefix of the names that the phases are recorded under */
+/**
+ * @param prefix of the names that the phases are recorded under
+ * @param progress tells people, or programs, what happens; null: nobody is told
+ */
 export function observe(
   phases: readonly PhaseSpan[],
   { originMs, address }: Start,
   { log, metrics }: Watched,
-  prefix = "",
+  prefix: string,
+  progress: Progress | null,
 ): void {
   const begin = phases[0]!.startMs;
   const end = phases[phases.length - 1]!.endMs;
@@ -42,7 +47,12 @@ export function observe(
     const phase = prefix + phaseAt(phases, at).name;
     reference({ phase });
     // Later on a service that is restarted has no listener for a while, and then another one.
-    if (queueSeen) queueSeen = acceptQueue(address, { phase }).available || at > begin;
+    let queue: AcceptQueue | null = null;
+    if (queueSeen) {
+      queue = acceptQueue(address, { phase });
+      queueSeen = queue.available || at > begin;
+    }
+    progress?.look(queue?.available ? queue : null);
     if ((at - begin) % PROCESS_EVERY_MS === 0) {
       if (processSeen) processSeen = watchProcess(address, { phase }).available || at > begin;
       if (log !== undefined) watchLog(log, { phase });
@@ -52,4 +62,5 @@ export function observe(
       nextPageMs = at + (series > 0 ? METRICS_EVERY_MS : AFTER_FAILURE_MS);
     }
   }
+  progress?.end();
 }

@@ -15,6 +15,7 @@ import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import { hasFields, isList } from "../text/shape";
 import { guarded } from "./guard";
 import type { Watched } from "./observer";
+import type { Telling } from "./progress";
 
 /** What a storm is to those who carry it out. */
 export interface Order {
@@ -28,6 +29,8 @@ export interface Order {
   checkDelayMs: number;
   /** Of the names that the phases are recorded under. */
   prefix: string;
+  /** null: the observer tells nothing. */
+  telling: Telling | null;
 }
 
 const ORDERS = "orders";
@@ -70,7 +73,18 @@ function orderOf(text: string): Order {
 
 function isOrder(value: unknown): value is Order {
   return (
-    hasFields(value, "phases", "checkers", "watched", "client", "clientWire", "start", "checkDelayMs", "prefix") &&
+    hasFields(
+      value,
+      "phases",
+      "checkers",
+      "watched",
+      "client",
+      "clientWire",
+      "start",
+      "checkDelayMs",
+      "prefix",
+      "telling",
+    ) &&
     isList(value.phases) &&
     isList(value.checkers) &&
     hasFields(value.clientWire, "steps") &&

@@ -13,6 +13,7 @@ import type { Wire } from "../model/checker";
 import type { Evidence, Start } from "../model/evidence";
 import { attemptsOf } from "../experiments/attempts-of";
 import { endOf } from "../experiments/end-of";
+import type { Step } from "../experiments/experiment-types";
 import type { Plan } from "../model/plan";
 import { checkedPhases } from "../plan/phases";
 import { node } from "./checker";
@@ -20,6 +21,7 @@ import { guarded } from "./guard";
 import { observe, watched } from "./observer";
 import { carryOut, carryOutOrders, stopAll, type Order } from "./orders";
 import { makeClient } from "./make-client";
+import { progressOf, telling } from "./progress";
 import { runClient } from "./run-client";
 
 /** From order to the first client: until then all have read it. A VU needs well under a millisecond for it. */
@@ -30,7 +32,6 @@ const LEAD_MS = 100;
  *
  * @param vus how many wait for orders
  * @param onStart called with the arm's start time before any order goes out, so that an interrupted run can still be reported
- * @param checkDelayMs added to the due time of every check, ms
  * @returns null when k6 has ended the run meanwhile
  */
 export function runArm(
@@ -39,7 +40,7 @@ export function runArm(
   clientWire: Wire,
   vus: number,
   onStart: (start: Start) => void,
-  checkDelayMs = 0,
+  { checkDelayMs, arm }: Pick<Step<unknown>, "checkDelayMs" | "arm">,
 ): Evidence | null {
   newPage();
   const order: Order = {
@@ -51,6 +52,7 @@ export function runArm(
     start: { ...start, originMs: now() + LEAD_MS + vus },
     checkDelayMs,
     prefix: "",
+    telling: arm === null ? null : telling(plan.config, arm),
   };
   onStart(order.start);
   if (!carryOut(order, vus)) return null;
@@ -92,7 +94,15 @@ export function nodeSlot(): Promise<void> {
 }
 
 export function observerSlot(): Promise<void> {
-  return carryOutOrders(({ phases, start, watched, prefix }) => observe(phases, start, watched, prefix));
+  return carryOutOrders(({ phases, checkers, start, watched, prefix, telling }) =>
+    observe(
+      phases,
+      start,
+      watched,
+      prefix,
+      telling === null ? null : progressOf(telling, { phases, checkers, start, prefix }),
+    ),
+  );
 }
 
 function sleepUntil(ms: number): void {

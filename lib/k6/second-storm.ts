@@ -16,6 +16,7 @@ import { evaluate } from "./eval-module";
 import { watched } from "./observer";
 import { carryOut } from "./orders";
 import { directed } from "./pool";
+import { tell, telling } from "./progress";
 import { recordEvent } from "./record-event";
 import { makeClient } from "./make-client";
 import type { SetupData } from "./start";
@@ -40,9 +41,12 @@ export function driveSecond(plan: Plan, data: SetupData, own: OwnClient | undefi
     };
     let step = look();
     if (step !== null && step.kind === "watch") {
+      const { progress, ownRate } = plan.config;
+      tell(progress, [{ kind: "watch-begun", atMostMs: ownRate.watchMs }]);
       const back = await watch(plan, data, own);
       if (back === null) return;
       recordEvent({ kind: "watched", back });
+      tell(progress, [{ kind: "watch-ended", back }]);
       step = look();
     }
     if (step !== null && step.kind === "second-storm") storm(plan, data, step.dose, planSecondStorm);
@@ -87,7 +91,7 @@ function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: NextSte
   const { start, clientWire } = data;
   const second = planSecondStorm(plan, dose, now() + LEAD_MS - start.originMs);
   if (second === null) return;
-  const { phases, checkers } = second;
+  const { phases, checkers, factor } = second;
   recordEvent({ kind: "second-storm", storm: second });
   const vus = plan.second!.clients + plan.second!.nodes + 1;
   const order = {
@@ -99,6 +103,9 @@ function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: NextSte
     checkDelayMs: 0,
     prefix: OWN,
     watched: watched(plan.config),
+    telling: telling(plan.config, null),
   };
+  const leftMs = Math.round(start.originMs + phases[phases.length - 1]!.endMs - now());
+  tell(plan.config.progress, [{ kind: "second-storm-begun", factor, leftMs }]);
   if (carryOut(order, vus)) recordEvent({ kind: "second-storm-done" });
 }

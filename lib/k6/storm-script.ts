@@ -9,12 +9,21 @@ import { guarded } from "./guard";
 import { observe } from "./observer";
 import { evaluate } from "./eval-module";
 import * as planned from "./storm-plan";
+import type { Start } from "../model/evidence";
+import type { Plan } from "../model/plan";
 import { checkedPhases } from "../plan/phases";
 import { clientSlot, nodeSlot, observerSlot } from "./pool";
+import { progressOf, telling } from "./progress";
 import { withRunTag } from "./run-labels";
 import { runMetrics } from "./run-metrics";
 import { driveSecond } from "./second-storm";
 import type { SetupData } from "./start";
+
+function observeStorm(plan: Plan, start: Start): void {
+  const progress = progressOf(telling(plan.config, null), { ...plan, start, prefix: "" });
+  progress?.begin(plan);
+  observe(plan.phases, start, plan.config, "", progress);
+}
 
 /** A user who comes for the first time: k6/http would keep its connections for the next request. */
 const NEW_CONNECTIONS = { noConnectionReuse: true, noVUConnectionReuse: true };
@@ -47,7 +56,7 @@ export function storm(own: StormOptions = {}) {
     observer: (data?: SetupData) =>
       guarded(() => {
         const { start } = requireSetup(data);
-        return __ENV.SECOND ? observerSlot() : observe(planned.phases(), start, planned.plan().config);
+        return __ENV.SECOND ? observerSlot() : observeStorm(planned.plan(), start);
       }),
     teardown: ends?.teardown,
     handleSummary: ends?.handleSummary,

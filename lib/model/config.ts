@@ -2,6 +2,7 @@
 import type { Checker, Wire } from "./checker";
 import type { GateProfile } from "./gates";
 import type { NonEmpty } from "./non-empty";
+import type { ProgressMode } from "./progress";
 
 export interface Target {
   host: string;
@@ -86,6 +87,8 @@ export interface StormConfig {
   /** URL of the service's Prometheus page; left out: none is named. */
   metrics?: string;
   failFast: boolean;
+  /** What is said while it runs. */
+  progress: ProgressMode;
   /** Checks of each checker over storm and night; null: as many as the time allows. */
   checks: number | null;
   limits: { allowPublic: boolean; maxRate: number; maxHeld: number };

@@ -136,6 +136,7 @@ function readSettings(input: SettingsInput) {
     ...(values.METRICS !== undefined && { metrics: values.METRICS }),
     failFast: values.FAIL_FAST,
     checks: values.CHECKS ?? null,
+    progress: values.PROGRESS,
     limits: { allowPublic: values.ALLOW_PUBLIC, maxRate: values.MAX_RATE, maxHeld: values.MAX_HELD },
     given: notAtDefault(given, values, script, entries, spelledOut),
   };
@@ -188,7 +189,7 @@ function notAtDefault(
 ): StormConfig["given"] {
   const plain = settingNames.flatMap((name) => {
     const one = given.get(name);
-    return one === undefined || one.text.trim() === defaultIn(script, name)
+    return one === undefined || settingOf(name).unrecorded || one.text.trim() === defaultIn(script, name)
       ? []
       : [{ name, value: withheld(name, values) ?? one.text, from: one.from }];
   });

@@ -40,6 +40,8 @@ export interface Setting<T> {
   scripts?: readonly Script[];
   /** Blanks at its ends are part of the value. */
   verbatim?: true;
+  /** It changes what a run says while it goes on, and nothing of the run: no journal and no command to repeat it has it. */
+  unrecorded?: true;
 }
 
 const phase = duration({ min: 1000 });
@@ -361,6 +363,12 @@ export const settings = {
     syntax: metricsUrl,
     without: "none",
     scripts: WITH_OBSERVER,
+  },
+  PROGRESS: {
+    meaning: "what is said while it runs: lines for people, events as JSON for programs, or none",
+    syntax: oneOf("lines", "events", "none"),
+    default: "lines",
+    unrecorded: true,
   },
   CONFIG: {
     meaning: "a YAML or JSON file with the same settings; -e wins over it",

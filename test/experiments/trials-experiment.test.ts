@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { concludeTrial } from "../../lib/experiments/conclude-trial";
 import { resolveTrialsOf } from "../../lib/experiments/resolve-trials";
-import { concludeTrials } from "../../lib/experiments/trials-experiment";
-import { progress } from "../../lib/experiments/trial-progress";
+import { concludeTrials, experiment } from "../../lib/experiments/trials-experiment";
+import { happeningText } from "../../lib/report/progress-text";
 import { nextStorm } from "../../lib/experiments/trial-strategy";
 import type { Kind } from "../../lib/experiments/trials-types";
 import type { Connections } from "../../lib/model/checker";
@@ -241,14 +241,20 @@ test("an edge whose runs disagree is told as a range", () => {
 
 test("progress: what a trial took tells the time left, and an edge counts once it is known", () => {
   const { run } = resolveTrialsOf({ env: { DELAYS: "0s..10ms" }, ...outside() }, "delay-sweep");
-  const said = (trials: Trial[], trialMs: number) => progress(run!, trials, trialMs);
+  const said = (trials: Trial[], trialMs: number, planned = run!) => {
+    const timing = { sinceMs: trialMs * trials.length, resetMs: 0 };
+    const happened =
+      trials.length === 0 ? experiment.before(planned, trials, timing) : experiment.after(planned, trials, 1, timing);
+    return happeningText(happened[0]!);
+  };
   const at = (delayMs: number, result: TrialResult): Trial => ({
     storm: { delayMs, holdMs: null, nodes: 1, intervalMs: 100, checks: null },
     result,
   });
-  expect(said([], 4_000)).toBe("about 12 trials, 48 s left");
+  // Of the first nothing is known but its phases.
+  expect(said([], NaN)).toBe("about 12 trials, 48 s left");
   const minimal = resolveTrialsOf({ env: {}, ...outside() }, "minimal-storm").run!;
-  expect(progress(minimal, [], 4_000)).toBe("about 14 trials, 56 s left");
+  expect(said([], NaN, minimal)).toBe("about 14 trials, 1 min 10 s left");
   expect(said([at(0, HELD)], 9_000)).toBe(
     "trial 1 of about 12, 1 min 39 s left: closed after 0 ms, checks every 100 ms: harmless",
   );

@@ -214,6 +214,7 @@ export function run(literal: RunLiteral = {}): Evidence {
         gates: { name: "test", gates: literal.gates ?? GATES, floors: { ...FLOORS, ...literal.floors } },
         kernelEvidence: literal.kernelEvidence ?? "refuse",
         out: null,
+        progress: "lines",
         failFast: literal.end === "fail-fast",
         checks: null,
         limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },

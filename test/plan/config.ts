@@ -40,6 +40,7 @@ export function config({ checkers = [checker("rst")], client, phases, ...rest }:
     kernelEvidence: "refuse",
     out: null,
     failFast: false,
+    progress: "lines",
     checks: null,
     limits: { allowPublic: false, maxRate: 1_000, maxHeld: 1_000 },
     given: [],

@@ -36,6 +36,7 @@ test("nothing given", () => {
     ownRate: { watchMs: 60_000, stormMs: 120_000 },
     gates: profiles.get("default"),
     out: null,
+    progress: "lines",
     failFast: false,
     checks: null,
     kernelEvidence: "refuse",

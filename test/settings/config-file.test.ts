@@ -36,6 +36,7 @@ test("the design's sample", () => {
     ownRate: { watchMs: 60_000, stormMs: 120_000 },
     gates: profiles.get("strict"),
     out: null,
+    progress: "lines",
     failFast: false,
     checks: null,
     kernelEvidence: "refuse",

@@ -53,6 +53,10 @@ func TestTheDeclarationsAreThoseOfTheModules(t *testing.T) {
 		"CounterSample":  recorder.CounterSample{},
 		"RecordedEvent":  recorder.Event{},
 		"Recording":      recorder.Recording{},
+		"Snapshot":       recorder.Snapshot{},
+		"ClientsSoFar":   recorder.ClientsSoFar{},
+		"ClientAccess":   recorder.AccessRecord{},
+		"FirstFailure":   recorder.FirstFailure{},
 	} {
 		at := regexp.MustCompile(`export (?:interface|type) ` + name + ` `).FindStringIndex(declared)
 		require.NotNil(t, at, name)

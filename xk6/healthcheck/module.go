@@ -133,6 +133,7 @@ func (m *instance) runtime() map[string]any {
 		"checkerUp":      m.checkerUp,
 		"clientCounts":   m.clientCounts,
 		"beginAttempt":   m.beginAttempt,
+		"snapshot":       m.snapshot,
 		"event":          m.event,
 		"events":         m.events,
 		"recording":      m.recording,
@@ -153,6 +154,10 @@ func (m *instance) event(kind, data string) {
 
 func (m *instance) clientCounts(phase string) *recorder.ClientCounts {
 	return m.recorder().ClientCounts(phase)
+}
+
+func (m *instance) snapshot(kind string, eventsSeen int) (sobek.Value, error) {
+	return plain(m.vu.Runtime(), m.recorder().Snapshot(m.clock.Now(), kind, eventsSeen))
 }
 
 func (m *instance) events(kind string) (sobek.Value, error) {

@@ -24,9 +24,10 @@ type clientPhase struct {
 	lag                           *distribution
 
 	// failure is the earliest begun attempt that failed.
-	failure      Ticket
-	failureStart time.Duration
-	failed       int64
+	failure                  Ticket
+	failureStart, failureEnd time.Duration
+	failureCause             string
+	failed                   int64
 }
 
 func newClientPhase() *clientPhase {
@@ -83,7 +84,7 @@ func (c *clientPhase) addFailure(o *Observation) {
 	}
 	if c.failed == 0 || o.Ticket.attempts < c.failure.attempts {
 		c.failure = o.Ticket
-		c.failureStart = o.Start
+		c.failureStart, c.failureEnd, c.failureCause = o.Start, o.End, cause
 	}
 	c.failed++
 }

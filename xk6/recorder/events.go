@@ -54,6 +54,17 @@ func (e *eventLog) of(kinds *[]string) []Event {
 	return found
 }
 
+// after are the events of one kind behind the first so many of all kinds.
+func (e *eventLog) after(kind string, seen int) []Event {
+	found := []Event{}
+	for _, event := range e.events[min(max(0, seen), len(e.events)):] {
+		if event.Kind == kind {
+			found = append(found, event)
+		}
+	}
+	return found
+}
+
 // Event keeps a note of the script.
 func (r *Recorder) Event(at time.Duration, kind, data string) {
 	r.mutex.Lock()

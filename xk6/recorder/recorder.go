@@ -23,6 +23,7 @@ type Recorder struct {
 	clients  map[string]*clientPhase
 	checks   map[string]map[string]*checkPhase
 	success  lastSuccess
+	access   access
 	timeline timeline
 	queue    queueLog
 	absences absenceLog
@@ -77,6 +78,7 @@ func (r *Recorder) Client(o *Observation) time.Duration {
 		c.startNotAfter(o.MovedAt)
 	}
 	outage := r.success.outage(c.firstStart, o)
+	r.access.add(o)
 	c.add(o, outage)
 	r.clientPhase(o.Timed).addTimes(o.Result)
 	if o.Phase == otherPhases {

@@ -7,6 +7,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { findK6 } from "./find-k6";
 import { REFUSED } from "./exit-codes";
+import { AS_JSON, showProgress, viewMode } from "./show-progress";
+import type { ViewMode } from "./progress-view";
 import { Refusal } from "../../text/refusal";
 import { errorLine } from "../../text/error-line";
 
@@ -36,26 +38,33 @@ export interface K6Ended {
 }
 
 export function runScript({ script, settings, more }: K6Script): Promise<K6Ended> {
-  const given = Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-  return runK6(["run", ...FLAGS, script, ...given, ...more]);
+  const view = viewMode(settings.PROGRESS, more, process.env, process.stderr.isTTY);
+  const all = view === null ? settings : { ...settings, PROGRESS: "events" };
+  const given = Object.entries(all).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+  return runK6(["run", ...FLAGS, ...(view === null ? [] : AS_JSON), script, ...given, ...more], view);
 }
 
-/** @throws Refusal if it cannot be started */
-export function runK6(args: readonly string[]): Promise<K6Ended> {
+/**
+ * @param view shows what k6 writes to standard error; null: that is k6's own
+ * @throws Refusal if it cannot be started
+ */
+export function runK6(args: readonly string[], view: ViewMode | null = null): Promise<K6Ended> {
   const binary = findK6();
   return new Promise((resolve, reject) => {
     const child = spawn(binary, args, {
       env: { ...process.env, ...ENV },
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", "inherit", view === null ? "inherit" : "pipe"],
       // On Windows the console itself hands a Ctrl-C to both.
       detached: process.platform !== "win32",
     });
     const release = handSignalsTo(child);
+    if (view !== null) showProgress(child.stderr!, view);
     child.on("error", (error) => {
       release();
       reject(new Refusal(`k6 cannot be started: ${errorLine(error)}`));
     });
-    child.on("exit", (code, signal) => {
+    // Not before all that it has said was read.
+    child.on("close", (code, signal) => {
       release();
       resolve({ code, signal });
     });

@@ -1,0 +1,7 @@
+/** Tells programs that nothing goes on any more; people see the report next. Apart, because `teardown` needs no sentences for it. */
+import { PROGRESS_VERSION, type HappeningOf, type ProgressMode } from "../model/progress";
+
+export function tellRunOver(mode: ProgressMode): void {
+  const over: HappeningOf<"run-over"> = { kind: "run-over" };
+  if (mode === "events") console.log(JSON.stringify({ progress: PROGRESS_VERSION, ...over }));
+}

@@ -1,0 +1,93 @@
+/**
+ * Shows people what k6 writes to standard error: what happens in the run, and k6's own messages.
+ *
+ * On a terminal one line tells how far the run is, and is written anew; what happens stands above it. The cursor waits at the begin of
+ * that line: k6 prints its report to the same terminal, and erases with each of its lines what is left of ours. Elsewhere there are plain
+ * lines.
+ */
+import type { Happening } from "../../model/progress";
+import { readProgressEvent } from "../../report/progress-event";
+import { progressLines } from "../../report/progress-lines";
+import { happeningText, statusText } from "../../report/progress-text";
+import { printable } from "../../text/format";
+import { inLog, onTerminal, readK6Message, type K6Message } from "./k6-message";
+
+/** `events`: happenings stay JSON, for a program that reads them. */
+export type ViewMode = "status" | "lines" | "events";
+
+export interface Screen {
+  write(text: string): void;
+  /** k6's messages look as they do on a terminal. */
+  terminal: boolean;
+  colour: boolean;
+  columns(): number;
+  /** Monotonic, ms. */
+  now(): number;
+}
+
+export interface ProgressView {
+  /** Whatever k6 has written, in pieces of any size. */
+  take(piece: string): void;
+  /** k6 has ended. */
+  end(): void;
+}
+
+/** A line without an end is shown as it is once it is as long. */
+const LONGEST_LINE = 1 << 20;
+const ERASE = "\r\u001b[K";
+
+export function progressView(mode: ViewMode, screen: Screen): ProgressView {
+  const startedMs = screen.now();
+  const lines = progressLines();
+  let rest = "";
+  let status = "";
+
+  /** Both as one write: a status line that is gone for a moment would flicker. */
+  function show(text: string | null, next = status): void {
+    if (text === null && next === status) return;
+    const erase = status === "" ? "" : ERASE;
+    status = next;
+    const line = text === null ? "" : `${text}\n`;
+    screen.write(`${erase}${line}${status === "" ? "" : `${cut(status, screen.columns() - 1)}\r`}`);
+  }
+
+  function happened(happening: Happening): void {
+    if (mode !== "status") {
+      show(lines(happening, screen.now()));
+      return;
+    }
+    show(happening.kind === "status" ? null : happeningText(happening), statusText(happening) ?? status);
+  }
+
+  function line(text: string): void {
+    const message = readK6Message(text);
+    const event = message === null ? null : readProgressEvent(message.msg);
+    if (event === null) show(message === null ? printable(text) : shown(message));
+    else if (mode === "events") show(printable(message!.msg));
+    else happened(event);
+  }
+
+  function shown(message: K6Message): string {
+    return screen.terminal ? onTerminal(message, screen.now() - startedMs, screen.colour) : inLog(message);
+  }
+
+  return {
+    take(piece) {
+      const parts = (rest + piece).split("\n");
+      rest = parts.pop()!;
+      for (const part of parts) line(part);
+      if (rest.length < LONGEST_LINE) return;
+      show(printable(rest));
+      rest = "";
+    },
+    end() {
+      show(null, "");
+      if (rest !== "") line(rest);
+      rest = "";
+    },
+  };
+}
+
+function cut(text: string, columns: number): string {
+  return text.length <= columns ? text : `${text.slice(0, Math.max(0, columns - 1))}…`;
+}
