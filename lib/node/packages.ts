@@ -4,6 +4,7 @@
  * `--only linux-x64` makes the main package and those of the named platforms (`,` between them). `--version 0.2.0-rc.1` gives them all
  * another version than package.json has.
  */
+import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { Refusal, refusal } from "../text/refusal";
 import { refusalLine } from "../text/refusal-line";
@@ -18,7 +19,7 @@ const USAGE = "npm run packages [-- [--only PLATFORM,…] [--version VERSION]]";
 try {
   const { only, version } = read(process.argv.slice(2));
   for (const { file, bytes } of await makePackages(only, version)) {
-    process.stdout.write(`${file.slice(ROOT.length)}  ${(bytes / 1e6).toFixed(1)} MB\n`);
+    process.stdout.write(`${relative(ROOT, file)}  ${(bytes / 1e6).toFixed(1)} MB\n`);
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Refusal ? "" : "probe-storm: "}${messageOf(error)}\n`);

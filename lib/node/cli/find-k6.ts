@@ -1,10 +1,16 @@
-/** Where the k6 binary with the extension is: what PROBE_STORM_K6 names, the npm package of this platform, or bin/k6 of a clone. */
-import { existsSync } from "node:fs";
+/**
+ * Where the k6 binary with the extension is: what PROBE_STORM_K6 names, the npm package of this platform, or bin/k6 of a clone.
+ *
+ * The binary is static: where the C library is musl, it is the same one.
+ */
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Refusal } from "../../text/refusal";
 import { refusalLine } from "../../text/refusal-line";
+import { packageOf, platformOf, PLATFORMS } from "../packages/platforms";
 import { ROOT } from "../root";
+import { ownVersion } from "./own-version";
 
 export interface Machine {
   /** The value of PROBE_STORM_K6. */
@@ -26,25 +32,54 @@ const THIS_MACHINE: Machine = {
 };
 
 /** @throws Refusal, one line that says what to do */
-export function findK6({ given, platform, arch, resolve, root }: Machine = THIS_MACHINE): string {
+export function findK6(machine: Machine = THIS_MACHINE): string {
+  const { given, platform, arch, root } = machine;
   if (given !== undefined && given !== "") {
-    if (existsSync(given)) return given;
-    throw new Refusal(
-      refusalLine("PROBE_STORM_K6", given, "the path of a k6 with k6/x/healthcheck", { why: "it is not there" }),
-    );
+    const trouble = troubleOf(given);
+    if (trouble === "") return given;
+    throw new Refusal(refusalLine("PROBE_STORM_K6", given, "the path of a k6 with k6/x/healthcheck", { why: trouble }));
   }
-  const file = platform === "win32" ? "k6.exe" : "k6";
-  const name = `@probe-storm/k6-${platform}-${arch}`;
-  const packaged = pathOf(resolve, `${name}/bin/${file}`);
-  if (packaged !== undefined) return packaged;
-  const built = join(root, "bin", file);
-  if (existsSync(built)) return built;
-  throw new Refusal(
-    `k6 is not there: install the package ${name}, run npm run setup in a clone, or let PROBE_STORM_K6 name a k6 with k6/x/healthcheck`,
-  );
+  const supported = platformOf(platform, arch);
+  const packaged = supported && installed(machine, `${packageOf(supported)}/${supported.binary}`);
+  const file = packaged ?? join(root, "bin", platform === "win32" ? "k6.exe" : "k6");
+  if (!existsSync(file)) throw new Refusal(missing(machine));
+  const trouble = troubleOf(file);
+  if (trouble !== "") throw new Refusal(`k6 cannot be started: ${file}: ${trouble}`);
+  return file;
 }
 
-function pathOf(resolve: Machine["resolve"], file: string): string | undefined {
+/** Empty: it can be started, as far as one sees without trying. */
+function troubleOf(file: string): string {
+  if (!existsSync(file)) return "it is not there";
+  if (!statSync(file).isFile()) return "it is a folder";
+  try {
+    accessSync(file, constants.X_OK);
+    return "";
+  } catch {
+    return `it has no execute permission, which chmod +x ${file} gives`;
+  }
+}
+
+function missing(machine: Machine): string {
+  const { platform, arch, root } = machine;
+  // Only a clone has the sources of the extension.
+  if (existsSync(join(root, "register.go"))) return "k6 is not built yet: run npm run setup";
+  const here = `${platform}-${arch}`;
+  const supported = platformOf(platform, arch);
+  if (supported === undefined) {
+    const names = PLATFORMS.map(({ name }) => name).join(", ");
+    return `there is no package with k6 for ${here}, only for ${names}: build k6 on this machine, by npm run setup in a clone, and let PROBE_STORM_K6 name it`;
+  }
+  const others = PLATFORMS.filter((one) => one !== supported);
+  const other = others.find((one) => installed(machine, `${packageOf(one)}/package.json`) !== undefined);
+  if (other !== undefined) {
+    return `node_modules has k6 for ${other.name} and this machine is ${here}: remove node_modules, and install anew on this machine`;
+  }
+  const name = packageOf(supported);
+  return `the package ${name}, which holds k6, is not installed: run npm install --include=optional, or npm install ${name}@${ownVersion()}`;
+}
+
+function installed({ resolve }: Machine, file: string): string | undefined {
   try {
     return resolve(file);
   } catch {

@@ -1,10 +1,10 @@
 /** The subcommands put together, and how any of them ends: a refusal is one line on standard error, and exit code 104. */
 import { Command, CommanderError } from "commander";
-import { version } from "../../../package.json";
 import { errorLine } from "../../text/error-line";
 import { Refusal } from "../../text/refusal";
 import { commands } from "./commands/index";
 import { FAULT, REFUSED } from "./exit-codes";
+import { ownVersion } from "./own-version";
 import { refuseUnknown, refuseUnknownCommand } from "./unknown";
 
 /** Behind `--`: for k6, as it is. */
@@ -17,7 +17,7 @@ export function makeProgram(forK6: readonly string[] = []): Command {
   const program = new Command("probe-storm")
     .description("Find out whether your load balancer's health check can take your service down.")
     .usage("COMMAND [arguments] [-- flags for k6]")
-    .version(version, "-V, --version", "print the version")
+    .version(ownVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [COMMAND]", "print the help of a command")
     .configureOutput({ outputError: (text, write) => write(`probe-storm: ${oneLine(text)}\n`) })

@@ -1,6 +1,6 @@
-/** Writes the types of the published package: what TypeScript makes of the entries, and of all that they import. */
+/** Writes the types of the published package: those written by hand, and what TypeScript makes of the entries and all that they import. */
 import ts from "typescript";
-import { copyFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../root";
 
@@ -11,12 +11,17 @@ declare module "k6/x/healthcheck" {
 }
 `;
 
+/** Written by hand, at the root of the repository and of the package. */
+const BY_HAND = ["index.d.ts", "runtime.d.ts", "library.d.ts"];
+
 /**
  * @param entries from the root of the repository; each type lies where its source does
  * @param folder of the package
  */
 export function writeDeclarations(entries: readonly string[], folder: string): void {
-  copyFileSync(join(ROOT, "index.d.ts"), join(folder, "index.d.ts"));
+  for (const file of BY_HAND.filter((name) => existsSync(join(ROOT, name)))) {
+    writeFileSync(join(folder, file), withEndings(readFileSync(join(ROOT, file), "utf8")));
+  }
   writeFileSync(join(folder, "k6.d.ts"), K6_MODULE_TYPES);
   const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: entries }, ts.sys, ROOT);

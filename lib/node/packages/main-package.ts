@@ -9,8 +9,6 @@ import { bundledComponents } from "./npm-licences";
 
 /** Where people import from; what these import comes along. */
 const TYPES = ["lib/model/any-journal.ts"];
-/** Of the library, once there is one. */
-const LIBRARY_TYPES = "lib/library.ts";
 
 /** @param folder is made anew */
 export function stageMain(repository: RepositoryManifest, folder: string): void {
@@ -21,10 +19,7 @@ export function stageMain(repository: RepositoryManifest, folder: string): void 
   }
   for (const file of ["README.md", "CHANGELOG.md", "LICENSE"]) copyFileSync(join(ROOT, file), join(folder, file));
   if (existsSync(join(ROOT, "schema"))) cpSync(join(ROOT, "schema"), join(folder, "schema"), { recursive: true });
-  writeDeclarations(
-    [...TYPES, LIBRARY_TYPES].filter((file) => existsSync(join(ROOT, file))),
-    folder,
-  );
+  writeDeclarations(TYPES, folder);
   const title = `The npm packages whose code is bundled into ${repository.name}, and the licence of each.`;
   writeFileSync(join(folder, "THIRD-PARTY-LICENSES.txt"), licencesText(title, bundledComponents()));
   const manifest = mainManifest(repository, (file) => existsSync(join(folder, file)));

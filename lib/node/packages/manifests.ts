@@ -21,7 +21,17 @@ export type Manifest = Readonly<Record<string, unknown>>;
 export const K6_LICENCE = "AGPL-3.0-only";
 
 /** Of the main package, besides those that npm always takes. */
-const FILES = ["dist", "lib", "schema", "index.d.ts", "k6.d.ts", "CHANGELOG.md", "THIRD-PARTY-LICENSES.txt"];
+const FILES = [
+  "dist",
+  "lib",
+  "schema",
+  "index.d.ts",
+  "k6.d.ts",
+  "library.d.ts",
+  "runtime.d.ts",
+  "CHANGELOG.md",
+  "THIRD-PARTY-LICENSES.txt",
+];
 
 /**
  * Everything is bundled: it depends on nothing but k6 for this machine, which npm chooses by `os` and `cpu`. Nothing runs when it is
@@ -41,9 +51,9 @@ export function mainManifest(repository: RepositoryManifest, has: (file: string)
     engines: repository.engines,
     files: FILES.filter(has),
     bin: { "probe-storm": "dist/cli.js" },
-    ...(library ? { types: "lib/library.d.ts" } : {}),
+    ...(library ? { types: "library.d.ts" } : {}),
     exports: {
-      ...(library ? { ".": { types: "./lib/library.d.ts", default: "./dist/library.js" } } : {}),
+      ...(library ? { ".": { types: "./library.d.ts", default: "./dist/library.js" } } : {}),
       "./k6": { types: "./k6.d.ts" },
       "./healthcheck": { types: "./index.d.ts" },
       "./journal": { types: "./lib/model/any-journal.d.ts" },
@@ -62,6 +72,7 @@ export function platformManifest(repository: RepositoryManifest, platform: Platf
     description: `k6 with k6/x/healthcheck for ${platform.name}: a part of ${repository.name}`,
     ...shared(repository),
     license: K6_LICENCE,
+    type: "commonjs",
     engines: repository.engines,
     os: [platform.os],
     cpu: [platform.cpu],
