@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Refusal } from "../../text/refusal";
 import { refusalLine } from "../../text/refusal-line";
 import { isPrerelease } from "./version";
-import { VERSION_PLACES, versionAt, withVersion } from "./version-places";
+import { VERSION_PLACES, versionsAt, withVersion } from "./version-places";
 
 /**
  * @param root of the repository
@@ -25,10 +25,10 @@ export function setVersion(root: string, version: string, day: string): void {
   for (const [file, text] of texts) writeFileSync(join(root, file), text);
 }
 
-/** Where the version stands, and which one. */
-export function versionsIn(root: string): { file: string; version: string | undefined }[] {
+/** Where the version stands, and which ones. */
+export function versionsIn(root: string): { file: string; versions: string[] }[] {
   return VERSION_PLACES.map((place) => ({
     file: place.file,
-    version: versionAt(place, readFileSync(join(root, place.file), "utf8")),
+    versions: versionsAt(place, readFileSync(join(root, place.file), "utf8")),
   }));
 }

@@ -2,11 +2,13 @@
 
 export interface VersionPlace {
   file: string;
-  /** Finds the version as the group `version`, and in CHANGELOG.md its day as `day`. The first match counts. */
+  /** Finds the version as the group `version`, and in CHANGELOG.md its day as `day`. The first match counts, or with `g` each. */
   pattern: RegExp;
 }
 
 const ONE = "(?<version>\\d+\\.\\d+\\.\\d+(?:-[a-z0-9.]+)?)";
+
+const PINNED = new RegExp(`(?<=probe-storm[@:]v?)${ONE}`, "g");
 
 export const VERSION_PLACES: readonly VersionPlace[] = [
   { file: "package.json", pattern: inText(`^  "version": "${ONE}"`) },
@@ -15,11 +17,21 @@ export const VERSION_PLACES: readonly VersionPlace[] = [
   { file: "package-lock.json", pattern: inText(`(?<=^    "": \\{\n.*\n)      "version": "${ONE}"`) },
   // The first heading is that of the version to come.
   { file: "CHANGELOG.md", pattern: inText(`^## ${ONE}, (?<day>unreleased|\\d{4}-\\d\\d-\\d\\d)$`) },
+  { file: "templates/probe-storm.yml", pattern: inText(`^      default: ${ONE}$`) },
+  // What people copy fixes the version of the package, the action, the component or the image.
+  ...[
+    "README.md",
+    "docs/pipelines.md",
+    "examples/ci/Jenkinsfile",
+    "examples/ci/github-actions.yml",
+    "examples/ci/gitlab-ci.yml",
+    "examples/ci/kubernetes-job.yaml",
+  ].map((file) => ({ file, pattern: PINNED })),
 ];
 
-/** @returns undefined where the place is not found */
-export function versionAt({ pattern }: VersionPlace, text: string): string | undefined {
-  return pattern.exec(text)?.groups!.version;
+/** One for each match; none: the place is not found. */
+export function versionsAt({ pattern }: VersionPlace, text: string): string[] {
+  return matches(pattern, text).map(({ groups }) => groups!.version!);
 }
 
 /**
@@ -27,12 +39,18 @@ export function versionAt({ pattern }: VersionPlace, text: string): string | und
  * @throws Error if the place is not found
  */
 export function withVersion({ file, pattern }: VersionPlace, text: string, version: string, day: string): string {
-  const groups = pattern.exec(text)?.groups;
-  if (groups === undefined) throw new Error(`${file} has no version where ${pattern.source} expects it`);
-  return text.replace(pattern, (found: string) => {
-    const changed = found.replace(groups.version!, version);
+  if (matches(pattern, text).length === 0) throw new Error(`${file} has no version where ${pattern.source} expects it`);
+  return text.replace(pattern, (found: string, ...more: unknown[]) => {
+    const groups = more.at(-1) as { version: string; day?: string };
+    const changed = found.replace(groups.version, version);
     return groups.day === undefined ? changed : changed.replace(groups.day, day);
   });
+}
+
+function matches(pattern: RegExp, text: string): RegExpMatchArray[] {
+  if (pattern.global) return [...text.matchAll(pattern)];
+  const first = text.match(pattern);
+  return first === null ? [] : [first];
 }
 
 function inText(pattern: string): RegExp {
