@@ -2,6 +2,8 @@
 import type { Journal, JournalGate } from "../../lib/model/journal";
 import { held } from "../report/journals";
 
+type JournalLeak = Journal["process"]["findings"][number]["what"];
+
 export const GATE: JournalGate = {
   name: "storm-accepted",
   measure: "accepted",
@@ -19,9 +21,9 @@ export const FINDINGS = {
 };
 
 /** A held run whose service could be looked into, and kept so much of each check. */
-export function leaking(perCheck: Record<string, number>): Journal {
+export function leaking(perCheck: Partial<Record<JournalLeak, number>>): Journal {
   const findings = Object.entries(perCheck).map(([what, each]) => ({
-    what,
+    what: what as JournalLeak,
     of: "check" as const,
     perCheck: each,
     limit: 1024,
