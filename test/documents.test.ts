@@ -10,10 +10,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = readdirSync(join(root, "docs"))
   .filter((name) => name.endsWith(".md"))
   .map((name) => `docs/${name}`);
-const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "examples/README.md", ...pages].map((name) => ({
-  name,
-  text: readFileSync(join(root, name), "utf8"),
-}));
+const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "examples/README.md", ...pages].map(
+  (name) => ({
+    name,
+    text: readFileSync(join(root, name), "utf8"),
+  }),
+);
 const readme = documents[0]!.text;
 const configFile = documents.find(({ name }) => name === "docs/config-file.md")!.text;
 

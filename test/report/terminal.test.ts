@@ -135,7 +135,11 @@ test("a screenful, whatever there is to say", () => {
   const many = {
     ...wedged,
     notes: Array.from({ length: 30 }, (_, i) => `note ${i} ${"and so on ".repeat(20)}`),
-    settings: Array.from({ length: 60 }, (_, i) => ({ name: `NAME_${i}`, value: "x".repeat(12), from: "environment" as const })),
+    settings: Array.from({ length: 60 }, (_, i) => ({
+      name: `NAME_${i}`,
+      value: "x".repeat(12),
+      from: "environment" as const,
+    })),
     checkers: Array.from({ length: 12 }, () => wedged.checkers[0]!),
   };
   for (const width of [80, 100, 140]) {
