@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommandLine } from "../support/command-line";
 import { runStorm } from "../support/k6";
 
-const BRIEF = { BASELINE: "3s", STORM: "5s", NIGHT: "0s", RECOVERY: "3s", CLIENT_TIMEOUT: "2s", CLIENT_RATE: "20" };
+const BRIEF = { BASELINE: "2s", STORM: "5s", NIGHT: "0s", RECOVERY: "2s", CLIENT_TIMEOUT: "2s", CLIENT_RATE: "20" };
 const folder = mkdtempSync(join(tmpdir(), "probe-storm-diff-"));
 const path = (name: string) => join(folder, `${name}.json`);
 

@@ -114,6 +114,14 @@ describe.each<{ what: string; old: Journal; new: Journal; about: Change["about"]
     result: "told",
   },
   {
+    what: "a time that is surely longer, and less than twice as long",
+    old: waiting(100, 110),
+    new: waiting(190, 200),
+    about: "time",
+    where: { phase: "storm" },
+    result: "told",
+  },
+  {
     what: "a time that moves between two quantiles",
     old: waiting(100, 900),
     new: waiting(300, 900),
