@@ -9,19 +9,21 @@ import { changeSentence } from "./comparison-words";
 import { comparisonPage } from "./html/comparison-page";
 import { journalFile } from "./journal-file";
 import { junitXml } from "./junit";
+import type { Reports } from "./reports";
 
-export interface ReportedComparison {
+export interface ReportedComparison extends Reports {
   comparison: Comparison;
-  terminal: string;
-  /** File name inside OUT → content. */
-  files: Record<string, string>;
 }
 
 export function comparisonReport(conclusion: ComparisonConclusion, options: { colour: boolean }): ReportedComparison {
   const comparison = journalOf(conclusion);
+  return { comparison, ...comparisonReports(comparison, options) };
+}
+
+/** From its journal alone. */
+export function comparisonReports(comparison: Comparison, options: { colour: boolean }): Reports {
   const { arms, gate } = comparison;
   return {
-    comparison,
     terminal: comparisonText(comparison, options),
     files: {
       "journal.json": journalFile(comparison),

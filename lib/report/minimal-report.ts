@@ -1,10 +1,11 @@
 /** The reports of a search for the least that harms: one line, and the command that reproduces it. */
 import type { MinimalConclusion } from "../model/conclusion";
-import type { MinimalJournal } from "../model/trials-journal";
+import type { MinimalJournal, Shrunk } from "../model/trials-journal";
 import { minimalPage } from "./html/minimal-page";
 import { journalFile } from "./journal-file";
 import { testsuites } from "./junit-cases";
 import { painter, wrap } from "./layout";
+import type { Reports } from "./reports";
 import { fenced, text } from "./summary";
 import { findingText, holdNote, soFarText } from "./minimal-words";
 import { endText, makeTrialsJournal } from "./trials-journal";
@@ -13,16 +14,20 @@ import { noteLines, noteList } from "./trials-notes";
 /** @returns what the terminal prints, the files of OUT by name, and why not all of it is known; empty where the least was found */
 export function minimalReport(
   conclusion: MinimalConclusion,
-  { colour }: { colour: boolean },
-): { terminal: string; files: Record<string, string>; inconclusive: string } {
-  const why = whyUnknown(conclusion);
-  const journal = journalOf(conclusion, why);
-  const { target, finding, command, notes, startedAt } = journal;
+  options: { colour: boolean },
+): Reports & { inconclusive: string } {
+  const why = whyUnknown(endText(conclusion.end), conclusion.found);
+  return { inconclusive: why, ...minimalReports(journalOf(conclusion, why), options) };
+}
+
+/** From its journal alone. */
+export function minimalReports(journal: MinimalJournal, { colour }: { colour: boolean }): Reports {
+  const { target, finding, command, notes, startedAt, end, ended, minimal } = journal;
+  const why = whyUnknown(end === "complete" ? "" : ended, minimal);
   const paint = painter(colour);
   const title = `MINIMAL STORM ${target}:`;
   const [first, ...others] = wrap(`${title} ${finding}`, 100);
   return {
-    inconclusive: why,
     terminal: `${[
       "",
       `${paint("bold", title)}${(first ?? "").slice(title.length)}`,
@@ -44,8 +49,9 @@ export function minimalReport(
   };
 }
 
-function whyUnknown({ end, found }: MinimalConclusion): string {
-  return endText(end) || (found?.harms === "unclear" ? found.last.reason : "");
+/** @param ended why the search ended before it knew enough; empty where it is complete */
+function whyUnknown(ended: string, found: Shrunk | null): string {
+  return ended || (found?.harms === "unclear" ? found.last.reason : "");
 }
 
 function journalOf(conclusion: MinimalConclusion, why: string): MinimalJournal {

@@ -6,6 +6,7 @@ import { sweepPage } from "./html/sweep-page";
 import { journalFile } from "./journal-file";
 import { testsuites } from "./junit-cases";
 import { painter, type Emphasis } from "./layout";
+import type { Reports } from "./reports";
 import { table as markdownTable, text } from "./summary";
 import { capital } from "./sentence";
 import { bandText, edgeText, endingText, rangeText, unclearText } from "./sweep-words";
@@ -22,16 +23,20 @@ const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
 /** @returns what the terminal prints, the files of OUT by name, and why not all of it is known; empty where it is */
 export function sweepReport(
   conclusion: SweepConclusion,
-  { colour }: { colour: boolean },
-): { terminal: string; files: Record<string, string>; inconclusive: string } {
+  options: { colour: boolean },
+): Reports & { inconclusive: string } {
   const { sweep, trials, end } = conclusion;
   const spoilt = trials.filter(({ result }) => result.outcome === "unclear").pop();
   const points = sweep.rates.flatMap((rate) => rate.points);
   const unclear = spoilt === undefined ? "" : unclearText(points, spoilt.result.reason);
   const notes = { before: unclear === "" ? [] : [capital(unclear)], behind: [] };
   const journal: SweepJournal = makeTrialsJournal(conclusion, "sweep", { sweep }, notes);
+  return { inconclusive: endText(end) || unclear, ...sweepReports(journal, options) };
+}
+
+/** From its journal alone. */
+export function sweepReports(journal: SweepJournal, { colour }: { colour: boolean }): Reports {
   return {
-    inconclusive: endText(end) || unclear,
     terminal: terminal(journal, colour),
     files: {
       "journal.json": journalFile(journal),
