@@ -23,6 +23,8 @@ export interface StartOptions {
   cwd?: string;
   /** A process group of its own: a Ctrl-C is for the command, which ends its programs in order. */
   detached?: boolean;
+  /** Ends it with SIGTERM. */
+  signal?: AbortSignal;
 }
 
 export type Settings = Readonly<Record<string, string | number>>;

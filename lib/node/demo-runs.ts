@@ -1,6 +1,6 @@
 /**
  * The runs of the demo: one with each of lib/report/demo-checks.ts against the embedded stuck-greeting server, side by side, about 20 s.
- * demo.ts prints what they came to, write-pictures.ts draws it.
+ * demo-story.ts prints what they came to, write-pictures.ts draws it.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,11 +15,18 @@ export interface DemoRun extends DemoCheck {
   journal: Journal;
 }
 
+export interface DemoStart {
+  /** The k6 to run, if not that of this clone. */
+  binary?: string;
+  /** Ends the runs. */
+  signal?: AbortSignal;
+}
+
 const SETTINGS = { BASELINE: "3s", STORM: "6s", NIGHT: "0s", RECOVERY: "4s", CLIENT_TIMEOUT: "3s" };
 
 /** Each check with the exit code and the journal of its run. Needs what setup.mjs makes. */
-export function runDemo(checks: readonly DemoCheck[]): Promise<DemoRun[]> {
-  return Promise.all(checks.map(runCheck));
+export function runDemo(checks: readonly DemoCheck[], start: DemoStart = {}): Promise<DemoRun[]> {
+  return Promise.all(checks.map((check) => runCheck(check, start)));
 }
 
 /** The runs that did not end as they do on an idle machine, one sentence each. */
@@ -34,10 +41,15 @@ export function surprises(runs: readonly DemoRun[]): string[] {
 
 export const BUSY = "On a busy machine the greeting itself may take longer than 10 ms: run it again on an idle one.";
 
-async function runCheck(check: DemoCheck): Promise<DemoRun> {
+async function runCheck(check: DemoCheck, { binary, signal }: DemoStart): Promise<DemoRun> {
   const out = mkdtempSync(join(tmpdir(), "probe-storm-demo-"));
   try {
-    const { code, stderr } = await startK6(STORM, { ...SETTINGS, ...check.settings, OUT: out }).ended;
+    const { code, stderr } = await startK6(
+      STORM,
+      { ...SETTINGS, ...check.settings, OUT: out },
+      binary,
+      signal && { signal },
+    ).ended;
     return { ...check, code, journal: journalIn(out, `${JSON.stringify(check.settings)} (exit ${code})`, stderr) };
   } finally {
     rmSync(out, { recursive: true, force: true });

@@ -30,7 +30,7 @@ export const importers: readonly ConfigurationReader[] = [
   consul,
 ];
 
-/** What CHECKER and `npm run presets -- explain` say before a file's name. */
+/** What CHECKER and `probe-storm explain` say before a file's name. */
 export const FILE = "file:";
 
 export interface FileChoice {

@@ -14,7 +14,7 @@ const INTRO = `# Checkers
 
 <!-- Written by UPDATE_DOCS=1 npx vitest run --project unit test/report: do not edit. -->
 
-Health checks of products, as \`CHECKER=name\` makes them. \`npm run presets\` lists them, \`npm run presets -- explain NAME\` shows one.
+Health checks of products, as \`CHECKER=name\` makes them. \`probe-storm presets\` lists them, \`probe-storm explain NAME\` shows one.
 
 A *ladder* is what a capture at the service shows: \`→\` from the checker, \`←\` from the service. It is the plain case, in which the
 service answers and closes after the checker. *Assumed* is what no source says: NODES, INTERVAL and TIMEOUT set it to what you know.

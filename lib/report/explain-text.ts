@@ -1,4 +1,4 @@
-/** What `npm run presets -- explain` prints. */
+/** What `probe-storm explain` prints. */
 import type { Provenance, Initially } from "../model/checker";
 import { effects, type Incident } from "./incident-list";
 import { counted, digits, duration, listed } from "../text/format";

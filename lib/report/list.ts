@@ -1,4 +1,4 @@
-/** The presets as a list: what `npm run presets` and docs/checkers.md show of each. */
+/** The presets as a list: what `probe-storm presets` and docs/checkers.md show of each. */
 import type { Preset, WireClass } from "../model/checker";
 import { durationText } from "../text/duration";
 import { explain, howSure } from "./explain";

@@ -23,7 +23,7 @@ export function baseName(base: CheckerBase): string {
 
 /** A file may hold several checks of one target, such as liveness and readiness. */
 export const presetOrStyle: Syntax<CheckerBase[]> = {
-  accepts: `a preset such as haproxy (\`npm run presets\` lists them), a style (${[...styles.keys()].join(", ")}) or file:NAME#CHECK, a check out of a configuration`,
+  accepts: `a preset such as haproxy (\`probe-storm presets\` lists them), a style (${[...styles.keys()].join(", ")}) or file:NAME#CHECK, a check out of a configuration`,
   read(text, name, outside) {
     if (text.startsWith(FILE)) return fromFile(name, text, outside);
     const preset = presets.get(text);
@@ -67,7 +67,7 @@ function isFile(text: string, outside: Outside): boolean {
 }
 
 export const presetName: Syntax<CheckerBase> = {
-  accepts: "a preset such as haproxy (`npm run presets` lists them)",
+  accepts: "a preset such as haproxy (`probe-storm presets` lists them)",
   read(text, name) {
     const preset = presets.get(text);
     if (preset === undefined) throw refusal(name, text, this.accepts, { known: [...presets.keys()] });

@@ -8,6 +8,7 @@ import type { Syntax } from "../source/syntax";
 
 export const thresholds: Syntax<GateProfile> = {
   accepts: `a profile (${[...profiles.keys()].join(", ")}) or a YAML or JSON file such as ./gates.yaml`,
+  words: [...profiles.keys()],
   read(text, name, outside) {
     const profile = profiles.get(text);
     if (profile !== undefined) return profile;

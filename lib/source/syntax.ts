@@ -6,6 +6,8 @@ export interface Syntax<T> {
   accepts: string;
   /** What docs/settings.md says behind it; no refusal needs it. */
   hint?: string;
+  /** The words that it may be, where they are few. */
+  words?: readonly string[];
   /**
    * @param text as the user wrote it
    * @param name what a refusal calls it: the setting, or the path in the CONFIG file
@@ -31,6 +33,7 @@ export function oneOf<Word extends string>(...words: Word[]): Syntax<Word> {
   const accepts = `one of ${words.join(", ")}`;
   return {
     accepts,
+    words,
     read(text, name) {
       const word = words.find((w) => w === text.toLowerCase());
       if (word === undefined) throw refusal(name, text, accepts, { known: words });

@@ -1,6 +1,6 @@
 /** Files that cannot be read: one line whatever the setting, with the value, why, and what is accepted. */
 import { expect, test } from "vitest";
-import { presetsCommand } from "../../lib/node/presets-command";
+import { explained } from "../../lib/node/cli/presets-text";
 import { resolveArms, resolveConfig } from "../../lib/settings/resolve-config";
 import type { Outside } from "../../lib/source/syntax";
 import { CWD, outside, refusalOf } from "./resolve";
@@ -32,7 +32,7 @@ const settings: [name: string, value: string, accepts: string, read: (outside: O
     CONFIGURATION,
     (files) => resolveArms({ env: { CHECKERS: "file:x/y.cfg,rst" }, script: "compare-checkers", ...files }),
   ],
-  ["explain", "file:x/y.cfg", CONFIGURATION, (files) => presetsCommand(["explain", "file:x/y.cfg"], files)],
+  ["explain", "file:x/y.cfg", CONFIGURATION, (files) => explained("file:x/y.cfg", { json: false }, files)],
   ["CONFIG", "x/y.cfg", "the name of a file", (files) => resolveConfig({ env: { CONFIG: "x/y.cfg" }, ...files })],
   [
     "THRESHOLDS",
@@ -62,9 +62,9 @@ test("a configuration without `file:` before it", () => {
     expect(refusalOf(() => resolveConfig({ env: { CHECKER: text }, ...outside(files) }))).toBe(
       `CHECKER: ${line(text)}`,
     );
-    expect(refusalOf(() => presetsCommand(["explain", text], outside(files)))).toBe(`explain: ${line(text)}`);
+    expect(refusalOf(() => explained(text, { json: false }, outside(files)))).toBe(`explain: ${line(text)}`);
   }
   // A slip, not a file.
-  expect(refusalOf(() => presetsCommand(["explain", "haproxi"], outside(files)))).toMatch(/did you mean haproxy\?$/);
-  expect(refusalOf(() => presetsCommand(["explain", "balanser"], outside(files)))).not.toMatch(/file: before it/);
+  expect(refusalOf(() => explained("haproxi", { json: false }, outside(files)))).toMatch(/did you mean haproxy\?$/);
+  expect(refusalOf(() => explained("balanser", { json: false }, outside(files)))).not.toMatch(/file: before it/);
 });

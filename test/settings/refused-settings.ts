@@ -4,7 +4,7 @@ import { styles } from "../../lib/checkers/styles/index";
 
 const HOST_PORT =
   "host:port, where the host is an IPv4 address, an IPv6 address in brackets or a name: 10.0.0.5:25, [::1]:25, mail.lan:25";
-const CHECKERS = `a preset such as haproxy (\`npm run presets\` lists them), a style (${[...styles.keys()].join(", ")}) or file:NAME#CHECK, a check out of a configuration`;
+const CHECKERS = `a preset such as haproxy (\`probe-storm presets\` lists them), a style (${[...styles.keys()].join(", ")}) or file:NAME#CHECK, a check out of a configuration`;
 const CLIENTS =
   "auto, greeting, http, https, grpc, smtp, imap, ftp, ssh, mysql, postgres, redis, memcached, mqtt, amqp, ldap, dns, tls, " +
   "send-expect, connect, steps";

@@ -1,14 +1,44 @@
-/** What each subcommand's help has in common: at most one screen, with examples that run. */
-import type { Command } from "commander";
+/** What each subcommand's help has in common: one screen, and examples that run as they stand. */
+import { Option, type Command } from "commander";
+
+export const WIDTH = 100;
+
+const HELP_ALL = "--help-all";
 
 const examplesByCommand = new WeakMap<Command, readonly string[]>();
 
-/** @param examples whole command lines, each of which runs as it stands: the tests run them */
+/** @param examples whole command lines: the tests run each of them */
 export function withExamples(command: Command, examples: readonly string[]): Command {
   examplesByCommand.set(command, examples);
-  return command.addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}\n`).join("")}`.trimEnd());
+  // Not where --help-all stands in its place.
+  if (!command.options.some(({ long }) => long === HELP_ALL)) command.helpOption("-h, --help", "print this help");
+  return command.addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`);
 }
 
 export function examplesOf(command: Command): readonly string[] {
   return examplesByCommand.get(command) ?? [];
+}
+
+/** `--help-all` shows what the help leaves out. */
+export function withHelpAll(command: Command): Command {
+  command.addOption(new Option(HELP_ALL, "print all flags, and all that they mean"));
+  let all = false;
+  command.on("option:help-all", () => {
+    for (const option of command.options) option.hideHelp(option.negate && option.description === "");
+    all = true;
+    command.help();
+  });
+  return command
+    .addHelpOption(new Option("-h, --help", "print this help").hideHelp())
+    .configureHelp({ optionDescription: ({ description }) => (all ? description : withoutDetail(description)) });
+}
+
+/** What stands behind a semicolon is for whoever wants to know more. */
+function withoutDetail(description: string): string {
+  return description.replace(/;.*?(?=$| \(default: )/, "");
+}
+
+/** Not wider than a hundred columns: nobody reads longer lines. */
+export function helpWidth(): number {
+  return Math.min(WIDTH, process.stdout.columns || WIDTH);
 }

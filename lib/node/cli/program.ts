@@ -1,9 +1,10 @@
 /** The subcommands put together, and how any of them ends: a refusal is one line on standard error, and exit code 104. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { errorLine } from "../../text/error-line";
 import { Refusal } from "../../text/refusal";
 import { commands } from "./commands/index";
 import { FAULT, REFUSED } from "./exit-codes";
+import { helpWidth, withExamples } from "./help";
 import { ownVersion } from "./own-version";
 import { refuseUnknown, refuseUnknownCommand } from "./unknown";
 
@@ -18,16 +19,27 @@ export function makeProgram(forK6: readonly string[] = []): Command {
     .description("Find out whether your load balancer's health check can take your service down.")
     .usage("COMMAND [arguments] [-- flags for k6]")
     .version(ownVersion(), "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help")
     .helpCommand("help [COMMAND]", "print the help of a command")
-    .configureOutput({ outputError: (text, write) => write(`probe-storm: ${oneLine(text)}\n`) })
-    .exitOverride()
     .action(() => refuseUnknownCommand(program));
-  for (const make of commands) program.addCommand(make().copyInheritedSettings(program));
-  for (const command of [program, ...program.commands]) command.allowUnknownOption().allowExcessArguments();
+  withExamples(program, ["probe-storm run", "probe-storm help compare"]);
+  for (const make of commands) program.addCommand(make());
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput(OUTPUT).exitOverride().allowUnknownOption().allowExcessArguments();
+    command.configureHelp({ styleTitle, ...command.configureHelp() });
+  }
   program.hook("preAction", (_, command) => refuseUnknown(command));
   program.setOptionValue("forK6" satisfies keyof GlobalOptions, forK6);
   return program;
+}
+
+const OUTPUT: OutputConfiguration = {
+  outputError: (text, write) => write(`probe-storm: ${oneLine(text)}\n`),
+  getOutHelpWidth: helpWidth,
+  getErrHelpWidth: helpWidth,
+};
+
+function styleTitle(title: string): string {
+  return title === "Options:" ? "Flags:" : title;
 }
 
 /** Sets `process.exitCode`. */

@@ -1,30 +1,64 @@
 /** The flags that are settings: `--client-rate 5` is CLIENT_RATE=5. The script reads the value, and refuses it. */
 import { Option, type Command } from "commander";
-import { settingNames, settingOf, readBy, type Script, type SettingName } from "../../settings/settings";
+import { defaultIn, readBy, settingNames, settingOf, type Script, type SettingName } from "../../settings/settings";
 import { yesOrNo } from "../../source/syntax";
+import { USUAL_FOLDER } from "./usual-folder";
+import { refusal } from "../../text/refusal";
+
+export type GivenSettings = Partial<Record<SettingName, string>>;
+
+/** Each once: of two values, one would be lost without a word. */
+const TWICE = "given once";
 
 export function flagOf(name: SettingName): string {
   return `--${name.toLowerCase().replace(/_/g, "-")}`;
 }
 
-export function addSettingFlags(command: Command, script: Script): Command {
-  for (const name of settingNames.filter((one) => readBy(script, one))) {
-    const { meaning, syntax } = settingOf(name);
-    const isSwitch = syntax === yesOrNo;
-    command.addOption(new Option(`${flagOf(name)}${isSwitch ? "" : " <value>"}`, meaning));
+/** `--fail-fast`, and not `--fail-fast on`. */
+export function isSwitch(name: SettingName): boolean {
+  return settingOf(name).syntax === yesOrNo;
+}
+
+export function settingsOf(script: Script): SettingName[] {
+  return settingNames.filter((name) => readBy(script, name));
+}
+
+/** @param shown those that the help shows, in this order; the others are for `--help-all` */
+export function addSettingFlags(command: Command, script: Script, shown: readonly SettingName[]): Command {
+  const behind = settingsOf(script).filter((name) => !shown.includes(name));
+  for (const name of [...shown, ...behind]) {
+    const flag = flagOf(name);
+    const option = new Option(isSwitch(name) ? flag : `${flag} <value>`, meaningOf(script, name));
+    option.hideHelp(!shown.includes(name));
+    command.addOption(isSwitch(name) ? option : option.argParser(onlyOnce(flag)));
+    if (isSwitch(name)) command.addOption(new Option(`--no-${flag.slice(2)}`).hideHelp());
   }
   return command;
 }
 
 /** What was given, as `-e` takes it. */
-export function givenSettings(command: Command, script: Script): Partial<Record<SettingName, string>> {
+export function givenSettings(command: Command, script: Script): GivenSettings {
   const options = command.opts<Record<string, string | boolean>>();
-  const given: Partial<Record<SettingName, string>> = {};
-  for (const name of settingNames.filter((one) => readBy(script, one))) {
+  const given: GivenSettings = {};
+  for (const name of settingsOf(script)) {
     const value = options[camelCase(name)];
-    if (value !== undefined) given[name] = value === true ? "on" : String(value);
+    if (typeof value === "string") given[name] = value;
+    else if (value !== undefined && isSwitch(name)) given[name] = value ? "on" : "off";
   }
   return given;
+}
+
+function meaningOf(script: Script, name: SettingName): string {
+  const { meaning, without } = settingOf(name);
+  const usual = name === "OUT" ? USUAL_FOLDER : (defaultIn(script, name) ?? without);
+  return usual === undefined || usual === "none" || isSwitch(name) ? meaning : `${meaning} (default: ${usual})`;
+}
+
+export function onlyOnce(flag: string): (value: string, previous: unknown) => string {
+  return (value, previous) => {
+    if (typeof previous === "string") throw refusal(flag, { words: "two values" }, `to be ${TWICE}`);
+    return value;
+  };
 }
 
 /** As commander names the option. */

@@ -1,5 +1,6 @@
 /** Flags, arguments and commands that there are not: one line, with the nearest that there is. */
 import type { Command } from "commander";
+import { listed } from "../../text/format";
 import { nearest, refusal, Refusal } from "../../text/refusal";
 
 /** commander leaves what it does not know among the arguments: flags begin with a dash, and words are too many. */
@@ -23,7 +24,14 @@ function unknownFlag(command: Command, flag: string): Refusal {
   const [name] = flag.split("=");
   const known = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
   const near = nearest(name!.replace(/^-+/, ""), known);
-  const expected = `one of its flags, which ${nameOf(command)} --help lists`;
+  const has = (other: Command) => other.options.some(({ long }) => long === name);
+  const others = command.parent?.commands.filter(has).map(nameOf) ?? [];
+  const helpFlag = command.options.some(({ long }) => long === "--help-all") ? "--help-all" : "--help";
+  const expected = `one of its flags, which ${nameOf(command)} ${helpFlag} lists`;
+  if (others.length > 0)
+    return refusal(nameOf(command), name!, expected, {
+      why: `${listed(others)} ${others.length > 1 ? "have" : "has"} it`,
+    });
   return refusal(nameOf(command), name!, expected, near === undefined ? {} : { meant: `--${near}` });
 }
 

@@ -1,23 +1,71 @@
-/** `probe-storm run HOST:PORT`: one storm, by scripts/probe-storm.ts. */
-import { Command } from "commander";
-import { scriptFile } from "../../root";
-import { withExamples } from "../help";
-import type { GlobalOptions } from "../program";
-import { endAs, runScript } from "../run-k6";
-import { addSettingFlags, givenSettings } from "../setting-flags";
+/** `probe-storm run HOST:PORT`: one storm, by scripts/probe-storm.ts. Without anything: the story that it began with. */
+import { presets } from "../../../checkers/products/index";
+import { columns } from "../../../report/layout";
+import { refusalLine } from "../../../text/refusal-line";
+import { tellStory } from "../../demo-story";
+import { INTERRUPTED, REFUSED } from "../exit-codes";
+import { findK6 } from "../find-k6";
+import { WIDTH } from "../help";
+import type { GivenSettings } from "../setting-flags";
+import { stormCommand } from "../storm-command";
 
-const SCRIPT = "probe-storm";
+export const runCommand = () =>
+  stormCommand({
+    name: "run",
+    script: "probe-storm",
+    summary: "storm a service with health checks while clients try to get in",
+    description: `Storm a service with health checks while real clients try to get in, and give a verdict.
+Without anything: three storms on an embedded server with a flaw. Without HOST:PORT: one of them.`,
+    shown: ["CHECKER", "CLIENT", "CLIENT_RATE", "STORM", "THRESHOLDS", "OUT", "FAIL_FAST", "CONFIG"],
+    examples: [
+      "probe-storm run",
+      "probe-storm run 127.0.0.1:4000 --checker haproxy",
+      "probe-storm run --checker rst --flaw healthy-greeting",
+    ],
+    first,
+  });
 
-export function runCommand(): Command {
-  const command = new Command("run")
-    .description("storm a service with health checks while clients try to get in, and give a verdict")
-    .argument("[HOST:PORT]", "the service under test")
-    .action(async (target: string | undefined) => {
-      const { forK6 } = command.optsWithGlobals<GlobalOptions>();
-      const settings = { ...(target !== undefined && { TARGET: target }), ...givenSettings(command, SCRIPT) };
-      endAs(await runScript({ script: scriptFile(SCRIPT), settings, more: forK6 }));
-    });
-  return withExamples(addSettingFlags(command, SCRIPT), [
-    "probe-storm run 127.0.0.1:2525 --checker haproxy --client smtp",
-  ]);
+/** Of the balancers that most people have, in the order in which they are offered. */
+const COMMON = ["haproxy", "aws-nlb", "azure-lb", "gcp", "alibaba-clb", "kubelet", "keepalived", "f5-tcp"];
+
+async function first(given: GivenSettings, forK6: readonly string[]): Promise<boolean> {
+  if (Object.keys(given).length === 0 && forK6.length === 0) {
+    await story();
+    return true;
+  }
+  if (given.TARGET === undefined || given.CHECKER !== undefined || given.CONFIG !== undefined) return false;
+  process.stderr.write(`${whichChecker()}\n`);
+  process.exitCode = REFUSED;
+  return true;
+}
+
+function whichChecker(): string {
+  return [
+    refusalLine("--checker", { words: "nothing" }, "the check that your load balancer makes"),
+    ...columns(
+      [
+        ...COMMON.map((name) => [`--checker ${name}`, presets.get(name)!.summary]),
+        ["--checker file:haproxy.cfg#app", "the check of your balancer's own configuration"],
+        ["--checker rst", "a style, the kind of check that harmed first"],
+      ],
+      WIDTH,
+    ),
+    `probe-storm presets lists all ${presets.size}, and probe-storm explain NAME shows one.`,
+  ].join("\n");
+}
+
+/** A Ctrl-C ends its three runs as well. */
+async function story(): Promise<void> {
+  const ending = new AbortController();
+  const end = () => {
+    process.exitCode = INTERRUPTED;
+    ending.abort();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, end);
+  const commands = ["probe-storm run --checker rst", "probe-storm run HOST:PORT --checker alibaba-clb"];
+  try {
+    await tellStory(commands, { binary: findK6(), signal: ending.signal });
+  } catch (error) {
+    if (!ending.signal.aborted) throw error;
+  }
 }

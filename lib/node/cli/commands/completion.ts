@@ -1,0 +1,45 @@
+/** `probe-storm completion bash|zsh|fish`: the shell's completion of commands, flags, presets and flaws. */
+import { Command } from "commander";
+import { spawnSync } from "node:child_process";
+import { refusal } from "../../../text/refusal";
+import { shells, type ShellName } from "../completion/index";
+import { completionWords } from "../completion/words";
+import { findK6 } from "../find-k6";
+import { withExamples } from "../help";
+
+const NAMES = Object.keys(shells) as ShellName[];
+
+export function completionCommand(): Command {
+  const command = new Command("completion")
+    .summary("print the completion for bash, zsh or fish")
+    .description(
+      `Print the completion for a shell: commands, flags, presets and flaws.
+  bash   eval "$(probe-storm completion bash)" in ~/.bashrc
+  zsh    eval "$(probe-storm completion zsh)" in ~/.zshrc, behind compinit
+  fish   probe-storm completion fish > ~/.config/fish/completions/probe-storm.fish`,
+    )
+    .argument("[SHELL]", "bash, zsh or fish")
+    .action((name: string | undefined) => {
+      const shell = NAMES.find((one) => one === name);
+      const expected = `one of ${NAMES.join(", ")}`;
+      if (shell === undefined) throw refusal("completion", name ?? { words: "nothing" }, expected, { known: NAMES });
+      process.stdout.write(shells[shell](completionWords(command.parent!, flaws())));
+    });
+  return withExamples(
+    command,
+    NAMES.map((name) => `probe-storm completion ${name}`),
+  );
+}
+
+/** The extension knows them; none where there is no k6. */
+function flaws(): string[] {
+  try {
+    const { stdout } = spawnSync(findK6(), ["x", "healthcheck", "flaws", "--json"], { encoding: "utf8" });
+    return stdout
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => (JSON.parse(line) as { name: string }).name);
+  } catch {
+    return [];
+  }
+}

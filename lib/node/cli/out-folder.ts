@@ -1,0 +1,53 @@
+/**
+ * Where a run leaves its files: the folder of `--out`, or of the CONFIG file, or else one of a fixed name in the folder where the user
+ * stands, so that there is a report to look at. A later run writes over it.
+ */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { readConfigFile } from "../../settings/config-file";
+import { settings } from "../../settings/settings";
+import { readDataFile } from "../../source/data-file";
+import { Refusal } from "../../text/refusal";
+import { outsideFrom } from "./outside";
+import type { GivenSettings } from "./setting-flags";
+import { USUAL_FOLDER } from "./usual-folder";
+
+export interface OutFolder {
+  /** null: none. */
+  folder: string | null;
+  /** What is added to the settings for it. */
+  add: GivenSettings;
+}
+
+/** @param none `--no-out` */
+export function outFolder(given: GivenSettings, none: boolean): OutFolder {
+  const named = given.OUT ?? (given.CONFIG === undefined ? undefined : ofConfig(given.CONFIG));
+  if (named !== undefined) return { folder: named, add: {} };
+  return none ? { folder: null, add: {} } : { folder: USUAL_FOLDER, add: { OUT: USUAL_FOLDER } };
+}
+
+/** A line that names the page, if there is another one than before. */
+export function pageWatch(folder: string | null): () => string {
+  if (folder === null) return () => "";
+  const page = join(folder, "report.html");
+  const before = writtenAt(page);
+  return () => {
+    const now = writtenAt(page);
+    return now === undefined || now === before ? "" : `Report    ${page}\n`;
+  };
+}
+
+/** What is wrong with the file is told by the script, which reads it as well. */
+function ofConfig(file: string): string | undefined {
+  try {
+    const data = readDataFile("CONFIG", file, settings.CONFIG.syntax.accepts, outsideFrom(process.cwd()));
+    return readConfigFile(data).given.get("OUT")?.text.trim();
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+function writtenAt(file: string): bigint | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
+}

@@ -1,0 +1,76 @@
+/** What the subcommands that start k6 have in common: flags become settings, and k6 runs the script with them. */
+import { Command, Option } from "commander";
+import type { Script, SettingName } from "../../settings/settings";
+import { readBy } from "../../settings/settings";
+import { refusal } from "../../text/refusal";
+import { scriptFile } from "../root";
+import { withExamples, withHelpAll } from "./help";
+import { outFolder, pageWatch } from "./out-folder";
+import type { GlobalOptions } from "./program";
+import { serveReset } from "./reset-command";
+import { endAs, runScript } from "./run-k6";
+import { addSettingFlags, flagOf, givenSettings, onlyOnce, type GivenSettings } from "./setting-flags";
+
+export interface StormCommand {
+  name: string;
+  script: Script;
+  /** For the list of commands. */
+  summary: string;
+  description: string;
+  /** The settings that its help shows; `--help-all` shows all of them. */
+  shown: readonly SettingName[];
+  examples: readonly string[];
+  /** Looks at what was given before k6 is started; true: there is nothing more to do. */
+  first?: (given: GivenSettings, forK6: readonly string[]) => Promise<boolean>;
+}
+
+interface OwnOptions extends GlobalOptions {
+  out?: string | false;
+  reset?: string;
+}
+
+const BEHIND = `
+Flags are settings: what refusals and reports call CLIENT_RATE is --client-rate. What stands behind --
+is for k6, as -- --out json=metrics.json. Exit codes: 0 held, 99 harm, 110 nothing can be said.`;
+
+export function stormCommand(about: StormCommand): Command {
+  const { name, script, summary, description, shown, examples } = about;
+  const command = new Command(name)
+    .summary(summary)
+    .description(description)
+    .usage("[HOST:PORT] [flags] [-- flags for k6]")
+    .argument("[HOST:PORT]")
+    .action((target: string | undefined) => start(command, about, target));
+  addSettingFlags(command, script, shown);
+  command.addOption(new Option("--no-out", "leaves no files: terminal only").hideHelp());
+  if (readBy(script, "RESET_URL")) {
+    const meaning = "a command that restarts the service, before each of its storms";
+    command.addOption(new Option("--reset <command>", meaning).argParser(onlyOnce("--reset")));
+  }
+  withHelpAll(command).addHelpText("after", BEHIND);
+  return withExamples(command, examples);
+}
+
+async function start(command: Command, { script, first }: StormCommand, target: string | undefined): Promise<void> {
+  const { forK6, out, reset } = command.optsWithGlobals<OwnOptions>();
+  const flags = givenSettings(command, script);
+  if (target !== undefined && flags.TARGET !== undefined) {
+    throw refusal("--target", flags.TARGET, "to be left out", { why: "HOST:PORT is given as well" });
+  }
+  const given = { ...flags, ...(target !== undefined && { TARGET: target }) };
+  if (reset !== undefined && given.RESET_URL !== undefined) {
+    throw refusal(flagOf("RESET_URL"), given.RESET_URL, "to be left out", { why: "--reset is given as well" });
+  }
+  if ((await first?.(given, forK6)) === true) return;
+  const { folder, add } = outFolder(given, out === false);
+  const pageLine = pageWatch(folder);
+  const server = reset === undefined ? null : await serveReset(reset);
+  try {
+    const settings = { ...given, ...add, ...(server !== null && { RESET_URL: server.url }) };
+    const ended = await runScript({ script: scriptFile(script), settings, more: forK6 });
+    process.stdout.write(pageLine());
+    endAs(ended);
+  } finally {
+    server?.close();
+  }
+}

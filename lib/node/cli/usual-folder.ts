@@ -1,0 +1,2 @@
+/** The folder of the report where nobody names another one: below the one where the user stands. */
+export const USUAL_FOLDER = "probe-storm-out";
