@@ -1,4 +1,6 @@
 /** The tables in README.md and docs/ say what the code says. UPDATE_DOCS=1 writes them anew. */
+import type { Argument } from "commander";
+import { makeProgram } from "../lib/node/cli/program";
 import type { WireClass } from "../lib/model/checker";
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
@@ -94,6 +96,18 @@ const tables: { name: string; page: string; table: string }[] = [
       ]),
     ]),
   },
+  {
+    name: "commands",
+    page: "docs/command-line.md",
+    table: rows([
+      ["command", "what it does"],
+      ["---", "---"],
+      ...makeProgram().commands.map((command) => [
+        code([command.name(), ...command.registeredArguments.map(argumentText)].join(" ")),
+        cell(command.summary()),
+      ]),
+    ]),
+  },
 ];
 
 test.each(tables)("the table of $name in $page says what the code says", ({ name, page, table }) => {
@@ -137,6 +151,10 @@ test("docs/configurations.md has a row for each format that can be read", () => 
 /** Blanks and ends of lines are all alike: text may be wrapped anywhere. */
 function wordsOf(page: string): string {
   return read(page).replace(/\s+/g, " ");
+}
+
+function argumentText(argument: Argument): string {
+  return `[${argument.name()}${argument.variadic ? "…" : ""}]`;
 }
 
 function read(page: string): string {

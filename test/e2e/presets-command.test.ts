@@ -23,7 +23,7 @@ test("the list, one of them explained, and both as data", () => {
   expect(JSON.parse(presets("explain", "rst", "--json").stdout)).toMatchObject({ name: "rst", product: null });
 });
 
-test("a check of a file, a file that is not there, and a file without `file:`: one line each, exit 1", ({
+test("a check of a file, a file that is not there, and a file without `file:`: one line each, exit 104", ({
   onTestFinished,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), "probe-storm-presets-"));
@@ -42,14 +42,14 @@ test("a check of a file, a file that is not there, and a file without `file:`: o
   ];
   for (const [name, line] of lines) {
     const { status, stdout, stderr } = presets("explain", name);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect({ status, stdout }).toEqual({ status: 104, stdout: "" });
     expect(stderr).toMatch(line);
     expect(stderr.trim()).not.toContain("\n");
   }
 });
 
-test("a misspelt name: one line with the nearest, exit 1", () => {
+test("a misspelt name: one line with the nearest, exit 104", () => {
   const { status, stdout, stderr } = presets("explain", "alibaba-slb");
-  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect({ status, stdout }).toEqual({ status: 104, stdout: "" });
   expect(stderr).toMatch(/^explain: expected .*, got "alibaba-slb"; did you mean alibaba-clb\?\n$/);
 });

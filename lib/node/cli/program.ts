@@ -1,5 +1,5 @@
 /** The subcommands put together, and how any of them ends: a refusal is one line on standard error, and exit code 104. */
-import { Command, CommanderError, type OutputConfiguration } from "commander";
+import { Command, CommanderError, Option, type OutputConfiguration } from "commander";
 import { errorLine } from "../../text/error-line";
 import { Refusal } from "../../text/refusal";
 import { commands } from "./commands/index";
@@ -21,7 +21,8 @@ export function makeProgram(forK6: readonly string[] = []): Command {
     .version(ownVersion(), "-V, --version", "print the version")
     .helpCommand("help [COMMAND]", "print the help of a command")
     .action(() => refuseUnknownCommand(program));
-  withExamples(program, ["probe-storm run", "probe-storm help compare"]);
+  withExamples(program, ["probe-storm help compare"]);
+  program.addHelpOption(new Option("-h, --help").hideHelp());
   for (const make of commands) program.addCommand(make());
   for (const command of [program, ...program.commands]) {
     command.configureOutput(OUTPUT).exitOverride().allowUnknownOption().allowExcessArguments();

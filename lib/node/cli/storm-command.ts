@@ -30,8 +30,8 @@ interface OwnOptions extends GlobalOptions {
 }
 
 const BEHIND = `
-Flags are settings: what refusals and reports call CLIENT_RATE is --client-rate. What stands behind --
-is for k6, as -- --out json=metrics.json. Exit codes: 0 held, 99 harm, 110 nothing can be said.`;
+Flags are settings: what refusals and reports call CLIENT_RATE is --client-rate. Flags of k6 stand
+behind --, as -- --out json=metrics.json. Exit codes: 0 held, 99 harm, 110 nothing can be said.`;
 
 export function stormCommand(about: StormCommand): Command {
   const { name, script, summary, description, shown, examples } = about;

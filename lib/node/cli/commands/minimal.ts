@@ -11,6 +11,6 @@ Between two storms the service has to come back by itself, unless --reset restar
     shown: ["CHECKER", "CLIENT", "CHECKS", "NODES", "RUNS", "OUT"],
     examples: [
       "probe-storm minimal --checker rst --runs 1",
-      "probe-storm minimal 127.0.0.1:4000 --checker rst --client greeting --reset 'systemctl restart mail'",
+      "probe-storm minimal 127.0.0.1:4000 --client greeting --reset 'systemctl restart mail'",
     ],
   });

@@ -12,7 +12,7 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
 function __probe_storm_list
     set -l done (string match -r '.*,' -- (commandline -ct | string replace -r '^--[a-z-]+=' ''))
     for word in $argv
-        echo $done$word
+        echo "$done$word"
     end
 end
 ${lines.join("\n")}
