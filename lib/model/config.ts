@@ -2,7 +2,6 @@
 import type { Checker, Wire } from "./checker";
 import type { GateProfile } from "./gates";
 import type { NonEmpty } from "./non-empty";
-import type { ProgressMode } from "./progress";
 
 export interface Target {
   host: string;
@@ -61,6 +60,9 @@ export interface Phases {
   nightMs: number;
   recoveryMs: number;
 }
+
+/** PROGRESS: what a run says while it goes on. */
+export type ProgressMode = "lines" | "events" | "none";
 
 export interface StormConfig {
   /** null: the embedded server of `embedded`. */

@@ -7,8 +7,6 @@ import type { Verdict } from "./journal";
 import type { PhaseName } from "./phases";
 import type { Storm, TrialResult } from "./trial";
 
-export type ProgressMode = "lines" | "events" | "none";
-
 /** Of the contract. */
 export const PROGRESS_VERSION = 1;
 

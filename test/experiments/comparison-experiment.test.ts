@@ -27,7 +27,7 @@ test("an arm that wedged the target says why nothing can follow, and one that he
   expect(stops).toEqual([null, GONE]);
 });
 
-test("the arms that are left out are told in one line, with the reason", () => {
+test("the arms that are left out are told together, with the reason", () => {
   const done = [gentle.journal];
   const left = experiment.leftOut(planned, done, LOST, harsh.evidence.recording);
   expect(left.map(({ name, notRun }) => [name, notRun])).toEqual([
@@ -35,9 +35,14 @@ test("the arms that are left out are told in one line, with the reason", () => {
     ["hold", "it is gone"],
   ]);
   const timing = { sinceMs: 0, resetMs: 0 };
-  expect(experiment.after(planned, [...done, ...left], 2, timing)).toBe("  rst, hold: not run, because it is gone");
-  expect(experiment.after(planned, done, 1, timing)).toBe("  half-open: held");
-  expect(experiment.before(planned, done, timing)).toMatch(/^arm 2 of 3: rst; \d+ (s|to \d+ s|min|to \d+ min) left$/);
+  const arm = { number: 2, of: 3, name: "rst" };
+  expect(experiment.after(planned, [...done, ...left], 2, timing)).toEqual([
+    { kind: "arms-not-run", arm, names: ["rst", "hold"], why: "it is gone" },
+  ]);
+  expect(experiment.after(planned, done, 1, timing)).toMatchObject([{ kind: "arm-ended", verdict: "held" }]);
+  expect(experiment.before(planned, done, timing)).toEqual([
+    { kind: "arm-begun", arm, leftMs: { least: 110_000, most: 122_000 } },
+  ]);
 });
 
 test("an interrupted comparison keeps what is over, judges what was under way, and names what was never begun", () => {

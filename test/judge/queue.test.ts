@@ -112,7 +112,7 @@ const growing: [string, (t: number) => number, number, { kept: number; rising: b
 
 test.each(growing)("growth: %s", (_, length, limit, growth) => {
   const evidence = run({ seconds: { night: 0 }, queue: samples(45, length), limit });
-  expect(growthOver(evidence, "storm")).toEqual(growth);
+  expect(growthOver(evidence, "storm")).toEqual({ kind: "measured", ...growth });
   expect(queueGrowth(evidence)).toMatchObject(
     growth.kept > 0 ? { kept: growth.kept } : { growthPerSecond: 0, secondsToOverflow: null, beganMs: null },
   );

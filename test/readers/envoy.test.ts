@@ -483,7 +483,7 @@ isRefused(envoy, FILE, [
   [
     "text that is no hex",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n    tcp_health_check:\n      send: { text: PING }\n      receive: [{ text: 504f4e47 }]\n",
-    '9: clusters[0].health_checks[0].tcp_health_check.send.text: expected pairs of hex digits: Envoy\'s text is hex, such as 50494e47 for PING, got "PING"',
+    "9: clusters[0].health_checks[0].tcp_health_check.send.text: expected pairs of hex digits: Envoy's text is hex, such as 50494e47 for PING, got 4 bytes",
   ],
   [
     "no path",

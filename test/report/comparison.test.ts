@@ -22,8 +22,8 @@ test("the terminal", () => {
     "
     HELD 192.0.2.1:4000 (decided by haproxy): haproxy held.
 
-    checker         verdict            clients     longest  queue    full   it
-                                       lost        outage   grew by  after  believed
+    checker         verdict            clients     longest  queue    full   it said
+                                       lost        outage   grew by  after
     haproxy         held               0 of 350    1.8 ms   nothing  -      UP 100 %
       300 × half a handshake, RST
     tls-handshake   held               0 of 350    1.8 ms                   UP 3.3 %

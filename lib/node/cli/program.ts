@@ -4,14 +4,10 @@ import { errorLine } from "../../text/error-line";
 import { Refusal } from "../../text/refusal";
 import { commands } from "./commands/index";
 import { FAULT, REFUSED } from "./exit-codes";
+import type { GlobalOptions } from "./global-options";
 import { helpWidth, withExamples } from "./help";
 import { ownVersion } from "./own-version";
 import { refuseUnknown, refuseUnknownCommand } from "./unknown";
-
-/** Behind `--`: for k6, as it is. */
-export interface GlobalOptions {
-  forK6: readonly string[];
-}
 
 /** @param forK6 what stood behind `--` */
 export function makeProgram(forK6: readonly string[] = []): Command {

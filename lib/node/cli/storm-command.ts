@@ -6,7 +6,7 @@ import { refusal } from "../../text/refusal";
 import { scriptFile } from "../root";
 import { withExamples, withHelpAll } from "./help";
 import { outFolder, pageWatch } from "./out-folder";
-import type { GlobalOptions } from "./program";
+import type { GlobalOptions } from "./global-options";
 import { serveReset } from "./reset-command";
 import { endAs, runScript } from "./run-k6";
 import { addSettingFlags, flagOf, givenSettings, onlyOnce, type GivenSettings } from "./setting-flags";
