@@ -65,25 +65,16 @@ test.concurrent("a service that holds ends with 0, and --no-out leaves nothing",
   expect(existsSync(join(cwd, "probe-storm-out"))).toBe(false);
 });
 
-test.concurrent("what a script refuses is its own line, and 107; nothing is left", async () => {
+test.concurrent("what a script refuses is one line, and 107; nothing is left", async () => {
   const cwd = ownFolder();
   const { code, stdout, stderr } = await runCli(["run", "127.0.0.1:1", "--checker", "alibaba-slb"], { cwd });
   expect({ code, stdout }).toEqual({ code: 107, stdout: "" });
-  expect(stderr.trim()).toMatch(/^CHECKER: expected .*, got "alibaba-slb"; did you mean alibaba-clb\?$/);
+  expect(stderr).toContain("CHECKER: expected a preset such as haproxy");
+  expect(stderr).toContain("; did you mean alibaba-clb?");
+  expect(stderr.trim()).not.toContain("\n");
   expect(existsSync(join(cwd, "probe-storm-out"))).toBe(false);
-  // The same as k6 says it.
-  const k6 = await runK6([
-    "run",
-    "--quiet",
-    "--address",
-    "",
-    "--log-format",
-    "raw",
-    SCRIPT,
-    "-e",
-    "CHECKER=alibaba-slb",
-  ]);
-  expect({ code: k6.code, stderr: k6.stderr }).toEqual({ code, stderr });
+  // As k6 by itself ends.
+  expect((await runK6(["run", "--quiet", "--address", "", SCRIPT, "-e", "CHECKER=alibaba-slb"])).code).toBe(code);
 });
 
 test.concurrent("a flag of k6 that a run cannot do with ends with 104", async () => {

@@ -20,12 +20,7 @@ const SAME_SIGNAL_MS = 300;
 /** No address for k6's REST API: runs side by side would want the same port. */
 const FLAGS = ["--quiet", "--address", "", "--include-system-env-vars=false"];
 
-const ENV = {
-  K6_NO_USAGE_REPORT: "true",
-  K6_AUTO_EXTENSION_RESOLUTION: "false",
-  // A refusal is the line itself, without the time and the level before it.
-  K6_LOG_FORMAT: process.env.K6_LOG_FORMAT ?? "raw",
-};
+const ENV = { K6_NO_USAGE_REPORT: "true", K6_AUTO_EXTENSION_RESOLUTION: "false" };
 
 export interface K6Script {
   /** The path of the bundle. */
