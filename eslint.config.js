@@ -129,7 +129,6 @@ export default defineConfig(
   },
   {
     files: ["lib/experiments/**/*.ts"],
-    ignores: ["lib/experiments/trial-progress.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

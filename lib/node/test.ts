@@ -48,6 +48,14 @@ process.exit(total.failed > 0 || skipsFail ? 1 : 0);
 
 async function typescript(): Promise<void> {
   await step("eslint", "npx", ["eslint", "."]);
+  await step("dependency-cruiser", "npx", [
+    "depcruise",
+    "--config",
+    ".dependency-cruiser.mjs",
+    "lib",
+    "thresholds",
+    "scripts",
+  ]);
   await step("prettier", "npx", ["prettier", "--check", "--log-level", "warn", "."]);
   await step("tsc", "npx", ["tsc", "--noEmit"]);
   await vitest("unit");
