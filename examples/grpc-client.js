@@ -14,7 +14,8 @@ export const { options, setup, driver, client, checker, observer, teardown, hand
     service.connect(address, { plaintext: true, timeout: timeoutMs });
     try {
       const { status } = service.healthCheck();
-      return { ok: status === "SERVING", error: `status ${status}` };
+      // k6 hands out a status that is no string of JavaScript.
+      return { ok: String(status) === "SERVING", error: `status ${status}` };
     } finally {
       service.close();
     }

@@ -162,9 +162,10 @@ test.concurrent("a second storm, at the balancer's own rate, has the script's cl
   const path = script("second", `async (attempt) => (${GET})(attempt)`);
   const { run } = await stormWith(path, 300, {
     CHECKER: "f5-tcp",
+    INTERVAL: "1s",
     SPEEDUP: "10",
     CLIENT_TIMEOUT: "1s",
-    SECOND_STORM: "5s",
+    SECOND_STORM: "10s",
   });
   const { clients } = run.journal!.secondStorm!.phases.storm!;
   expect(clients.attempts).toBeGreaterThan(10);

@@ -56,7 +56,7 @@ describe("in an empty folder, with Node alone and no registry", () => {
       moduleResolution,
       strict: true,
       noEmit: true,
-      types: ["probe-storm/k6"],
+      types: ["probe-storm/k6", "probe-storm/tcp"],
       lib: ["es2022"],
     };
     mkdirSync(folder);
@@ -126,7 +126,7 @@ describe("from a registry that has the packages of all platforms", () => {
   test("without execute permission, as some archives leave it, a line says how to give it", async () => {
     const binary = join(project, "node_modules", packageOf(HERE), HERE.binary);
     chmodSync(binary, 0o644);
-    const { code, stderr } = await probeStorm("run", "127.0.0.1:9");
+    const { code, stderr } = await probeStorm("run", "127.0.0.1:9", "--checker", "rst");
     chmodSync(binary, 0o755);
     expect({ code, stderr }).toEqual({
       code: 104,
@@ -138,7 +138,7 @@ describe("from a registry that has the packages of all platforms", () => {
     const scope = join(project, "node_modules", "@probe-storm");
     const [own, foreign] = [join(scope, `k6-${HERE.name}`), join(scope, "k6-win32-x64")];
     renameSync(own, foreign);
-    const { code, stderr } = await probeStorm("run", "127.0.0.1:9");
+    const { code, stderr } = await probeStorm("run", "127.0.0.1:9", "--checker", "rst");
     renameSync(foreign, own);
     expect({ code, stderr }).toEqual({
       code: 104,
@@ -147,7 +147,9 @@ describe("from a registry that has the packages of all platforms", () => {
   });
 
   test("PROBE_STORM_K6 that names nothing is refused, although the package is there", async () => {
-    const { code, stderr } = await probeStorm("run", "127.0.0.1:9", { PROBE_STORM_K6: "/nowhere/k6" });
+    const { code, stderr } = await probeStorm("run", "127.0.0.1:9", "--checker", "rst", {
+      PROBE_STORM_K6: "/nowhere/k6",
+    });
     expect({ code, stderr }).toEqual({
       code: 104,
       stderr: `PROBE_STORM_K6: expected the path of a k6 with k6/x/healthcheck, got "/nowhere/k6": it is not there\n`,
@@ -157,7 +159,7 @@ describe("from a registry that has the packages of all platforms", () => {
   test("installed without optional packages, a line names the command that cures it, and it does", async () => {
     rmSync(join(project, "node_modules"), { recursive: true });
     await npm("install", "--omit=optional");
-    const { code, stderr } = await probeStorm("run", "127.0.0.1:9");
+    const { code, stderr } = await probeStorm("run", "127.0.0.1:9", "--checker", "rst");
     expect(code).toBe(104);
     const [, cure, byName] = /: run npm (.*), or npm (.*)\n$/.exec(stderr)!;
     expect(byName).toBe(`install ${packageOf(HERE)}@${repository.version}`);
@@ -229,6 +231,13 @@ const USES = `
 import { Exchange } from "k6/x/healthcheck";
 import type { Exchange as ByName } from "probe-storm/healthcheck";
 import type { AnyJournal } from "probe-storm/journal";
+import { storm, type OwnClient } from "probe-storm";
+import { Socket } from "k6/x/tcp";
+
+const greeted: OwnClient = ({ address }) => new Socket().connect(address) !== undefined;
+export const { options, setup } = storm({ settings: { CHECKER: "haproxy", CLIENT_RATE: 5 }, client: greeted });
+// @ts-expect-error: no such cause
+storm({ client: () => ({ ok: false, cause: "bad weather" }) });
 
 export const exchange: ByName = new Exchange({ target: "127.0.0.1:1", role: "checker", name: "a", ending: { kind: "rst" } });
 // @ts-expect-error: no such role

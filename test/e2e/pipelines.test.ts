@@ -56,9 +56,13 @@ describe.concurrent("on this machine", () => {
   test("the one command of docs/pipelines.md gives the verdict of a service that is well", async () => {
     const out = join(scratch, "one-command");
     const [, line] = /^(npx --yes .*)$/m.exec(read("docs/pipelines.md"))!;
-    const words = line!.replace("127.0.0.1:2525", healthy.address).split(" ").slice(1);
-    const changed = ["--client", "greeting", "--checker", "half-open", "--out", out, ...FLAGS.join(" ").split(" ")];
-    const { code, stdout } = await start("npx", [...words, ...changed], { env }).ended;
+    const words = line!
+      .replace("127.0.0.1:2525", healthy.address)
+      .replace("smtp", "greeting")
+      .replace("aws-nlb,haproxy", "half-open")
+      .replace("--out out", `--out ${out}`)
+      .split(" ");
+    const { code, stdout } = await start("npx", [...words.slice(1), ...FLAGS.join(" ").split(" ")], { env }).ended;
     expect(stdout).toContain(`HELD ${healthy.address}`);
     expect(code).toBe(0);
     expect(readdirSync(out).sort()).toEqual(FILES);

@@ -12,7 +12,7 @@ declare module "k6/x/healthcheck" {
 `;
 
 /** Written by hand, at the root of the repository and of the package. */
-const BY_HAND = ["index.d.ts", "runtime.d.ts", "library.d.ts"];
+const BY_HAND = ["index.d.ts", "runtime.d.ts", "library.d.ts", "tcp.d.ts"];
 
 /**
  * @param entries from the root of the repository; each type lies where its source does

@@ -29,6 +29,7 @@ const FILES = [
   "k6.d.ts",
   "library.d.ts",
   "runtime.d.ts",
+  "tcp.d.ts",
   "CHANGELOG.md",
   "THIRD-PARTY-LICENSES.txt",
 ];
@@ -55,6 +56,7 @@ export function mainManifest(repository: RepositoryManifest, has: (file: string)
     exports: {
       ...(library ? { ".": { types: "./library.d.ts", default: "./dist/library.js" } } : {}),
       "./k6": { types: "./k6.d.ts" },
+      "./tcp": { types: "./tcp.d.ts" },
       "./healthcheck": { types: "./index.d.ts" },
       "./journal": { types: "./lib/model/any-journal.d.ts" },
       "./dist/*": "./dist/*",
