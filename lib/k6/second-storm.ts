@@ -89,7 +89,9 @@ function leftQueued({ client, address }: Start): boolean {
 function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: NextStep["planSecondStorm"]): void {
   const { client } = plan.config;
   const { start, clientWire } = data;
-  const second = planSecondStorm(plan, dose, now() + LEAD_MS - start.originMs);
+  // The timeline has one phase for each second: what clients got in the one before stays recovery's, or the watch's.
+  const beginMs = Math.ceil((now() + LEAD_MS) / 1_000) * 1_000;
+  const second = planSecondStorm(plan, dose, beginMs - start.originMs);
   if (second === null) return;
   const { phases, checkers, factor } = second;
   recordEvent({ kind: "second-storm", storm: second });
