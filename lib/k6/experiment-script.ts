@@ -45,15 +45,19 @@ export function experimentScript<Run extends PlannedExperiment, Result>(
 ) {
   const { part } = sharePlan(resolve, (run: Run): Parts<Run> => ({ run, options: run.options, pool: run.pool }));
   const run = () => part("run");
-  const metrics = runMetrics();
+  // As VU 0 k6 reads the options, and calls what goes on around the storms.
+  const metrics = __VU === 0 ? runMetrics() : null;
   return {
-    options: __VU === 0 ? withRunTag(part("options")) : undefined,
+    options: metrics ? withRunTag(part("options")) : undefined,
     setup: () => guardedSetup(() => setUpExperiment(load().plans(run()), run())),
     driver: (data?: ExperimentSetup) => directed(() => drive(load(), run(), requireSetup(data))),
     client: () => guarded(() => clientSlot(part("pool").clients)),
     checker: () => guarded(nodeSlot),
     observer: () => guarded(observerSlot),
-    teardown: (data?: ExperimentSetup) => guardedTeardown(data, (given) => finish(load(), run(), given, metrics)),
+    teardown:
+      metrics === null
+        ? undefined
+        : (data?: ExperimentSetup) => guardedTeardown(data, (given) => finish(load(), run(), given, metrics)),
     handleSummary: (data: ExperimentSummaryData) => {
       const experiment = load();
       const start = data.setup_data?.start ?? null;

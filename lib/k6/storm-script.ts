@@ -31,11 +31,10 @@ const NEW_CONNECTIONS = { noConnectionReuse: true, noVUConnectionReuse: true };
 /** @param own what a script of one's own says of its storm */
 export function storm(own: StormOptions = {}) {
   planned.planStorm(own);
-  const metrics = runMetrics();
   // k6 reads the options, and calls what goes on around the phases, as VU 0.
   const ends =
     __VU === 0
-      ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, metrics, own.client)
+      ? evaluate<typeof import("./lifecycle")>(lifecycleSource).lifecycle(planned.plan, runMetrics(), own.client)
       : undefined;
   return {
     options: ends && withRunTag({ ...planned.options(), ...(own.client && NEW_CONNECTIONS) }),

@@ -1,5 +1,6 @@
 /** Starts programs, k6 among them, and collects what they print. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { K6_ENV, RUN_FLAGS, settingFlags } from "./k6-start";
 import { K6 } from "./root";
 
 export interface Ended {
@@ -64,15 +65,10 @@ export async function run(command: string, args: readonly string[], options?: St
   return stdout;
 }
 
-const K6_ENV = { K6_AUTO_EXTENSION_RESOLUTION: "false", K6_NO_USAGE_REPORT: "true" };
-
-/** No address for k6's REST API: runs side by side would want the same port. */
-const QUIET = ["--quiet", "--no-color", "--address", "", "--include-system-env-vars=false"];
-
 /** Starts `k6 run` of a script, with its settings as `-e NAME=value`. */
 export function startK6(script: string, settings: Settings, binary = K6, options: StartOptions = {}): Started {
-  const given = Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-  return start(binary, ["run", ...QUIET, script, ...given], { ...options, env: K6_ENV });
+  const args = ["run", "--no-color", ...RUN_FLAGS, script, ...settingFlags(settings)];
+  return start(binary, args, { ...options, env: K6_ENV });
 }
 
 /** Starts one of the flawed servers in a process of its own. */

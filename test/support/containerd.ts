@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { start, type Ended } from "../../lib/node/child";
 import { hasTool } from "./tools";
 
 export const hasContainerd = process.getuid?.() === 0 && ["containerd", "ctr", "runc"].every(hasTool);
@@ -20,16 +21,10 @@ export interface ContainerOptions {
   args?: readonly string[];
 }
 
-export interface ContainerEnd {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
 export interface Containerd {
   importImage(archive: string): Promise<void>;
   /** The image as its owner wants it: its user, its entry point. The root of its files is read-only. */
-  runContainer(options: ContainerOptions): Promise<ContainerEnd>;
+  runContainer(options: ContainerOptions): Promise<Ended>;
   stop(): Promise<void>;
 }
 
@@ -61,7 +56,7 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
   let log = "";
   daemon.stderr.setEncoding("utf8").on("data", (chunk: string) => (log += chunk));
   const ended = new Promise<void>((resolve) => daemon.on("close", () => resolve()));
-  const ctr = (args: readonly string[]) => runToEnd("ctr", ["--address", socket, ...args]);
+  const ctr = (args: readonly string[]) => start("ctr", ["--address", socket, ...args]).ended;
   let count = 0;
   const containerd: Containerd = {
     async importImage(archive) {
@@ -89,16 +84,4 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
     await delay(LOOK_EVERY_MS);
   }
   return containerd;
-}
-
-function runToEnd(command: string, args: readonly string[]): Promise<ContainerEnd> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
-    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
 }

@@ -7,8 +7,7 @@ import { errorLine } from "../../text/error-line";
 import { printable } from "../../text/format";
 import { hasFields } from "../../text/shape";
 import { findK6 } from "./find-k6";
-
-const ENV = { K6_NO_USAGE_REPORT: "true", K6_AUTO_EXTENSION_RESOLUTION: "false" };
+import { K6_ENV } from "../k6-start";
 
 /** It looks a name up for 5 s at the most, and waits for as long for its answer. Milliseconds. */
 const TIMEOUT_MS = 30_000;
@@ -34,7 +33,7 @@ export function examineMachine(target: string): MachineFacts {
 function reportOf(k6: string, target: string): Pick<MachineFacts, "report" | "reportWhy"> {
   const args = ["x", "healthcheck", "machine", ...(target === "" ? [] : [target])];
   const { status, signal, stdout, stderr, error } = spawnSync(k6, args, {
-    env: { ...process.env, ...ENV },
+    env: { ...process.env, ...K6_ENV },
     encoding: "utf8",
     timeout: TIMEOUT_MS,
     stdio: ["ignore", "pipe", "pipe"],

@@ -5,6 +5,7 @@
  * one lets k6 end the run in order and write its journal (exit 105), the second one ends it at once.
  */
 import { spawn, type ChildProcess } from "node:child_process";
+import { K6_ENV, RUN_FLAGS, settingFlags } from "../k6-start";
 import { findK6 } from "./find-k6";
 import { REFUSED } from "./exit-codes";
 import { AS_JSON, showProgress, viewMode } from "./show-progress";
@@ -16,11 +17,6 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** npm hands a Ctrl-C on that the terminal has sent to everybody already: what comes so soon after is the same. Milliseconds. */
 const SAME_SIGNAL_MS = 300;
-
-/** No address for k6's REST API: runs side by side would want the same port. */
-const FLAGS = ["--quiet", "--address", "", "--include-system-env-vars=false"];
-
-const ENV = { K6_NO_USAGE_REPORT: "true", K6_AUTO_EXTENSION_RESOLUTION: "false" };
 
 export interface K6Script {
   /** The path of the bundle. */
@@ -40,8 +36,7 @@ export interface K6Ended {
 export function runScript({ script, settings, more }: K6Script): Promise<K6Ended> {
   const view = viewMode(settings.PROGRESS, more, process.env, process.stderr.isTTY);
   const all = view === null ? settings : { ...settings, PROGRESS: "events" };
-  const given = Object.entries(all).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-  return runK6(["run", ...FLAGS, ...(view === null ? [] : AS_JSON), script, ...given, ...more], view);
+  return runK6(["run", ...RUN_FLAGS, ...(view === null ? [] : AS_JSON), script, ...settingFlags(all), ...more], view);
 }
 
 /**
@@ -52,7 +47,7 @@ export function runK6(args: readonly string[], view: ViewMode | null = null): Pr
   const binary = findK6();
   return new Promise((resolve, reject) => {
     const child = spawn(binary, args, {
-      env: { ...process.env, ...ENV },
+      env: { ...process.env, ...K6_ENV },
       stdio: ["ignore", "inherit", view === null ? "inherit" : "pipe"],
       // On Windows the console itself hands a Ctrl-C to both.
       detached: process.platform !== "win32",
