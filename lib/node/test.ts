@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { messageOf } from "./child";
 import { ROOT } from "./root";
 
@@ -25,6 +25,7 @@ interface Options {
 interface Result {
   ok: boolean;
   output: string;
+  seconds: number;
 }
 
 type Tally = typeof total;
@@ -79,9 +80,9 @@ async function xk6(): Promise<void> {
 
 /** A step without tests of its own counts as one. */
 async function step(title: string, command: string, args: string[], options?: Options): Promise<void> {
-  const { ok, output } = await run(command, args, options);
+  const { ok, output, seconds } = await run(command, args, options);
   total[ok ? "passed" : "failed"]++;
-  process.stdout.write(`${ok ? "ok  " : "FAIL"} ${title}\n${ok ? "" : output}`);
+  process.stdout.write(`${ok ? "ok  " : "FAIL"} ${title} (${seconds} s)\n${ok ? "" : output}`);
 }
 
 async function vitest(project: string): Promise<void> {
@@ -89,8 +90,9 @@ async function vitest(project: string): Promise<void> {
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
   const live = project !== "unit";
   const result = await run("npx", ["vitest", "run", "--project", project, ...reporters], { live });
-  count(`vitest ${project}`, result.ok, vitestTally(file));
+  count(`vitest ${project}`, result, vitestTally(file));
   if (!result.ok && !live) process.stdout.write(result.output);
+  if (live) process.stdout.write(slowestFiles(file));
 }
 
 function vitestTally(file: string): Tally {
@@ -104,13 +106,34 @@ function vitestTally(file: string): Tally {
   }
 }
 
+/** What the runs wait for most, in seconds: the first to look at when they last too long. */
+function slowestFiles(file: string): string {
+  try {
+    const { testResults } = JSON.parse(readFileSync(file, "utf8")) as { testResults: VitestFile[] };
+    const slowest = testResults
+      .map(({ name, startTime, endTime }) => ({ name, seconds: Math.round((endTime - startTime) / 1000) }))
+      .sort((a, b) => b.seconds - a.seconds)
+      .slice(0, 20);
+    return slowest.map(({ name, seconds }) => `${String(seconds).padStart(9)} s ${relative(ROOT, name)}\n`).join("");
+  } catch {
+    return "";
+  }
+}
+
+interface VitestFile {
+  name: string;
+  startTime: number;
+  endTime: number;
+}
+
 async function goTest(): Promise<void> {
   const race = await raceDetector();
-  const { ok, output } = await run("go", ["test", ...race, "-json", ...GO_PACKAGES]);
-  const events = output.split("\n").flatMap(goEvent);
+  const result = await run("go", ["test", ...race, "-json", ...GO_PACKAGES]);
+  const events = result.output.split("\n").flatMap(goEvent);
   const ended = (action: string) => events.filter(({ Action, Test }) => Test && Action === action).length;
-  count(["go test", ...race].join(" "), ok, { passed: ended("pass"), failed: ended("fail"), skipped: ended("skip") });
-  if (!ok) process.stdout.write(events.map(({ Output }) => Output ?? "").join(""));
+  const tally = { passed: ended("pass"), failed: ended("fail"), skipped: ended("skip") };
+  count(["go test", ...race].join(" "), result, tally);
+  if (!result.ok) process.stdout.write(events.map(({ Output }) => Output ?? "").join(""));
 }
 
 interface GoEvent {
@@ -137,11 +160,11 @@ async function raceDetector(): Promise<string[]> {
 }
 
 /** A runner that failed without a failed test counts as one. */
-function count(title: string, ok: boolean, { passed, failed, skipped }: Tally): void {
+function count(title: string, { ok, seconds }: Result, { passed, failed, skipped }: Tally): void {
   total.passed += passed;
   total.failed += failed || (ok ? 0 : 1);
   total.skipped += skipped;
-  process.stdout.write(`${ok ? "ok  " : "FAIL"} ${title}: ${tallyText({ passed, failed, skipped })}\n`);
+  process.stdout.write(`${ok ? "ok  " : "FAIL"} ${title}: ${tallyText({ passed, failed, skipped })} (${seconds} s)\n`);
 }
 
 function tallyText({ passed, failed, skipped }: Tally): string {
@@ -149,6 +172,8 @@ function tallyText({ passed, failed, skipped }: Tally): string {
 }
 
 function run(command: string, args: string[], { env, live = false }: Options = {}): Promise<Result> {
+  const startedMs = performance.now();
+  const seconds = () => Math.round((performance.now() - startedMs) / 1000);
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
@@ -162,7 +187,7 @@ function run(command: string, args: string[], { env, live = false }: Options = {
         if (live) process.stdout.write(chunk);
       });
     }
-    child.on("error", ({ message }) => resolve({ ok: false, output: message }));
-    child.on("close", (code) => resolve({ ok: code === 0, output }));
+    child.on("error", ({ message }) => resolve({ ok: false, output: message, seconds: seconds() }));
+    child.on("close", (code) => resolve({ ok: code === 0, output, seconds: seconds() }));
   });
 }
