@@ -15,6 +15,7 @@ import { importers } from "../lib/readers";
 import { presets } from "../lib/checkers/products";
 import { defaultIn, settingNames, settingOf, type Script, type SettingName } from "../lib/settings/settings";
 import { styles } from "../lib/checkers/styles";
+import type { Port } from "../lib/wire/protocol-client";
 
 const rows = (table: string[][]) => table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 const cell = (text: string) => text.replace(/\|/g, "\\|");
@@ -58,7 +59,7 @@ const tables: { name: string; page: string; table: string }[] = [
       ["---", "---", "---", "---", "---"],
       ...protocolNames.map((name) => {
         const { summary, accepts, refusals, ports } = protocols[name];
-        return [code(name), cell(summary), cell(accepts), cell(refusals.join("; ")), cell(ports)];
+        return [code(name), cell(summary), cell(accepts), cell(refusals.join("; ")), usualPorts(ports)];
       }),
     ]),
   },
@@ -151,6 +152,15 @@ test("docs/configurations.md has a row for each format that can be read", () => 
 /** Blanks and ends of lines are all alike: text may be wrapped anywhere. */
 function wordsOf(page: string): string {
   return read(page).replace(/\s+/g, " ");
+}
+
+/** `25, 587; 465 with CLIENT_TLS` */
+function usualPorts(ports: readonly Port[]): string {
+  const usual = ports.filter(({ seldom }) => !seldom);
+  const [plain, inside] = [false, true].map((tls) =>
+    usual.filter((one) => (one.tls ?? false) === tls).map(({ port }) => port),
+  );
+  return [plain!.join(", "), ...inside!.map((port) => `${port} with CLIENT_TLS`)].join("; ");
 }
 
 function argumentText(argument: Argument): string {

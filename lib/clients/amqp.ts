@@ -21,7 +21,7 @@ const DENIED = "\\x32\\x01[^\\x00-\\x7f]";
 
 export const amqp: Protocol = {
   summary: "logs in as CLIENT_USER with CLIENT_PASSWORD, opens /, then closes",
-  ports: "5672; 5671 with CLIENT_TLS",
+  ports: [{ port: 5672 }, { port: 5671, tls: true }],
   accepts: "a login and the virtual host / opened; without credentials a login granted or denied (403)",
   refusals: ["530 (connection limit reached)", "320 (connection forced)", "hung up on"],
   remark:

@@ -7,6 +7,7 @@
  * for the greeting, which may take longer than the first contact listens.
  */
 import type { ProtocolName } from "../model/config";
+import { protocolNames, protocols } from "./protocols";
 
 export interface PortClient {
   protocol: ProtocolName;
@@ -14,46 +15,18 @@ export interface PortClient {
   tls: boolean;
 }
 
-const plain = (protocol: ProtocolName): PortClient => ({ protocol, tls: false });
-const secure = (protocol: ProtocolName): PortClient => ({ protocol, tls: true });
-
-/** IANA's service names and port numbers, and for 8000 to 8888 and 50051 what is usual. */
-const byPort: Readonly<Record<number, PortClient>> = {
-  21: plain("ftp"),
-  22: plain("ssh"),
-  25: plain("smtp"),
-  53: plain("dns"),
-  80: plain("http"),
-  143: plain("imap"),
-  389: plain("ldap"),
-  443: secure("https"),
-  465: secure("smtp"),
-  587: plain("smtp"),
-  636: secure("ldap"),
-  853: secure("dns"),
-  990: secure("ftp"),
-  993: secure("imap"),
-  1883: plain("mqtt"),
-  3306: plain("mysql"),
-  5432: plain("postgres"),
-  5671: secure("amqp"),
-  5672: plain("amqp"),
-  6379: plain("redis"),
-  6380: secure("redis"),
-  8000: plain("http"),
-  8008: plain("http"),
-  8080: plain("http"),
-  8081: plain("http"),
-  8443: secure("https"),
-  8883: secure("mqtt"),
-  8888: plain("http"),
-  11211: plain("memcached"),
-  50051: plain("grpc"),
-};
+const byPort: ReadonlyMap<number, PortClient> = new Map(
+  protocolNames.flatMap((protocol) => {
+    const { ports, tls: mode } = protocols[protocol];
+    return ports
+      .filter(({ shared }) => !shared)
+      .map(({ port, tls = mode === "always" }) => [port, { protocol, tls }] as const);
+  }),
+);
 
 /** null: the port says nothing. */
 export function portClient(port: number | undefined): PortClient | null {
-  return (port !== undefined && byPort[port]) || null;
+  return (port !== undefined && byPort.get(port)) || null;
 }
 
 /** As the user names it: `CLIENT=redis CLIENT_TLS=on`. */

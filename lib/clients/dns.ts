@@ -10,7 +10,7 @@ import { begins, is, send, skip } from "../wire/steps";
 
 export const dns: Protocol = {
   summary: "asks for the address of localhost, without recursion",
-  ports: "53; 853 with CLIENT_TLS",
+  ports: [{ port: 53 }, { port: 853, tls: true }],
   accepts: "an answer to the question, whatever its code",
   refusals: ["hung up on (BIND beyond tcp-clients, unbound beyond incoming-num-tcp)", "no answer"],
   steps: () => [send(dnsQuestion("localhost", "not desired")), skip(2), begins(DNS_ID), is("^[^\\x00-\\x7f]", 1)],

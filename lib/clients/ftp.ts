@@ -6,7 +6,7 @@ import { sendLine } from "../wire/steps";
 
 export const ftp: Protocol = {
   summary: "waits for the greeting, says QUIT",
-  ports: "21; 990 with CLIENT_TLS",
+  ports: [{ port: 21 }, { port: 990, tls: true }],
   accepts: "a greeting 220, then 221 to QUIT",
   refusals: ["421 (vsftpd: There are too many connected users)", "500 OOPS (vsftpd cannot start)"],
   greets: (received) => /^220[ -].*FTP/is.test(latin1(received)),

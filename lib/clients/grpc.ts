@@ -19,7 +19,7 @@ const DENIED = `${STATUS}(\\x017|\\x0212|\\x0216|[^\\x00-\\x7f](w|\\x08[^\\x00-\
 
 export const grpc: Protocol = {
   summary: "calls grpc.health.v1.Health/Check over HTTP/2, then GOAWAY",
-  ports: "50051, 9090; 443 with CLIENT_TLS",
+  ports: [{ port: 50051 }, { port: 9090, shared: true }, { port: 443, tls: true, shared: true }],
   accepts: "SERVING; or a call turned down as unimplemented, unauthenticated or permission denied",
   refusals: ["NOT_SERVING", "UNAVAILABLE (14)", "an answer that is not HTTP/2", "no h2 in the TLS handshake"],
   alpn: ["h2"],

@@ -14,7 +14,14 @@ const THERE = "[1-3][0-9][0-9]|4([13-9][0-9]|0[0-79]|2[0-8])";
 
 export const http: Protocol = {
   summary: "asks for / with GET, on a connection of its own",
-  ports: "80, 8080",
+  ports: [
+    { port: 80 },
+    { port: 8080 },
+    { port: 8000, seldom: true },
+    { port: 8008, seldom: true },
+    { port: 8081, seldom: true },
+    { port: 8888, seldom: true },
+  ],
   accepts: "an HTTP answer with a status from 1xx to 4xx, but for 408 and 429",
   refusals: ["a status from 500 on, such as 503 Service Unavailable", "429 Too Many Requests", "408 Request Timeout"],
   steps: ({ host, port, tls }) => [

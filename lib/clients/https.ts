@@ -5,6 +5,6 @@ import type { Protocol } from "../wire/protocol-client";
 export const https: Protocol = {
   ...http,
   summary: "the same as http, inside TLS; CLIENT_TLS=insecure takes any certificate",
-  ports: "443, 8443",
+  ports: [{ port: 443 }, { port: 8443 }],
   tls: "always",
 };

@@ -5,7 +5,7 @@ import { beginsWith, finds, isNot, sendLine } from "../wire/steps";
 
 export const imap: Protocol = {
   summary: "waits for the greeting, says NOOP, then LOGOUT",
-  ports: "143; 993 with CLIENT_TLS",
+  ports: [{ port: 143 }, { port: 993, tls: true }],
   accepts: "a greeting * OK or * PREAUTH, then OK to NOOP and to LOGOUT",
   refusals: ["* BYE (too many connections, shutting down)"],
   greets: (received) => /^\* (OK|PREAUTH)[ \r]/.test(latin1(received)),

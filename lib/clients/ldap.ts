@@ -13,7 +13,7 @@ const ANSWERS = "[\\x00\\x08\\x0d\\x30\\x31\\x35]";
 
 export const ldap: Protocol = {
   summary: "binds anonymously, or as CLIENT_USER (a DN) with CLIENT_PASSWORD, then unbinds",
-  ports: "389; 636 with CLIENT_TLS",
+  ports: [{ port: 389 }, { port: 636, tls: true }],
   accepts: "a bind response with success; without credentials also one that denies (8, 13, 48, 49, 53)",
   refusals: ["result 51 (busy)", "result 52 (unavailable)", "a notice of disconnection"],
   login: "user and password",

@@ -13,7 +13,7 @@ const WITH_PASSWORD = 0x40;
 
 export const mqtt: Protocol = {
   summary: "says CONNECT with a clean session, then DISCONNECT",
-  ports: "1883; 8883 with CLIENT_TLS",
+  ports: [{ port: 1883 }, { port: 8883, tls: true }],
   accepts: "CONNACK 0 (accepted); without credentials also 2, 4 or 5 (denied)",
   refusals: ["CONNACK 3 (server unavailable)", "CONNACK 1 (another protocol version)", "no CONNACK: hung up on"],
   remark: "Without credentials, a broker that wants some writes down each client as not authorised",

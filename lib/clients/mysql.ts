@@ -18,7 +18,7 @@ const GREETING = [skip(3), begins("000a")];
 
 export const mysql: Protocol = {
   summary: "logs in without a password, then COM_QUIT",
-  ports: "3306",
+  ports: [{ port: 3306 }],
   accepts: "a granted login; without CLIENT_USER also a denied one",
   refusals: ["error 1129: Host is blocked", "error 1040: Too many connections", "error 1130: Host is not allowed"],
   remark:

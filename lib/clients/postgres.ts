@@ -20,7 +20,7 @@ const DENIED = "E.*\\x00C(28000|28P01|3D000)\\x00";
 
 export const postgres: Protocol = {
   summary: "starts a session without a password, and leaves",
-  ports: "5432",
+  ports: [{ port: 5432 }],
   accepts: "ready for a query, or a request for a password; without CLIENT_USER also a denied login",
   refusals: [
     "FATAL 53300: sorry, too many clients already",

@@ -17,7 +17,7 @@ import { redis } from "./redis";
 import { smtp } from "./smtp";
 import { ssh } from "./ssh";
 
-export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
+const listed = {
   http,
   https,
   grpc,
@@ -33,7 +33,14 @@ export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   amqp,
   ldap,
   dns,
-};
+} satisfies Record<string, Protocol>;
+
+declare module "../model/config" {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface Protocols extends Record<keyof typeof listed, Protocol> {}
+}
+
+export const protocols: Readonly<Record<ProtocolName, Protocol>> = listed;
 
 export const protocolNames = Object.keys(protocols) as ProtocolName[];
 

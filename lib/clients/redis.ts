@@ -9,7 +9,7 @@ import { begins, beginsWith, is, send } from "../wire/steps";
 
 export const redis: Protocol = {
   summary: "says PING, then QUIT; with credentials AUTH before",
-  ports: "6379; 6380 with CLIENT_TLS",
+  ports: [{ port: 6379 }, { port: 6380, tls: true }],
   accepts: "+PONG, or without credentials -NOAUTH or -NOPERM",
   refusals: ["-ERR max number of clients reached", "-LOADING", "-DENIED (protected mode)", "-MASTERDOWN"],
   login: "user, password or both",

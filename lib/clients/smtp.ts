@@ -11,7 +11,7 @@ import { sendLine } from "../wire/steps";
 
 export const smtp: Protocol = {
   summary: "waits for the greeting, says EHLO, then QUIT",
-  ports: "25, 587; 465 with CLIENT_TLS",
+  ports: [{ port: 25 }, { port: 587 }, { port: 465, tls: true }],
   accepts: "a greeting 220, then 250 to EHLO and 221 to QUIT",
   refusals: ["421 (exim: Too many concurrent SMTP connections)", "554 (no service here)", "450 or 550 to EHLO"],
   greets: (received) => /^220[ -].*SMTP/is.test(latin1(received)),

@@ -11,7 +11,7 @@ import { finds, send } from "../wire/steps";
 
 export const ssh: Protocol = {
   summary: "waits for the banner, sends its own and a disconnect message",
-  ports: "22",
+  ports: [{ port: 22 }],
   accepts: "a banner SSH-2.0-",
   refusals: ["Exceeded MaxStartups", "Not allowed at this time (OpenSSH from 9.8 on: a penalty)"],
   remark:

@@ -5,6 +5,7 @@
  */
 import { createGenerator, type Config } from "ts-json-schema-generator";
 import { join } from "node:path";
+import { protocolNames } from "../clients/protocols";
 import { ROOT } from "./root";
 
 export interface JsonSchema {
@@ -28,6 +29,9 @@ const CONFIG: Config = {
 export function journalSchema(): JsonSchema {
   const { $schema, definitions = {} } = createGenerator(CONFIG).createSchema("AnyJournal") as JsonSchema;
   const { AnyJournal, ...others } = definitions;
+  // Its members are listed beside the clients, where the generator does not look.
+  const { description } = others.ProtocolName!;
+  others.ProtocolName = { type: "string", enum: protocolNames, description };
   return {
     $schema,
     $id: ID,

@@ -19,11 +19,22 @@ export interface ProtocolOptions {
   tls: Extract<Step, { kind: "tls" }> | null;
 }
 
+/** IANA's service names and port numbers, or what is usual. */
+export interface Port {
+  port: number;
+  /** TLS from the first byte, where the protocol also goes without. */
+  tls?: true;
+  /** Other services listen there as well: nobody is asked there. */
+  shared?: true;
+  /** Left out where documents name the usual ports. */
+  seldom?: true;
+}
+
 export interface Protocol {
   /** One line: what it says, and how it leaves. */
   summary: string;
-  /** Where such a service usually listens, for people. */
-  ports: string;
+  /** Where such a service listens, the most usual port first. A service that does not greet is asked there, once, in this protocol. */
+  ports: readonly Port[];
   /** What proves that the service accepted, for people. */
   accepts: string;
   /** What the service says when it turns a client away, for people; at least one. */

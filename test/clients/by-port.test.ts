@@ -4,23 +4,28 @@ import { clientSettings, portClient } from "../../lib/clients/by-port";
 import { protocolNames, protocols } from "../../lib/clients/protocols";
 
 test.each(protocolNames)("%s: its first port stands for it, and none of its others for another client", (name) => {
-  const { ports } = protocols[name];
-  const [first, ...others] = ports.match(/\d+/g)!.map(Number);
-  expect(portClient(first)?.protocol).toBe(name);
-  for (const port of others) {
+  const [first, ...others] = protocols[name].ports;
+  expect(portClient(first!.port)?.protocol).toBe(name);
+  for (const { port } of others) {
     const found = portClient(port);
     // Behind 443 may be gRPC, behind 9090 nearly anything.
     if (found !== null && port !== 443) expect([port, found.protocol]).toEqual([port, name]);
   }
 });
 
-test.each(protocolNames.flatMap((name) => (/(\d+) with CLIENT_TLS/.exec(protocols[name].ports) ? [name] : [])))(
+test.each(protocolNames.filter((name) => protocols[name].ports.some(({ tls }) => tls)))(
   "%s: the port that is named for TLS is asked inside it",
   (name) => {
-    const port = Number(/(\d+) with CLIENT_TLS/.exec(protocols[name].ports)![1]);
+    const { port } = protocols[name].ports.find(({ tls }) => tls)!;
     expect(portClient(port)?.tls).toBe(true);
   },
 );
+
+test("no port stands for two protocols", () => {
+  const ports = protocolNames.flatMap((name) => protocols[name].ports.filter(({ shared }) => !shared));
+  const numbers = ports.map(({ port }) => port);
+  expect(numbers).toEqual([...new Set(numbers)]);
+});
 
 const silent: [port: number | undefined, why: string][] = [
   [undefined, "the embedded server's is not known in advance"],

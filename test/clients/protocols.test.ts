@@ -16,8 +16,8 @@ const options: ClientWireOptions = {
 test.each(protocolNames)(
   "%s tells in one line each what it does, what proves acceptance and what a refusal is",
   (name) => {
-    const { summary, ports, accepts, refusals, remark = "none" } = protocols[name];
-    for (const text of [summary, ports, accepts, remark, ...refusals]) expect(text).toMatch(/^\S[^\n]*[^\s.]$/);
+    const { summary, accepts, refusals, remark = "none" } = protocols[name];
+    for (const text of [summary, accepts, remark, ...refusals]) expect(text).toMatch(/^\S[^\n]*[^\s.]$/);
     expect(refusals.length).toBeGreaterThan(0);
   },
 );

@@ -1,13 +1,12 @@
 /** Settings that are refused, with the one line that the user reads. */
+import { protocolNames } from "../../lib/clients/protocols";
 import type { StyleOption } from "../../lib/model/checker";
 import { styles } from "../../lib/checkers/styles/index";
 
 const HOST_PORT =
   "host:port, where the host is an IPv4 address, an IPv6 address in brackets or a name: 10.0.0.5:25, [::1]:25, mail.lan:25";
 const CHECKERS = `a preset such as haproxy (\`probe-storm presets\` lists them), a style (${[...styles.keys()].join(", ")}) or file:NAME#CHECK, a check out of a configuration`;
-const CLIENTS =
-  "auto, greeting, http, https, grpc, smtp, imap, ftp, ssh, mysql, postgres, redis, memcached, mqtt, amqp, ldap, dns, tls, " +
-  "send-expect, connect, steps";
+const CLIENTS = `auto, greeting, ${protocolNames.join(", ")}, tls, send-expect, connect, steps`;
 const BYTES = "text, with the escapes \\r \\n \\t \\0 \\\\ \\xHH, or hex: and pairs of hex digits";
 const SOURCES =
   "addresses of this host, comma-separated, or CIDR ranges of them, all IPv4 or all IPv6: 10.0.0.5,10.0.0.6 or 10.0.0.0/28";
