@@ -24,6 +24,12 @@ export function seriesName(checker: string, connection: number): string {
   return connection === 0 ? checker : `${checker}#${connection + 1}`;
 }
 
+/** What it was made of; no checker's name has a `#` in it (lib/settings/plain-name.ts). */
+function ofSeries(series: string): { checker: string; later: boolean } {
+  const end = series.indexOf("#");
+  return end < 0 ? { checker: series, later: false } : { checker: series.slice(0, end), later: true };
+}
+
 export function checksOf(recording: Recording, checker: string): CheckTotals {
   return totals(recording, (name) => name === checker);
 }
@@ -46,7 +52,7 @@ export function connectionsPerCheck({ checks }: Pick<Recording, "checks">): numb
   for (const [series, phases] of Object.entries(checks)) {
     const sent = Object.values(phases).reduce((sum, record) => sum + record.sent, 0);
     all += sent;
-    if (!series.includes("#")) first += sent;
+    if (!ofSeries(series).later) first += sent;
   }
   return first > 0 ? all / first : 1;
 }
@@ -58,7 +64,10 @@ export function connectionsPerCheck({ checks }: Pick<Recording, "checks">): numb
 function totals(recording: Recording, wanted: (checker: string) => boolean = () => true, phase?: string): CheckTotals {
   const records = (later: boolean) =>
     Object.entries(recording.checks)
-      .filter(([series]) => wanted(series.split("#")[0]!) && series.includes("#") === later)
+      .filter(([series]) => {
+        const of = ofSeries(series);
+        return wanted(of.checker) && of.later === later;
+      })
       .flatMap(([, phases]) => (phase === undefined ? Object.values(phases) : (phases[phase] ?? [])));
   const first = total(records(false));
   const later = total(records(true));

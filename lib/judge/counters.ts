@@ -20,7 +20,7 @@ export function counters(evidence: Evidence): Finding[] {
   const looks = moments(recording.counters);
   return [...bySeries(recording.counters)]
     .flatMap(([name, samples]) => {
-      const grown = perCheck(filled(samples, looks), ({ value }) => value, lost);
+      const grown = perCheck(filled(name, samples, looks), ({ value }) => value, lost);
       if (grown === null) return [];
       const { perCheck: one, perClient } = grown;
       return one >= LEAST_PER_CHECK && one - perClient >= OWN * one ? [{ name, perCheck: each * one, perClient }] : [];
@@ -46,16 +46,15 @@ function moments(samples: readonly CounterSample[]): CounterSample[] {
 }
 
 /** Without a sample at a look it has the value of the sample before; one that begins again at 0 goes on from where it was. */
-function filled(samples: readonly CounterSample[], looks: readonly CounterSample[]): CounterSample[] {
+function filled(name: string, samples: readonly CounterSample[], looks: readonly CounterSample[]): CounterSample[] {
   let next = 0;
   let before = 0;
   let value: number | null = null;
   return looks.flatMap((look) => {
-    while (next < samples.length && samples[next]!.t <= look.t) {
-      const read = samples[next++]!.value;
-      if (value !== null && before + read < value) before = value;
-      value = before + read;
+    for (let read = samples[next]; read !== undefined && read.t <= look.t; read = samples[++next]) {
+      if (value !== null && before + read.value < value) before = value;
+      value = before + read.value;
     }
-    return value === null ? [] : [{ ...look, name: samples[0]!.name, value }];
+    return value === null ? [] : [{ ...look, name, value }];
   });
 }

@@ -5,12 +5,12 @@
  * recovery is set against the baseline's, which has the same clients. On a busy machine a loop that never sleeps gets few turns: it is told
  * by having been ready to run all the time. A service that sleeps and wakes waits for a core as well, but never all the time.
  */
-import type { ProcessSample } from "../model/extension";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { span } from "./phases";
-import { alone, inPhase, last, notComparable } from "./process-samples";
+import { firstOf, isNonEmpty, lastOf } from "../model/non-empty";
+import { allReadings, alone, controlsOf, inPhase, valueOf, type Figure, type Reading } from "./process-samples";
 import { slope } from "./slope";
 
 /** By the rule of three, of so many checks one in seven may still do otherwise: fewer are no rate. */
@@ -28,33 +28,27 @@ const NEVER_SLEPT = 0.9;
  */
 export function cpuMsPerCheck({ recording, plan }: Evidence): number | null {
   const samples = recording.process;
-  const during = inPhase(samples, span(plan, "night") ? "night" : "storm");
-  const known = [...alone(samples), ...during];
-  const [first, end] = [during[0], last(during)];
-  if (!first || !end || known.some(({ cpuMs }) => cpuMs === null) || !sameProcesses(known)) return null;
+  const before = allReadings(alone(samples), cpuTime);
+  const during = allReadings(inPhase(samples, span(plan, "night") ? "night" : "storm"), cpuTime);
+  if (before === null || during === null || !isNonEmpty(during)) return null;
+  if (!sameProcesses([...before, ...during])) return null;
+  const [first, end] = [during[0], lastOf(during)];
   const checks = end.checks - first.checks;
   if (checks < FEWEST_CHECKS) return null;
-  const perClient = slope(
-    alone(samples),
-    ({ attempts }) => attempts,
-    ({ cpuMs }) => cpuMs!,
-  );
+  const perClient = slope(before, ({ attempts }) => attempts, valueOf);
   const attempts = end.attempts - first.attempts;
-  return (connectionsPerCheck(recording) * Math.max(0, end.cpuMs! - first.cpuMs! - perClient * attempts)) / checks;
+  return (connectionsPerCheck(recording) * Math.max(0, end.value - first.value - perClient * attempts)) / checks;
 }
 
 /** As the gate counts it: the share of a core in recovery beyond the baseline's. */
 export function busyAfter(evidence: Evidence): Assessment {
-  const missing = notComparable(evidence);
-  if (missing) return unmeasured(missing);
-  const { process } = evidence.recording;
-  const before = alone(process);
-  const after = inPhase(process, "recovery");
-  const known = [...before, ...after];
-  if (known.some(({ cpuMs }) => cpuMs === null)) {
-    return unmeasured({ kind: "cpu-time-not-seen", reason: last(process)!.reason });
+  const controls = controlsOf(evidence);
+  if (controls.kind === "unmeasured") return controls;
+  const [before, after] = [allReadings(controls.before, cpuTime), allReadings(controls.after, cpuTime)];
+  if (before === null || after === null) {
+    return unmeasured({ kind: "cpu-time-not-seen", reason: lastOf(evidence.recording.process).reason });
   }
-  if (!sameProcesses(known)) return unmeasured({ kind: "processes-changed" });
+  if (!sameProcesses([...before, ...after])) return unmeasured({ kind: "processes-changed" });
   if (after.length < 4) return unmeasured({ kind: "recovery-too-short" });
   const half = Math.floor(after.length / 2);
   const [early, late] = [shareOf(after.slice(0, half + 1)), shareOf(after.slice(half))];
@@ -73,16 +67,18 @@ interface Share {
   wanted: number;
 }
 
-function shareOf(samples: readonly ProcessSample[]): Share {
-  const [first, end] = [samples[0]!, last(samples)!];
+const cpuTime: Figure = ({ cpuMs }) => cpuMs;
+
+function shareOf(samples: readonly Reading[]): Share {
+  const [first, end] = [firstOf(samples), lastOf(samples)];
   if (end.t <= first.t) return { had: 0, wanted: 0 };
-  const had = (end.cpuMs! - first.cpuMs!) / (end.t - first.t);
+  const had = (end.value - first.value) / (end.t - first.t);
   const waited = ((end.waitedMs ?? 0) - (first.waitedMs ?? 0)) / (end.t - first.t);
   return { had, wanted: had + waited >= NEVER_SLEPT ? had + waited : had };
 }
 
 /** Of those that ended the CPU time is gone. */
-function sameProcesses(samples: readonly ProcessSample[]): boolean {
-  const [first] = samples;
-  return samples.every(({ restarts, processes }) => restarts === first!.restarts && processes === first!.processes);
+function sameProcesses(samples: readonly Reading[]): boolean {
+  const first = firstOf(samples);
+  return samples.every(({ restarts, processes }) => restarts === first.restarts && processes === first.processes);
 }

@@ -8,7 +8,7 @@ import type { Caveat } from "../model/caveat";
 import { allChecks } from "./checks";
 import { processGrowth } from "./leaks";
 import { clientsOf } from "./phases";
-import { alone, ending, inPhase, notComparable } from "./process-samples";
+import { allReadings, controlsOf, ending, valueOf } from "./process-samples";
 import { RESOURCES } from "./resources";
 import { median, slope } from "./slope";
 
@@ -20,16 +20,18 @@ const LEAST_PER_CHECK = 0.25;
 export function earlyLeaks(evidence: Evidence): Caveat[] {
   const storm = clientsOf(evidence, "storm");
   const lost = storm !== undefined && storm.attemptsBeforeFirstFailure >= 0;
-  if (!lost || !processGrowth(evidence).missing || notComparable(evidence)) return [];
-  const { process } = evidence.recording;
-  const [before, after] = [alone(process), inPhase(process, "recovery")];
+  const controls = controlsOf(evidence);
+  if (!lost || !processGrowth(evidence).missing || controls.kind === "unmeasured") return [];
+  const { before, after } = controls;
   const checks = allChecks(evidence.recording).sent;
   return RESOURCES.filter(({ exact }) => exact).flatMap((resource): Caveat[] => {
-    const value = (sample: (typeof process)[number]) => resource.count(sample) ?? NaN;
-    const [had, has] = [median(ending(before).map(value)), median(ending(after).map(value))];
+    const alike = allReadings(before, resource.count);
+    const later = allReadings(after, resource.count);
+    if (alike === null || later === null) return [];
+    const [had, has] = [median(ending(alike).map(valueOf)), median(ending(later).map(valueOf))];
     const perClient = Math.max(
       0,
-      slope(before, ({ attempts }) => attempts, value),
+      slope(alike, ({ attempts }) => attempts, valueOf),
     );
     const served = (storm?.accepted ?? 0) + (clientsOf(evidence, "recovery")?.accepted ?? 0);
     const kept = has - had - perClient * served - waiting(evidence);

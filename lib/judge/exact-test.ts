@@ -83,16 +83,17 @@ function chances({ old, new: other }: Stratum): Chances {
   const step = (k: number) => ((other.of - k) * (all - k)) / ((k + 1) * (old.of - all + k + 1));
   const shares = new Array<number>(to - from + 1).fill(0);
   shares[peak - from] = 1;
-  for (let k = peak; k < to; k++) shares[k + 1 - from] = shares[k - from]! * step(k);
-  for (let k = peak; k > from; k--) shares[k - 1 - from] = shares[k - from]! / step(k - 1);
+  for (let k = peak, share = 1; k < to; k++) shares[k + 1 - from] = share *= step(k);
+  for (let k = peak, share = 1; k > from; k--) shares[k - 1 - from] = share /= step(k - 1);
   const total = shares.reduce(add, 0);
   return { from, shares: shares.map((share) => share / total) };
 }
 
 function convolved(a: Chances, b: Chances): Chances {
   if (a.shares.length === 1) return { from: a.from + b.from, shares: b.shares };
-  const shares = new Array<number>(a.shares.length + b.shares.length - 1).fill(0);
-  a.shares.forEach((one, i) => b.shares.forEach((other, j) => (shares[i + j]! += one * other)));
+  // More events than a side can have had have no chance.
+  const share = (sum: number) => b.shares.reduce((all, other, i) => all + other * (a.shares[sum - i] ?? 0), 0);
+  const shares = Array.from({ length: a.shares.length + b.shares.length - 1 }, (_, sum) => share(sum));
   return { from: a.from + b.from, shares };
 }
 

@@ -1,5 +1,5 @@
 /** The gates that a run is held to: those of its profile, and the accept queue where nothing else can tell. */
-import { profiles } from "../../thresholds/index";
+import { standard } from "../../thresholds/default";
 import type { Gate } from "../model/gates";
 import type { Evidence } from "../model/evidence";
 import { span } from "./phases";
@@ -12,6 +12,6 @@ export function gatesOf({ plan, start }: Pick<Evidence, "plan" | "start">): Gate
   const { gates } = plan.config.gates;
   const asked = gates.some(({ measure }) => measure === "queue-growth");
   if (asked || start?.client.evidence !== "kernel") return gates;
-  const queue = profiles.get("default")!.gates.filter(({ measure }) => measure === "queue-growth");
+  const queue = standard.gates.filter(({ measure }) => measure === "queue-growth");
   return [...gates, ...queue.filter(({ phase }) => span(plan, phase) !== undefined)];
 }

@@ -6,6 +6,7 @@ import type { LeadingCause } from "./cause";
 import type { Evidence } from "../model/evidence";
 import { costBesideHarm, costOf } from "./findings";
 import { clientEvidence } from "./kernel-evidence";
+import type { NonEmpty } from "../model/non-empty";
 import type { GateResult } from "../model/gate-result";
 import type { QueueGrowth } from "../model/judgement";
 import type { Reason, SeenHarm } from "../model/reason";
@@ -26,7 +27,7 @@ export function onlyLeaks(lost: readonly GateResult[]): boolean {
 
 export function harmReason(
   evidence: Evidence,
-  lost: readonly GateResult[],
+  lost: NonEmpty<GateResult>,
   { cause, overflowed }: LeadingCause,
   { end }: Recovery,
   queue: QueueGrowth,
@@ -45,7 +46,7 @@ export function harmReason(
   };
 }
 
-function seenHarm(evidence: Evidence, lost: readonly GateResult[]): SeenHarm {
+function seenHarm(evidence: Evidence, lost: NonEmpty<GateResult>): SeenHarm {
   const phase = harmedPhase(lost);
   const storm = clientsOf(evidence, "storm");
   if (phase === "storm" && storm && failedClients(storm) > 0) {
@@ -60,5 +61,5 @@ function seenHarm(evidence: Evidence, lost: readonly GateResult[]): SeenHarm {
       recovery: tallyOf(recovery),
     };
   }
-  return { kind: "gate", lost: lost[0]! };
+  return { kind: "gate", lost: lost[0] };
 }

@@ -18,6 +18,7 @@ import { harmedPhase, harmReason, onlyLeaks } from "./harm";
 import type { FloorResult } from "../model/floor-result";
 import type { GateResult } from "../model/gate-result";
 import type { Judgement } from "../model/judgement";
+import { isNonEmpty } from "../model/non-empty";
 import type { Caveat } from "../model/caveat";
 import type { Reason } from "../model/reason";
 import { clientEvidence, onlyKernelAnswered } from "./kernel-evidence";
@@ -132,9 +133,9 @@ function noControl(evidence: Evidence): Conclusion | null {
   return inconclusive(unhealthy.reason, unhealthy.advice, unhealthy.cause);
 }
 
-function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement["queue"]): Conclusion | null {
+function harm(evidence: Evidence, lost: GateResult[], queue: Judgement["queue"]): Conclusion | null {
   const phase = harmedPhase(lost);
-  if (phase === null) return null;
+  if (phase === null || !isNonEmpty(lost)) return null;
   const storm = clientsOf(evidence, "storm");
   const after = clientsOf(evidence, "recovery");
   // No client comes at night: the first ones of the morning tell.
@@ -144,7 +145,7 @@ function harm(evidence: Evidence, lost: readonly GateResult[], queue: Judgement[
     ? { cause: null, overflowed: false }
     : leadingCause(harmed, [storm, after], queue.full);
   const { sent, completed, cancelled } = allChecks(evidence.recording);
-  const [first] = lost as [GateResult];
+  const [first] = lost;
   // A check that never had a connection cannot have done this.
   if (completed + cancelled === 0) {
     return inconclusive({ kind: "no-check-made", sent, lost: first }, [{ kind: "look-at-service" }], leading.cause);

@@ -10,15 +10,25 @@
  * whether only checks leave something behind or every connection does, and a gate counts both, the second kind within bounds.
  */
 import { ownRatePerSecond } from "../plan/speedup";
-import type { ProcessSample } from "../model/extension";
 import { connectionsPerCheck } from "./checks";
 import { cpuMsPerCheck } from "./cpu";
 import type { Evidence } from "../model/evidence";
-import { nothing, unmeasured, type Assessment } from "./assessment";
+import { nothing, unmeasured, type Assessment, type NotMeasured } from "./assessment";
 import type { Leak } from "../model/finding";
-import type { Unmeasured } from "../model/gate-result";
 import type { ProcessGrowth } from "../model/judgement";
-import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
+import { isNonEmpty, lastOf, type NonEmpty } from "../model/non-empty";
+import {
+  allReadings,
+  checking,
+  controlsOf,
+  ending,
+  last,
+  readings,
+  thirds,
+  valueOf,
+  type Controls,
+  type Reading,
+} from "./process-samples";
 import { RESOURCES, type Resource } from "./resources";
 import { median, slope } from "./slope";
 
@@ -40,9 +50,13 @@ const OWN = 0.5;
 const SOON_MS = 30 * 24 * 3_600_000;
 
 export function processGrowth(evidence: Evidence): ProcessGrowth {
-  const missing = notMeasured(evidence);
-  const findings = missing ? [] : RESOURCES.flatMap((resource) => leak(resource, evidence) ?? []);
-  return { missing, findings, cpuMsPerCheck: cpuMsPerCheck(evidence) };
+  const controls = measurable(evidence);
+  const known = controls.kind === "controls";
+  return {
+    missing: known ? null : controls.why,
+    findings: known ? RESOURCES.flatMap((resource) => leak(resource, evidence, controls) ?? []) : [],
+    cpuMsPerCheck: cpuMsPerCheck(evidence),
+  };
 }
 
 /** As a gate counts it: the most of what is kept of a check. */
@@ -59,61 +73,60 @@ export function growth(evidence: Evidence): Assessment {
   };
 }
 
-function notMeasured(evidence: Evidence): Unmeasured | null {
-  const missing = notComparable(evidence);
-  if (missing) return missing;
+function measurable(evidence: Evidence): Controls | NotMeasured {
+  const controls = controlsOf(evidence);
+  if (controls.kind === "unmeasured") return controls;
   const during = checking(evidence);
   const checks = last(during)?.checks ?? 0;
   if (checks < FEWEST_CHECKS || during.length < FEWEST_SAMPLES) {
-    return { kind: "too-few-checks", checks, seconds: Math.max(0, during.length - 1) };
+    return unmeasured({ kind: "too-few-checks", checks, seconds: Math.max(0, during.length - 1) });
   }
-  return null;
+  return controls;
 }
 
-function leak(resource: Resource, evidence: Evidence): Leak | null {
-  const { process } = evidence.recording;
-  const during = checking(evidence);
-  const after = inPhase(process, "recovery");
-  if ([...during, ...after].some((sample) => resource.count(sample) === null)) return null;
-  const value = (sample: ProcessSample) => resource.count(sample)!;
-  const clients = ({ attempts }: ProcessSample) => attempts;
-  const alike = [slope(alone(process), clients, value), slope(after, clients, value)] as const;
+function leak(resource: Resource, evidence: Evidence, controls: Controls): Leak | null {
+  const during = allReadings(checking(evidence), resource.count);
+  const after = allReadings(controls.after, resource.count);
+  if (during === null || !isNonEmpty(during) || after === null) return null;
+  const clients = ({ attempts }: Reading) => attempts;
+  const alike = [
+    slope(readings(controls.before, resource.count), clients, valueOf),
+    slope(after, clients, valueOf),
+  ] as const;
   const perClient = Math.max(0, resource.perClient(...alike));
-  const own = (sample: ProcessSample) => value(sample) - perClient * sample.attempts;
+  const own = ({ value, attempts }: Reading) => value - perClient * attempts;
   const perCheck = slope(during, ({ checks }) => checks, own);
-  const before = own(during[0]!);
-  const grown = own(last(during)!) - before;
+  const before = own(during[0]);
+  const grown = own(lastOf(during)) - before;
   const left = median(ending(after).map(own)) - before;
 
-  const enough = grown >= resource.least(value(during[0]!)) && perCheck > 0;
+  const enough = grown >= resource.least(during[0].value) && perCheck > 0;
   if (!enough || !steady(during, own, perCheck) || left < KEPT * grown) return null;
   const checksOwn = perCheck - perClient >= OWN * perCheck;
   // A heap that has grown once serves later clients for nothing. Only what they still cost in recovery is kept of each.
   if (!checksOwn && Math.min(...alike) < OWN * perClient) return null;
-  return leakOf(resource, evidence, perCheck, checksOwn);
+  return leakOf(resource, evidence, during, perCheck, checksOwn);
 }
 
-function steady(samples: readonly ProcessSample[], own: (sample: ProcessSample) => number, perCheck: number): boolean {
-  const at = [0, 1, 2, 3].map((third) => samples[Math.round((third * (samples.length - 1)) / 3)]!);
-  return at.slice(1).every((sample, third) => {
-    const checks = sample.checks - at[third]!.checks;
-    return own(sample) - own(at[third]!) >= STEADY * perCheck * checks;
-  });
+function steady(samples: readonly Reading[], own: (sample: Reading) => number, perCheck: number): boolean {
+  return thirds(samples).every(([from, to]) => own(to) - own(from) >= STEADY * perCheck * (to.checks - from.checks));
 }
 
 /** @param perConnection what is kept of each connection of a check */
-function leakOf(resource: Resource, evidence: Evidence, perConnection: number, checksOwn: boolean): Leak {
-  const { what, one, exact } = resource;
-  const during = checking(evidence);
+function leakOf(
+  { what, one, exact, limit: limitOf, atLast }: Resource,
+  evidence: Evidence,
+  during: NonEmpty<Reading>,
+  perConnection: number,
+  checksOwn: boolean,
+): Leak {
   const perCheck = connectionsPerCheck(evidence.recording) * perConnection;
-  const most = resource.limit(last(during)!);
+  const most = limitOf(lastOf(during));
   const realRate = ownRatePerSecond(evidence.plan.checkers);
   const reachedIn = (limit: number | null) =>
-    limit === null || realRate <= 0
-      ? null
-      : (Math.max(0, limit - resource.count(during[0]!)!) / (perCheck * realRate)) * 1000;
+    limit === null || realRate <= 0 ? null : (Math.max(0, limit - during[0].value) / (perCheck * realRate)) * 1000;
   const limitReachedInMs = reachedIn(most);
-  const soonMs = reachedIn(most ?? resource.atLast);
+  const soonMs = reachedIn(most ?? atLast);
   // A client that only connects is the check once more: then nothing tells the two apart.
   const asBad = evidence.start?.client.evidence === "kernel" || (soonMs !== null && soonMs <= SOON_MS);
   return {

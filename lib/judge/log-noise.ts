@@ -12,6 +12,7 @@ import type { Evidence } from "../model/evidence";
 import type { LogFinding } from "../model/finding";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { perCheck } from "./per-check";
+import { readings, valueOf } from "./process-samples";
 import { clientsOf, failedClients } from "./phases";
 
 const DAY_S = 86_400;
@@ -73,15 +74,15 @@ function exampleOf(log: readonly LogSample[]): string {
 }
 
 function fromFiles(evidence: Evidence): Noise | null {
-  const process = evidence.recording.process.filter(({ logBytes }) => logBytes !== null);
-  const bytes = perCheckOf(process, ({ logBytes }) => logBytes!, evidence);
+  const written = readings(evidence.recording.process, ({ logBytes }) => logBytes);
+  const bytes = perCheckOf(written, valueOf, evidence);
   if (bytes === null || bytes.each < LEAST_BYTES) return null;
   return { source: "files", bytesPerCheck: bytes.each, linesPerCheck: null, example: "" };
 }
 
 function fromWrites(evidence: Evidence): Noise | null {
-  const process = evidence.recording.process.filter(({ writtenBytes }) => writtenBytes !== null);
-  const bytes = perCheckOf(process, ({ writtenBytes }) => writtenBytes!, evidence);
+  const written = readings(evidence.recording.process, ({ writtenBytes }) => writtenBytes);
+  const bytes = perCheckOf(written, valueOf, evidence);
   if (bytes === null) return null;
   const beyond = bytes.each - bytes.perClient;
   const bytesPerCheck = beyond >= LEAST_BEYOND_CLIENT ? beyond : 0;

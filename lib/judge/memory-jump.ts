@@ -7,7 +7,8 @@
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { allChecks } from "./checks";
-import { alone, checking, ending, inPhase, last, notComparable } from "./process-samples";
+import { lastOf } from "../model/non-empty";
+import { allReadings, checking, controlsOf, ending, last, readings, valueOf, type Figure } from "./process-samples";
 import { median, slope } from "./slope";
 
 /** Collectors and allocators take so much at a time. */
@@ -17,23 +18,21 @@ const STEPPED = 0.5;
 
 /** As the gate counts it: how many times as large the process has become by the checks alone. */
 export function memoryJump(evidence: Evidence): Assessment {
-  const missing = notComparable(evidence);
-  if (missing) return unmeasured(missing);
-  const { process } = evidence.recording;
-  const before = alone(process);
-  const after = inPhase(process, "recovery");
-  if ([...before, ...after].some(({ rssBytes }) => rssBytes === null)) {
-    return unmeasured({ kind: "memory-not-seen", reason: last(process)!.reason });
+  const controls = controlsOf(evidence);
+  if (controls.kind === "unmeasured") return controls;
+  const [before, after] = [allReadings(controls.before, rss), allReadings(controls.after, rss)];
+  if (before === null || after === null) {
+    return unmeasured({ kind: "memory-not-seen", reason: lastOf(evidence.recording.process).reason });
   }
-  const perClient = Math.max(...[before, after].map((samples) => slope(samples, attempts, bytes)), 0);
-  const had = median(ending(before).map(bytes));
-  const has = median(ending(after).map(bytes));
+  const perClient = Math.max(...[before, after].map((samples) => slope(samples, attempts, valueOf)), 0);
+  const had = median(ending(before).map(valueOf));
+  const has = median(ending(after).map(valueOf));
   const connections = median(ending(after).map(begun)) - median(ending(before).map(begun));
   const own = has - had - perClient * connections;
   if (own < Math.max(LEAST_BYTES, had)) return nothing("no-memory-jump");
   // What came after the last check came of something else.
-  const ended = last(checking(evidence)) ?? after[0]!;
-  const byThen = Math.max(bytes(ended), bytes(after[0]!));
+  const ended = last(readings(checking(evidence), rss)) ?? after[0];
+  const byThen = Math.max(ended.value, after[0].value);
   if (byThen - had < STEPPED * own) return nothing("no-memory-jump-with-checks");
   const checks = allChecks(evidence.recording).sent;
   return found((had + own) / had, { kind: "memory", beforeBytes: had, afterBytes: has, checks });
@@ -41,4 +40,4 @@ export function memoryJump(evidence: Evidence): Assessment {
 
 const attempts = (sample: { attempts: number }) => sample.attempts;
 const begun = (sample: { attempts: number; checks: number }) => sample.attempts + sample.checks;
-const bytes = (sample: { rssBytes: number | null }) => sample.rssBytes!;
+const rss: Figure = ({ rssBytes }) => rssBytes;

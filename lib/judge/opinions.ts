@@ -7,6 +7,7 @@
 import type { Checker } from "../model/checker";
 import { initialOpinion, nextOpinion, type Opinion } from "../checkers/health-status";
 import { nextDue, ownIntervalOf } from "../checkers/pacing";
+import { itemAt } from "../model/non-empty";
 import type { PlannedChecker } from "../model/plan";
 import type { ChangeOfMind, Moment } from "../model/run-event";
 import type { NodeOpinions, RecordedOpinions } from "./recorded-opinions";
@@ -112,7 +113,7 @@ function firstAfter(changes: readonly ChangeOfMind[], atMs: number): number {
   let [low, high] = [0, changes.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (changes[middle]!.at[0] > atMs) high = middle;
+    if (itemAt(changes, middle).at[0] > atMs) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -129,15 +130,18 @@ function upSeconds(
   let sinceMs = 0;
   let all = 0;
   let since = 0;
-  for (let i = 0; i <= changes.length; i++) {
-    const atMs = i < changes.length ? Math.min(changes[i]!.at[1], endMs) : endMs;
+  const goOnUntil = (atMs: number) => {
     if (isUp) {
       all += atMs - sinceMs;
       if (atMs > fromMs) since += atMs - Math.max(sinceMs, fromMs);
     }
     sinceMs = atMs;
-    if (i < changes.length) isUp = changes[i]!.up;
+  };
+  for (const { at, up } of changes) {
+    goOnUntil(Math.min(at[1], endMs));
+    isUp = up;
   }
+  goOnUntil(endMs);
   return { all: all / 1000, since: since / 1000 };
 }
 
@@ -165,9 +169,9 @@ function unknownOf(
   const { harmMs } = time;
   const last = changes[changes.length - 1];
   const up = last ? last.up : initialOpinion(checker.initially).up;
-  const judges = (wanted: number, results: number, why: UnknownNode["why"] = "too-few") =>
+  const judges = (wanted: number, results: number, why: UnknownNode["why"] = "too-few"): UnknownNode | null =>
     results >= wanted ? null : { why: results === 0 && held(checker) ? "held" : why, results, wanted, up };
-  if (lastWord && lastWord.changes !== changes.length) return { ...judges(1, 0)!, why: "not-recorded" };
+  if (lastWord && lastWord.changes !== changes.length) return { why: "not-recorded", results: 0, wanted: 1, up };
   if (last && !last.up) return null;
   if (!up || harmMs === null) {
     if (last) return null;

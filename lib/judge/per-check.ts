@@ -7,7 +7,7 @@
  * than the smaller of the two: a line that is written every second falls out of the first, and what clients leave out of the second.
  */
 import type { Moment } from "./process-samples";
-import { alone, inPhase, last } from "./process-samples";
+import { alone, inPhase, last, thirds } from "./process-samples";
 
 /** By the rule of three, of so few checks one in three may still do otherwise. */
 const FEWEST_CHECKS = 10;
@@ -62,10 +62,8 @@ function steady<S extends Moment>(
   perMs: number,
   one: number,
 ): boolean {
-  const at = [0, 1, 2, 3].map((third) => samples[Math.round((third * (samples.length - 1)) / 3)]!);
-  return at.slice(1).every((sample, third) => {
-    const from = at[third]!;
-    const own = value(sample) - value(from) - perMs * (sample.t - from.t);
-    return own >= STEADY * one * (sample.checks - from.checks);
+  return thirds(samples).every(([from, to]) => {
+    const own = value(to) - value(from) - perMs * (to.t - from.t);
+    return own >= STEADY * one * (to.checks - from.checks);
   });
 }

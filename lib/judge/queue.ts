@@ -18,7 +18,7 @@ import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
 import { elapsedMs, span, stormStartMs } from "./phases";
 import { unmeasured, type NotMeasured } from "./assessment";
-import { lastOf } from "../model/non-empty";
+import { firstOf, itemAt, lastOf } from "../model/non-empty";
 
 /** Shares of a phase's samples that stand for its end: a burst caught in one sample is not growth. */
 const ENDING_SHARE = 4;
@@ -128,7 +128,7 @@ function shortest(samples: readonly QueueSample[]): number {
 
 function middle(samples: readonly QueueSample[]): number {
   const sorted = samples.map(({ length }) => length).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
+  return itemAt(sorted, Math.floor(sorted.length / 2));
 }
 
 /** Last length of a phase; null when it was not read. */
@@ -181,7 +181,7 @@ function connectionsUntil(evidence: Evidence, ms: number): number {
 
 /** Least squares over the samples and the point at which the storm began. */
 function slopePerSecond(samples: readonly QueueSample[], before: number, startMs: number): number {
-  const points = [{ t: Math.min(startMs, samples[0]!.t), length: before }, ...samples];
+  const points = [{ t: Math.min(startMs, firstOf(samples).t), length: before }, ...samples];
   const meanT = points.reduce((sum, { t }) => sum + t, 0) / points.length;
   const meanLength = points.reduce((sum, { length }) => sum + length, 0) / points.length;
   let over = 0;

@@ -7,10 +7,10 @@ import { gatesOf } from "./gates-of";
 import { clientsOf, failedClients, finished, tallyOf } from "./phases";
 import { forgetting } from "./forgetting";
 import { stillQueued } from "./queue";
-import { afterwards, slowdownOf } from "./slowdown";
+import { laterSlowdown } from "./slowdown";
 import type { Caveat } from "../model/caveat";
 import type { RecoveryEnd, Tally } from "../model/reason";
-import { lastOf } from "../model/non-empty";
+import { firstOf, lastOf } from "../model/non-empty";
 
 export interface Recovery {
   verdict: "degraded" | "wedged";
@@ -44,11 +44,10 @@ export function recovery(evidence: Evidence): Recovery {
 function waitedAfterwards(evidence: Evidence): RecoveryEnd | null {
   if (CLIENT_PHASES.some((name) => failedClients(clientsOf(evidence, name)) > 0)) return null;
   for (const gate of gatesOf(evidence)) {
-    const state = afterwards(evidence, gate);
-    if (!state) continue;
-    const stat = state === "stays" ? "p50" : (gate.stat ?? "p95");
-    const { what, is } = slowdownOf(evidence, { ...gate, phase: "recovery", stat })!;
-    return { kind: "waited", afterwards: state, what, stat, ms: is[stat] };
+    const later = laterSlowdown(evidence, gate);
+    if (!later) continue;
+    const { state, slowdown, stat } = later;
+    return { kind: "waited", afterwards: state, what: slowdown.what, stat, ms: slowdown.is[stat] };
   }
   return null;
 }
@@ -72,7 +71,7 @@ function latest({ recording }: Evidence, phase: PhaseName): Tally | null {
     const record = recording.clients[phase];
     return record && record.attempts > 0 ? tallyOf(record) : null;
   }
-  const first = seconds[0]!.t;
+  const first = firstOf(seconds).t;
   const last = lastOf(seconds).t;
   const length = Math.max(ENDING_SECONDS, Math.ceil((last - first + 1) / 3));
   const from = Math.min(last - length + 1, lastClient.t);

@@ -12,15 +12,16 @@ const MORE = 3;
 /** As the gate counts it: how often, at the least, the service became another process after the first check. */
 export function restarts({ recording, rateAlone }: Pick<Evidence, "recording" | "rateAlone">): Assessment {
   const { process } = recording;
-  const from = last(alone(process)) ?? process[0];
+  const [first] = process;
+  const from = last(alone(process)) ?? first;
   const end = last(process);
   if (rateAlone) return unmeasured({ kind: "left-to-first-storm" });
-  if (!from || !end) return unmeasured({ kind: "process-not-watched", reason: recording.processUnavailable });
+  if (!first || !from || !end) return unmeasured({ kind: "process-not-watched", reason: recording.processUnavailable });
   const times = end.restarts - from.restarts;
   if (times <= 0) return nothing("same-process");
   // What replaces its process by the clock does so without a check as well.
-  const before = from.restarts - process[0]!.restarts;
-  const share = (from.t - process[0]!.t) / Math.max(1, end.t - from.t);
+  const before = from.restarts - first.restarts;
+  const share = (from.t - first.t) / Math.max(1, end.t - from.t);
   if (before > 0 && times * share < MORE * before) return nothing("replaced-without-checks");
   return found(times, { kind: "restarts", atLeast: times });
 }

@@ -100,7 +100,8 @@ function ownRecording(recording: Recording, { phases }: SecondStorm): Recording 
     timeline: recording.timeline.flatMap((second) => renamed(second)),
     queue: recording.queue.flatMap((sample, i) => {
       // What still waited when the second storm began came from the first one: growth is counted from there.
-      const before = !isOwn(sample) && recording.queue[i + 1] !== undefined && isOwn(recording.queue[i + 1]!);
+      const next = recording.queue[i + 1];
+      const before = !isOwn(sample) && next !== undefined && isOwn(next);
       return before ? [{ ...sample, phase: "between" }] : renamed(sample);
     }),
     // What a service keeps of its checks is a matter of their number: the first storm, which made more, tells.

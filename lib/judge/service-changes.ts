@@ -78,7 +78,7 @@ function logChange(old: StormFigures, other: StormFigures): Change[] {
     old.service.logSeen && other.service.logSeen && (was === null || is === null || was.source === is.source);
   const byLine = before.linesPerCheck !== null && after.linesPerCheck !== null;
   const events = ({ linesPerCheck, bytesPerCheck, checks }: LogSide) =>
-    rateOf((byLine ? linesPerCheck! : bytesPerCheck / LINE_BYTES) * checks, checks);
+    rateOf((byLine && linesPerCheck !== null ? linesPerCheck : bytesPerCheck / LINE_BYTES) * checks, checks);
   const counts = { old: events(before), new: events(after) };
   const chance = chanceOf([counts]);
   const larger = twice(before.bytesPerCheck, after.bytesPerCheck);

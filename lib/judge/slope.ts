@@ -1,5 +1,7 @@
 /** Slopes and medians of samples: robust ones, which a step or a peak does not move. */
 
+import { itemAt } from "../model/non-empty";
+
 /** Pairs grow with the square: a long run is looked at in so many steps. */
 const MOST_POINTS = 300;
 
@@ -23,5 +25,6 @@ export function slope<Sample>(
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  const upper = itemAt(sorted, middle, "the values of a median");
+  return sorted.length % 2 === 1 ? upper : (itemAt(sorted, middle - 1) + upper) / 2;
 }

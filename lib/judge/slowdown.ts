@@ -75,11 +75,20 @@ function allowedFor({ atMost = 1, ignoreBelowMs = 0 }: Gate, ms: number): number
 
 /** null: there is no such slowdown, or no recovery to look at. */
 export function afterwards(evidence: Evidence, gate: Gate): Afterwards | null {
+  return laterSlowdown(evidence, gate)?.state ?? null;
+}
+
+/** The same, with the slowdown of recovery that tells. */
+export function laterSlowdown(
+  evidence: Evidence,
+  gate: Gate,
+): { state: Afterwards; slowdown: Slowdown; stat: Slowdown["stat"] } | null {
   if (gate.measure !== "slowdown" || gate.phase !== "storm" || slowdownOf(evidence, gate)?.ok !== false) return null;
-  const later = slowdownOf(evidence, { ...gate, phase: "recovery" });
-  if (!later) return null;
-  if (!slowdownOf(evidence, { ...gate, phase: "recovery", stat: "p50" })!.ok) return "stays";
-  return later.ok ? "gone" : "some";
+  const slowdown = slowdownOf(evidence, { ...gate, phase: "recovery" });
+  if (!slowdown) return null;
+  const ofHalf = slowdownOf(evidence, { ...gate, phase: "recovery", stat: "p50" });
+  if (ofHalf?.ok === false) return { state: "stays", slowdown: ofHalf, stat: "p50" };
+  return { state: slowdown.ok ? "gone" : "some", slowdown, stat: slowdown.stat };
 }
 
 /**

@@ -7,11 +7,11 @@
  * recovery. A pool that shrinks already in the baseline follows a clock of its own. A thread for each connection comes and goes with it: so
  * there must never have been as few before the checks as there are most of after them.
  */
-import type { ProcessSample } from "../model/extension";
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { clientsOf } from "./phases";
-import { alone, ending, inPhase, last, notComparable } from "./process-samples";
+import { lastOf } from "../model/non-empty";
+import { allReadings, controlsOf, ending, last, readings, valueOf, type Figure, type Reading } from "./process-samples";
 import { median } from "./slope";
 
 /** Compilers and collectors of a runtime end a thread now and then: what is less than two, or than a quarter, is not told from them. */
@@ -22,28 +22,28 @@ const FEWEST_BEFORE = 4;
 
 /** As the gate counts it: the share of the threads that ended and stayed away. */
 export function threadsEnded(evidence: Evidence): Assessment {
-  const missing = notComparable(evidence);
-  if (missing) return unmeasured(missing);
+  const controls = controlsOf(evidence);
+  if (controls.kind === "unmeasured") return controls;
   const { process } = evidence.recording;
-  const before = alone(process);
-  const after = inPhase(process, "recovery");
-  if ([...before, ...after].some(({ threads }) => threads === null)) {
-    return unmeasured({ kind: "threads-not-seen", reason: last(process)!.reason });
+  const [before, after] = [allReadings(controls.before, threadsOf), allReadings(controls.after, threadsOf)];
+  if (before === null || after === null) {
+    return unmeasured({ kind: "threads-not-seen", reason: lastOf(process).reason });
   }
   if (before.length < FEWEST_BEFORE) return unmeasured({ kind: "baseline-too-short", toTell: "threads" });
-  const had = Math.min(middle(ending(before)), ...before.slice(1).map(({ threads }) => threads!));
-  const has = Math.max(...ending(after).map(({ threads }) => threads!));
+  const had = Math.min(middle(ending(before)), ...before.slice(1).map(valueOf));
+  const has = Math.max(...ending(after).map(valueOf));
   const lost = had - has;
   const shrinking = middle(before.slice(0, Math.ceil(before.length / 2))) - had >= 1;
   if (shrinking || lost < Math.max(FEWEST, LEAST_SHARE * had) || lost <= inFlight(evidence)) {
     return nothing("no-thread-ended");
   }
-  const checks = checksUntilGone(process, had, has);
+  const checks = checksUntilGone(readings(process, threadsOf), had, has);
   if (checks === null) return nothing("no-thread-ended");
   return found(lost / had, { kind: "threads", before: had, after: has, checks });
 }
 
-const middle = (samples: readonly ProcessSample[]) => Math.round(median(samples.map(({ threads }) => threads!)));
+const threadsOf: Figure = ({ threads }) => threads;
+const middle = (samples: readonly Reading[]) => Math.round(median(samples.map(valueOf)));
 
 /** A service with a thread per connection has as many fewer where nobody is let in any more. */
 function inFlight(evidence: Evidence): number {
@@ -53,12 +53,12 @@ function inFlight(evidence: Evidence): number {
 }
 
 /** Checks between the last sample with all of them and the first with no more than are left; null: they ended without checks. */
-function checksUntilGone(process: readonly ProcessSample[], had: number, has: number): number | null {
-  const gone = process.findIndex(({ threads, checks }) => checks > 0 && threads !== null && threads <= has);
-  const full = process.slice(0, Math.max(0, gone)).filter(({ threads }) => threads !== null && threads >= had);
-  const from = last(full);
-  if (gone < 0 || from === undefined) return null;
-  const until = process[gone]!.checks;
+function checksUntilGone(samples: readonly Reading[], had: number, has: number): number | null {
+  const gone = samples.find(({ value, checks }) => checks > 0 && value <= has);
+  if (gone === undefined) return null;
+  const from = last(samples.slice(0, samples.indexOf(gone)).filter(({ value }) => value >= had));
+  if (from === undefined) return null;
+  const until = gone.checks;
   if (until <= from.checks) return null;
   // A check that had begun at the first of the two looks may have ended its worker only then.
   return Math.max(until - from.checks, Math.min(had - has, until));

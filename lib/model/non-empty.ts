@@ -22,9 +22,17 @@ export function mapAll<From, To>(
   return [change(first, 0), ...others.map((item, index) => change(item, index + 1))];
 }
 
-/** Of a list that may be empty, where an empty one is a fault of our own. */
-export function lastOf<T>(items: readonly T[], what = "a list"): T {
-  const last = items[items.length - 1];
-  if (last === undefined) throw new Error(`there is none of ${what}`);
-  return last;
+/** Of a list that may be shorter, where a shorter one is a fault of our own. */
+export function itemAt<T>(items: readonly T[], index: number, what = "a list"): T {
+  const item = items[index];
+  if (item === undefined) throw new Error(`there is no item ${index} of ${what}`);
+  return item;
+}
+
+export function firstOf<T>(items: readonly T[], what?: string): T {
+  return itemAt(items, 0, what);
+}
+
+export function lastOf<T>(items: readonly T[], what?: string): T {
+  return itemAt(items, items.length - 1, what);
 }

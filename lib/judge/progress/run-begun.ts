@@ -1,5 +1,6 @@
 /** Tells what is about to be run. */
 import type { Start } from "../../model/evidence";
+import { lastOf } from "../../model/non-empty";
 import type { Plan } from "../../model/plan";
 import type { Happening } from "../../model/progress";
 
@@ -10,6 +11,6 @@ export function runBegun({ config, phases, checkers }: Plan, { address, client }
     checkers: checkers.map(({ name }) => name),
     client: client.kind,
     phases: phases.map(({ name, startMs, endMs }) => ({ phase: name, ms: endMs - startMs })),
-    leftMs: phases[phases.length - 1]!.endMs,
+    leftMs: lastOf(phases).endMs,
   };
 }

@@ -1,5 +1,6 @@
 /** A storm as those see it who watch it while it goes on. */
 import type { Snapshot } from "../../model/extension";
+import { lastOf } from "../../model/non-empty";
 import type { PhaseSpan } from "../../model/plan";
 import type { Happening, HappeningPlace, ProgressArm, ProgressQueue } from "../../model/progress";
 import { OWN } from "../../plan/own-phases";
@@ -44,5 +45,5 @@ export function placeAt({ phases, originMs, prefix, arm }: WatchedRun, nowMs: nu
 
 /** From now to the end of the last phase, ms. */
 export function leftMs({ phases, originMs }: WatchedRun, nowMs: number): number {
-  return Math.max(0, Math.round(originMs + phases[phases.length - 1]!.endMs - nowMs));
+  return Math.max(0, Math.round(originMs + lastOf(phases).endMs - nowMs));
 }
