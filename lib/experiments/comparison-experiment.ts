@@ -2,7 +2,7 @@
 import type { ArmJournal } from "../model/comparison";
 import type { Evidence } from "../model/evidence";
 import type { Recording } from "../model/extension";
-import { mapAll } from "../model/non-empty";
+import { firstOf, mapAll } from "../model/non-empty";
 import type { ProgressArm } from "../model/progress";
 import { lastEvent } from "../plan/run-events";
 import type { Arm, ArmOver, PlannedComparison } from "./arms";
@@ -14,14 +14,14 @@ import { timeLeft } from "./time-left";
 import { whyCutShort } from "./why-cut-short";
 
 export const experiment: Experiment<PlannedComparison, ArmJournal> = {
-  plans: ({ arms }) => arms.map(({ plan }) => plan),
+  plans: ({ arms }) => mapAll(arms, ({ plan }) => plan),
 
   next({ arms }, done) {
     const arm = arms[done.length];
     if (arm === undefined) return null;
     return {
       plan: arm.plan,
-      arm: progressArm(arms, done.length),
+      arm: progressArm(arms, done.length, arm),
       checkDelayMs: 0,
       conclude(evidence) {
         const result = concludeArm(arm, evidence);
@@ -37,16 +37,19 @@ export const experiment: Experiment<PlannedComparison, ArmJournal> = {
 
   before({ arms, reset }, done, { resetMs }) {
     const index = done.length;
+    const arm = arms[index];
+    if (arm === undefined) return [];
     const toCome = reset === null ? 0 : arms.length - Math.max(1, index);
     const leftMs = timeLeft(arms.slice(index), { eachMs: resetMs, toCome });
-    return [{ kind: "arm-begun", arm: progressArm(arms, index), leftMs }];
+    return [{ kind: "arm-begun", arm: progressArm(arms, index, arm), leftMs }];
   },
 
   after({ arms }, done, added) {
     const index = done.length - added;
     const news = done.slice(index);
-    const { notRun, verdict, cause } = news[0]!;
-    const arm = progressArm(arms, index);
+    const first = firstOf(news);
+    const { notRun, verdict, cause } = first;
+    const arm = progressArm(arms, index, first);
     if (notRun === "") return [{ kind: "arm-ended", arm, verdict, cause }];
     return [{ kind: "arms-not-run", arm, names: news.map(({ name }) => name), why: notRun }];
   },
@@ -65,8 +68,8 @@ export const experiment: Experiment<PlannedComparison, ArmJournal> = {
   },
 };
 
-function progressArm(arms: readonly Arm[], index: number): ProgressArm {
-  return { number: index + 1, of: arms.length, name: arms[index]!.name };
+function progressArm(arms: readonly Arm[], index: number, { name }: Pick<Arm, "name">): ProgressArm {
+  return { number: index + 1, of: arms.length, name };
 }
 
 /** Those that are over, the one that was under way, and those that were never begun. */

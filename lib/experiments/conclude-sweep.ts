@@ -29,8 +29,8 @@ function pointsSoFar(trials: readonly Trial[], rate: number): Point[] {
   const delays = new Map<number, Trial[]>();
   for (const trial of trials) {
     const { nodes, intervalMs, delayMs } = trial.storm;
-    if (Math.abs((nodes * 1000) / intervalMs - rate) > 1e-6) continue;
-    delays.set(delayMs!, [...(delays.get(delayMs!) ?? []), trial]);
+    if (delayMs === null || Math.abs((nodes * 1000) / intervalMs - rate) > 1e-6) continue;
+    delays.set(delayMs, [...(delays.get(delayMs) ?? []), trial]);
   }
   return [...delays]
     .map(([delayMs, of]) =>

@@ -2,7 +2,7 @@
 import type { Edge, Point } from "../model/trials-journal";
 import { rounded } from "../text/decimal";
 import { mostlyHarms } from "./sweep";
-import { lastOf } from "../model/non-empty";
+import { firstOf, itemAt, lastOf } from "../model/non-empty";
 
 /** What could not be told apart is passed over. */
 export function edgesOf(points: readonly Point[]): Edge[] {
@@ -13,9 +13,9 @@ export function edgesOf(points: readonly Point[]): Edge[] {
     let last = first + 1;
     while (clear[last]?.outcome === "mixed") last++;
     const stretch = clear.slice(first, last + 1);
-    const [from, to] = [stretch[0]!, lastOf(stretch)];
+    const [from, to] = [firstOf(stretch), lastOf(stretch)];
     const turns = stretch.slice(1).flatMap((point, index) => {
-      const before = stretch[index]!;
+      const before = itemAt(stretch, index);
       return mostlyHarms(before) === mostlyHarms(point) ? [] : [(before.delayMs + point.delayMs) / 2];
     });
     if (mostlyHarms(from) !== mostlyHarms(to)) {
@@ -23,7 +23,7 @@ export function edgesOf(points: readonly Point[]): Edge[] {
         fromMs: from.delayMs,
         toMs: to.delayMs,
         // Several changes between the same two are one race.
-        atMs: rounded((turns[0]! + lastOf(turns)) / 2, 6),
+        atMs: rounded((firstOf(turns) + lastOf(turns)) / 2, 6),
         begins: mostlyHarms(to),
         mixed: stretch.some(({ outcome }) => outcome === "mixed"),
       });

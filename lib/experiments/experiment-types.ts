@@ -6,6 +6,7 @@ import type { ArmJournal } from "../model/comparison";
 import type { Evidence, Start } from "../model/evidence";
 import type { Recording } from "../model/extension";
 import type { JournalGate } from "../model/journal";
+import type { NonEmpty } from "../model/non-empty";
 import type { K6Options, Plan } from "../model/plan";
 import type { Happening, ProgressArm } from "../model/progress";
 import type { RunEvent } from "../model/run-event";
@@ -48,7 +49,7 @@ export interface Timing {
 /** @template Run what was planned; plain data. @template Result what one storm came to; plain data. */
 export interface Experiment<Run extends PlannedExperiment, Result> {
   /** Alike but for their checkers: for what must be right before the first packet. */
-  plans(run: Run): readonly Plan[];
+  plans(run: Run): NonEmpty<Plan>;
   /** null: it knows enough. */
   next(run: Run, done: readonly Result[]): Step<Result> | null;
   /** What keeps the results so far for the end of the run. */

@@ -1,5 +1,5 @@
 /** From settings to the plan of a comparison. Evaluated once per process. */
-import { nonEmpty } from "../model/non-empty";
+import { mapAll, nonEmpty } from "../model/non-empty";
 import { makePlan } from "../plan/make-plan";
 import { resolveArms, type SettingsInput } from "../settings/resolve-config";
 import { resolved, type Resolved } from "../text/refusal";
@@ -13,6 +13,7 @@ export function resolveComparison(input: SettingsInput): Resolved<PlannedCompari
     const planned = arms
       .map(({ name, config }) => ({ name, plan: makePlan(config) }))
       .sort((a, b) => harshness(a.plan.checkers) - harshness(b.plan.checkers));
-    return { arms: nonEmpty(planned, "the arms"), reset, gate, ...vuPool(planned.map(({ plan }) => plan)) };
+    const inOrder = nonEmpty(planned, "the arms");
+    return { arms: inOrder, reset, gate, ...vuPool(mapAll(inOrder, ({ plan }) => plan)) };
   });
 }

@@ -38,19 +38,20 @@ export const experiment: Experiment<PlannedTrials, Trial> = {
   leftOut: () => [],
 
   before(planned, done, { sinceMs }) {
+    const storm = nextStorm(planned, done);
+    if (storm === null) return [];
     const { phases } = planned.plan;
     const eachMs = done.length > 0 ? sinceMs / done.length : lastOf(phases).endMs;
     const { of, about, leftMs } = trialsSoFar(planned, done, eachMs);
-    const begun = nextStorm(planned, done)!;
     return [
       ...(done.length > 0 ? [] : [{ kind: "trials-begun" as const, trials: of, about, leftMs }]),
-      { kind: "trial-begun", number: done.length + 1, of, about, leftMs, storm: begun },
+      { kind: "trial-begun", number: done.length + 1, of, about, leftMs, storm },
     ];
   },
 
   after(planned, done, _, { sinceMs }) {
     const { of, about, leftMs } = trialsSoFar(planned, done, sinceMs / done.length);
-    const { storm, result } = done[done.length - 1]!;
+    const { storm, result } = lastOf(done);
     return [{ kind: "trial-ended", number: done.length, of, about, leftMs, storm, result }];
   },
 

@@ -9,6 +9,7 @@ import { afterCheck, beginNode, lastWord } from "../checkers/own-clock";
 import { recordEvent } from "./record-event";
 import { checkerSpecs } from "./specs";
 import type { Start } from "../model/evidence";
+import { firstOf, lastOf, mapAll, type NonEmpty } from "../model/non-empty";
 import { phaseAt } from "../plan/phases";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import type { NodeName } from "../model/run-event";
@@ -31,12 +32,12 @@ export function node(
   prefix = "",
 ): void {
   const { originMs } = start;
-  const [first] = phases;
-  const endMs = phases[phases.length - 1]!.endMs;
-  const name: NodeName = { checker: checker.name, node: index, storm: prefix + first!.name };
-  const exchanges = checkerSpecs(checker, index, start).map((spec) => new Exchange(spec));
+  const first = firstOf(phases, "the phases of checks");
+  const { endMs } = lastOf(phases);
+  const name: NodeName = { checker: checker.name, node: index, storm: prefix + first.name };
+  const exchanges = mapAll(checkerSpecs(checker, index, start), (spec) => new Exchange(spec));
 
-  const time = beginNode(checker, index, originMs, first!.startMs, Math.random());
+  const time = beginNode(checker, index, originMs, first.startMs, Math.random());
   let status = "";
   let unfinishedMs: number | null = null;
   let left = shareOf(checker, index);
@@ -60,15 +61,15 @@ export function node(
       cancelMs: originMs + endMs + LATE_MS,
     });
     const endedMs = now();
-    const last = results[results.length - 1]!;
+    const last = lastOf(results);
     if (last.outcome === "cancelled") {
-      unfinishedMs = results[0]!.startMs;
+      unfinishedMs = results[0].startMs;
       break;
     }
-    const heldMs = checker.holdsUntil !== null && last.ok ? last.stepMs[last.stepMs.length - 1]! : 0;
+    const heldMs = checker.holdsUntil !== null && last.ok ? lastOf(last.stepMs, "the steps") : 0;
     const heldToEnd = checker.holdsUntil === "phase-end" && last.ok && endedMs >= originMs + untilMs;
     const change = afterCheck(checker, time, {
-      beganMs: results[0]!.startMs,
+      beganMs: results[0].startMs,
       endedMs,
       knownMs: endedMs - heldMs,
       ok: heldToEnd ? null : last.ok,
@@ -91,13 +92,13 @@ function shareOf({ most, nodes }: PlannedChecker, index: number): number {
 }
 
 /** One check: its connections one after the other, up to the first that fails. Only the first of them was due at a given time. */
-function check(exchanges: readonly Exchange[], options: RunOptions): ExchangeResult[] {
-  const results: ExchangeResult[] = [];
+function check([first, ...others]: NonEmpty<Exchange>, options: RunOptions): NonEmpty<ExchangeResult> {
+  const results: NonEmpty<ExchangeResult> = [first.run(options)];
   const later: RunOptions = { ...options };
   delete later.dueMs;
-  for (const exchange of exchanges) {
-    results.push(exchange.run(results.length === 0 ? options : later));
-    if (!results[results.length - 1]!.ok) break;
+  for (const exchange of others) {
+    if (!lastOf(results).ok) break;
+    results.push(exchange.run(later));
   }
   return results;
 }

@@ -36,7 +36,7 @@ export function attempt(data: SetupData, own: OwnClient | undefined): void | Pro
   const { phases, client } = vu;
   const name = __ENV.PHASE as PhaseName;
   if (name === "storm" && exec.scenario.iterationInTest === 0) endWithoutControl(vu);
-  const phase = phaseNamed(phases, name)!;
+  const phase = phaseNamed(phases, name);
   const due = phase.startMs + (exec.scenario.iterationInTest * 1000) / client.ratePerSecond;
   const attempted = vu;
   const result = runClient(vu.maker, phases, name, data.start.originMs, due);
@@ -65,6 +65,6 @@ function endWithoutControl(vu: ClientVu): void {
 }
 
 function plannedAttempts({ phases, client }: ClientVu, name: PhaseName): number {
-  const { startMs, endMs } = phaseNamed(phases, name)!;
+  const { startMs, endMs } = phaseNamed(phases, name);
   return plannedClients(endMs - startMs, client.ratePerSecond);
 }

@@ -74,7 +74,7 @@ function drive<Run extends PlannedExperiment, Result>(
   { start, clientWire, embedded, resetMs }: ExperimentSetup,
 ): void {
   const { reset, pool } = run;
-  const { config } = experiment.plans(run)[0]!;
+  const { config } = experiment.plans(run)[0];
   const vus = pool.clients + pool.nodes + 1;
   const done: Result[] = [];
   const beganMs = now();
@@ -133,7 +133,7 @@ function finish<Run extends PlannedExperiment, Result>(
   { start }: ExperimentSetup,
   metrics: RunMetrics,
 ): void {
-  const { config } = experiment.plans(run)[0]!;
+  const { config } = experiment.plans(run)[0];
   tagTarget(targetName(config));
   tellRunOver(config.progress);
   const { files, lostGates, verdicts, inconclusive } = experiment.conclude(run, recording(), { start, colour: false });
@@ -145,5 +145,5 @@ function finish<Run extends PlannedExperiment, Result>(
 }
 
 function folderOf<Run extends PlannedExperiment, Result>(experiment: Experiment<Run, Result>, run: Run): string | null {
-  return experiment.plans(run)[0]!.config.out;
+  return experiment.plans(run)[0].config.out;
 }

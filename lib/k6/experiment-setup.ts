@@ -1,10 +1,11 @@
 /** `setup` of the scripts of several arms or trials: nothing runs yet but RESET_URL and the first contacts. */
 import { now } from "k6/x/healthcheck";
 import type { Wire } from "../model/checker";
-import type { Choice } from "../clients/choose-client";
 import type { Start } from "../model/evidence";
 import type { PlannedExperiment } from "../experiments/experiment-types";
+import type { NonEmpty } from "../model/non-empty";
 import type { Plan } from "../model/plan";
+import type { Reset } from "../settings/reset-url";
 import { abandonRun } from "./exit-code";
 import { recordEvent } from "./record-event";
 import { resetFirst } from "./reset";
@@ -26,19 +27,19 @@ const ADDS_UP =
 
 /** @param plans of all arms, alike but for their checkers */
 export function setUpExperiment(
-  plans: readonly Plan[],
+  plans: NonEmpty<Plan>,
   { options, reset }: Pick<PlannedExperiment, "options" | "reset">,
 ): ExperimentSetup {
   let resetMs = 0;
-  const afterReset = (client: Plan["config"]["client"], address: string): Choice => {
+  const afterReset = (given: Reset) => (client: Plan["config"]["client"], address: string) => {
     const from = now();
-    const fresh = resetFirst(reset!, client, address);
+    const fresh = resetFirst(given, client, address);
     resetMs = now() - from;
     if (fresh.kind === "back") return fresh.choice;
     recordEvent({ kind: "stopped", why: { kind: "not-reset", error: fresh.trouble } });
     return abandonRun(`inconclusive: ${fresh.trouble}`);
   };
-  const { server, address, hosts, choice } = prepare(plans, options, reset === null ? undefined : afterReset);
+  const { server, address, hosts, choice } = prepare(plans, options, reset === null ? undefined : afterReset(reset));
   server?.stop();
   const notes = server === null && reset === null ? [...choice.notes, ADDS_UP] : choice.notes;
   return {

@@ -5,6 +5,7 @@ import { harnessError, heedSignals, recording } from "k6/x/healthcheck/runtime";
 import concludeSource from "once:../report/build-report";
 import type { OwnClient } from "../../library";
 import type { Evidence, K6Results, Start } from "../model/evidence";
+import { lastOf } from "../model/non-empty";
 import type { Plan } from "../model/plan";
 import { lastEvent } from "../plan/run-events";
 import { targetName } from "../plan/target-name";
@@ -73,7 +74,7 @@ function gatherEvidence(plan: Plan, start: Start | null, k6: K6Results | null): 
 }
 
 function howItEnded(plan: Plan, start: Start): Evidence["end"] {
-  const planned = start.originMs + plan.phases[plan.phases.length - 1]!.endMs;
+  const planned = start.originMs + lastOf(plan.phases).endMs;
   if (now() >= planned - EARLY_MS) return "complete";
   const [first] = recordingOf(...EARLY).events;
   return EARLY.find((kind) => kind === first?.kind) ?? "interrupted";

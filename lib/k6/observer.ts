@@ -8,6 +8,7 @@ import { acceptQueue, now, watchProcess, type AcceptQueue } from "k6/x/healthche
 import { reference, watchLog, watchMetrics } from "k6/x/healthcheck/runtime";
 import type { StormConfig } from "../model/config";
 import type { Start } from "../model/evidence";
+import { firstOf, lastOf } from "../model/non-empty";
 import { phaseAt } from "../plan/phases";
 import type { PhaseSpan } from "../model/plan";
 import type { Progress } from "./progress";
@@ -36,8 +37,8 @@ export function observe(
   prefix: string,
   progress: Progress | null,
 ): void {
-  const begin = phases[0]!.startMs;
-  const end = phases[phases.length - 1]!.endMs;
+  const begin = firstOf(phases).startMs;
+  const end = lastOf(phases).endMs;
   let queueSeen = true;
   let processSeen = true;
   let nextPageMs = begin;

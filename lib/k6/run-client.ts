@@ -24,7 +24,7 @@ export function runClient(
   due: number,
   prefix = "",
 ): ExchangeResult | Promise<ExchangeResult> {
-  const phase = phaseNamed(phases, name)!;
+  const phase = phaseNamed(phases, name);
   const next = phases[phases.indexOf(phase) + 1];
   return client.run({
     phase: prefix + name,

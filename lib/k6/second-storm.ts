@@ -9,6 +9,7 @@ import nextStepSource from "once:./next-step";
 import type { OwnClient } from "../../library";
 import type { Start } from "../model/evidence";
 import type { Dose } from "../plan/second-storm";
+import { lastOf } from "../model/non-empty";
 import { OWN } from "../plan/own-phases";
 import type { Plan } from "../model/plan";
 import { plannedClients } from "../clients/planned-clients";
@@ -69,7 +70,7 @@ async function watch(
   own: OwnClient | undefined,
 ): Promise<boolean | null> {
   const client = makeClient(own, config.client, clientWire, start.address);
-  const until = start.originMs + phases[phases.length - 1]!.endMs + config.ownRate.watchMs;
+  const until = start.originMs + lastOf(phases).endMs + config.ownRate.watchMs;
   const everyMs = Math.max(EVERY_MS, 1_000 / config.client.ratePerSecond);
   for (let row = 0; now() < until; sleep(everyMs / 1_000)) {
     const { outcome, ok } = await client.run({ phase: "watch" });
@@ -92,10 +93,10 @@ function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: NextSte
   // The timeline has one phase for each second: what clients got in the one before stays recovery's, or the watch's.
   const beginMs = Math.ceil((now() + LEAD_MS) / 1_000) * 1_000;
   const second = planSecondStorm(plan, dose, beginMs - start.originMs);
-  if (second === null) return;
+  if (second === null || plan.second === null) return;
   const { phases, checkers, factor } = second;
   recordEvent({ kind: "second-storm", storm: second });
-  const vus = plan.second!.clients + plan.second!.nodes + 1;
+  const vus = plan.second.clients + plan.second.nodes + 1;
   const order = {
     phases,
     checkers,
@@ -107,7 +108,7 @@ function storm(plan: Plan, data: SetupData, dose: Dose, planSecondStorm: NextSte
     watched: watched(plan.config),
     telling: telling(plan.config, null),
   };
-  const leftMs = Math.round(start.originMs + phases[phases.length - 1]!.endMs - now());
+  const leftMs = Math.round(start.originMs + lastOf(phases).endMs - now());
   tell(plan.config.progress, [{ kind: "second-storm-begun", factor, leftMs }]);
   if (carryOut(order, vus)) recordEvent({ kind: "second-storm-done" });
 }

@@ -2,6 +2,7 @@
 import type { ExchangeSpec } from "../model/extension";
 import type { Checker, Wire } from "../model/checker";
 import type { ClientConfig } from "../model/config";
+import { mapAll, type NonEmpty } from "../model/non-empty";
 import { wireSteps } from "../wire/wire-steps";
 import { seriesName } from "../judge/checks";
 import type { Start } from "../model/evidence";
@@ -11,8 +12,8 @@ export function checkerSpecs(
   checker: Checker,
   node: number,
   { address, hosts }: Pick<Start, "address" | "hosts">,
-): ExchangeSpec[] {
-  return checker.connections.map((connection, index) => {
+): NonEmpty<ExchangeSpec> {
+  return mapAll(checker.connections, (connection, index) => {
     const { port, host, handshake, steps, ending, prove, connectTimeoutMs, timeoutMs } = connection;
     return {
       handshake,
@@ -39,7 +40,8 @@ function connectionAddress(
 ): string {
   if (host === undefined && port === undefined) return target;
   const colon = target.lastIndexOf(":");
-  const ip = host === undefined ? target.slice(0, colon) : hosts[host]!;
+  const ip = host === undefined ? target.slice(0, colon) : hosts[host];
+  if (ip === undefined) throw new Error(`${host} was not resolved`);
   return `${ip}:${port ?? target.slice(colon + 1)}`;
 }
 

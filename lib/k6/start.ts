@@ -8,6 +8,7 @@ import type { Wire } from "../model/checker";
 import type { Start } from "../model/evidence";
 import type { Choice } from "../clients/choose-client";
 import type { ClientConfig } from "../model/config";
+import type { NonEmpty } from "../model/non-empty";
 import { errorLine } from "../text/error-line";
 import { authority } from "../wire/authority";
 import type { K6Options, Plan } from "../model/plan";
@@ -49,20 +50,19 @@ export interface Prepared {
  * @param choose what clients say; the first packets are its own
  */
 export function prepare(
-  plans: readonly Plan[],
+  plans: NonEmpty<Plan>,
   options: Pick<K6Options, "scenarios">,
   choose: (client: ClientConfig, address: string) => Choice = firstContacts,
 ): Prepared {
   refuseForeignScenarios(options);
   refuseWithoutVerdict();
   refuseSegment();
-  const { config } = plans[0]!;
+  const { config } = plans[0];
   tagTarget(targetName(config));
   const { isPublicAddress } = contactModule();
   refuseUnwritable(config.out);
   refuseUnseenLog(config.log);
-  const server = config.target === null ? serve(config.embedded) : null;
-  const address = server?.address ?? allowedAddress("TARGET", config.target!.text, config.limits, isPublicAddress);
+  const { server, address } = targetOf(config, isPublicAddress);
   const hosts = Object.assign({}, ...plans.map((plan) => otherHosts(plan, address, isPublicAddress))) as Start["hosts"];
   for (const plan of plans) refuseUnspeakable(plan, { address, hosts });
   refuseForeignSources(plans);
@@ -71,6 +71,18 @@ export function prepare(
   const choice = choose(config.client, address);
   if (choice.refusal !== "") refuseRun(choice.refusal);
   return { server, address, hosts, choice };
+}
+
+/** The user's target, or an embedded server that starts now. */
+function targetOf(
+  { target, embedded, limits }: Plan["config"],
+  isPublicAddress: (ip: string) => boolean,
+): Pick<Prepared, "server" | "address"> {
+  if (target !== null) {
+    return { server: null, address: allowedAddress("TARGET", target.text, limits, isPublicAddress) };
+  }
+  const server = serve(embedded);
+  return { server, address: server.address };
 }
 
 type ContactModule = typeof import("./setup-bundle");
@@ -200,8 +212,8 @@ function refuseUnspeakable(plan: Plan, start: Pick<Start, "address" | "hosts">):
 }
 
 /** Nothing can be sent from an address that is not this host's; every check would fail, for a reason of ours. */
-function refuseForeignSources(plans: readonly Plan[]): void {
-  const { source } = plans[0]!.config.client;
+function refuseForeignSources(plans: NonEmpty<Plan>): void {
+  const { source } = plans[0].config.client;
   const given = {
     SOURCES: new Set(plans.flatMap(({ checkers }) => checkers.flatMap(({ sources }) => sources))),
     CLIENT_SOURCE: source ? [source] : [],
@@ -215,7 +227,7 @@ function refuseForeignSources(plans: readonly Plan[]): void {
 }
 
 /** What this machine cannot do is refused now; it would be an inconclusive run otherwise. */
-function refuseBeyondMachine(plans: readonly Plan[], options: Pick<K6Options, "scenarios">, address: string): void {
+function refuseBeyondMachine(plans: NonEmpty<Plan>, options: Pick<K6Options, "scenarios">, address: string): void {
   const trouble = contactModule().preflight(plans, options, machine(), isLoopback(address));
   if (trouble !== null) refuseRun(trouble);
 }

@@ -1,6 +1,7 @@
 /** Safety limits: what a plan would do to the target, refused before it does it. */
 import { rounded } from "../text/decimal";
 import type { StormConfig } from "../model/config";
+import { firstOf } from "../model/non-empty";
 import { refusal } from "../text/refusal";
 import type { PlannedChecker } from "../model/plan";
 import { hurry } from "./speedup";
@@ -41,11 +42,9 @@ function heldConnections(checker: PlannedChecker): number {
 }
 
 function busiest(checkers: readonly PlannedChecker[], measure: (checker: PlannedChecker) => number): string {
-  const [first, ...others] = [...checkers].sort((a, b) => measure(b) - measure(a));
-  const nodes = `${first!.nodes} ${first!.nodes === 1 ? "node" : "nodes"} every ${rounded(first!.plannedIntervalMs, 2)}ms`;
-  return others.length === 0
-    ? `${first!.name} (${nodes}) makes`
-    : `${first!.name} (${nodes}) and ${others.length} more make`;
+  const { name, nodes, plannedIntervalMs } = firstOf([...checkers].sort((a, b) => measure(b) - measure(a)));
+  const most = `${name} (${nodes} ${nodes === 1 ? "node" : "nodes"} every ${rounded(plannedIntervalMs, 2)}ms)`;
+  return checkers.length === 1 ? `${most} makes` : `${most} and ${checkers.length - 1} more make`;
 }
 
 function sum<T>(items: readonly T[], measure: (item: T) => number): number {

@@ -20,8 +20,11 @@ export function phaseAt(spans: readonly PhaseSpan[], ms: number): PhaseSpan {
   return spans.find((phase) => ms < phase.endMs) ?? lastOf(spans, "the phases");
 }
 
-export function phaseNamed(spans: readonly PhaseSpan[], name: PhaseName): PhaseSpan | undefined {
-  return spans.find((phase) => phase.name === name);
+/** For a phase that the plan has because of what it was made from. */
+export function phaseNamed(spans: readonly PhaseSpan[], name: PhaseName): PhaseSpan {
+  const found = spans.find((phase) => phase.name === name);
+  if (found === undefined) throw new Error(`the plan has no ${name}`);
+  return found;
 }
 
 /** Those in which the checkers of the storm check. */

@@ -5,6 +5,7 @@
 import { refusalLine } from "../text/refusal-line";
 import type { Machine } from "../model/extension";
 import { counted } from "../text/format";
+import type { NonEmpty } from "../model/non-empty";
 import type { K6Options, K6Scenario, Plan, PlannedChecker } from "../model/plan";
 import { endsWithReset } from "../wire/ends-with-reset";
 
@@ -23,14 +24,14 @@ const TIME_WAIT_MS = 60_000;
  * @param loopback whether the target is this host: its ports are free again after a second there (tcp_tw_reuse)
  */
 export function preflight(
-  plans: readonly Plan[],
+  plans: NonEmpty<Plan>,
   { scenarios }: Pick<K6Options, "scenarios">,
   machine: Machine,
   loopback: boolean,
 ): string | null {
   const vus = mostAtOnce(Object.values(scenarios));
   const nodes = Math.max(...plans.map(({ checkers }) => sum(checkers, ({ nodes: one }) => one)));
-  const load = { vus, nodes: Math.min(nodes, vus), config: plans[0]!.config };
+  const load = { vus, nodes: Math.min(nodes, vus), config: plans[0].config };
   return withoutDescriptors(load, machine) ?? withoutMemory(load, machine) ?? withoutPorts(plans, machine, loopback);
 }
 

@@ -9,7 +9,7 @@ import { armOf, WEDGED } from "./arms";
 
 const [gentle, harsh, last] = [armOf("half-open"), armOf("rst", WEDGED), armOf("hold")];
 const arms = mapAll([gentle, harsh, last], ({ arm }) => arm);
-const planned = { arms, reset: null, gate: ["half-open", "rst", "hold"], ...vuPool(arms.map(({ plan }) => plan)) };
+const planned = { arms, reset: null, gate: ["half-open", "rst", "hold"], ...vuPool(mapAll(arms, ({ plan }) => plan)) };
 const start = harsh.evidence.start!;
 const GONE = { kind: "left-wedged", by: { kind: "arm", name: "rst" } };
 const LOST = { kind: "not-reset", error: "it is gone" } as const;
