@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { RUN_FLAGS, settingFlags } from "../../lib/node/k6-start";
 import { K6, SCRIPT } from "../support/k6";
 import { certificateFiles } from "../support/services/certificate-files";
 import { canCapture, hasTool } from "../support/tools";
@@ -83,9 +84,8 @@ function storm(net: Network, folder: string, text: string, port: number): Promis
     ...{ CLIENT: "connect", BASELINE: "1s", STORM: `${STORM_SECONDS}s`, NIGHT: "0s", RECOVERY: "1s" },
   };
   const [command, ...args] = [
-    ...[...net.checkers, "timeout", "60", K6, "run", "--quiet", "--no-color", "--address", ""],
-    ...["--include-system-env-vars=false", SCRIPT],
-    ...Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
+    ...[...net.checkers, "timeout", "60", K6, "run", "--no-color", ...RUN_FLAGS, SCRIPT],
+    ...settingFlags(settings),
   ];
   return new Promise((resolve, reject) => {
     const child = spawn(command!, args, { stdio: ["ignore", "pipe", "pipe"] });

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { settingFlags } from "../../lib/node/k6-start";
 import { K6_ROOT, runK6, SHORT } from "../support/k6";
 
 /** What is added to a command: phases short enough for a test, and no address for k6's REST API. */
-const BRIEF = ["--address", "", ...given(SHORT)];
+const BRIEF = ["--address", "", ...settingFlags(SHORT)];
 
 test.concurrent("k6 run smoke.js makes its exchange, and its threshold holds", async () => {
   const { code, stdout } = await runK6(["run", "--address", "", "smoke.js"], {
@@ -17,7 +18,7 @@ test.concurrent("k6 run smoke.js makes its exchange, and its threshold holds", a
 });
 
 test.concurrent("the documented run of examples/haproxy-old.cfg ends wedged", async () => {
-  const { code, stdout } = await runK6([...documented("haproxy-old.cfg"), ...BRIEF, ...given({ WATCH: "2s" })]);
+  const { code, stdout } = await runK6([...documented("haproxy-old.cfg"), ...BRIEF, ...settingFlags({ WATCH: "2s" })]);
   expect(stdout).toMatch(/^\s*WEDGED /m);
   expect(code).toBe(99);
 });
@@ -31,10 +32,6 @@ test.concurrent(
     expect(code).toBe(99);
   },
 );
-
-function given(settings: Record<string, string>): string[] {
-  return Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-}
 
 /** The arguments of `./bin/k6` in the line of examples/README.md that tells of the file. */
 function documented(file: string): string[] {

@@ -1,5 +1,6 @@
 /** The whole table of refused settings through the real binary: the same line, k6's exit code, and no packet. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { RUN_FLAGS, settingFlags } from "../../lib/node/k6-start";
 import { refused, refusedComparisons } from "../settings/refused-settings";
 import { K6_ROOT, runK6 } from "../support/k6";
 import { silent, witness, type Witness } from "../support/witness";
@@ -25,8 +26,8 @@ test.concurrent.each(table)("%s %j", async (script, settings, line) => {
   const own = ["TARGET", "FLAW", "BACKLOG"].some((name) => name in settings);
   const all = { ...(own ? {} : { TARGET: target.address }), ...settings };
   const { code, stdout, stderr } = await runK6([
-    ...["run", "--quiet", "--address", "", "--include-system-env-vars=false", `${K6_ROOT}/dist/${script}.js`],
-    ...Object.entries(all).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
+    ...["run", ...RUN_FLAGS, `${K6_ROOT}/dist/${script}.js`],
+    ...settingFlags(all),
   ]);
   const said = /msg=("(?:[^"\\]|\\.)*")/.exec(stderr)?.[1] ?? '""';
   expect({ code, stdout, lines: stderr.trimEnd().split("\n").length }).toEqual({

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Journal } from "../../lib/model/journal";
+import { RUN_FLAGS, settingFlags } from "../../lib/node/k6-start";
 import { schemaErrors } from "./journal-schema";
 import { junitErrors } from "./junit-schema";
 
@@ -47,17 +48,7 @@ export async function runStorm(options: RunOptions = {}): Promise<Finished> {
   try {
     const settings = { OUT: out, THRESHOLDS: GATES, ...options.settings };
     const finished = await runK6(
-      [
-        "run",
-        "--quiet",
-        "--no-color",
-        "--address",
-        "",
-        "--include-system-env-vars=false",
-        options.script ?? SCRIPT,
-        ...Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
-        ...(options.args ?? []),
-      ],
+      ["run", "--no-color", ...RUN_FLAGS, options.script ?? SCRIPT, ...settingFlags(settings), ...(options.args ?? [])],
       options,
     );
     const read = (name: string) => (existsSync(join(out, name)) ? readFileSync(join(out, name), "utf8") : "");

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExchangeResult, ExchangeSpec } from "../../../lib/model/extension";
+import { RUN_FLAGS, settingFlags } from "../../../lib/node/k6-start";
 import { K6 } from "../../support/k6";
 import type { Network } from "./network";
 
@@ -50,9 +51,8 @@ function run<T>(
   wanted: number,
 ): Promise<T[]> {
   const [command, ...args] = [
-    ...[...network.checkers, "timeout", "100", K6, "run", "--quiet", "--no-color", "--address", ""],
-    ...["--include-system-env-vars=false", "--log-format", "raw"],
-    ...Object.entries(settings).flatMap(([name, value]) => ["-e", `${name}=${value}`]),
+    ...[...network.checkers, "timeout", "100", K6, "run", "--no-color", ...RUN_FLAGS, "--log-format", "raw"],
+    ...settingFlags(settings),
     path,
   ];
   return new Promise((resolve, reject) => {
