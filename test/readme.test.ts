@@ -1,6 +1,7 @@
 /** The tables in README.md and docs/ say what the code says. UPDATE_DOCS=1 writes them anew. */
 import type { Argument } from "commander";
 import { makeProgram } from "../lib/node/cli/program";
+import { OWN_DEFAULTS } from "../lib/node/cli/setting-flags";
 import type { WireClass } from "../lib/model/checker";
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
@@ -192,7 +193,9 @@ function defaults(name: SettingName): string {
     const scripts = inScripts.filter((one) => one.value === value).map(({ script }) => code(script));
     return `${code(value)} in ${scripts.join(" and ")}`;
   });
-  return [usual === undefined ? cell(without) : code(usual), ...elsewhere].join("; ");
+  const own = OWN_DEFAULTS[name];
+  const ofCommand = own === undefined ? [] : [`${code(own)} with the command \`probe-storm\``];
+  return [usual === undefined ? cell(without) : code(usual), ...elsewhere, ...ofCommand].join("; ");
 }
 
 function everyStyle() {

@@ -8,6 +8,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createServer, type RequestListener } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { errorLine } from "../text/error-line";
+import { printable } from "../text/format";
 
 export interface RestartCommand {
   /** A program, or with `shell` a line for the shell. */
@@ -33,6 +35,8 @@ interface Result {
 
 /** RESET_URL has to be answered within a minute: a command that takes longer is ended. */
 const LONGEST_MS = 60_000;
+/** What it has to end in order, before it is killed. */
+const GRACE_MS = 2_000;
 
 /**
  * @param port 0: any that is free
@@ -54,6 +58,8 @@ export async function startRestartServer(
     }
     last = last
       .then(() => run(restart, running))
+      // Node starts nothing at all out of some words, and says so at once.
+      .catch((error: unknown) => ({ ok: false, message: errorLine(error) }))
       .then(({ ok, message }) => {
         say(`${restart.command}: ${ok ? "done" : message}`, ok);
         response.writeHead(ok ? 204 : 500).end(ok ? "" : `${message}\n`);
@@ -77,8 +83,12 @@ function run({ command, args, shell, cwd }: RestartCommand, running: Set<ChildPr
     const detached = process.platform !== "win32";
     const child = spawn(command, args, { cwd, shell, detached, stdio: ["ignore", "ignore", "pipe"] });
     running.add(child);
-    const timer = setTimeout(() => end(child), LONGEST_MS);
     let stderr = "";
+    let late = "";
+    const timer = setTimeout(() => {
+      late = "it has not ended within a minute";
+      end(child);
+    }, LONGEST_MS);
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr = (stderr + chunk).slice(-4096)));
     const settle = (result: Result) => {
       clearTimeout(timer);
@@ -89,20 +99,27 @@ function run({ command, args, shell, cwd }: RestartCommand, running: Set<ChildPr
     // Not "close": a service that it starts may keep standard error open for good.
     child.on("exit", (code, signal) => {
       child.stderr.destroy();
-      const line = stderr.trim().split("\n").pop();
-      settle({ ok: code === 0, message: line || `it ended with ${signal ?? `code ${code}`}` });
+      const line = printable(stderr.trim().split("\n").pop()!);
+      settle({ ok: code === 0, message: late || line || `it ended with ${signal ?? `code ${code}`}` });
     });
   });
 }
 
 /** With what it has started meanwhile. */
 function end(child: ChildProcess): void {
-  if (process.platform === "win32" || child.pid === undefined) child.kill();
-  else {
-    try {
-      process.kill(-child.pid, "SIGTERM");
-    } catch {
-      // It has ended by itself.
-    }
+  signal(child, "SIGTERM");
+  const timer = setTimeout(() => signal(child, "SIGKILL"), GRACE_MS);
+  child.on("exit", () => clearTimeout(timer));
+}
+
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (process.platform === "win32" || child.pid === undefined) {
+    child.kill(name);
+    return;
+  }
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // It has ended by itself.
   }
 }

@@ -1,4 +1,4 @@
-/** A message of k6's log, out of its JSON, as k6 itself would show it: short on a terminal, as key=value elsewhere. */
+/** A message of k6's log, out of its JSON, as k6 itself would show it: short on a terminal, as key=value elsewhere. A refusal is a bare line. */
 import { printable } from "../../text/format";
 import { hasFields } from "../../text/shape";
 
@@ -12,6 +12,28 @@ export interface K6Message {
 
 /** null: it is no record of k6's log. */
 export function readK6Message(line: string): K6Message | null {
+  return line.startsWith("time=") ? readPlainMessage(line) : readJsonMessage(line);
+}
+
+const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
+const PLAIN = new RegExp(`^time=(${QUOTED}) level=([a-z]+) msg=(${QUOTED}|[^ "]+)$`);
+
+/** Before k6 has read `--log-format`, which it has not where it refuses another flag: it has no fields then. */
+function readPlainMessage(line: string): K6Message | null {
+  const [, time, level, msg] = PLAIN.exec(line) ?? [];
+  if (level === undefined) return null;
+  try {
+    return {
+      time: JSON.parse(time!) as string,
+      level,
+      msg: msg!.startsWith('"') ? (JSON.parse(msg!) as string) : msg!,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function readJsonMessage(line: string): K6Message | null {
   if (!line.startsWith("{")) return null;
   try {
     const value: unknown = JSON.parse(line);
@@ -41,9 +63,18 @@ export function inLog(message: K6Message): string {
   return [`time=${quoted(time)}`, `level=${quoted(level)}`, `msg=${quoted(msg)}`, ...fields(message)].join(" ");
 }
 
-function fields(message: K6Message): string[] {
+/** What k6 says where its error came from tells nothing to whoever gave a wrong value. */
+const OF_REFUSALS = ["source", "hint"];
+
+/** `CHECKER: expected …, got …`. Empty: it is no refusal, but a fault with its stack. */
+export function refusalIn(message: K6Message): string {
+  const line = message.msg.trim();
+  return line.includes("\n") ? "" : [printable(line), ...fields(message, OF_REFUSALS)].join(" ");
+}
+
+function fields(message: K6Message, leftOut: readonly string[] = []): string[] {
   return Object.keys(message)
-    .filter((name) => !["time", "level", "msg"].includes(name))
+    .filter((name) => !["time", "level", "msg", ...leftOut].includes(name))
     .sort()
     .map((name) => `${printable(name)}=${quoted(message[name])}`);
 }

@@ -1,10 +1,16 @@
 /** `probe-storm`, the command line: bundled into dist/cli.js. */
+import { errorLine } from "../../text/error-line";
+import { FAULT } from "./exit-codes";
 import { runProgram } from "./program";
 
-// Whoever reads the output may have seen enough, as `head` has.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  // Whoever reads the output may have seen enough, as `head` has.
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`standard output cannot be written: ${errorLine(error)}\n`);
+  // The exit code of a run that goes on is its verdict's all the same.
+  process.exitCode ||= FAULT;
 });
+// Where nobody can read what went wrong, the exit code tells.
+process.stderr.on("error", () => undefined);
 
 await runProgram(process.argv.slice(2));

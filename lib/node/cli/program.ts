@@ -7,7 +7,7 @@ import { FAULT, REFUSED } from "./exit-codes";
 import type { GlobalOptions } from "./global-options";
 import { helpWidth, withExamples } from "./help";
 import { ownVersion } from "./own-version";
-import { refuseUnknown, refuseUnknownCommand } from "./unknown";
+import { refuseUnknown, refuseUnknownCommand, requireCommand } from "./unknown";
 
 /** @param forK6 what stood behind `--` */
 export function makeProgram(forK6: readonly string[] = []): Command {
@@ -44,7 +44,12 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   const cut = args.indexOf("--");
   const own = cut < 0 ? args : args.slice(0, cut);
   try {
-    await makeProgram(cut < 0 ? [] : args.slice(cut + 1)).parseAsync(own, { from: "user" });
+    const program = makeProgram(cut < 0 ? [] : args.slice(cut + 1));
+    const [command, topic] = own;
+    // commander would print the help of everything.
+    if (command === "help" && topic !== undefined && topic !== "help")
+      requireCommand(program, topic, "probe-storm help");
+    await program.parseAsync(own, { from: "user" });
   } catch (error) {
     process.exitCode = codeOf(error);
   }

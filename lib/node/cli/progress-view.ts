@@ -4,16 +4,19 @@
  * On a terminal one line tells how far the run is, and is written anew; what happens stands above it. The cursor waits at the begin of
  * that line: k6 prints its report to the same terminal, and erases with each of its lines what is left of ours. Elsewhere there are plain
  * lines.
+ *
+ * k6 says last why it refuses: its last error waits for its exit code, which tells that it is a refusal. A refusal is the bare line.
  */
 import type { Happening } from "../../model/progress";
 import { readProgressEvent } from "../../report/progress-event";
 import { progressLines } from "../../report/progress-lines";
 import { happeningText, statusText } from "../../report/progress-text";
 import { printable } from "../../text/format";
-import { inLog, onTerminal, readK6Message, type K6Message } from "./k6-message";
+import { REFUSALS } from "./exit-codes";
+import { inLog, onTerminal, readK6Message, refusalIn, type K6Message } from "./k6-message";
 
-/** `events`: happenings stay JSON, for a program that reads them. */
-export type ViewMode = "status" | "lines" | "events";
+/** `events`: happenings stay JSON, for a program that reads them. `messages`: of k6 alone, where nothing is said of what happens. */
+export type ViewMode = "status" | "lines" | "events" | "messages";
 
 export interface Screen {
   write(text: string): void;
@@ -28,8 +31,8 @@ export interface Screen {
 export interface ProgressView {
   /** Whatever k6 has written, in pieces of any size. */
   take(piece: string): void;
-  /** k6 has ended. */
-  end(): void;
+  /** @param code with which k6 has ended; null: a signal has ended it */
+  end(code: number | null): void;
 }
 
 /** A line without an end is shown as it is once it is as long. */
@@ -41,6 +44,7 @@ export function progressView(mode: ViewMode, screen: Screen): ProgressView {
   const lines = progressLines();
   let rest = "";
   let status = "";
+  let lastError: K6Message | null = null;
 
   /** Both as one write: a status line that is gone for a moment would flicker. */
   function show(text: string | null, next = status): void {
@@ -62,13 +66,20 @@ export function progressView(mode: ViewMode, screen: Screen): ProgressView {
   function line(text: string): void {
     const message = readK6Message(text);
     const event = message === null ? null : readProgressEvent(message.msg);
-    if (event === null) show(message === null ? printable(text) : shown(message));
+    tellError();
+    if (message?.level === "error" && event === null) lastError = message;
+    else if (event === null) show(message === null ? printable(text) : shown(message));
     else if (mode === "events") show(printable(message!.msg));
     else happened(event);
   }
 
   function shown(message: K6Message): string {
     return screen.terminal ? onTerminal(message, screen.now() - startedMs, screen.colour) : inLog(message);
+  }
+
+  function tellError(refused = false): void {
+    if (lastError !== null) show((refused && refusalIn(lastError)) || shown(lastError));
+    lastError = null;
   }
 
   return {
@@ -80,10 +91,11 @@ export function progressView(mode: ViewMode, screen: Screen): ProgressView {
       show(printable(rest));
       rest = "";
     },
-    end() {
+    end(code) {
       show(null, "");
       if (rest !== "") line(rest);
       rest = "";
+      tellError(code !== null && REFUSALS.includes(code));
     },
   };
 }

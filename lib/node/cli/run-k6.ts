@@ -5,9 +5,10 @@
  * one lets k6 end the run in order and write its journal (exit 105), the second one ends it at once.
  */
 import { spawn, type ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
 import { K6_ENV, RUN_FLAGS, settingFlags } from "../k6-start";
 import { findK6 } from "./find-k6";
-import { REFUSED } from "./exit-codes";
+import { codeFor, FAULT } from "./exit-codes";
 import { AS_JSON, showProgress, viewMode } from "./show-progress";
 import type { ViewMode } from "./progress-view";
 import { Refusal } from "../../text/refusal";
@@ -23,8 +24,10 @@ export interface K6Script {
   script: string;
   /** What the script gets as `-e NAME=value`. */
   settings: Readonly<Record<string, string>>;
-  /** More flags for `k6 run`. */
+  /** More flags for `k6 run`; a setting among them wins. */
   more: readonly string[];
+  /** PROGRESS, wherever it was given. */
+  progress: string | undefined;
 }
 
 export interface K6Ended {
@@ -33,10 +36,10 @@ export interface K6Ended {
   signal: NodeJS.Signals | null;
 }
 
-export function runScript({ script, settings, more }: K6Script): Promise<K6Ended> {
-  const view = viewMode(settings.PROGRESS, more, process.env, process.stderr.isTTY);
-  const all = view === null ? settings : { ...settings, PROGRESS: "events" };
-  return runK6(["run", ...RUN_FLAGS, ...(view === null ? [] : AS_JSON), script, ...settingFlags(all), ...more], view);
+export function runScript({ script, settings, more, progress }: K6Script): Promise<K6Ended> {
+  const view = viewMode(progress, more, process.env, process.stderr.isTTY);
+  const happenings = view === null || view === "messages" ? [] : settingFlags({ PROGRESS: "events" });
+  return runK6([...["run", ...RUN_FLAGS, script], ...settingFlags(settings), ...more, ...happenings], view);
 }
 
 /**
@@ -46,14 +49,15 @@ export function runScript({ script, settings, more }: K6Script): Promise<K6Ended
 export function runK6(args: readonly string[], view: ViewMode | null = null): Promise<K6Ended> {
   const binary = findK6();
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, {
+    const child = spawn(binary, [...args, ...(view === null ? [] : AS_JSON)], {
       env: { ...process.env, ...K6_ENV },
-      stdio: ["ignore", "inherit", view === null ? "inherit" : "pipe"],
+      stdio: ["ignore", process.stdout.isTTY ? "inherit" : "pipe", view === null ? "inherit" : "pipe"],
       // On Windows the console itself hands a Ctrl-C to both.
       detached: process.platform !== "win32",
     });
     const release = handSignalsTo(child);
-    if (view !== null) showProgress(child.stderr!, view);
+    if (child.stdout !== null) handOn(child.stdout);
+    const shown = view === null ? () => undefined : showProgress(child.stderr!, view);
     child.on("error", (error) => {
       release();
       reject(new Refusal(`k6 cannot be started: ${errorLine(error)}`));
@@ -61,6 +65,7 @@ export function runK6(args: readonly string[], view: ViewMode | null = null): Pr
     // Not before all that it has said was read.
     child.on("close", (code, signal) => {
       release();
+      shown(code);
       resolve({ code, signal });
     });
   });
@@ -68,8 +73,27 @@ export function runK6(args: readonly string[], view: ViewMode | null = null): Pr
 
 /** Ends this process as k6 has ended, once what is left to do is done. */
 export function endAs({ code, signal }: K6Ended): void {
-  if (signal !== null) process.kill(process.pid, signal);
-  process.exitCode = code ?? REFUSED;
+  if (signal !== null) {
+    process.stderr.write(`k6 was ended by ${signal}\n`);
+    process.kill(process.pid, signal);
+  }
+  // Node ignores some signals.
+  process.exitCode = code === null ? FAULT : codeFor(code);
+}
+
+/** k6 would die of a pipe that nobody reads any more, and its verdict with it. */
+function handOn(stream: Readable): void {
+  const { stdout } = process;
+  let gone = false;
+  stdout.on("error", () => {
+    gone = true;
+    stream.resume();
+  });
+  stream.on("data", (piece: Buffer) => {
+    if (gone || stdout.write(piece)) return;
+    stream.pause();
+    stdout.once("drain", () => stream.resume());
+  });
 }
 
 /** @returns lets signals have their usual meaning again */

@@ -23,12 +23,29 @@ export function settingsOf(script: Script): SettingName[] {
   return settingNames.filter((name) => readBy(script, name));
 }
 
-/** @param shown those that the help shows, in this order; the others are for `--help-all` */
-export function addSettingFlags(command: Command, script: Script, shown: readonly SettingName[]): Command {
+/** What the command line has in place of a script's default, in words. */
+export type OwnDefaults = Partial<Record<SettingName, string>>;
+
+/** Of every command. k6 by itself leaves no files. */
+export const OWN_DEFAULTS: OwnDefaults = { OUT: USUAL_FOLDER };
+
+/**
+ * @param shown those that the help shows, in this order; the others are for `--help-all`
+ * @param own of this command
+ */
+export function addSettingFlags(
+  command: Command,
+  script: Script,
+  shown: readonly SettingName[],
+  own: OwnDefaults = {},
+): Command {
   const behind = settingsOf(script).filter((name) => !shown.includes(name));
   for (const name of [...shown, ...behind]) {
     const flag = flagOf(name);
-    const option = new Option(isSwitch(name) ? flag : `${flag} <value>`, meaningOf(script, name));
+    const option = new Option(
+      isSwitch(name) ? flag : `${flag} <value>`,
+      meaningOf(script, name, { ...OWN_DEFAULTS, ...own }),
+    );
     option.hideHelp(!shown.includes(name));
     command.addOption(isSwitch(name) ? option : option.argParser(onlyOnce(flag)));
     if (isSwitch(name)) command.addOption(new Option(`--no-${flag.slice(2)}`).hideHelp());
@@ -48,9 +65,9 @@ export function givenSettings(command: Command, script: Script): GivenSettings {
   return given;
 }
 
-function meaningOf(script: Script, name: SettingName): string {
+function meaningOf(script: Script, name: SettingName, own: OwnDefaults): string {
   const { meaning, without } = settingOf(name);
-  const usual = name === "OUT" ? USUAL_FOLDER : (defaultIn(script, name) ?? without);
+  const usual = own[name] ?? defaultIn(script, name) ?? without;
   return usual === undefined || usual === "none" || isSwitch(name) ? meaning : `${meaning} (default: ${usual})`;
 }
 

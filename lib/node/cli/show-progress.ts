@@ -10,7 +10,7 @@ const VARIABLES_OF_LOGS = ["K6_LOG_FORMAT", "K6_LOG_OUTPUT", "K6_CONSOLE_OUTPUT"
 export const AS_JSON = ["--log-format", "json"];
 
 /**
- * @param progress the setting, as the user gave it
+ * @param progress the setting, as the user gave it; k6's script refuses what it does not know
  * @param more flags of k6 that the user gave
  * @returns null: k6 is left to speak for itself
  */
@@ -23,15 +23,17 @@ export function viewMode(
   const decided =
     VARIABLES_OF_LOGS.some((name) => env[name]) ||
     more.some((flag) => FLAGS_OF_LOGS.some((name) => flag === name || flag.startsWith(`${name}=`)));
-  if (decided || progress === "none") return null;
+  if (decided) return null;
   if (progress === undefined) return terminal && env.TERM !== "dumb" ? "status" : "lines";
-  if (progress === "lines" || progress === "events") return progress;
-  // k6's script refuses it.
-  return null;
+  return progress === "lines" || progress === "events" ? progress : "messages";
 }
 
-/** Shows it on standard error, until the stream ends. Where nobody reads that any more, the run goes on, and its exit code tells. */
-export function showProgress(stream: Readable, mode: ViewMode): void {
+/**
+ * Shows it on standard error. Where nobody reads that any more, the run goes on, and its exit code tells.
+ *
+ * @returns to be called once k6 has ended and all that it said was read, with its exit code
+ */
+export function showProgress(stream: Readable, mode: ViewMode): (code: number | null) => void {
   const { stderr, env } = process;
   let gone = false;
   stderr.on("error", () => (gone = true));
@@ -44,5 +46,5 @@ export function showProgress(stream: Readable, mode: ViewMode): void {
   });
   stream.setEncoding("utf8");
   stream.on("data", (piece: string) => view.take(piece));
-  stream.on("end", () => view.end());
+  return (code) => view.end(code);
 }

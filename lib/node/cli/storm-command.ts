@@ -6,10 +6,18 @@ import { refusal } from "../../text/refusal";
 import { scriptFile } from "../root";
 import { withExamples, withHelpAll } from "./help";
 import { outFolder, pageWatch } from "./out-folder";
+import { settingsBehind } from "./env-flags";
 import type { GlobalOptions } from "./global-options";
 import { serveReset } from "./reset-command";
 import { endAs, runScript } from "./run-k6";
-import { addSettingFlags, flagOf, givenSettings, onlyOnce, type GivenSettings } from "./setting-flags";
+import {
+  addSettingFlags,
+  flagOf,
+  givenSettings,
+  onlyOnce,
+  type GivenSettings,
+  type OwnDefaults,
+} from "./setting-flags";
 
 export interface StormCommand {
   name: string;
@@ -19,6 +27,8 @@ export interface StormCommand {
   description: string;
   /** The settings that its help shows; `--help-all` shows all of them. */
   shown: readonly SettingName[];
+  /** Where the command wants something else than the script has by default. */
+  defaults?: OwnDefaults;
   examples: readonly string[];
   /** Looks at what was given before k6 is started; true: there is nothing more to do. */
   first?: (given: GivenSettings, forK6: readonly string[]) => Promise<boolean>;
@@ -34,14 +44,14 @@ Flags are settings: what refusals and reports call CLIENT_RATE is --client-rate.
 behind --, as -- --out json=metrics.json. Exit codes: 0 held, 99 harm, 110 nothing can be said.`;
 
 export function stormCommand(about: StormCommand): Command {
-  const { name, script, summary, description, shown, examples } = about;
+  const { name, script, summary, description, shown, defaults, examples } = about;
   const command = new Command(name)
     .summary(summary)
     .description(description)
     .usage("[HOST:PORT] [flags] [-- flags for k6]")
     .argument("[HOST:PORT]")
     .action((target: string | undefined) => start(command, about, target));
-  addSettingFlags(command, script, shown);
+  addSettingFlags(command, script, shown, defaults);
   command.addOption(new Option("--no-out", "leaves no files: terminal only").hideHelp());
   if (readBy(script, "RESET_URL")) {
     const meaning = "a command that restarts the service, before each of its storms";
@@ -58,16 +68,19 @@ async function start(command: Command, { script, first }: StormCommand, target: 
     throw refusal("--target", flags.TARGET, "to be left out", { why: "HOST:PORT is given as well" });
   }
   const given = { ...flags, ...(target !== undefined && { TARGET: target }) };
-  if (reset !== undefined && given.RESET_URL !== undefined) {
-    throw refusal(flagOf("RESET_URL"), given.RESET_URL, "to be left out", { why: "--reset is given as well" });
+  // k6 heeds the last of several: what stands behind `--`.
+  const heeded = { ...given, ...settingsBehind(forK6) };
+  if (reset?.trim() === "") throw refusal("--reset", reset, "a command for the shell");
+  if (reset !== undefined && heeded.RESET_URL !== undefined) {
+    throw refusal(flagOf("RESET_URL"), heeded.RESET_URL, "to be left out", { why: "--reset is given as well" });
   }
-  if ((await first?.(given, forK6)) === true) return;
-  const { folder, add } = outFolder(given, out === false);
+  if ((await first?.(heeded, forK6)) === true) return;
+  const { folder, add } = outFolder(heeded, out === false);
   const pageLine = pageWatch(folder);
   const server = reset === undefined ? null : await serveReset(reset);
   try {
     const settings = { ...given, ...add, ...(server !== null && { RESET_URL: server.url }) };
-    const ended = await runScript({ script: scriptFile(script), settings, more: forK6 });
+    const ended = await runScript({ script: scriptFile(script), settings, more: forK6, progress: heeded.PROGRESS });
     process.stdout.write(pageLine());
     endAs(ended);
   } finally {

@@ -15,8 +15,13 @@ export function refuseUnknown(command: Command): void {
 export function refuseUnknownCommand(program: Command): void {
   const [word] = program.args;
   if (word === undefined) program.help({ error: true });
+  requireCommand(program, word, "probe-storm");
+}
+
+/** @throws Refusal unless there is a command of that name */
+export function requireCommand(program: Command, word: string, place: string): void {
   const known = program.commands.map((command) => command.name());
-  throw refusal("probe-storm", word!, `one of the commands ${known.join(", ")}`, { known });
+  if (!known.includes(word)) throw refusal(place, word, `one of the commands ${known.join(", ")}`, { known });
 }
 
 /** What stands behind `=` may be a secret. */

@@ -39,6 +39,15 @@ test.each(helps)("%s %s is one screen, with examples", async (...args) => {
   expect(stdout).toContain("\nExamples:\n  probe-storm ");
 });
 
+test.each([
+  ["run, whose HOST:PORT wants one, names no default", "run", false],
+  ["sweep names the default", "sweep", true],
+])("the help of %s of --checker", async (_, command, named) => {
+  const { stdout } = await typed(command, "--help");
+  const [text] = /^ +--checker [^]*?(?=\n +--)/m.exec(stdout)!;
+  expect(text.includes("(default: rst)")).toBe(named);
+});
+
 test("every command has examples of its own", () => {
   for (const command of makeProgram().commands) {
     expect(examplesOf(command).length, command.name()).toBeGreaterThan(0);
@@ -88,6 +97,10 @@ const refused: [args: string[], line: string | RegExp][] = [
     /^report: expected the journal\.json .*, got ".*": the file cannot be read: .* is not there$/,
   ],
   [["serve", "flows"], /^serve: expected flaws, or nothing, got "flows"; did you mean flaws\?$/],
+  [["serve", "--backlog", "x"], /^--backlog: expected a whole number from 1 to 65535, got "x"$/],
+  [["help", "rnu"], /^probe-storm help: expected one of the commands run, .*, got "rnu"; did you mean run\?$/],
+  [["compare", "--reset", " "], /^--reset: expected a command for the shell, got " "$/],
+  [["run", "--", "-e", "1X=hunter2"], /^-e: expected NAME=value, .*, got "1X=…"$/],
   [["completion", "bsh"], /^completion: expected one of bash, zsh, fish, got "bsh"; did you mean bash\?$/],
   [["completion"], /^completion: expected one of bash, zsh, fish, got nothing$/],
 ];

@@ -39,11 +39,13 @@ interface Options {
   /** Pieces of so many characters. */
   pieces?: number;
   end?: boolean;
+  /** With which k6 ends. */
+  code?: number | null;
 }
 
 function written(
   text: string,
-  { mode = "status", colour = false, columns = 80, pieces, end = true }: Options = {},
+  { mode = "status", colour = false, columns = 80, pieces, end = true, code = 0 }: Options = {},
 ): string {
   let all = "";
   const terminal = mode === "status";
@@ -56,7 +58,7 @@ function written(
   });
   const size = pieces ?? text.length;
   for (let at = 0; at < text.length; at += size) view.take(text.slice(at, at + size));
-  if (end) view.end();
+  if (end) view.end(code);
   return all;
 }
 
@@ -78,7 +80,7 @@ test("the cursor waits at the begin of that line, and the line is no longer than
 
 test("a k6 that has ended leaves no status behind, and neither does a run that is over", () => {
   expect(rowsOnScreen(written(happened(status(10))))).toEqual([""]);
-  const over = written(happened(status(10), { kind: "run-over" }) + crossed, { end: false });
+  const over = written(happened(status(10), { kind: "run-over" }) + crossed, { code: 99 });
   expect(rowsOnScreen(over)).toEqual(["ERRO[0000] thresholds have been crossed", ""]);
   // From there on the terminal is k6's own.
   expect(over.slice(over.indexOf("ERRO"))).toBe("ERRO[0000] thresholds have been crossed\n");
@@ -135,6 +137,37 @@ test.each([
   expect(written(record(fields), { mode: "lines" })).toBe(`time="2026-03-01T12:00:00Z" ${log}\n`);
 });
 
+const refusal = record({ level: "error", msg: 'CHECKER: expected a preset, got "x"', source: "stacktrace", hint: "e" });
+const MODES: ViewMode[] = ["status", "lines", "events", "messages"];
+test.each(MODES)("a refusal is the bare line when k6 ends with 104 or 107, as %s", (mode) => {
+  for (const code of [104, 107]) expect(written(refusal, { mode, code })).toBe('CHECKER: expected a preset, got "x"\n');
+});
+
+test("an option that k6 refuses without a code of its own is the bare line, with what it says beside it", () => {
+  const unknown = record({ level: "error", msg: "it cannot be read", error: "no such file" });
+  expect(written(unknown, { mode: "lines", code: 255 })).toBe('it cannot be read error="no such file"\n');
+});
+
+test("a flag that k6 refuses before it has read --log-format is the bare line", () => {
+  const plain = 'time="2026-03-01T12:00:00Z" level=error msg="unknown flag: --\\"x\\""\n';
+  expect(written(plain, { mode: "lines", code: 255 })).toBe('unknown flag: --"x"\n');
+  expect(written(plain, { mode: "lines", code: 1 })).toBe(plain);
+});
+
+test.each([
+  ["99: it is no refusal", refusal, 99],
+  ["a signal: it is no refusal", refusal, null],
+  ["107 after a stack: the script has a fault", record({ level: "error", msg: "TypeError: x\n\tat y (z:1:2)" }), 107],
+])("k6 ends with %s", (_, text, code) => {
+  expect(written(text, { mode: "lines", code })).toMatch(/^time="[^"]*" level=error msg="/);
+});
+
+test("only the last error can be a refusal", () => {
+  const all = written(crossed + refusal, { mode: "lines", code: 107 }).split("\n");
+  expect(all[0]).toMatch(/^time=.* msg="thresholds have been crossed"$/);
+  expect(all[1]).toMatch(/^CHECKER: /);
+});
+
 test("a level has its colour, and none where there is to be none", () => {
   expect(written(crossed, { colour: true })).toBe("\u001b[31mERRO\u001b[0m[0000] thresholds have been crossed\n");
   expect(written(crossed)).not.toContain("\u001b");
@@ -166,8 +199,8 @@ test.each([
   [undefined, NO_FLAGS, { TERM: "dumb" }, true, "lines"],
   ["lines", NO_FLAGS, {}, true, "lines"],
   ["events", NO_FLAGS, {}, true, "events"],
-  ["none", NO_FLAGS, {}, true, null],
-  ["nonsense", NO_FLAGS, {}, true, null],
+  ["none", NO_FLAGS, {}, true, "messages"],
+  ["nonsense", NO_FLAGS, {}, true, "messages"],
   [undefined, ["--log-output=file=k6.log"], {}, true, null],
   [undefined, ["--log-format", "raw"], {}, true, null],
   [undefined, ["--tag", "a=b"], {}, true, "status"],

@@ -15,8 +15,10 @@ export const runCommand = () =>
     script: "probe-storm",
     summary: "storm a service with health checks while clients try to get in",
     description: `Storm a service with health checks while real clients try to get in, and give a verdict.
-Without anything: three storms on an embedded server with a flaw. Without HOST:PORT: one of them.`,
+Without HOST:PORT: rst storms an embedded server with a flaw. Without anything: three storms on it.`,
     shown: ["CHECKER", "CLIENT", "CLIENT_RATE", "STORM", "THRESHOLDS", "OUT", "FAIL_FAST", "CONFIG"],
+    // HOST:PORT wants one.
+    defaults: { CHECKER: "none" },
     examples: [
       "probe-storm run",
       "probe-storm run 127.0.0.1:4000 --checker haproxy",

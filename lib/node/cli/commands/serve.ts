@@ -1,7 +1,9 @@
 /** `probe-storm serve`: one of the flawed servers by itself, as `k6 x healthcheck serve` and `k6 x healthcheck flaws` have them. */
 import { Command, Option } from "commander";
+import { settings } from "../../../settings/settings";
 import { refusal } from "../../../text/refusal";
 import { withExamples } from "../help";
+import { outsideFrom } from "../outside";
 import { endAs, runK6 } from "../run-k6";
 
 const FLAGS = ["flaw", "listen", "backlog"] as const;
@@ -25,8 +27,11 @@ The first line says where it listens.`,
         options[name] === undefined ? [] : [`--${name}=${String(options[name])}`],
       );
       if (verb === "flaws" && given.length > 0) throw refusal("serve flaws", given[0]!, "--json, or nothing");
+      if (options.backlog !== undefined) {
+        settings.BACKLOG.syntax.read(String(options.backlog), "--backlog", outsideFrom(process.cwd()));
+      }
       const json = options.json === true ? ["--json"] : [];
-      endAs(await runK6(["x", "healthcheck", verb ?? "serve", ...given, ...json]));
+      endAs(await runK6(["x", "healthcheck", verb ?? "serve", ...given, ...json], "messages"));
     });
   return withExamples(command, [
     "probe-storm serve",
