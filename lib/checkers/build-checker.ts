@@ -35,6 +35,7 @@ const BARE: Omit<Preset, "name" | "product" | "summary" | "style" | "provenance"
   fall: 3,
   nodes: 1,
   spread: "staggered",
+  cadence: "fixed-rate",
 };
 
 /** Options that the style does not take have no effect: refusing them is for the settings, which know the whole run. */
@@ -76,7 +77,7 @@ export function buildChecker(base: CheckerBase, overrides: CheckerOverrides): Ch
     fall: overrides.fall ?? cadence.fall,
     ...(cadence.decidesAtOnce !== undefined && { decidesAtOnce: cadence.decidesAtOnce }),
     spread: cadence.spread,
-    cadence: cadence.cadence ?? "fixed-rate",
+    cadence: cadence.cadence,
     initially: cadence.initially ?? "up",
     vocabulary: cadence.vocabulary ?? null,
     delayMs: connections.reduce((sum, connection) => sum + waitsMs(connection), 0),

@@ -44,7 +44,7 @@ export function firstDue(
  *
  * `after-completion`: one interval after the end. `fixed-rate`: the next slot of the grid that is not over: slots missed because a check
  * took long are left out, as a real checker leaves them out, instead of being made up for in a burst. Where it was the generator that came
- * late, the check that was late shows the lag.
+ * late, the check that was late shows the lag. `ticker`: the first of the missed slots counts, at the end of that check.
  *
  * @param interval of the opinion that the node holds now, see {@link intervalOf} and {@link ownIntervalOf}
  */
@@ -57,6 +57,7 @@ export function nextDue(
   if (checker.cadence === "after-completion") return endMs + interval;
   // Its connection was held up to this very moment.
   if (checker.holdsUntil === "next-check") return dueMs + interval;
+  if (checker.cadence === "ticker") return Math.max(dueMs + interval, endMs);
   const slots = Math.max(1, Math.ceil((endMs - dueMs) / interval));
   return dueMs + slots * interval;
 }

@@ -92,8 +92,13 @@ export interface Style {
 /** How the first checks of several nodes are spread over the interval. */
 export type Spread = "aligned" | "staggered" | "random";
 
-/** When the next check is due: a fixed rate, or `interval` after the last one has ended (HAProxy). */
-export type Cadence = "fixed-rate" | "after-completion";
+/**
+ * When the next check is due, after one that lasted longer than the interval above all.
+ *
+ * `fixed-rate`: at the next slot of the grid. `after-completion`: an interval after the last one has ended (HAProxy). `ticker`: at a fixed
+ * rate, and at once where a slot went by during the last one, as Go's `time.Ticker` keeps one tick.
+ */
+export type Cadence = "fixed-rate" | "after-completion" | "ticker";
 
 /**
  * What a node believes before its first check, and whether that check decides by itself.
@@ -199,7 +204,7 @@ export interface Preset {
   decidesAtOnce?: readonly Cause[];
   nodes: number;
   spread: Spread;
-  cadence?: Cadence;
+  cadence: Cadence;
   /** Default `up`. */
   initially?: Initially;
   vocabulary?: Vocabulary;

@@ -68,11 +68,12 @@ export function leastMs(checker: Pick<Checker, "connections">): number {
     );
 }
 
-/** From one check of a node to the next. At a fixed rate, slots that the check itself uses up are left out. */
+/** From one check of a node to the next. At a fixed rate, slots that the check itself uses up are left out; a ticker keeps one. */
 export function periodMs(checker: Pick<Checker, "connections" | "cadence" | "holdsUntil">, intervalMs: number): number {
   const least = leastMs(checker);
   if (checker.holdsUntil === "next-check") return intervalMs;
   if (checker.cadence === "after-completion") return least + intervalMs;
+  if (checker.cadence === "ticker") return Math.max(least, intervalMs);
   return intervalMs * (Math.floor(least / intervalMs) + 1);
 }
 

@@ -1,5 +1,5 @@
 /** What `probe-storm explain` prints. */
-import type { Provenance, Initially } from "../model/checker";
+import type { Cadence, Provenance, Initially } from "../model/checker";
 import { effects, type Incident } from "./incident-list";
 import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
@@ -124,15 +124,19 @@ function choice(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} or ${lastOf(parts)}`;
 }
 
-function paceText({ cadence: pace, spread, nodes }: Explained): string {
-  const next =
-    pace === "after-completion" ? "the next one is due an interval after the last has ended" : "at a fixed rate";
+const NEXT: Record<Cadence, string> = {
+  "fixed-rate": "at a fixed rate",
+  "after-completion": "the next one is due an interval after the last has ended",
+  ticker: "at a fixed rate, and at once after a check that lasted longer than the interval",
+};
+
+function paceText({ cadence, spread, nodes }: Explained): string {
   const first = {
     aligned: nodes === 1 ? "the first one at once" : "all nodes at the same moment",
     staggered: nodes === 1 ? "the first one at once" : "the nodes spread evenly over the interval",
     random: nodes === 1 ? "the first one anywhere in the interval" : "the nodes anywhere in the interval",
   }[spread];
-  return `${next}; ${first}`;
+  return `${NEXT[cadence]}; ${first}`;
 }
 
 const FIRST: Record<Initially, string> = {

@@ -49,6 +49,6 @@ export function spelledOutChecker(
     });
   }
   const spread = readField(oneOf<Spread>("aligned", "staggered", "random"), fields, "spread", outside);
-  const cadence = readField(oneOf<Cadence>("fixed-rate", "after-completion"), fields, "cadence", outside);
+  const cadence = readField(oneOf<Cadence>("fixed-rate", "after-completion", "ticker"), fields, "cadence", outside);
   return { ...checker, spread: spread ?? checker.spread, cadence: cadence ?? checker.cadence };
 }

@@ -32,6 +32,9 @@ const next: [what: string, cadence: Cadence, dueMs: number, endMs: number, inter
   ["ended at once", "after-completion", 1000, 1000, 2000, 3000],
   ["its own time is added", "after-completion", 1000, 1250, 2000, 3250],
   ["lasted longer than the interval", "after-completion", 1000, 6000, 2000, 8000],
+  ["ended within the interval", "ticker", 1000, 1040, 100, 1100],
+  ["ended after the next slot: that tick was kept", "ticker", 1000, 1101, 100, 1101],
+  ["lasted many slots: one tick was kept, no burst", "ticker", 1000, 6050, 100, 6050],
 ];
 
 test.each(next)("next check, %s, %s: due %f, ended %f, every %f ms: %f", (_, cadence, dueMs, endMs, interval, due) => {

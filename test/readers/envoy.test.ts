@@ -16,7 +16,7 @@ const common = {
   sources: [] as string[],
   nodes: 3,
   spread: "random",
-  cadence: "fixed-rate",
+  cadence: "after-completion",
   initially: "down-unproven",
   holdsUntil: null,
 } satisfies Partial<Checker>;

@@ -10,6 +10,7 @@ import { readToEnd } from "../../lib/wire/read-to-end";
 import { keepalived } from "../../lib/readers/keepalived/index";
 import { becomes, isRefused, says, takesAnything, type Case } from "../support/reader";
 import { hasTool } from "../support/tools";
+import { checkersOf } from "./read";
 
 const FILE = "/etc/keepalived/keepalived.conf";
 
@@ -687,6 +688,18 @@ test("checkers that do not speak TCP are out of reach, each with its place and w
       },
     ],
   });
+});
+
+test.each([
+  ["HTTP_GET { url { path / status_code 200 } }", 3_000],
+  ["HTTP_GET { url { path / status_code 200 } delay_before_retry 2 }", 2_000],
+  ["TCP_CHECK { }", 1_000],
+])("%s is made every second, and while DOWN every %i ms", (check, whileDownMs) => {
+  const lines = check.replace(/[{}]/g, "\n$&\n");
+  const text = `virtual_server 10.6.0.1 80 {\n delay_loop 1\n real_server 10.6.0.2 80 {\n ${lines}\n }\n}\n`;
+  const [checker] = Object.values(checkersOf(keepalived, FILE, text));
+  expect(checker).toMatchObject({ intervalMs: 1_000 });
+  expect(checker!.downIntervalMs ?? checker!.intervalMs).toBe(whileDownMs);
 });
 
 describe.skipIf(!hasTool("keepalived"))("keepalived itself", () => {

@@ -14,10 +14,12 @@ const common = {
   sources: [] as string[],
   nodes: 1,
   spread: "random",
-  cadence: "fixed-rate",
+  cadence: "ticker",
   holdsUntil: null,
   heldMs: 0,
 } satisfies Partial<Checker>;
+
+const byBalancer = { ...common, cadence: "fixed-rate" } satisfies Partial<Checker>;
 
 /** A job whose probe sends nothing, and a gRPC probe. */
 const SEVERAL = `---
@@ -457,7 +459,7 @@ spec:
 `,
     checkers: {
       "service/web": {
-        ...common,
+        ...byBalancer,
         name: "service-web",
         style: "fin",
         connections: [{ handshake: "full", steps: [], ending: { kind: "fin" }, prove: { ended: "fin" } }],
@@ -497,7 +499,7 @@ spec:
 `,
     checkers: {
       "service/api": {
-        ...common,
+        ...byBalancer,
         name: "service-api",
         style: "send-expect",
         connections: [
@@ -550,7 +552,7 @@ spec:
 `,
     checkers: {
       "service/edge/http": {
-        ...common,
+        ...byBalancer,
         name: "service-edge-http",
         style: "send-expect",
         connections: [
@@ -581,7 +583,7 @@ spec:
         unsupported: [],
       },
       "service/edge/smtp": {
-        ...common,
+        ...byBalancer,
         name: "service-edge-smtp",
         style: "hold",
         connections: [
@@ -622,7 +624,7 @@ spec:
 `,
     checkers: {
       "service/game": {
-        ...common,
+        ...byBalancer,
         name: "service-game",
         style: "rst",
         connections: [

@@ -14,7 +14,7 @@ const common = {
   sources: [] as string[],
   nodes: 1,
   spread: "random",
-  cadence: "fixed-rate",
+  cadence: "ticker",
   initially: "up",
   rise: 1,
   fall: 1,

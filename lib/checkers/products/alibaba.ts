@@ -4,7 +4,14 @@ import type { Provenance, Preset } from "../../model/checker";
 import { assumed } from "./assumed";
 
 /** CLB has one cadence; how its check reads on the wire is told in two ways below. */
-const CLB_CADENCE = { intervalMs: 2_000, timeoutMs: 5_000, rise: 3, fall: 3, spread: "random" } as const;
+const CLB_CADENCE = {
+  intervalMs: 2_000,
+  timeoutMs: 5_000,
+  rise: 3,
+  fall: 3,
+  spread: "random",
+  cadence: "fixed-rate",
+} as const;
 
 const CLB_SOURCE: Provenance = {
   from: "documentation",
@@ -61,6 +68,7 @@ export const alibabaNlb: Preset = {
   fall: 2,
   nodes: 3,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",

@@ -13,6 +13,7 @@ export const apacheHcheck: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "after-completion",
   provenance: [
     {
       from: "documentation",

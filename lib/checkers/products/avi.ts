@@ -13,6 +13,7 @@ export const aviHalfOpen: Preset = {
   fall: 2,
   nodes: 2,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",

@@ -14,6 +14,7 @@ export const awsNlb: Preset = {
   fall: 2,
   nodes: 3,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",
@@ -49,6 +50,7 @@ export const awsClb: Preset = {
   fall: 2,
   nodes: 2,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",

@@ -17,6 +17,7 @@ export const azureLb: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",

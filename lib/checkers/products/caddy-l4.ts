@@ -13,6 +13,7 @@ export const caddyL4: Preset = {
   fall: 1,
   nodes: 1,
   spread: "aligned",
+  cadence: "ticker",
   provenance: [
     {
       from: "source",

@@ -6,7 +6,14 @@ import { opensslHandshake } from "../../wire/openssl-handshake";
 import { assumed } from "./assumed";
 
 /** The monitoring says how often, whatever the plugin's options are. */
-const CADENCE = { intervalMs: 60_000, timeoutMs: 10_000, rise: 1, fall: 3, spread: "random" } as const;
+const CADENCE = {
+  intervalMs: 60_000,
+  timeoutMs: 10_000,
+  rise: 1,
+  fall: 3,
+  spread: "random",
+  cadence: "fixed-rate",
+} as const;
 
 const CHECK_TCP_ASSUMPTIONS: Claim[] = [
   {

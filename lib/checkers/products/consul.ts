@@ -13,6 +13,7 @@ export const consul: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "after-completion",
   provenance: [
     {
       from: "source",

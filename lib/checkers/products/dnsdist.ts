@@ -16,6 +16,7 @@ export const dnsdist: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "after-completion",
   provenance: [
     {
       from: "documentation",

@@ -12,6 +12,7 @@ export const dpvs: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "ticker",
   provenance: [
     {
       from: "source",

@@ -15,6 +15,7 @@ const CADENCE = {
   rise: 2,
   fall: 3,
   spread: "random",
+  cadence: "after-completion",
   initially: "down-unproven",
 } as const satisfies Partial<Preset>;
 
@@ -49,7 +50,7 @@ export const ENVOY_SET_UNHEALTHY: Provenance = {
 
 const TCP_SOURCE: Provenance = {
   from: "source",
-  text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/tcp/health_checker_impl.cc: closed as soon as it is connected; the first success makes a host healthy",
+  text: "envoyproxy/envoy@1116e87c: source/extensions/health_checkers/tcp/health_checker_impl.cc: closed as soon as it is connected; the first success makes a host healthy; common/health_checker_base_impl.cc starts the interval at the end of a check",
   url: "https://github.com/envoyproxy/envoy/blob/1116e87c/source/extensions/health_checkers/tcp/health_checker_impl.cc",
 };
 

@@ -7,7 +7,14 @@ import { assumed } from "./assumed";
  * Both monitors have it. F5 counts no failures: it waits `timeout` for a success, so one failure that long is told as
  * fall 1.
  */
-const CADENCE = { intervalMs: 5_000, timeoutMs: 16_000, rise: 1, fall: 1, spread: "random" } as const;
+const CADENCE = {
+  intervalMs: 5_000,
+  timeoutMs: 16_000,
+  rise: 1,
+  fall: 1,
+  spread: "random",
+  cadence: "fixed-rate",
+} as const;
 
 const F5_ASSUMPTIONS: Claim[] = [
   {

@@ -13,6 +13,7 @@ export const fortigate: Preset = {
   fall: 3,
   nodes: 1,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",

@@ -5,7 +5,14 @@ import { connection } from "../../wire/connection";
 import { assumed } from "./assumed";
 
 /** gcloud's defaults, with and without a PROXY header. */
-const CADENCE = { intervalMs: 5_000, timeoutMs: 5_000, rise: 2, fall: 2, spread: "aligned" } as const;
+const CADENCE = {
+  intervalMs: 5_000,
+  timeoutMs: 5_000,
+  rise: 2,
+  fall: 2,
+  spread: "aligned",
+  cadence: "fixed-rate",
+} as const;
 
 const CADENCE_SOURCE: Provenance = {
   from: "documentation",

@@ -16,6 +16,7 @@ export const gdnsd: Preset = {
   fall: 10,
   nodes: 1,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",

@@ -16,6 +16,7 @@ export const huaweiElb: Preset = {
   fall: 3,
   nodes: 2,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",

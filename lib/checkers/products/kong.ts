@@ -17,6 +17,7 @@ const kong: Preset = {
   fall: 2,
   nodes: 2,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "source",
@@ -44,6 +45,7 @@ const apisix: Preset = {
   fall: 2,
   nodes: 2,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "source",

@@ -11,11 +11,18 @@ import { kubernetesHttpGet } from "../../wire/kubernetes-http-get";
 import { assumed } from "./assumed";
 
 /** The probe's defaults, whatever its handler, and whoever makes it. */
-const CADENCE = { intervalMs: 10_000, timeoutMs: 1_000, rise: 1, fall: 3, spread: "random" } as const;
+const CADENCE = {
+  intervalMs: 10_000,
+  timeoutMs: 1_000,
+  rise: 1,
+  fall: 3,
+  spread: "random",
+  cadence: "ticker",
+} as const;
 
 const CADENCE_SOURCE: Provenance = {
   from: "documentation",
-  text: "periodSeconds (interval 10 s), timeoutSeconds (timeout 1 s), successThreshold (rise 1), failureThreshold (fall 3)",
+  text: "periodSeconds (interval 10 s, by a ticker of Go), timeoutSeconds (timeout 1 s), successThreshold (rise 1), failureThreshold (fall 3)",
   url: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/",
 };
 

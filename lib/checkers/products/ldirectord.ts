@@ -16,6 +16,7 @@ const ldirectord: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "after-completion",
   provenance: [
     {
       from: "source",
@@ -44,6 +45,7 @@ const ldirectordNegotiate: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "after-completion",
   provenance: [
     {
       from: "source",

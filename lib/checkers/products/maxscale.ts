@@ -16,6 +16,7 @@ export const maxscale: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "source",

@@ -13,6 +13,7 @@ export const monit: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "after-completion",
   provenance: [
     { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" },
     {

@@ -11,6 +11,7 @@ const CADENCE = {
   rise: 1,
   fall: 3,
   spread: "random",
+  cadence: "fixed-rate",
 } as const;
 
 /** No source for the cadence is known. */

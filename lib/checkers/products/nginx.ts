@@ -14,6 +14,7 @@ const nginxPlus: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",
@@ -46,6 +47,7 @@ const nginxUpstreamCheck: Preset = {
   ...UPSTREAM_CHECK_CADENCE,
   nodes: 8,
   spread: "aligned",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "source",
@@ -75,6 +77,7 @@ const tengine: Preset = {
   ...UPSTREAM_CHECK_CADENCE,
   nodes: 1,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "source",

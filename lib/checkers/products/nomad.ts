@@ -23,6 +23,7 @@ export const nomad: Preset = {
   fall: 1,
   nodes: OPEN_MS / CHECK_MS,
   spread: "staggered",
+  cadence: "ticker",
   provenance: [
     {
       from: "source",

@@ -17,6 +17,7 @@ export const proxysql: Preset = {
   fall: 3,
   nodes: 1,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "source",

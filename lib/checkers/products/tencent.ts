@@ -13,6 +13,7 @@ export const tencentClb: Preset = {
   fall: 3,
   nodes: 2,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [
     {
       from: "documentation",

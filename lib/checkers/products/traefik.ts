@@ -15,6 +15,7 @@ export const traefik: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "ticker",
   provenance: [
     {
       from: "source",

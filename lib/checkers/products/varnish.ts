@@ -38,11 +38,12 @@ export const varnish: Preset = {
   fall: 6,
   nodes: 1,
   spread: "random",
+  cadence: "after-completion",
   initially: "down-unproven",
   provenance: [
     {
       from: "source",
-      text: "varnishcache/varnish-cache@27d2ce15: bin/varnishd/cache/cache_backend_probe.c vbp_poke; interval 5 s, timeout 2 s, window 8, threshold 3, initial 2; 1 node for each backend of each loaded VCL",
+      text: "varnishcache/varnish-cache@27d2ce15: bin/varnishd/cache/cache_backend_probe.c vbp_poke; the next one is due an interval after its end; interval 5 s, timeout 2 s, window 8, threshold 3, initial 2; 1 node for each backend of each loaded VCL",
       url: "https://github.com/varnishcache/varnish-cache/blob/27d2ce15/bin/varnishd/cache/cache_backend_probe.c",
     },
     { from: "capture", text: "GET / HTTP/1.1, Host, Connection: close; it reads to the end" },

@@ -13,6 +13,7 @@ export const zabbix: Preset = {
   fall: 1,
   nodes: 1,
   spread: "random",
+  cadence: "fixed-rate",
   provenance: [{ from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK" }],
   assumptions: assumed(
     "zabbix",

@@ -64,8 +64,9 @@ export function readChecker(file: SourceFile, { statement, kind }: CheckerStatem
   const connect = connectOptions(block, server);
   const exchange = kind.read({ statement, block, server, connect });
   const fall = (timing.retry ?? 1) + 1;
-  const loopMs = timing.delayLoopMs ?? 60_000;
+  const intervalMs = (timing.delayLoopMs ?? 60_000) * (exchange.intervals ?? 1);
   const retryMs = timing.delayBeforeRetryMs ?? exchange.delayBeforeRetryMs;
+  const downMs = exchange.waitsToRepeat === true ? Math.max(intervalMs, retryMs) : intervalMs;
   const name = nameFrom(selector);
   const check: Preset = {
     name,
@@ -73,8 +74,9 @@ export function readChecker(file: SourceFile, { statement, kind }: CheckerStatem
     summary: exchange.summary,
     style: exchange.style,
     ...(exchange.connections && { connections: exchange.connections }),
-    intervalMs: loopMs * (exchange.intervals ?? 1),
-    ...(fall > 1 && retryMs > 0 && retryMs !== loopMs && { fastIntervalMs: retryMs }),
+    intervalMs,
+    ...(fall > 1 && retryMs > 0 && retryMs !== intervalMs && { fastIntervalMs: retryMs }),
+    ...(downMs !== intervalMs && { downIntervalMs: downMs }),
     timeoutMs: timing.connectTimeoutMs ?? 5_000,
     rise: 1,
     fall,

@@ -26,6 +26,8 @@ export interface Exchange {
   /** How many of its intervals one of our checks takes. */
   intervals?: number;
   delayBeforeRetryMs: number;
+  /** While DOWN the next check comes no sooner than that (check_http.c, epilog: the longer of delay_before_retry and delay_loop). */
+  waitsToRepeat?: true;
   provenance: Provenance[];
   assumptions: string[];
   unsupported: Note[];

@@ -50,6 +50,7 @@ function readGet({ statement, block, server, connect: { to } }: Checker, kind: "
       }),
     intervals: urls.length,
     delayBeforeRetryMs: 3_000,
+    waitsToRepeat: true,
     provenance: [
       ...(tls ? [NO_CLOSE_NOTIFY] : []),
       {

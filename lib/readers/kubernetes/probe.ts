@@ -69,6 +69,7 @@ export function readProbe(container: Container, purpose: Purpose, probe: Data): 
       fall: threshold(probe, "failureThreshold", 3),
       nodes: 1,
       spread: "random",
+      cadence: "ticker",
       initially: INITIALLY[purpose],
       provenance: [
         { from: "configuration", text: place },
