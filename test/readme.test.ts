@@ -9,6 +9,9 @@ import { resolveComparison } from "../lib/experiments/resolve-comparison";
 import { timeLeft } from "../lib/experiments/time-left";
 import { rangeText } from "../lib/report/progress-text";
 import { protocolNames, protocols } from "../lib/clients/protocols";
+import type { GateProfile } from "../lib/model/gates";
+import { isFinding, MEASURES, measureRow, type Measure } from "../lib/model/measures";
+import { valueText } from "../lib/report/gate-limits";
 import { metricList } from "../lib/report/metric-list";
 import { listed } from "../lib/report/list";
 import { wireClasses } from "../lib/checkers/wire-class";
@@ -16,11 +19,19 @@ import { importers } from "../lib/readers";
 import { presets } from "../lib/checkers/products";
 import { defaultIn, settingNames, settingOf, type Script, type SettingName } from "../lib/settings/settings";
 import { styles } from "../lib/checkers/styles";
+import { standard } from "../thresholds/default";
+import { lenient } from "../thresholds/lenient";
+import { strict } from "../thresholds/strict";
 import type { Port } from "../lib/wire/protocol-client";
 
 const rows = (table: string[][]) => table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 const cell = (text: string) => text.replace(/\|/g, "\\|");
 const code = (text: string) => `\`${cell(text)}\``;
+
+const measures = Object.keys(MEASURES) as Measure[];
+
+/** Of `trial` no document tells: it is what a sweep's short storms are held to. */
+const SHIPPED: readonly GateProfile[] = [strict, standard, lenient];
 
 /** Whose defaults may be other ones. */
 const SCRIPTS: readonly Script[] = ["delay-sweep", "minimal-storm", "compare-checkers"];
@@ -99,6 +110,29 @@ const tables: { name: string; page: string; table: string }[] = [
     ]),
   },
   {
+    name: "measures",
+    page: "docs/config-file.md",
+    table: rows([
+      ["measure", "limit"],
+      ["---", "---"],
+      ...measures.map((measure) => {
+        const { limit, means, stat } = measureRow(measure);
+        return [code(measure), `${code(limit)}: ${cell(means)}${stat === true ? "; `stat`" : ""}`];
+      }),
+    ]),
+  },
+  {
+    name: "service-gates",
+    page: "docs/config-file.md",
+    table: rows([
+      ["gate of the profile", "measure", ...SHIPPED.map(({ name }) => name)],
+      ["---", "---", ...SHIPPED.map(() => "---")],
+      ...standard.gates
+        .filter(({ measure }) => isFinding(measure))
+        .map(({ name, measure }) => [code(name), code(measure), ...SHIPPED.map((profile) => limitIn(profile, name))]),
+    ]),
+  },
+  {
     name: "commands",
     page: "docs/command-line.md",
     table: rows([
@@ -162,6 +196,11 @@ function usualPorts(ports: readonly Port[]): string {
     usual.filter((one) => (one.tls ?? false) === tls).map(({ port }) => port),
   );
   return [plain!.join(", "), ...inside!.map((port) => `${port} with CLIENT_TLS`)].join("; ");
+}
+
+function limitIn({ gates }: GateProfile, name: string): string {
+  const gate = gates.find((one) => one.name === name);
+  return gate?.atMost === undefined ? "" : valueText(gate.measure, gate.atMost);
 }
 
 function argumentText(argument: Argument): string {

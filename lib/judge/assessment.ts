@@ -1,6 +1,7 @@
 /** What a behaviour of the service comes to: a figure for a gate, and, where it is worth a word, a finding. */
 import type { Finding } from "../model/finding";
-import type { NothingFound, Observation, Unmeasured } from "../model/gate-result";
+import type { Observation, Unmeasured } from "../model/gate-result";
+import type { NothingFound } from "../model/measures";
 
 /** It cannot be measured: why. */
 export interface NotMeasured {

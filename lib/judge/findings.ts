@@ -82,13 +82,24 @@ export function costAdvice(lost: readonly { gate: Gate }[]): Advice[] {
   return ADVISED.filter((finding) => lostFor.includes(finding)).map((finding) => ({ kind: "cost", finding }));
 }
 
-/** Beside a client's harm: what was seen in the process is nearer to the fault than what the loss of a client usually means. */
+/** What ends with a failed connection is nearer to the fault than what the loss of a client usually means. */
+const NEAR_THE_FAULT: readonly FindingKind[] = ["threads", "restarts"];
+
+/** Beside a client's harm. */
 export function adviceBesideHarm(evidence: Evidence): Advice[] {
   const seen = findings(evidence).map(({ kind }) => kind);
-  return ADVISED.filter((finding) => finding === "threads" || finding === "restarts")
-    .filter((finding) => seen.includes(finding))
-    .map((finding) => ({ kind: "cost-beside-harm", finding }));
+  return NEAR_THE_FAULT.filter((finding) => seen.includes(finding)).map((finding) => ({
+    kind: "cost-beside-harm",
+    finding,
+  }));
 }
 
-/** The most urgent first. */
-const ADVISED: readonly FindingKind[] = ["threads", "restarts", "growth", "busy", "memory", "log"];
+/** The most urgent first, then the others in the order of their measures. */
+const ADVISED: readonly FindingKind[] = [
+  ...new Set<FindingKind>([
+    ...NEAR_THE_FAULT,
+    "growth",
+    "busy",
+    ...(Object.keys(ASSESSED) as FindingMeasure[]).map((measure) => MEASURES[measure].finding),
+  ]),
+];

@@ -1,6 +1,7 @@
 /** What came of the gates that a run was held to. */
 import type { Finding, Leak } from "./finding";
 import type { Gate, Stat } from "./gates";
+import type { NothingFound } from "./measures";
 
 export interface GateResult {
   gate: Gate;
@@ -37,18 +38,6 @@ export type Observation =
   | { kind: "not-measured"; why: Unmeasured };
 
 export type TimedEvent = "connect" | "first-byte" | "answer";
-
-export type NothingFound =
-  | "nothing-grew"
-  | "no-thread-ended"
-  | "no-memory-jump"
-  /** It came after the last check. */
-  | "no-memory-jump-with-checks"
-  | "not-busier"
-  | "nothing-logged"
-  | "same-process"
-  /** As often before the first check. */
-  | "replaced-without-checks";
 
 /** Why a gate could not be measured. `reason`: what the extension says, empty where it says nothing. */
 export type Unmeasured =

@@ -2,9 +2,9 @@
 import { TRUST } from "../clients/certificate";
 import type { Advice } from "../model/advice";
 import type { Start } from "../model/evidence";
-import type { FindingKind } from "../model/finding";
 import { durationText } from "../text/duration";
 import { ACCEPT_LOOP, CAUSE_WORDS, PER_CONNECTION } from "./cause-words";
+import { costAdviceLines } from "./finding-text";
 
 const TRY_CHECKS_FIRST = "Test a new check here first: what spares one service may harm another.";
 
@@ -20,9 +20,9 @@ function adviceText(advice: Advice, start: Start | null): readonly string[] {
     case "cause-without-checks":
       return [CAUSE_WORDS[advice.cause].alone];
     case "cost":
-      return COSTS[advice.finding];
+      return costAdviceLines(advice.finding);
     case "cost-beside-harm":
-      return COSTS[advice.finding].slice(0, 1);
+      return costAdviceLines(advice.finding).slice(0, 1);
     case "queue-grows":
       return [
         ACCEPT_LOOP,
@@ -74,31 +74,3 @@ function adviceText(advice: Advice, start: Start | null): readonly string[] {
 
 export const RUN_AT_OWN_RATE =
   "SPEEDUP=1 with a STORM long enough, and a RECOVERY longer than whatever the service forgets by, would show it.";
-
-/** What usually ends what the checks cost the service; of these findings nothing is advised where no line stands. */
-const COSTS: Readonly<Record<FindingKind, readonly string[]>> = {
-  threads: [
-    "The checks end your workers: catch whatever a connection may throw (ECONNRESET, EPIPE, an end before the request), and let the worker go on.",
-    "Start a worker anew when one has ended, and log why it did.",
-  ],
-  restarts: [
-    "The checks end the process: look for the crash in its log, and let a failed connection end that connection alone.",
-  ],
-  growth: [
-    "Close and free on every path: after EOF, after ECONNRESET, after a greeting that failed, after an exception.",
-    "On the target's host ls -l /proc/PID/fd, ss -tanp and a heap or thread dump show what is kept.",
-    "If it goes back after an idle timeout of the service, run with a RECOVERY longer than that.",
-  ],
-  busy: [
-    "After an end or an error of a connection take it out of whatever the loop waits for (epoll, select, a list of its own): a loop with an entry that is always ready never sleeps.",
-  ],
-  memory: [
-    "Look at what an error on a fresh connection allocates and keeps: a buffer for each, a stack trace, a queue of what failed.",
-  ],
-  log: [
-    "Log an end before the first request at a level that is off by default, or count it: to a health check it is the normal case.",
-    "Until then leave the checkers' addresses out of the log, and rotate it by size.",
-  ],
-  counter: [],
-  "raised-rate": [],
-};

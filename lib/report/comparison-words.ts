@@ -4,7 +4,7 @@ import { RESTARTS } from "./restart-advice";
 import { callsItDown, upShare } from "../judge/calls-it-down";
 import { PHASES } from "../model/phases";
 import { isFinding } from "../model/measures";
-import { COST_WORDS } from "./cost-words";
+import { costWords } from "./finding-text";
 import { harmless, riskText } from "./words";
 import { amount, counted, digits, duration, listed, percent } from "../text/format";
 
@@ -66,7 +66,7 @@ function causeCell({ cause, verdict, gates }: ArmJournal): string {
   const lost = gates.filter(({ ok }) => !ok).map(({ measure }) => measure);
   if (lost.includes("queue-growth")) return "queue grew";
   const [finding] = lost.filter(isFinding);
-  return finding === undefined || lost.includes("slowdown") ? "slower" : COST_WORDS[finding].cell;
+  return finding === undefined || lost.includes("slowdown") ? "slower" : costWords(finding).cell;
 }
 
 /** In the storm, of what it may hold. */

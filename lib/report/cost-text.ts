@@ -1,6 +1,7 @@
 /** What the checks cost the service itself, as a part of the verdict's reason. */
 import type { Cost } from "../model/reason";
-import { findingText, leaksText } from "./finding-text";
+import { findingText } from "./finding-text";
+import { leaksText } from "./leak-text";
 
 /** Half a sentence behind "clients got in, but". */
 export function costText({ kept, findings }: Cost): string {

@@ -1,9 +1,10 @@
 /** What was seen of a gate, and what was wanted: one line. */
-import type { GateResult, NothingFound } from "../model/gate-result";
+import type { GateResult } from "../model/gate-result";
 import type { Gate } from "../model/gates";
 import { MEASURES } from "../model/measures";
 import { amount, digits, duration, grouped, percent } from "../text/format";
-import { findingText, leaksText } from "./finding-text";
+import { findingText, nothingFoundText } from "./finding-text";
+import { leaksText } from "./leak-text";
 import { noiseText } from "./slowdown-text";
 import { nobodyTimedText, unmeasuredText } from "./unmeasured-text";
 
@@ -46,20 +47,9 @@ function seenText({ phase, measure, stat = "p95" }: Gate, observed: number, seen
     case "finding":
       return findingText(seen.finding);
     default:
-      return NOTHING_FOUND[seen.kind];
+      return nothingFoundText(seen.kind);
   }
 }
-
-const NOTHING_FOUND: Readonly<Record<NothingFound, string>> = {
-  "nothing-grew": "nothing grew with the checks",
-  "no-thread-ended": "no thread ended with the checks",
-  "no-memory-jump": "memory did not jump with the checks",
-  "no-memory-jump-with-checks": "memory did not jump while there were checks",
-  "not-busier": "no busier after the checks than before",
-  "nothing-logged": "the checks write nothing to its log",
-  "same-process": "the service's process stayed the same one",
-  "replaced-without-checks": "the service's process was replaced before the first check as well, and as often",
-};
 
 function limitText(gate: Gate): string {
   const limits = [];

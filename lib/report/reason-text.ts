@@ -5,7 +5,7 @@ import { counted, digits, percent } from "../text/format";
 import { clientWording } from "./client-wording";
 import { controlText } from "./control-text";
 import { costText } from "./cost-text";
-import { raisedRateText } from "./finding-text";
+import { raisedRateText } from "./raised-rate-text";
 import { floorText } from "./floor-text";
 import { gateText } from "./gate-text";
 import { harmText } from "./harm-text";

@@ -17,7 +17,8 @@ import {
   targetText,
   verdictText,
 } from "./words";
-import { phaseRows, rateText } from "./rate-text";
+import { phaseRows } from "./phase-rows";
+import { rateText } from "./rate-text";
 
 export function summaryMarkdown(journal: Journal): string {
   const { verdict, reason, attributionReason, advice, notes, settings } = journal;

@@ -18,7 +18,8 @@ import {
   targetText,
   verdictText,
 } from "./words";
-import { phaseRows, rateText } from "./rate-text";
+import { phaseRows } from "./phase-rows";
+import { rateText } from "./rate-text";
 
 /** What is listed before "… more", so that the report stays a screenful. */
 const MOST = { checkers: 3, rules: 4, advice: 4, settings: 2 };

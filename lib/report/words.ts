@@ -1,7 +1,7 @@
 /** Phrases that the terminal and the job summary share. */
 import type { Cause } from "../model/extension";
 import { isFinding } from "../model/measures";
-import { COST_WORDS } from "./cost-words";
+import { costWords } from "./finding-text";
 import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../model/journal";
 import { atLeast } from "./sentence";
 import { counted, digits, duration, grouped, percent } from "../text/format";
@@ -30,7 +30,7 @@ export function verdictText(journal: Journal): string {
   if (ended) return `${text}, but the service's process was replaced ${atLeast(process.restarts)}`;
   if (cause !== null) return `${text} (${cause})`;
   const lost = gates.filter(({ ok }) => !ok);
-  const costs = lost.flatMap(({ measure }) => (isFinding(measure) ? [COST_WORDS[measure].verdict] : []));
+  const costs = lost.flatMap(({ measure }) => (isFinding(measure) ? [costWords(measure).verdict] : []));
   const [cost] = costs;
   if (verdict === "degraded" && cost !== undefined && costs.length === lost.length) {
     return `${evidence === "kernel" ? "connections opened" : "clients got in"}, and ${cost}`;

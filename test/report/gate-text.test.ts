@@ -1,8 +1,8 @@
 /** What was seen of a gate, in words, and why it could not be measured. */
 import { expect, test } from "vitest";
-import type { GateResult, NothingFound, Unmeasured } from "../../lib/model/gate-result";
+import type { GateResult, Unmeasured } from "../../lib/model/gate-result";
 import type { Gate } from "../../lib/model/gates";
-import type { Measure } from "../../lib/model/measures";
+import type { Measure, NothingFound } from "../../lib/model/measures";
 import { gateText, inUnit } from "../../lib/report/gate-text";
 import { processes } from "../judge/processes";
 import { GATES } from "../judge/run";

@@ -1,7 +1,7 @@
 /** What clients got, phase by phase, and where their handshakes took so long because a SYN was sent again. */
 import type { Journal, JournalPhase, Quantiles } from "../../model/journal";
 import { duration } from "../../text/format";
-import { phaseRows } from "../rate-text";
+import { phaseRows } from "../phase-rows";
 import { element, lettering, light, stroke } from "../svg";
 import { CLIENT_COLUMNS, clientText } from "../words";
 import { ALL, behind, section, table } from "./blocks";
