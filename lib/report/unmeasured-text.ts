@@ -2,6 +2,7 @@
 import type { TimedEvent, Unmeasured } from "../model/gate-result";
 import type { Gate } from "../model/gates";
 import { noiseText, sharedSlowdownText } from "./slowdown-text";
+import { counted } from "../text/format";
 
 export function unmeasuredText(why: Unmeasured, { phase }: Pick<Gate, "phase">): string {
   switch (why.kind) {
@@ -50,7 +51,7 @@ export function unmeasuredText(why: Unmeasured, { phase }: Pick<Gate, "phase">):
     case "baseline-too-short":
       return TOO_SHORT[why.toTell];
     case "too-few-checks":
-      return `${why.checks} checks in ${why.seconds} s are too few to tell growth from chance`;
+      return `${counted(why.checks, "check")} in ${why.seconds} s ${why.checks === 1 ? "is" : "are"} too few to tell growth from chance`;
   }
 }
 

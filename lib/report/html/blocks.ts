@@ -1,5 +1,5 @@
 /** The building blocks of a page: sections, tables, lists, and pictures with the table behind them. */
-import { shortened, type Detail } from "./detail";
+import { prose, shortened, type Detail } from "./detail";
 import { markup, type Markup, type Part } from "./markup";
 
 /** What stands where entries are left out. */
@@ -33,13 +33,13 @@ export function section(id: string, title: string, ...parts: Part[]): Markup | n
 }
 
 export function paragraph(text: string, detail: Detail): Markup | null {
-  return text === "" ? null : markup`<p>${shortened(text, detail)}</p> `;
+  return text === "" ? null : markup`<p>${prose(text, detail)}</p> `;
 }
 
 /**
  * @param rows of texts or markup; the first cell names its row
  * @param options.most rows that are shown; the number of the others is told
- * @param options.look `stacked`: on a phone the last cell, a sentence, stands below the others
+ * @param options.look `stacked`: on a phone the cells of a row stand below one another, each beside the name of its column
  */
 export function table(
   label: string,
@@ -64,7 +64,7 @@ export function table(
           ([name = "", ...cells]) =>
             markup`<tr>
               <th scope="row">${fit(name)}</th>
-              ${cells.map((cell) => markup`<td>${typeof cell === "string" ? unbroken(shortened(cell, detail)) : cell}</td>`)}
+              ${cells.map((cell, index) => markup`<td${look === "stacked" && markup` data-label="${head[index + 1] ?? ""}"`}>${typeof cell === "string" ? unbroken(prose(cell, detail)) : cell}</td>`)}
             </tr> `,
         )}
       </tbody>
@@ -92,7 +92,7 @@ export function list(items: readonly Part[], detail: Detail): Markup | null {
     ${items
       .slice(0, detail.items)
       .map(
-        (item) => markup`<li>${typeof item === "string" ? shortened(item, detail) : item}</li> `,
+        (item) => markup`<li>${typeof item === "string" ? prose(item, detail) : item}</li> `,
       )}${left > 0 && markup`<li>${more(left)}</li>`}
   </ul> `;
 }
@@ -106,7 +106,7 @@ export function facts(entries: readonly (readonly [name: string, value: string])
       ([name, value]) =>
         markup`<div>
           <dt>${shortened(name, detail)}</dt>
-          <dd>${shortened(value, detail)}</dd>
+          <dd>${prose(value, detail)}</dd>
         </div> `,
     )}
   </dl> `;

@@ -28,6 +28,7 @@ export function checkersPart({ checkers }: Journal, detail: Detail): Markup | nu
         closeGapText(checker).replace("close gap ", ""),
       ]),
       detail,
+      { look: "stacked" },
     ),
     drawn.length > 0 &&
       markup`<h3>One check on the wire</h3>

@@ -5,7 +5,7 @@ import { phaseRows } from "../phase-rows";
 import { element, lettering, light, stroke } from "../svg";
 import { CLIENT_COLUMNS, clientText } from "../words";
 import { ALL, behind, section, table } from "./blocks";
-import { shortened, type Detail } from "./detail";
+import { prose, type Detail } from "./detail";
 import { svg, tickText, wideAndNarrow, type Frame } from "./drawing";
 import { markup, type Markup } from "./markup";
 
@@ -13,8 +13,11 @@ export function clientsPart(journal: Journal, detail: Detail): Markup | null {
   return section(
     "clients",
     "Clients",
-    markup`<p class="note">${shortened(clientText(journal), detail)}</p> `,
-    table("What clients got in each phase", ["phase", ...CLIENT_COLUMNS], phaseRows(journal), detail, { most: ALL }),
+    markup`<p class="note">${prose(clientText(journal), detail)}</p> `,
+    table("What clients got in each phase", ["phase", ...CLIENT_COLUMNS], phaseRows(journal), detail, {
+      most: ALL,
+      look: "stacked",
+    }),
     connectPart(journal, detail),
   );
 }

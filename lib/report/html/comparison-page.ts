@@ -13,7 +13,7 @@ import {
 } from "../comparison-words";
 import { verdictText } from "../words";
 import { first, list, paragraph, section, table } from "./blocks";
-import { fitted, shortened, type Detail } from "./detail";
+import { fitted, prose, shortened, type Detail } from "./detail";
 import { markup, type Markup, type Part } from "./markup";
 import { notesPart } from "./notes";
 import { page } from "./page";
@@ -53,7 +53,7 @@ export function comparisonPage(comparison: Comparison): string {
 }
 
 function labelled(label: string, text: string, detail: Detail): Markup {
-  return markup`<p><b>${shortened(label, detail)}:</b> ${shortened(text, detail)}</p>
+  return markup`<p><b>${shortened(label, detail)}:</b> ${prose(text, detail)}</p>
 `;
 }
 
@@ -64,7 +64,7 @@ function limited<Entry>(entries: readonly Entry[], most: number, write: (entry: 
 
 function change({ text, lines }: { text: string; lines: string[] }, detail: Detail): Markup {
   const { shown, rest } = first(lines, detail.rows);
-  return markup`<p>${shortened(text, detail)}</p>${
+  return markup`<p>${prose(text, detail)}</p>${
     lines.length > 0 &&
     markup`<pre>${shown.map(
       (line): Part => markup`${shortened(line, detail)}
@@ -109,7 +109,7 @@ function armPart(
   detail: Detail,
 ): Markup {
   const { name, verdict, notRun } = arm;
-  const title = markup`<h3>${shortened(name, detail)}: ${notRun === "" ? verdict : "not run"}</h3>
+  const title = markup`<h3>${shortened(name, detail)}: ${notRun === "" ? verdictWord(verdict) : "not run"}</h3>
 <p class="note">${shortened(arm.wire, detail)}</p>
 `;
   if (arm.timeline.length === 0)
@@ -120,9 +120,20 @@ function armPart(
 `;
 }
 
+/** The word says it; the colour is for whoever looks over many of them. */
+function verdictWord(verdict: ArmJournal["verdict"]): Markup {
+  return markup`<b class="${verdict}">${verdict}</b>`;
+}
+
 function armsTable({ arms }: Comparison, detail: Detail): Markup | null {
-  const rows = harmfulFirst(arms, detail).map((arm) => Object.values(armCells(arm)) as string[]);
+  const rows = harmfulFirst(arms, detail).map((arm): Part[] => {
+    const cells = armCells(arm);
+    const verdict = arm.notRun === "" ? verdictWord(arm.verdict) : cells.verdict;
+    return Object.values({ ...cells, verdict }) as Part[];
+  });
   const used = Object.values(ARM_COLUMNS).map((_, column) => rows.some((row) => row[column] !== ""));
-  const only = (cells: readonly string[]) => cells.filter((_, column) => used[column]);
-  return table("What the checkers did", only(Object.values(ARM_COLUMNS)), rows.map(only), detail);
+  const only = <Cell>(cells: readonly Cell[]) => cells.filter((_, column) => used[column]);
+  return table("What the checkers did", only(Object.values(ARM_COLUMNS) as string[]), rows.map(only), detail, {
+    look: "stacked",
+  });
 }

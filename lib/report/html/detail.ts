@@ -35,3 +35,10 @@ export function fitted(page: (detail: Detail) => Markup): string {
 export function shortened(text: string, { chars }: Detail): string {
   return text.length <= chars ? text : `${text.slice(0, chars - 1)}…`;
 }
+
+/** A line never ends between a figure and its unit. */
+export function prose(text: string, detail: Detail): string {
+  return shortened(text, detail).replace(UNITS, "$1\u00a0");
+}
+
+const UNITS = /(\d) (?=(?:%|µs|ms|s|min|h|d|B|KiB|MiB|GiB)(?![\w-]))/g;

@@ -1,10 +1,11 @@
 /** The gates, each with its limit and what was observed; and what had to be true before anything could be said. */
 import { inUnit } from "../gate-text";
+import { capital } from "../sentence";
 import type { Journal, JournalGate, JournalRule } from "../../model/journal";
 import { duration } from "../../text/format";
 import { gatesText } from "../words";
 import { section, table } from "./blocks";
-import { shortened, type Detail } from "./detail";
+import { prose, type Detail } from "./detail";
 import { markup, type Markup } from "./markup";
 
 export function gatesPart(journal: Journal, detail: Detail): Markup | null {
@@ -14,11 +15,11 @@ export function gatesPart(journal: Journal, detail: Detail): Markup | null {
   return section(
     "gates",
     "Gates",
-    markup`<p>${gatesText(journal)}.</p> `,
+    markup`<p>${capital(gatesText(journal))}.</p> `,
     table("Gates", head, rows(gates), detail, { look: "stacked" }),
     secondStorm !== null &&
       markup`<h3>The first storm's gates</h3>
-        <p>${shortened(secondStorm.firstText, detail)}</p>
+        <p>${prose(secondStorm.firstText, detail)}</p>
         ${table("Gates of the first storm", head, rows(secondStorm.firstGates), detail, { look: "stacked" })}`,
   );
 }
@@ -62,5 +63,6 @@ export function floorsTable(floors: readonly JournalRule[], detail: Detail): Mar
       text,
     ]),
     detail,
+    { look: "stacked" },
   );
 }

@@ -115,7 +115,7 @@ function signal(axis: TimeAxis, opinion: JournalCourseOpinion, most: number, top
       path(`M${point(left)} ${point(low)}V${point(high)}H${point(right)}V${point(low)}Z`, {
         fill: light(SIGNALS[word].colour),
       }),
-      ...(right - left > widthOf(word, 11) + 6
+      ...(right - left > widthOf(word, 13) + 4
         ? [lettering(middle, word, { size: 11, bold: true, colour: "page", anchor: "middle" })]
         : []),
     ];

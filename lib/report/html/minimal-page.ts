@@ -48,5 +48,6 @@ function trialsTable({ tried }: MinimalJournal, detail: Detail): Markup | null {
       cause ?? "",
     ]),
     detail,
+    { look: "stacked" },
   );
 }

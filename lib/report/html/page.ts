@@ -1,5 +1,5 @@
 /** The frame of a page: no script, nothing from elsewhere, and a policy of its own that forbids both. */
-import { shortened, type Detail } from "./detail";
+import { prose, shortened, type Detail } from "./detail";
 import { markup, raw, type Markup, type Part } from "./markup";
 import { STYLES } from "./styles";
 
@@ -16,7 +16,7 @@ export interface Head {
 }
 
 export function page({ kind, word, startedAt, ...head }: Head, detail: Detail, ...parts: Part[]): Markup {
-  const [sentence, target] = [head.sentence, head.target].map((text) => shortened(text, detail)) as [string, string];
+  const [sentence, target] = [prose(head.sentence, detail), shortened(head.target, detail)];
   return markup`<!doctype html>
     <html lang="en">
       <head>

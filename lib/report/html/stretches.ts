@@ -20,25 +20,25 @@ export interface Stretch {
 
 const SIZES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
 
-/** How many seconds one stretch has. */
-function sizeFor(seconds: number, most: number): number {
-  return SIZES.find((size) => seconds <= size * most) ?? Math.ceil(seconds / most);
-}
-
 export function stretchesOf({ timeline, course }: Pick<Journal, "timeline" | "course">, most: number): Stretch[] {
-  const seconds = lengthOf(timeline);
-  const fine = fineStretches(timeline);
-  const size = sizeFor(seconds, most);
-  return (size <= fine.size ? fine.stretches : merged(fine.stretches, size)).map((stretch) => ({
+  return fewEnough(fineStretches(timeline), lengthOf(timeline), most).map((stretch) => ({
     ...stretch,
     from: stretch.from + course.secondZero,
     to: stretch.to + course.secondZero,
   }));
 }
 
+function fewEnough({ size: fineSize, stretches, byPhase }: Fine, seconds: number, most: number): Stretch[] {
+  for (const size of SIZES.filter((one) => seconds <= one * most)) {
+    const found = size <= fineSize ? stretches : merged(stretches, size, byPhase);
+    if (found.length <= most) return found;
+  }
+  return merged(stretches, Math.ceil(seconds / most), false);
+}
+
 /** Of all the run. */
 export function totalOf({ timeline }: Pick<Journal, "timeline">): Pick<Stretch, "accepted" | "causes"> {
-  const [all] = merged(fineStretches(timeline).stretches, lengthOf(timeline));
+  const [all] = merged(fineStretches(timeline).stretches, lengthOf(timeline), false);
   return all ?? { accepted: 0, causes: {} };
 }
 
@@ -50,6 +50,8 @@ function lengthOf(timeline: Journal["timeline"]): number {
 interface Fine {
   size: number;
   stretches: Stretch[];
+  /** None of them lies in two phases. */
+  byPhase: boolean;
 }
 
 /** A day has 86,400 seconds, and a page asks for them a dozen times: they are gone through once. */
@@ -76,21 +78,24 @@ function fineStretches(timeline: Journal["timeline"]): Fine {
       answerMs,
     };
   });
+  const byPhase = fewPhases(timeline);
   const size = FINE.find((one) => lengthOf(timeline) <= one * MOST_FINE) ?? 86_400;
-  const fine = { size, stretches: size === 1 ? seconds : merged(seconds, size) };
+  const fine = { size, stretches: size === 1 ? seconds : merged(seconds, size, byPhase), byPhase };
   known.set(timeline, fine);
   return fine;
 }
 
-/** Into stretches of `size` seconds, counted from the first. */
-function merged(stretches: readonly Stretch[], size: number): Stretch[] {
-  const all = new Map<number, Stretch>();
+/** Into stretches of `size` seconds, counted from the first; a new one begins with each phase where they are told apart. */
+function merged(stretches: readonly Stretch[], size: number, byPhase: boolean): Stretch[] {
+  const all: Stretch[] = [];
   const begin = stretches[0]?.from ?? 0;
+  let last = NaN;
   for (const one of stretches) {
     const index = Math.floor((one.from - begin) / size);
-    const sum = all.get(index);
-    if (sum === undefined) {
-      all.set(index, { ...one, causes: { ...one.causes } });
+    const sum = all[all.length - 1];
+    if (sum === undefined || index !== last || (byPhase && sum.phase !== one.phase)) {
+      all.push({ ...one, causes: { ...one.causes } });
+      last = index;
       continue;
     }
     sum.to = one.to;
@@ -104,7 +109,18 @@ function merged(stretches: readonly Stretch[], size: number): Stretch[] {
       sum.causes[cause] = (sum.causes[cause] ?? 0) + one.causes[cause]!;
     }
   }
-  return [...all.values()];
+  return all;
+}
+
+/** Phases of two storms, some of them twice. */
+const MOST_PHASES = 20;
+
+function fewPhases(timeline: Journal["timeline"]): boolean {
+  let changes = 0;
+  for (let at = 1; at < timeline.length; at++) {
+    if (timeline[at]!.phase !== timeline[at - 1]!.phase && ++changes > MOST_PHASES) return false;
+  }
+  return true;
 }
 
 /** A journal of an earlier version has no causes by second. */

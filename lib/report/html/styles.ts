@@ -8,7 +8,7 @@ export const STYLES = `
 :root{color-scheme:light dark;${LIGHT}}
 @media screen and (prefers-color-scheme:dark){:root{${DARK}}${darkRules()}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
 header,main,footer{max-width:60rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:1.5rem}
 .product,footer{color:var(--mute);font-size:.875rem;overflow-wrap:anywhere}.product{margin:0}
@@ -39,7 +39,8 @@ table{border-collapse:collapse;font-size:.875rem;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--edge);min-width:3.5rem}
 thead th{color:var(--mute);font-weight:500;white-space:nowrap}
 tbody th{font-weight:500}
-.lost{color:var(--red);font-weight:600}.met{color:var(--green)}
+tbody tr:last-child>*{border-bottom:0}
+.lost,b.wedged{color:var(--red);font-weight:600}.met,b.held{color:var(--green)}b.degraded{color:var(--yellow)}b.inconclusive{color:var(--magenta)}
 summary{cursor:pointer;color:var(--mute);font-size:.875rem}
 :focus-visible{outline:2px solid var(--blue);outline-offset:2px}
 pre{background:var(--panel);border:1px solid var(--edge);border-radius:.375rem;padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.875rem}
@@ -55,14 +56,18 @@ table{width:auto;min-width:100%}
 td{max-width:14rem}
 .stacked thead{display:none}
 .stacked tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--edge)}
-.stacked th,.stacked td{display:inline-block;border:0;padding:0 .75rem 0 0;min-width:0;max-width:none}
-.stacked td:last-child{display:block}
+.stacked tr:last-child{border:0}
+.stacked th,.stacked td{display:flex;border:0;padding:0;min-width:0;max-width:none}
+.stacked th{font-weight:600}
+.stacked td:empty{display:none}
+.stacked td::before{content:attr(data-label);flex:0 0 7rem;padding-right:.5rem;color:var(--mute)}
 }
 @media print{
 html{font-size:12px}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
-h2,h3,.note{break-after:avoid}
-figure,tr,li,.ladders>div{break-inside:avoid}
+h2,h3,.note,thead{break-after:avoid}
+figure,tr,li,p,dl,.ladders>div,.arms>div{break-inside:avoid}
+details:not([open]){display:none}
 .scroll{overflow:visible}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }

@@ -14,14 +14,14 @@ import { settingsPart } from "./settings";
 type Rate = SweepJournal["sweep"]["rates"][number];
 
 export function sweepPage(journal: SweepJournal): string {
-  const { sweep, target, startedAt, ended, trials, notes } = journal;
+  const { sweep, target, startedAt, client, ended, trials, notes } = journal;
   const head = { kind: "found", word: "DELAY SWEEP", sentence: sentenceOf(journal), target, startedAt } as const;
   return fitted((detail) => {
     const { shown, rest } = first(sweep.rates, detail.items);
     return page(
       head,
       detail,
-      paragraph(`${counted(trials, "trial")} with ${sweep.checker}.`, detail),
+      paragraph(`${counted(trials, "trial")} with ${sweep.checker}. Clients: ${client}.`, detail),
       ended !== "complete" && paragraph(`Not complete: ${ended}.`, detail),
       shown.map((rate, index) => ratePart(rate, sweep, index, detail)),
       rest,
@@ -58,9 +58,9 @@ const SAID: Readonly<Record<Point["outcome"], string>> = {
   unclear: "nothing can be said of",
 };
 
-function ratePart(rate: Rate, { ending }: SweepJournal["sweep"], index: number, detail: Detail): Markup | null {
+function ratePart(rate: Rate, sweep: SweepJournal["sweep"], index: number, detail: Detail): Markup | null {
   const { ratePerSecond, bands, edges, points } = rate;
-  const title = `${digits(ratePerSecond)} checks a second, each ended by ${endingText(ending)} after a delay`;
+  const title = `${digits(ratePerSecond)} checks a second, each ended by ${endingText(sweep.ending)} after a delay`;
   if (points.length === 0) return section(`rate-${index}`, title, paragraph("Not looked at.", detail));
   const most = detail.bins;
   const drawn = { points: points.slice(0, most), bands: bands.slice(0, most), edges: edges.slice(0, most) };
@@ -68,9 +68,10 @@ function ratePart(rate: Rate, { ending }: SweepJournal["sweep"], index: number, 
     `rate-${index}`,
     title,
     markup`<figure>${wideAndNarrow(`sweep-${index}`, (frame) => sweepPicture(drawn, title, frame, detail))}
-<figcaption>Each mark is a delay that was tried: a cross for harm in every run, a ring for none, both where runs disagree. What lies between two marks was not tried.${points.length > most && ` The picture has the first of them: ${more(points.length - most)}.`}</figcaption></figure>
+<figcaption>Each mark is a delay that was tried: a cross for harm in every run, a ring for none, both where runs disagree. What lies between two marks was not tried. The axis is a scale of decades.${points.length > most && ` The picture has the first of them: ${more(points.length - most)}.`}</figcaption></figure>
 `,
-    list(edges.map(edgeText), detail),
+    // A single one is the headline.
+    sweep.rates.flatMap((one) => one.edges).length > 1 && list(edges.map(edgeText), detail),
     table(
       "Bands of delay",
       ["delay", "outcome", "trials", "delays tried"],

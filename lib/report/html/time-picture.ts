@@ -65,7 +65,7 @@ function lanesOf(
   return [
     clientsLane(axis, stretches, causesOf(journal), { id, most: scales.clients, plot: 92 * factor }),
     ...lanesOfCheckers(course.opinions).map((opinions) => opinionLane(axis, opinions, bins)),
-    ...(acceptQueue.available
+    ...(acceptQueue.available && stretches.some(({ queue }) => queue !== null)
       ? [queueLane(axis, stretches, { limit: acceptQueue.limit, most: scales.queue, plot: 60 * factor })]
       : []),
     ...(size === "large" ? [timesLane(axis, stretches, 72)].filter((lane) => lane !== null) : []),

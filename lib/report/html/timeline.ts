@@ -3,7 +3,7 @@ import type { Cause } from "../../model/extension";
 import type { Journal, JournalCourseOpinion } from "../../model/journal";
 import { counted, digits, duration } from "../../text/format";
 import { ALL, behind, more, section, table } from "./blocks";
-import { shortened, type Detail } from "./detail";
+import { prose, shortened, type Detail } from "./detail";
 import { lostFill, patterns, swatch, wideAndNarrow } from "./drawing";
 import { markup, raw, type Markup } from "./markup";
 import { stretchesOf, totalOf, type Stretch } from "./stretches";
@@ -22,7 +22,7 @@ export function timelinePart(journal: Journal, detail: Detail): Markup | null {
       ${legend(journal, "time")}${wideAndNarrow("time", (frame) =>
         timePicture(journal, frame, { bins: detail.bins, scales, size: "large", words }),
       )}
-      <figcaption>${shortened(captionText(journal), detail)}</figcaption>
+      <figcaption>${prose(captionText(journal), detail)}</figcaption>
     </figure> `,
     timeTables(journal, detail),
   );

@@ -40,10 +40,8 @@ function figures({ phases: ofFirst, secondStorm, checkers, acceptQueue }: Journa
     ...checkers
       .slice(0, MOST_CHECKERS)
       .map(({ name, probes, opinion: { up, down, known } }): [string, string] => [
-        name,
-        [counted(probes.sent, "check"), ...(known && up + down > 0 ? [`UP ${percent(up / (up + down))}`] : [])].join(
-          ", ",
-        ),
+        `${name}, ${counted(probes.sent, "check")}`,
+        known && up + down > 0 ? `said UP ${percent(up / (up + down))}` : "not known what it said",
       ]),
     ["accept queue", queueFigure(acceptQueue)],
   ];

@@ -69,6 +69,7 @@ test.each(pages.filter(({ journal }) => journal.kind === "storm"))(
 
 function unescaped(page: string): string {
   return page
+    .replace(/\u00a0/g, " ")
     .replace(/&#39;/g, "'")
     .replace(/&quot;/g, '"')
     .replace(/&lt;/g, "<")
