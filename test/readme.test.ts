@@ -11,6 +11,7 @@ import { rangeText } from "../lib/report/progress-text";
 import { protocolNames, protocols } from "../lib/clients/protocols";
 import type { GateProfile } from "../lib/model/gates";
 import { isFinding, MEASURES, measureRow, type Measure } from "../lib/model/measures";
+import { formats } from "../lib/report/formats";
 import { valueText } from "../lib/report/gate-limits";
 import { metricList } from "../lib/report/metric-list";
 import { listed } from "../lib/report/list";
@@ -131,6 +132,11 @@ const tables: { name: string; page: string; table: string }[] = [
         .filter(({ measure }) => isFinding(measure))
         .map(({ name, measure }) => [code(name), code(measure), ...SHIPPED.map((profile) => limitIn(profile, name))]),
     ]),
+  },
+  {
+    name: "files",
+    page: "docs/report.md",
+    table: rows([["file", "what it is"], ["---", "---"], ...formats.map(({ file, what }) => [code(file), cell(what)])]),
   },
   {
     name: "commands",

@@ -3,12 +3,9 @@ import type { Change, Comparison } from "../model/comparison";
 import type { ComparisonConclusion, Cure } from "../model/conclusion";
 import type { Verdict } from "../model/journal";
 import { listed } from "../text/format";
-import { comparisonMarkdown } from "./comparison-summary";
 import { comparisonText } from "./comparison-terminal";
 import { changeSentence } from "./comparison-words";
-import { comparisonPage } from "./html/comparison-page";
-import { journalFile } from "./journal-file";
-import { junitXml } from "./junit";
+import { filesOf } from "./formats";
 import type { Reports } from "./reports";
 
 export interface ReportedComparison extends Reports {
@@ -22,16 +19,7 @@ export function comparisonReport(conclusion: ComparisonConclusion, options: { co
 
 /** From its journal alone. */
 export function comparisonReports(comparison: Comparison, options: { colour: boolean }): Reports {
-  const { arms, gate } = comparison;
-  return {
-    terminal: comparisonText(comparison, options),
-    files: {
-      "journal.json": journalFile(comparison),
-      "junit.xml": junitXml(...arms.map((arm) => ({ ...arm, decides: gate.includes(arm.name) }))),
-      "summary.md": comparisonMarkdown(comparison),
-      "report.html": comparisonPage(comparison),
-    },
-  };
+  return { terminal: comparisonText(comparison, options), files: filesOf(comparison) };
 }
 
 function journalOf({ arms, gate, cutShort, end, verdict, deciding, changes }: ComparisonConclusion): Comparison {

@@ -1,15 +1,12 @@
 /** The reports of a search for the least that harms: one line, and the command that reproduces it. */
 import type { MinimalConclusion } from "../model/conclusion";
-import type { MinimalJournal, Shrunk } from "../model/trials-journal";
-import { minimalPage } from "./html/minimal-page";
-import { journalFile } from "./journal-file";
-import { testsuites } from "./junit-cases";
+import type { MinimalJournal } from "../model/trials-journal";
+import { filesOf } from "./formats";
 import { painter, wrap } from "./layout";
 import type { Reports } from "./reports";
-import { fenced, text } from "./summary";
-import { findingText, holdNote, soFarText } from "./minimal-words";
+import { findingText, holdNote, soFarText, whyUnknown } from "./minimal-words";
 import { endText, makeTrialsJournal } from "./trials-journal";
-import { noteLines, noteList } from "./trials-notes";
+import { noteLines } from "./trials-notes";
 
 /** @returns what the terminal prints, the files of OUT by name, and why not all of it is known; empty where the least was found */
 export function minimalReport(
@@ -22,8 +19,7 @@ export function minimalReport(
 
 /** From its journal alone. */
 export function minimalReports(journal: MinimalJournal, { colour }: { colour: boolean }): Reports {
-  const { target, finding, command, notes, startedAt, end, ended, minimal } = journal;
-  const why = whyUnknown(end === "complete" ? "" : ended, minimal);
+  const { target, finding, command, notes } = journal;
   const paint = painter(colour);
   const title = `MINIMAL STORM ${target}:`;
   const [first, ...others] = wrap(`${title} ${finding}`, 100);
@@ -35,23 +31,8 @@ export function minimalReports(journal: MinimalJournal, { colour }: { colour: bo
       ...(command === "" ? [] : ["", `    ${command}`]),
       ...noteLines(notes),
     ].join("\n")}\n\n`,
-    files: {
-      "journal.json": journalFile(journal),
-      "summary.md": `${[
-        `## probe-storm: minimal storm of ${text(target)}`,
-        text(finding),
-        ...(command === "" ? [] : [fenced(command.split("\n"), "sh")]),
-        ...noteList(notes),
-      ].join("\n\n")}\n`,
-      "report.html": minimalPage(journal),
-      "junit.xml": testsuites(`probe-storm ${target} minimal-storm`, startedAt, [{ name: finding, error: why }]),
-    },
+    files: filesOf(journal),
   };
-}
-
-/** @param ended why the search ended before it knew enough; empty where it is complete */
-function whyUnknown(ended: string, found: Shrunk | null): string {
-  return ended || (found?.harms === "unclear" ? found.last.reason : "");
 }
 
 function journalOf(conclusion: MinimalConclusion, why: string): MinimalJournal {

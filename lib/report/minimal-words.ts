@@ -87,3 +87,8 @@ function nouns({ connections }: Pick<Checker, "connections">): { one: string; ma
 export function holdNote(checker: string, holdMs: number): string {
   return `The command shows it with \`hold: ${holdMs}ms\` among the steps of ${checker} in the CONFIG file.`;
 }
+
+/** @param ended why the search ended before it knew enough; empty where it is complete */
+export function whyUnknown(ended: string, found: Shrunk | null): string {
+  return ended || (found?.harms === "unclear" ? found.last.reason : "");
+}

@@ -1,17 +1,14 @@
 /** The reports of a sweep: bands of delay with their verdicts, and the number of trials behind each. */
-import type { Band, Point, SweepJournal } from "../model/trials-journal";
+import type { Point, SweepJournal } from "../model/trials-journal";
 import type { SweepConclusion } from "../model/conclusion";
 import { counted, digits } from "../text/format";
-import { sweepPage } from "./html/sweep-page";
-import { journalFile } from "./journal-file";
-import { testsuites } from "./junit-cases";
+import { filesOf } from "./formats";
 import { painter, type Emphasis } from "./layout";
 import type { Reports } from "./reports";
-import { table as markdownTable, text } from "./summary";
 import { capital } from "./sentence";
-import { bandText, edgeText, endingText, rangeText, unclearText } from "./sweep-words";
+import { bandRow, edgeText, endingText, unclearText } from "./sweep-words";
 import { endText, makeTrialsJournal } from "./trials-journal";
-import { noteLines, noteList } from "./trials-notes";
+import { noteLines } from "./trials-notes";
 
 const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {
   harmless: "green",
@@ -38,12 +35,7 @@ export function sweepReport(
 export function sweepReports(journal: SweepJournal, { colour }: { colour: boolean }): Reports {
   return {
     terminal: terminal(journal, colour),
-    files: {
-      "journal.json": journalFile(journal),
-      "summary.md": markdown(journal),
-      "report.html": sweepPage(journal),
-      "junit.xml": testsuites(`probe-storm ${journal.target} delay-sweep`, journal.startedAt, casesOf(journal)),
-    },
+    files: filesOf(journal),
   };
 }
 
@@ -53,7 +45,7 @@ function terminal({ target, sweep, end, ended, trials, notes }: SweepJournal, co
     "",
     `${sweep.checker}, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
     ...(all.length === 0 ? ["  not looked at"] : []),
-    ...table(all.map(rowOf)).map((line, index) => `  ${paint(COLOURS[all[index]!.outcome], line)}`),
+    ...table(all.map(bandRow)).map((line, index) => `  ${paint(COLOURS[all[index]!.outcome], line)}`),
     ...edges.map((edge) => `  ${edgeText(edge)}`),
   ]);
   return `${[
@@ -64,10 +56,6 @@ function terminal({ target, sweep, end, ended, trials, notes }: SweepJournal, co
   ].join("\n")}\n\n`;
 }
 
-function rowOf(band: Band): string[] {
-  return [rangeText(band), band.outcome, bandText(band)];
-}
-
 function table(rows: readonly string[][]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
   return rows.map((row) =>
@@ -76,28 +64,4 @@ function table(rows: readonly string[][]): string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-function markdown({ target, sweep, end, ended, notes }: SweepJournal): string {
-  const blocks = sweep.rates.map(({ ratePerSecond, bands: all, edges }) =>
-    [
-      `**${text(sweep.checker)}**, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
-      "",
-      all.length === 0 ? "not looked at" : markdownTable(["delay", "outcome", ""], all.map(rowOf)),
-      ...(edges.length === 0 ? [] : ["", ...edges.map((edge) => `- ${text(edgeText(edge))}`)]),
-    ].join("\n"),
-  );
-  const state = end === "complete" ? "" : `Not complete: ${text(ended)}.`;
-  return `${[`## probe-storm: delay sweep of ${text(target)}`, state, ...blocks, ...noteList(notes)].filter(Boolean).join("\n\n")}\n`;
-}
-
-/** A measurement passes whatever it found; only what is not known is an error. */
-function casesOf({ sweep, end, ended }: SweepJournal) {
-  const found = sweep.rates.flatMap(({ ratePerSecond, bands: all }) =>
-    all.map((band) => ({
-      name: `${rangeText(band)} at ${digits(ratePerSecond)}/s: ${band.outcome}`,
-      error: band.outcome === "unclear" ? bandText(band) : "",
-    })),
-  );
-  return end === "complete" ? found : [...found, { name: "complete", error: ended }];
 }

@@ -39,3 +39,8 @@ export function unclearText(points: readonly Point[], why: string): string {
   const unclear = points.filter(({ outcome }) => outcome === "unclear").length;
   return unclear === 0 ? "" : `nothing could be said of ${unclear} of ${counted(points.length, "delay")}: ${why}`;
 }
+
+/** As a row of a table. */
+export function bandRow(band: Band): string[] {
+  return [rangeText(band), band.outcome, bandText(band)];
+}
