@@ -5,7 +5,7 @@ import { refuseIgnored, refuseTwins, refuseUnfit } from "./check-checkers";
 import type { RunSettings } from "./given";
 import { readBases, readEntry, type ReadChecker } from "./read-checker";
 import { refuse, type Data } from "../source/data";
-import { nonEmpty, type NonEmpty } from "../model/non-empty";
+import { firstOf, itemAt, nonEmpty, type NonEmpty } from "../model/non-empty";
 
 interface ReadArm {
   name: string;
@@ -41,14 +41,16 @@ function namedArms(run: RunSettings): ReadArm[] {
 
 /** One arm for each entry of the file's `checkers`. */
 function armsOfFile(entries: Data[], run: RunSettings): ReadArm[] {
-  if (entries.length < 2) throw refuse(entries[0]!, "two checkers or more", { why: "one alone is no comparison" });
+  if (entries.length < 2) throw refuse(firstOf(entries), "two checkers or more", { why: "one alone is no comparison" });
   const arms = entries.map((entry) => {
     const read = readEntry(entry, run);
     return { name: read.map(({ checker }) => checker.name).join("+"), read };
   });
   arms.forEach(({ name }, index) => {
     if (arms.findIndex((other) => other.name === name) < index)
-      throw refuse(entries[index]!, "a name of its own for each arm", { why: `another one is called ${name} already` });
+      throw refuse(itemAt(entries, index), "a name of its own for each arm", {
+        why: `another one is called ${name} already`,
+      });
   });
   return arms;
 }
@@ -65,9 +67,10 @@ export function gateArms(
     if (names.includes(wanted)) return wanted;
     const having = arms.filter(({ config }) => config.checkers.some((checker) => checker.name === wanted));
     const expected = `one of ${names.join(", ")}`;
-    if (having.length > 1) throw refusal(name, text, expected, { why: `more than one arm has a checker ${wanted}` });
-    if (having.length === 0) throw refusal(name, text, expected, { why: `there is no arm ${wanted}`, known: names });
-    return having[0]!.name;
+    const [arm, ...others] = having;
+    if (arm === undefined) throw refusal(name, text, expected, { why: `there is no arm ${wanted}`, known: names });
+    if (others.length > 0) throw refusal(name, text, expected, { why: `more than one arm has a checker ${wanted}` });
+    return arm.name;
   });
   return [...new Set(chosen)];
 }

@@ -52,7 +52,7 @@ function refuseDelayBeyondTimeout(checker: Checker, entry: Data | undefined, { g
     const expected = flat.setting === "DELAY" ? shorter : `a timeout longer than the delay of ${delay}`;
     throw refusal(flat.name, flat.text, expected, { why });
   }
-  throw refuse(entry!, shorter, { why });
+  throw refuseEntry(checker, entry, shorter, why);
 }
 
 /** SOURCES itself is compared with the target elsewhere; this is for sources of a single checker. */
@@ -65,17 +65,14 @@ function refuseForeignFamily({ sources: [first] }: Checker, entry: Data | undefi
 }
 
 /** The embedded server is in one place, and nothing else is touched without a TARGET. */
-function refuseElsewhere(
-  { name, connections }: Checker,
-  entry: Data | undefined,
-  { values, given }: RunSettings,
-): void {
+function refuseElsewhere(checker: Checker, entry: Data | undefined, { values, given }: RunSettings): void {
+  const { name, connections } = checker;
   const other = connections.find(({ host, port }) => host !== undefined || port !== undefined);
   if (values.TARGET !== undefined || other === undefined) return;
   const { host, port } = other;
   const where = host === undefined ? `port ${port}` : authority(host, port);
   const why = `the checks of ${name} go to ${where}, where the embedded server is not`;
-  throw chosen(entry, given, "TARGET beside it", why);
+  throw chosen(checker, entry, given, "TARGET beside it", why);
 }
 
 /** Checks that a file sends to a third host harm that host, while the verdict is about TARGET's clients. */
@@ -84,13 +81,18 @@ function refuseUnnamedHosts(
   { values, given, host }: RunSettings,
 ): void {
   const why = unnamedHosts(checker, { target: host, allowed: values.ALLOW_HOSTS ?? [] }, origin);
-  if (why !== null) throw chosen(entry, given, "hosts that you named", why);
+  if (why !== null) throw chosen(checker, entry, given, "hosts that you named", why);
 }
 
 /** What chose the checker is refused. */
-function chosen(entry: Data | undefined, given: AllGiven, expected: string, why: string): Error {
+function chosen(checker: Checker, entry: Data | undefined, given: AllGiven, expected: string, why: string): Error {
   const flat = given.get("CHECKER") ?? given.get("CHECKERS");
   if (flat !== undefined && (entry === undefined || flat.from === "environment"))
     return refusal(flat.name, flat.text, expected, { why });
-  return refuse(entry!, expected, { why });
+  return refuseEntry(checker, entry, expected, why);
+}
+
+/** Where it stands in the CONFIG file; a checker that stands nowhere is the one that CHECKER has by itself. */
+function refuseEntry({ name }: Checker, entry: Data | undefined, expected: string, why: string): Error {
+  return entry === undefined ? refusal("CHECKER", name, expected, { why }) : refuse(entry, expected, { why });
 }

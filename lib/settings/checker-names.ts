@@ -3,7 +3,7 @@ import type { CheckerBase, Style } from "../model/checker";
 import { chooseChecks, FILE, fileChoice, readConfiguration } from "../readers/index";
 import { presets } from "../checkers/products/index";
 import { nearest, refusal } from "../text/refusal";
-import { styles } from "../checkers/styles/index";
+import { styleNamed, styles } from "../checkers/styles/index";
 import { refuseSettingsFile } from "./settings-file";
 import { absolutePath } from "../source/folder";
 import { readFile } from "../source/read-file";
@@ -14,7 +14,7 @@ const NAMES = [...new Set([...presets.keys(), ...styles.keys()])];
 /** What DELAY, HOLD and ENDING mean to a checker; nothing to one that has bytes of its own. */
 export function optionsOf(base: CheckerBase): Style["takes"] {
   if (base.kind === "style") return base.style.takes;
-  return base.preset.connections === undefined ? styles.get(base.preset.style)!.takes : [];
+  return base.preset.connections === undefined ? styleNamed(base.preset.style).takes : [];
 }
 
 export function baseName(base: CheckerBase): string {

@@ -2,7 +2,7 @@
 import type { Wire } from "../model/checker";
 import { listens } from "../clients/accepts";
 import { clientSettings, portClient } from "../clients/by-port";
-import { clientWire } from "../clients/index";
+import { clientWire, protocolWire } from "../clients/index";
 import { polite } from "../wire/client-wire";
 import { isProtocol, protocolNames, protocols } from "../clients/protocols";
 import type { ClientConfig } from "../model/config";
@@ -82,20 +82,18 @@ function byPort(
   { host, port }: RunSettings,
 ): Pick<ClientConfig, "byPort"> {
   const found = portClient(port);
-  if (found === null) return {};
+  if (found === null || port === undefined) return {};
   const { protocol } = found;
   const added = found.tls && tls === "off";
-  const wire = clientWire(protocol, {
+  const wire = protocolWire(protocol, {
     host,
-    port: port!,
+    port,
     tls: added ? "on" : tls,
     serverName,
-    send: "",
-    expect: null,
     user: null,
     password: null,
-  })!;
-  return { byPort: { port: port!, protocol, settings: clientSettings({ protocol, tls: added }), wire } };
+  });
+  return { byPort: { port, protocol, settings: clientSettings({ protocol, tls: added }), wire } };
 }
 
 function speaksTls(kind: ClientConfig["kind"]): boolean {
@@ -145,7 +143,7 @@ function stepsWire(
   { values, given, host, outside }: RunSettings,
 ): Wire {
   if (spelledOut === null) {
-    const { name, text } = given.get("CLIENT")!;
+    const { name, text } = given.get("CLIENT") ?? { name: "CLIENT", text: "steps" };
     throw refusal(name, text, "client.steps in a CONFIG file beside it");
   }
   const steps = readSteps(spelledOut.steps, {

@@ -16,35 +16,40 @@ export function refuseContradictions(run: Run): void {
   const target = given.get("TARGET");
   if (target !== undefined) {
     for (const name of ["FLAW", "BACKLOG"] as const) {
-      if (given.has(name))
-        throw no(given.get(name)!, LEFT_OUT, "it is for the embedded server, which does not run when TARGET is given");
+      const stray = given.get(name);
+      if (stray !== undefined)
+        throw no(stray, LEFT_OUT, "it is for the embedded server, which does not run when TARGET is given");
     }
     if (ipAddress(host) !== null && isPublicAddress(host) && !values.ALLOW_PUBLIC) {
       throw no(target, "a private address", "this one is public; set ALLOW_PUBLIC=1 if the service is yours to test");
     }
-  } else if (given.has("RESET_URL")) {
-    throw no(given.get("RESET_URL")!, "TARGET beside it", "the embedded server is a fresh one each time");
+  } else {
+    const reset = given.get("RESET_URL");
+    if (reset !== undefined) throw no(reset, "TARGET beside it", "the embedded server is a fresh one each time");
   }
   refuseMixedFamilies(run);
   refuseTooFewClients(run);
 }
 
 function refuseMixedFamilies({ values, given, host }: Run): void {
-  const families: { given: Given | undefined; what: string; address: string | undefined }[] = [
+  let first: { what: string; family: string } | null = null;
+  const sides = [
     {
-      given: given.get("TARGET"),
       what: given.has("TARGET") ? "TARGET" : "the embedded server",
-      address: ipAddress(host) ?? undefined,
+      one: given.get("TARGET"),
+      address: ipAddress(host),
     },
-    { given: given.get("SOURCES"), what: "SOURCES", address: values.SOURCES?.[0] },
-    { given: given.get("CLIENT_SOURCE"), what: "CLIENT_SOURCE", address: values.CLIENT_SOURCE },
+    { what: "SOURCES", one: given.get("SOURCES"), address: values.SOURCES?.[0] },
+    { what: "CLIENT_SOURCE", one: given.get("CLIENT_SOURCE"), address: values.CLIENT_SOURCE },
   ];
-  const known = families.filter(({ address }) => address !== undefined);
-  const [first] = known;
-  const other = known.find(({ address }) => familyOf(address!) !== familyOf(first!.address!));
-  if (other === undefined) return;
-  const family = familyOf(first!.address!);
-  throw no(other.given!, `${family} addresses`, `${first!.what} is ${family}`);
+  for (const { what, one, address } of sides) {
+    if (address === undefined || address === null) continue;
+    const family = familyOf(address);
+    first ??= { what, family };
+    if (one !== undefined && family !== first.family) {
+      throw no(one, `${first.family} addresses`, `${first.what} is ${first.family}`);
+    }
+  }
 }
 
 /** A phase whose clients cannot reach the floor of the gates could only end inconclusive. */
@@ -60,8 +65,9 @@ function refuseTooFewClients({ values, given }: Run): void {
     const attempts = plannedClients(ms, values.CLIENT_RATE);
     if (attempts >= floor) continue;
     const enough = durationText(Math.ceil(floor / values.CLIENT_RATE) * 1000);
-    const culprit = (["CLIENT_RATE", phase, "THRESHOLDS"] satisfies SettingName[]).find((name) => given.has(name))!;
-    const { name, text } = given.get(culprit)!;
+    const settings = ["CLIENT_RATE", phase, "THRESHOLDS"] satisfies SettingName[];
+    const culprit = settings.map((one) => given.get(one)).find((one) => one !== undefined);
+    const { name, text } = culprit ?? { name: phase, text: durationText(ms) };
     throw refusal(name, text, `at least ${floor} client attempts in ${phase}`, {
       why: `${phase} of ${durationText(ms)} makes ${attempts}, and the gates (${values.THRESHOLDS.name}) need ${floor}; set ${phase}=${enough} or longer, or a higher CLIENT_RATE`,
     });

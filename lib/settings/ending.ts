@@ -22,12 +22,15 @@ export function readEnding(data: Data, steps: readonly CheckStep[], outside: Out
       throw refuse(stray, LEFT_OUT, { why: `only the ending ${owner} takes ${key}` });
   }
   // SO_LINGER counts in whole seconds.
-  const lingerMs = readField(duration({ min: 1000, max: 60_000 }), fields, "linger", outside);
-  if (lingerMs !== undefined && lingerMs % 1000 !== 0) throw refuse(fields.get("linger")!, "whole seconds, such as 1s");
+  const linger = fields.get("linger");
+  const lingerMs = linger && readAs(duration({ min: 1000, max: 60_000 }), linger, outside);
+  if (linger !== undefined && lingerMs !== undefined && lingerMs % 1000 !== 0)
+    throw refuse(linger, "whole seconds, such as 1s");
   const withinMs = readField(duration({ min: 1 }), fields, "within", outside);
-  const closeNotify = readField(yesOrNo, fields, "close-notify", outside);
-  if (closeNotify !== undefined && !steps.some((step) => step.kind === "tls"))
-    throw refuse(fields.get("close-notify")!, "a step tls before it", { why: "there is no TLS to end" });
+  const notify = fields.get("close-notify");
+  const closeNotify = notify && readAs(yesOrNo, notify, outside);
+  if (notify !== undefined && !steps.some((step) => step.kind === "tls"))
+    throw refuse(notify, "a step tls before it", { why: "there is no TLS to end" });
   return {
     kind,
     ...(kind === "fin" && lingerMs !== undefined && { lingerSeconds: lingerMs / 1000 }),

@@ -10,7 +10,7 @@
  *
  * Floors that are left out are those of the default profile.
  */
-import { profiles } from "../../thresholds/index";
+import { standard } from "../../thresholds/default";
 import type { Floors, Gate, GateProfile, Stat } from "../model/gates";
 import { isFinding, MEASURES, measureRow, type Measure, type Unit } from "../model/measures";
 import { LEFT_OUT, refusal } from "../text/refusal";
@@ -61,8 +61,8 @@ const UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 
 const bytesPerDay: Syntax<number> = {
   accepts: "bytes a day, such as 10MiB or 1GiB (B, KiB, MiB, GiB)",
   read(text, name) {
-    const found = /^([\d.]+) ?(B|KiB|MiB|GiB)$/.exec(text);
-    const value = found === null ? NaN : decimal(found[1]!) * UNITS[found[2]!]!;
+    const [, amount = "", unit = ""] = /^([\d.]+) ?(B|KiB|MiB|GiB)$/.exec(text) ?? [];
+    const value = decimal(amount) * (UNITS[unit] ?? NaN);
     if (!(value >= 0 && value <= 2 ** 50)) throw refusal(name, text, this.accepts);
     return value;
   },
@@ -110,22 +110,22 @@ export function readGateProfile(data: Data, outside: Outside): GateProfile {
 
 function readGate(item: Data, outside: Outside): Gate {
   const fields = fieldsOf(item, ["name", "phase", "measure", "stat", "at-least", "at-most", "ignore-below"]);
-  const needed = <T>(key: string, syntax: Syntax<T>): T => {
+  const needed = <T>(key: string, syntax: Syntax<T>): { value: T; data: Data } => {
     const data = fields.get(key);
     if (data === undefined) throw refuse(item, `${key}: ${syntax.accepts}`, { why: "it is missing" });
-    return readAs(syntax, data, outside);
+    return { value: readAs(syntax, data, outside), data };
   };
-  const name = needed("name", plainName);
-  const phase = needed("phase", PHASES);
-  const measure = needed("measure", MEASURE);
+  const name = needed("name", plainName).value;
+  const { value: phase, data: phaseData } = needed("phase", PHASES);
+  const { value: measure, data: measureData } = needed("measure", MEASURE);
   const row = measureRow(measure);
   const { limit, unit } = row;
   const syntax = SYNTAX[unit];
   if (phase === "night" && measure !== "queue-growth") {
-    throw refuse(fields.get("measure")!, "queue-growth", { why: "there are no clients at night" });
+    throw refuse(measureData, "queue-growth", { why: "there are no clients at night" });
   }
   if (phase !== "recovery" && isFinding(measure)) {
-    throw refuse(fields.get("phase")!, "recovery", { why: `${measure} is what is left at its end` });
+    throw refuse(phaseData, "recovery", { why: `${measure} is what is left at its end` });
   }
   const useless = [
     limit === "at-least" ? "at-most" : "at-least",
@@ -136,7 +136,7 @@ function readGate(item: Data, outside: Outside): Gate {
     const stray = fields.get(key);
     if (stray !== undefined) throw refuse(stray, LEFT_OUT, { why: `${measure} takes ${limit}: ${syntax.accepts}` });
   }
-  const bound = needed(limit, syntax);
+  const bound = needed(limit, syntax).value;
   const stat = readField(STATS, fields, "stat", outside);
   const ignoreBelowMs = readField(time, fields, "ignore-below", outside);
   return {
@@ -150,16 +150,16 @@ function readGate(item: Data, outside: Outside): Gate {
 }
 
 function readFloors(data: Data | undefined, outside: Outside): Floors {
-  const standard = profiles.get("default")!.floors;
-  if (data === undefined) return standard;
+  const { floors } = standard;
+  if (data === undefined) return floors;
   const keys = ["client-attempts", "verified-checks", "verified-share", "baseline-accepted", "lag"];
   const fields = fieldsOf(data, keys);
   const count = integer(1, 1_000_000);
   return {
-    clientAttempts: readField(count, fields, "client-attempts", outside) ?? standard.clientAttempts,
-    verifiedChecks: readField(count, fields, "verified-checks", outside) ?? standard.verifiedChecks,
-    verifiedShare: readField(share, fields, "verified-share", outside) ?? standard.verifiedShare,
-    baselineAccepted: readField(share, fields, "baseline-accepted", outside) ?? standard.baselineAccepted,
-    lagMs: readField(time, fields, "lag", outside) ?? standard.lagMs,
+    clientAttempts: readField(count, fields, "client-attempts", outside) ?? floors.clientAttempts,
+    verifiedChecks: readField(count, fields, "verified-checks", outside) ?? floors.verifiedChecks,
+    verifiedShare: readField(share, fields, "verified-share", outside) ?? floors.verifiedShare,
+    baselineAccepted: readField(share, fields, "baseline-accepted", outside) ?? floors.baselineAccepted,
+    lagMs: readField(time, fields, "lag", outside) ?? floors.lagMs,
   };
 }

@@ -19,10 +19,14 @@ export function unnamedHosts(
   const others = [...hosts].filter((host) => !known.includes(plainHost(host)));
   if (others.length === 0) return null;
   const where = origin === undefined ? "" : ` (${origin})`;
-  const unknown = others.find((host) => plainHost(host) === null);
-  if (unknown !== undefined)
-    return `the checks of ${name} go to ${JSON.stringify(unknown)}${where}, which is neither an address nor a name`;
-  const setting = [...new Set([...named.allowed, ...others.map((host) => plainHost(host)!)])].join(",");
+  const plain: string[] = [];
+  for (const host of others) {
+    const known = plainHost(host);
+    if (known === null)
+      return `the checks of ${name} go to ${JSON.stringify(host)}${where}, which is neither an address nor a name`;
+    plain.push(known);
+  }
+  const setting = [...new Set([...named.allowed, ...plain])].join(",");
   return (
     `the checks of ${name} go to ${listed(others)}${where}, which you did not name; ` +
     `set ALLOW_HOSTS=${setting} if ${others.length > 1 ? "they are" : "it is"} yours to test`

@@ -11,8 +11,8 @@ export function rate(max: number): Syntax<number> {
   return {
     accepts,
     read(text, name) {
-      const parts = /^([\d.]+)(?:\/(s|m|h))?$/.exec(text);
-      const perSecond = parts === null ? NaN : decimal(parts[1]!) / SECONDS[parts[2] ?? "s"]!;
+      const [, amount = "", unit = "s"] = /^([\d.]+)(?:\/(s|m|h))?$/.exec(text) ?? [];
+      const perSecond = decimal(amount) / (SECONDS[unit] ?? NaN);
       if (!(perSecond > 0 && perSecond <= max)) throw refusal(name, text, accepts);
       return perSecond;
     },

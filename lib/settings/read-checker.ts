@@ -1,6 +1,7 @@
 /** Reads the checkers of a run: by name, or from an entry of the CONFIG file. */
 import type { Checker, CheckerBase, StyleOption } from "../model/checker";
 import { buildChecker, type CheckerOverrides } from "../checkers/build-checker";
+import { itemAt } from "../model/non-empty";
 import { fieldsOf, itemsOf, readAs, readField, refuse, textOf, type Data } from "../source/data";
 import { oneOf, type Outside } from "../source/syntax";
 import { LEFT_OUT } from "../text/refusal";
@@ -33,15 +34,13 @@ const OF_STEPS = ["handshake", "steps", "spread", "cadence"];
 /** @param entry where they stand in the CONFIG file; left out: they do not */
 export function readBases(bases: readonly CheckerBase[], run: RunSettings, entry?: Data): ReadChecker[] {
   const checkers = bases.map((base) => checkerOf(base, withPrecedence(run), run));
-  return noteUntouchedServers(bases, checkers, run).map((checker, index) => {
-    const base = bases[index]!;
-    return {
-      checker,
-      options: optionsOf(base),
-      entry,
-      origin: base.kind === "preset" ? base.preset.origin : undefined,
-    };
-  });
+  const noted = noteUntouchedServers(bases, checkers, run);
+  return bases.map((base, index) => ({
+    checker: itemAt(noted, index),
+    options: optionsOf(base),
+    entry,
+    origin: base.kind === "preset" ? base.preset.origin : undefined,
+  }));
 }
 
 export function readEntry(entry: Data, run: RunSettings): ReadChecker[] {

@@ -11,8 +11,8 @@ export const resetUrl: Syntax<Reset> = {
   accepts:
     "an http:// or https:// URL, called with GET; another method stands before it, as in POST http://host/restart",
   read(text, name) {
-    const found = /^(?:(GET|POST|PUT) +)?(https?:\/\/[^\s/]+\S*)$/i.exec(text);
-    if (found === null) throw refusal(name, text, this.accepts);
-    return { method: (found[1]?.toUpperCase() ?? "GET") as Reset["method"], url: found[2]! };
+    const [, method = "GET", url] = /^(?:(GET|POST|PUT) +)?(https?:\/\/[^\s/]+\S*)$/i.exec(text) ?? [];
+    if (url === undefined) throw refusal(name, text, this.accepts);
+    return { method: method.toUpperCase() as Reset["method"], url };
   },
 };

@@ -149,8 +149,8 @@ function atLeast(value: "auto" | number, least: number): number {
 
 function configFile(environment: AllGiven, input: SettingsInput): ConfigFile {
   const given = environment.get("CONFIG");
-  if (given === undefined) return NO_FILE;
-  const file = valueOf("CONFIG", given, input, "probe-storm")!;
+  const file = valueOf("CONFIG", given, input, "probe-storm");
+  if (file === undefined) return NO_FILE;
   const { accepts } = settings.CONFIG.syntax;
   const text = readFile("CONFIG", file, file, accepts, input);
   refuseConfiguration(file, text);

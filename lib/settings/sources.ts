@@ -1,5 +1,6 @@
 /** SOURCES and CLIENT_SOURCE: local addresses to send from. */
 import ipaddr from "ipaddr.js";
+import { itemAt } from "../model/non-empty";
 import { refusal } from "../text/refusal";
 import { familyOf, ipAddress, isHostAddress } from "../source/address";
 import type { Syntax } from "../source/syntax";
@@ -61,7 +62,7 @@ function inRange(cidr: string): (string | null)[] {
 function plus(bytes: number[], offset: number): string {
   const sum = bytes.slice();
   for (let i = sum.length - 1, carry = offset; i >= 0 && carry > 0; i--) {
-    carry += sum[i]!;
+    carry += itemAt(sum, i);
     sum[i] = carry % 256;
     carry = Math.floor(carry / 256);
   }

@@ -44,7 +44,7 @@ export function spelledOutChecker(
     overrides,
   );
   if (handshake === "half-open" && checker.delayMs >= HALF_OPEN_ENDS_MS) {
-    throw refuse(written!, `waits of less than ${HALF_OPEN_ENDS_MS}ms in a half-open check`, {
+    throw refuse(written ?? entry, `waits of less than ${HALF_OPEN_ENDS_MS}ms in a half-open check`, {
       why: "the kernel sends the ACK by itself at about 200ms",
     });
   }

@@ -214,8 +214,9 @@ function clientSecond(second: Datum): ClientSecond[] {
 /** null: nobody was timed; a journal has zeros then. */
 function quantilesOf(datum: Datum): Quantiles | null {
   if (!isThere(datum)) return null;
-  const [p50, p95, p99, max] = (["p50", "p95", "p99", "max"] as const).map((key) => amountOf(field(datum, key)));
-  return max === 0 ? null : { p50: p50!, p95: p95!, p99: p99!, max: max! };
+  const amount = (key: keyof Quantiles) => amountOf(field(datum, key));
+  const max = amount("max");
+  return max === 0 ? null : { p50: amount("p50"), p95: amount("p95"), p99: amount("p99"), max };
 }
 
 function serviceFigures(top: Datum): ServiceFigures {

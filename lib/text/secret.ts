@@ -47,14 +47,13 @@ export function settingKey(key: string): string {
 
 /** `17 bytes`, in UTF-8. */
 export function textWithheld(text: string): string {
-  const bytes = Array.from(text, (character) => {
-    const code = character.codePointAt(0)!;
-    return 1 + Number(code >= 0x80) + Number(code >= 0x800) + Number(code >= 0x10000);
-  });
-  return counted(
-    bytes.reduce((sum, count) => sum + count, 0),
-    "byte",
-  );
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    // A pair of surrogates is one character of four bytes.
+    bytes += character.length === 2 ? 4 : 1 + Number(code >= 0x80) + Number(code >= 0x800);
+  }
+  return counted(bytes, "byte");
 }
 
 const URL = /^((?:(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +)?[a-z][a-z0-9+.-]*:\/\/)([^/?#]*)(.*)$/is;

@@ -29,3 +29,10 @@ export const styles: ReadonlyMap<string, Style> = new Map(
     proxyHeader,
   ].map((style) => [style.name, style]),
 );
+
+/** Of a preset, which names its style; one that there is none of is a fault of our own. */
+export function styleNamed(name: string): Style {
+  const style = styles.get(name);
+  if (style === undefined) throw new Error(`there is no style ${name}`);
+  return style;
+}

@@ -37,8 +37,9 @@ function expectation(value: Data, outside: Outside): { match: Match; inside: Map
   const kinds = KINDS.filter((kind) => fields.has(kind));
   if (kinds.length > 1) throw refuse(value, ACCEPTS, { why: `${kinds.join(" and ")} are given together` });
   const inside = new Map([...fields].filter(([key]) => !KINDS.includes(key)));
-  const kind = kinds[0];
-  return { match: kind === undefined ? { kind: "any" } : matchOf(kind, fields.get(kind)!, outside), inside };
+  const [kind = ""] = kinds;
+  const data = fields.get(kind);
+  return { match: data === undefined ? { kind: "any" } : matchOf(kind, data, outside), inside };
 }
 
 function matchOf(kind: string, data: Data, outside: Outside): Match {

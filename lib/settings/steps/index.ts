@@ -51,11 +51,13 @@ function readStep(item: Data, { outside, host }: { outside: Outside; host: strin
     return reader.read({ value: { ...item, kind: "empty", text: "" }, beside: new Map(), outside, host });
   }
   const fields = fieldsOf(item, [...KINDS, ...BESIDE]);
-  const kinds = KINDS.filter((kind) => fields.has(kind));
-  if (kinds.length !== 1) throw refuse(item, ACCEPTS, { why: "a step is one of them" });
-  const [kind] = kinds as [string];
-  const reader = READERS.get(kind)!;
-  const value = fields.get(kind)!;
+  const found = [...READERS].flatMap(([kind, reader]) => {
+    const value = fields.get(kind);
+    return value === undefined ? [] : [{ kind, reader, value }];
+  });
+  const [step] = found;
+  if (step === undefined || found.length > 1) throw refuse(item, ACCEPTS, { why: "a step is one of them" });
+  const { kind, reader, value } = step;
   const beside = new Map([...fields].filter(([key]) => key !== kind));
   for (const [key, stray] of beside) {
     if (!reader.beside?.includes(key))
