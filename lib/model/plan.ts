@@ -13,8 +13,7 @@ export interface PlannedChecker extends Checker {
    * because nothing inside a check is ever shortened.
    */
   factor: number;
-  /** Why the factor is what it is; one line. */
-  factorReason: string;
+  factorReason: FactorReason;
   /** Interval of one node in this run, ms: intervalMs / speedup. */
   plannedIntervalMs: number;
   /** Checks the plan makes in storm and night, all nodes. */
@@ -24,6 +23,20 @@ export interface PlannedChecker extends Checker {
   /** Checks per second of the real product: nodes / interval. */
   realRatePerSecond: number;
 }
+
+/** Why a checker's cadence is raised by what it is. */
+export type FactorReason =
+  /** Connections are held to the end of the phase, or until the next check is due. */
+  | "held-to-phase-end"
+  | "held-to-next-check"
+  /** SPEEDUP is a number. */
+  | "as-set"
+  /** SPEEDUP=auto: the product's own cadence makes enough checks, or a raised one does. */
+  | "own-rate-is-enough"
+  | "enough"
+  /** SPEEDUP=auto wants more than MAX_RATE allows, or than a node can make one after the other. */
+  | "max-rate"
+  | "one-at-a-time";
 
 /** VUs that wait for a second storm (lib/plan/second-storm.ts). */
 export interface SecondPool {
@@ -52,7 +65,7 @@ export type PlanNote =
   /** A shorter storm would have too few checks, because no check is shortened. */
   | { kind: "longer-storm"; stormMs: number }
   /** Whatever SPEEDUP says, for this reason. */
-  | { kind: "own-rate-kept"; checker: string; factorReason: string };
+  | { kind: "own-rate-kept"; checker: string; factorReason: FactorReason };
 
 export interface Plan {
   config: StormConfig;

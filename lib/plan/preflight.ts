@@ -4,6 +4,7 @@
  */
 import { refusalLine } from "../text/refusal-line";
 import type { Machine } from "../model/extension";
+import { milliseconds } from "../text/duration";
 import { counted } from "../text/format";
 import type { NonEmpty } from "../model/non-empty";
 import type { K6Options, K6Scenario, Plan, PlannedChecker } from "../model/plan";
@@ -123,17 +124,13 @@ function finsPerSecond({ connections, nodes, plannedIntervalMs, holdsUntil }: Pl
 /** k6 makes as many VUs as its scenarios need at the same time, their graceful stop included. */
 function mostAtOnce(scenarios: readonly K6Scenario[]): number {
   const spans = scenarios.map((scenario) => {
-    const startMs = msOf(scenario.startTime);
-    const length = msOf(scenario.duration ?? scenario.maxDuration ?? "0s") + msOf(scenario.gracefulStop);
+    const startMs = milliseconds(scenario.startTime);
+    const length =
+      milliseconds(scenario.duration ?? scenario.maxDuration ?? "0s") + milliseconds(scenario.gracefulStop);
     return { startMs, endMs: startMs + length, vus: scenario.maxVUs ?? scenario.vus ?? 0 };
   });
   const at = (ms: number) => sum(spans, ({ startMs, endMs, vus }) => (startMs <= ms && ms < endMs ? vus : 0));
   return Math.max(0, ...spans.map(({ startMs }) => at(startMs)));
-}
-
-/** As {@link goDuration} writes it. */
-function msOf(text: string): number {
-  return text.endsWith("ms") ? Number(text.slice(0, -2)) : Number(text.slice(0, -1)) * 1_000;
 }
 
 function roundedDown(value: number): number {

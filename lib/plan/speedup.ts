@@ -7,30 +7,26 @@
  * holds, with a quarter of that to spare. A check that is held until the next one is due keeps the product's own cadence.
  */
 import type { Checker } from "../model/checker";
-import type { PlannedChecker } from "../model/plan";
+import type { FactorReason, PlannedChecker } from "../model/plan";
 import type { StormConfig } from "../model/config";
 
 /** By the rule of three, 50 harmless checks leave a harm of up to 6 % per check possible (95 %). */
-const CHECKS_IN_STORM = 50;
+export const CHECKS_IN_STORM = 50;
 
 export interface Speedup {
   /** The interval is divided by it. */
   speedup: number;
-  /** One line for the report: why it is this one. */
-  reason: string;
+  reason: FactorReason;
 }
 
 export function speedup(
   checker: Checker,
   config: Pick<StormConfig, "speedup" | "phases" | "limits" | "checkers">,
 ): Speedup {
-  if (checker.holdsUntil === "phase-end") {
-    return { speedup: 1, reason: "its connections are held to the end of the phase, and are not repeated" };
-  }
-  if (checker.holdsUntil === "next-check") {
-    return { speedup: 1, reason: "each connection is held until the next check is due: sooner would be shorter" };
-  }
-  if (config.speedup !== "auto") return { speedup: config.speedup, reason: "SPEEDUP says so" };
+  if (checker.holdsUntil === "phase-end") return { speedup: 1, reason: "held-to-phase-end" };
+  // A check that comes sooner would be held for a shorter time.
+  if (checker.holdsUntil === "next-check") return { speedup: 1, reason: "held-to-next-check" };
+  if (config.speedup !== "auto") return { speedup: config.speedup, reason: "as-set" };
   const { intervalMs, nodes } = checker;
   const enough = upTo((CHECKS_IN_STORM * intervalMs) / (nodes * config.phases.stormMs));
   const allowed = downTo(
@@ -42,10 +38,13 @@ export function speedup(
   return { speedup: factor, reason: reasonOf(factor, { enough, allowed, possible }) };
 }
 
-function reasonOf(factor: number, { enough, allowed, possible }: Record<"enough" | "allowed" | "possible", number>) {
-  if (factor === 1 && enough <= 1) return "its own rate makes enough checks";
-  if (enough <= Math.min(allowed, possible)) return `enough for ${CHECKS_IN_STORM} checks in the storm`;
-  return allowed < possible ? "as many as MAX_RATE allows" : "a check waits or holds, and a node makes one at a time";
+function reasonOf(
+  factor: number,
+  { enough, allowed, possible }: Record<"enough" | "allowed" | "possible", number>,
+): FactorReason {
+  if (factor === 1 && enough <= 1) return "own-rate-is-enough";
+  if (enough <= Math.min(allowed, possible)) return "enough";
+  return allowed < possible ? "max-rate" : "one-at-a-time";
 }
 
 /** How many times as often as usual it checks at the most: while it makes up its mind, or while it says DOWN. */

@@ -37,6 +37,7 @@ import { attributionText } from "./attribution-text";
 import { figuresOf, findingText } from "./finding-text";
 import { leakText } from "./leak-text";
 import { raisedRateText } from "./raised-rate-text";
+import { factorText } from "./factor-text";
 import { floorText } from "./floor-text";
 import { caveatChecker, caveatText } from "./caveat-text";
 import { gateText } from "./gate-text";
@@ -64,7 +65,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
     attribution: judgement.attribution.kind === "strong" ? "strong" : "weak",
     attributionReason: attributionText(judgement.attribution),
     factor: raisedFactor(plan.checkers),
-    factorReasons: plan.checkers.map(({ name, factorReason }) => `${name}: ${factorReason}`),
+    factorReasons: plan.checkers.map(({ name, factorReason }) => `${name}: ${factorText(factorReason)}`),
     harm: judgement.harm && { ...judgement.harm, forgetsAfterMs: rounded(judgement.harm.forgetsAfterMs) },
     secondStorm: secondStorm(evidence, judgement),
     cutShort: end === "complete" ? "" : end,

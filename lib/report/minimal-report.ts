@@ -43,7 +43,9 @@ function journalOf(conclusion: MinimalConclusion, why: string): MinimalJournal {
 }
 
 function findingOf({ found, checker, hold, runs, end }: MinimalConclusion, why: string): string {
-  if (found === null || found.harms === "unclear") return `Nothing can be said: ${why}${why.endsWith(".") ? "" : "."}`;
+  // Why a search ended is half a sentence; the reason of a trial is a whole one.
+  if (end.kind !== "complete" && (found === null || found.harms === "unclear")) return `Nothing can be said: ${why}.`;
+  if (found === null || found.harms === "unclear") return `Nothing can be said: ${why}`;
   const soFar = end.kind === "complete" ? "" : ` ${soFarText(found, runs, why)}`;
   return `${findingText(found, checker, hold, runs)}${soFar}`;
 }

@@ -305,7 +305,7 @@ test("a check that closes later than its delay says nothing of that delay", () =
     outcome: "unclear",
     verdict: "inconclusive",
     cause: null,
-    reason: "the checks closed 2.4 ms after the handshake instead of 2 ms: this machine is busy",
+    reason: "The checks closed 2.4 ms after the handshake instead of 2 ms: this machine is busy.",
   });
 });
 

@@ -284,7 +284,7 @@ export function checker(given: Partial<PlannedChecker> = {}): PlannedChecker {
     notes: [],
     speedup: 1,
     factor: given.speedup ?? 1,
-    factorReason: "",
+    factorReason: "own-rate-is-enough",
     plannedIntervalMs: 100,
     plannedChecks: { storm: 200, night: 100 },
     most: null,

@@ -89,7 +89,7 @@ test("the whole plan of the default settings", () => {
       ...checker("rst"),
       speedup: 1,
       factor: 1,
-      factorReason: "its own rate makes enough checks",
+      factorReason: "own-rate-is-enough",
       plannedIntervalMs: 100,
       plannedChecks: { storm: 200, night: 100 },
       most: null,
