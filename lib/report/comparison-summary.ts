@@ -15,7 +15,7 @@ import { fenced, list, table, text } from "./summary";
 export function comparisonMarkdown(comparison: Comparison): string {
   const { verdict, reason, target, arms, cutShort } = comparison;
   const blocks = [
-    `## probe-storm: ${verdict}`,
+    `## probe-storm: ${text(verdict)}`,
     `${text(target)}: ${text(reason)}`,
     cutShort !== "" && "The run was cut short; the arms that were over by then are kept.",
     table(

@@ -23,7 +23,7 @@ import { rateText } from "./rate-text";
 export function summaryMarkdown(journal: Journal): string {
   const { verdict, reason, attributionReason, advice, notes, settings } = journal;
   const blocks = [
-    `## probe-storm: ${verdict}`,
+    `## probe-storm: ${text(verdict)}`,
     [`${code(targetText(journal))}: ${verdictText(journal)}`, rateText(journal)].filter(Boolean).join(", "),
     text(reason),
     attributionReason && `**Weak attribution.** ${text(attributionReason)}`,
@@ -70,7 +70,10 @@ export function list(title: string, items: readonly string[]): string {
 
 /** What a target or a user wrote must stay text: no markup, no table cells, no line of its own. */
 export function text(value: string): string {
-  return printable(value.replace(/\s+/g, " ")).replace(/[\\`*_[\]<>|&]/g, "\\$&");
+  return printable(value.replace(/\s+/g, " "))
+    .replace(/[\\`*_[\]<>|&~]/g, "\\$&")
+    .replace(/^(?:#|[+-](?=[ -]))/, "\\$&")
+    .replace(/^\d+(?=[.)] )/, "$&\\");
 }
 
 /** Lines of a file or a shell: the fence is longer than any that stands in them. */

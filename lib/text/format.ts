@@ -59,7 +59,10 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
 
+/** Neither control characters, nor those that turn the direction of what follows them, so that another order shows than the text has. */
+const STEERING = /[^ -~\u00a0-\uffff]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Error lines quote what a target sent: none of it may move a cursor or paint a verdict. */
 export function printable(text: string): string {
-  return text.replace(/[^ -~\u00a0-\uffff]/g, "\ufffd");
+  return text.replace(STEERING, "\ufffd");
 }
