@@ -1,14 +1,15 @@
 /** What a run says while it goes on is what its journal says afterwards, and it reaches people on a terminal and elsewhere. */
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Journal } from "../../lib/model/journal";
 import type { Happening, HappeningKind, HappeningOf } from "../../lib/model/progress";
 import type { MinimalJournal } from "../../lib/model/trials-journal";
 import { readProgressEvent } from "../../lib/report/progress-event";
+import { CLI } from "../support/cli";
 import { K6_ROOT, runStorm, type Finished } from "../support/k6";
 import { lines } from "../support/lines";
 import { rowsOnScreen } from "../support/screen";
+import { onTerminal } from "../support/terminal";
 import { greets, witness } from "../support/witness";
 
 const PHASES = { BASELINE: "2s", STORM: "4s", NIGHT: "0s", RECOVERY: "3s", CLIENT_TIMEOUT: "1s" };
@@ -176,7 +177,7 @@ test.concurrent("lines are the default, and PROGRESS=none says nothing", async (
 test.concurrent(
   "the command line on a terminal: one line that is written anew, and nothing of it beside the report",
   async () => {
-    const { code, output } = await onTerminal(["run", ...QUICK]);
+    const { code, output } = await onTerminal([process.execPath, CLI, "run", ...QUICK], { cwd: K6_ROOT });
     expect(code).toBe(WEDGED);
     const rows = rowsOnScreen(output);
     const drawn = output.split("\r").map((part) => part.replace(ERASE, ""));
@@ -259,7 +260,7 @@ function start(file: string, args: readonly string[]) {
 }
 
 function command(args: readonly string[], during?: (child: Child) => void) {
-  return ended(start(process.execPath, [join(K6_ROOT, "dist", "cli.js"), ...args]), during);
+  return ended(start(process.execPath, [CLI, ...args]), during);
 }
 
 function ended(child: Child, during?: (child: Child) => void) {
@@ -272,28 +273,4 @@ function ended(child: Child, during?: (child: Child) => void) {
     child.on("close", (code) => resolve({ code, stdout, stderr }));
     during?.(child);
   });
-}
-
-const PSEUDO_TERMINAL = `
-import fcntl, os, pty, struct, sys, termios
-pid, fd = pty.fork()
-if pid == 0:
-    os.execvp(sys.argv[1], sys.argv[1:])
-fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
-while True:
-    try:
-        data = os.read(fd, 65536)
-    except OSError:
-        break
-    if not data:
-        break
-    os.write(1, data)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-`;
-
-/** 100 columns wide. */
-async function onTerminal(args: readonly string[]) {
-  const cli = join(K6_ROOT, "dist", "cli.js");
-  const { code, stdout } = await ended(start("python3", ["-c", PSEUDO_TERMINAL, process.execPath, cli, ...args]));
-  return { code, output: stdout };
 }
