@@ -37,7 +37,7 @@ const laterRooms = (room) => ROOMS.slice(ROOMS.indexOf(room) + 1).map((later) =>
 /** `k6`, `k6/…`, and lib/k6/ by any path: what imports them imports k6. */
 const K6_MODULE = "(^|[:/])k6(/|$)";
 /** The same for lib/node/, which also starts the binary of that name. */
-const K6_ROOM = "^(once:)?([.][.]/)*k6(/|$)";
+const K6_ROOM = "^(once:|lazy:)?([.][.]/)*k6(/|$)";
 const NODE_MODULE = `^(node:.*|(${builtinModules.filter((name) => !name.startsWith("_")).join("|")})(/.*)?)$`;
 
 const NODE_GLOBALS = ["process", "Buffer", "global", "URL", "TextEncoder", "TextDecoder", "setTimeout"];

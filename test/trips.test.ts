@@ -55,7 +55,7 @@ function importsOf(file: string): string[] {
   if (file.endsWith(".go")) {
     return [dirname(file), ...[...text.matchAll(/"[^"\s]+\/(xk6\/[a-z0-9/]+)"/g)].map(([, folder]) => folder!)];
   }
-  const names = [...text.matchAll(/^(?:import|export)(?! type\b)[^;]*? from "(?:once:)?([^"]+)";/gm)];
+  const names = [...text.matchAll(/^(?:import|export)(?! type\b)[^;]*? from "(?:(?:once|lazy):)?([^"]+)";/gm)];
   return names.flatMap(([, name]) => {
     if (/^k6\/x\/healthcheck(\/runtime)?$/.test(name!)) return ["xk6/healthcheck"];
     if (!name!.startsWith(".")) return [];

@@ -1,23 +1,37 @@
 /** One node of a checker: it checks at its product's pace until the phases of checks are over. */
 import { sleep } from "k6";
+import exec from "k6/execution";
 import { Exchange, now } from "k6/x/healthcheck";
 import { checkerUp } from "k6/x/healthcheck/runtime";
 import type { ExchangeResult, RunOptions } from "../model/extension";
 import { decidesAtOnce } from "../checkers/at-once";
 import { checkStatus } from "../checkers/check-status";
 import { afterCheck, beginNode, lastWord } from "../checkers/own-clock";
+import { guarded } from "./guard";
 import { recordEvent } from "./record-event";
+import { requireSetup } from "./require-setup";
 import { checkerSpecs } from "./specs";
 import type { Start } from "../model/evidence";
 import { firstOf, lastOf, mapAll, type NonEmpty } from "../model/non-empty";
-import { phaseAt } from "../plan/phases";
+import { checkedPhases, phaseAt } from "../plan/phases";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import type { NodeName } from "../model/run-event";
+import type { SetupData } from "./start";
+import type { StormPlan } from "./storm-plan";
 
 /** A check that is under way at the end may take so much longer. k6 leaves a second; the rest is for the node's last word. */
 const LATE_MS = 500;
 /** So often, ms, a node repeats what it says: outputs drop a series that falls silent, and a sample for each check is too much. */
 const REPEAT_MS = 1_000;
+
+/** A VU that is a node of the storm. */
+export function checkerVu(plan: StormPlan, data: SetupData | undefined): void | Promise<void> {
+  return guarded(() => {
+    const { start } = requireSetup(data);
+    const checked = checkedPhases(plan.part("phases"));
+    node(plan.part(`checker-${Number(__ENV.CHECKER)}`), exec.scenario.iterationInTest, checked, start);
+  });
+}
 
 /**
  * @param index of the node among those of its checker

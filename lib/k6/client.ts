@@ -9,10 +9,12 @@ import { noControl } from "../plan/no-control";
 import { phaseNamed } from "../plan/phases";
 import type { PhaseSpan } from "../model/plan";
 import { plannedClients } from "../clients/planned-clients";
-import { clientRun, phases as plannedPhases, type ClientRun } from "./storm-plan";
+import type { ClientRun, StormPlan } from "./storm-plan";
 import { endRunEarly } from "./exit-code";
+import { guarded } from "./guard";
 import { hasEvent, recordEvent } from "./record-event";
 import { makeClient } from "./make-client";
+import { requireSetup } from "./require-setup";
 import { runClient, type Client } from "./run-client";
 import type { SetupData } from "./start";
 
@@ -27,11 +29,20 @@ const FAILURES_WITHOUT_CONTROL = 20;
 
 let vu: ClientVu | undefined;
 
-export function attempt(data: SetupData, own: OwnClient | undefined): void | Promise<void> {
+/** @param plan of the run */
+export function clientVu(
+  plan: StormPlan,
+  data: SetupData | undefined,
+  own: OwnClient | undefined,
+): void | Promise<void> {
+  return guarded(() => attempt(plan, requireSetup(data), own));
+}
+
+function attempt(plan: StormPlan, data: SetupData, own: OwnClient | undefined): void | Promise<void> {
   if (!vu) {
-    const planned = clientRun();
+    const planned = plan.part("clientRun");
     const maker = makeClient(own, planned.client, data.clientWire, data.start.address);
-    vu = { ...planned, phases: plannedPhases(), maker };
+    vu = { ...planned, phases: plan.part("phases"), maker };
   }
   const { phases, client } = vu;
   const name = __ENV.PHASE as PhaseName;

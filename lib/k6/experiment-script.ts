@@ -1,4 +1,7 @@
 /** What the script of an experiment exports for k6: a driver that runs one storm after the other, and the pool of VUs that carry them out. */
+import loadClient from "lazy:./client-slot";
+import loadChecker from "lazy:./node-slot";
+import loadObserver from "lazy:./observer-slot";
 import { now, serve } from "k6/x/healthcheck";
 import { harnessError, recording } from "k6/x/healthcheck/runtime";
 import type { Experiment, PlannedExperiment, Pool } from "../experiments/experiment-types";
@@ -8,9 +11,8 @@ import { targetName } from "../plan/target-name";
 import type { Resolved } from "../text/refusal";
 import { countLostGate, markInconclusive } from "./exit-code";
 import { setUpExperiment, type ExperimentSetup } from "./experiment-setup";
-import { guarded } from "./guard";
 import { guardedSetup, guardedTeardown } from "./guard-ends";
-import { clientSlot, directed, nodeSlot, observerSlot, runArm } from "./pool";
+import { directed, runArm } from "./pool";
 import { recordEvent, recordingOf } from "./record-event";
 import { tell } from "./progress";
 import { requireSetup } from "./require-setup";
@@ -51,9 +53,9 @@ export function experimentScript<Run extends PlannedExperiment, Result>(
     options: metrics ? withRunTag(part("options")) : undefined,
     setup: () => guardedSetup(() => setUpExperiment(load().plans(run()), run())),
     driver: (data?: ExperimentSetup) => directed(() => drive(load(), run(), requireSetup(data))),
-    client: () => guarded(() => clientSlot(part("pool").clients)),
-    checker: () => guarded(nodeSlot),
-    observer: () => guarded(observerSlot),
+    client: () => (loadClient() as typeof import("./client-slot")).clientSlot(part("pool").clients),
+    checker: () => (loadChecker() as typeof import("./node-slot")).nodeSlot(),
+    observer: () => (loadObserver() as typeof import("./observer-slot")).observerSlot(),
     teardown:
       metrics === null
         ? undefined

@@ -55,6 +55,10 @@ export function stopAll(): void {
 
 /** Carries out one order after the other, until there are no more or k6 ends the run. The driver waits for this VU, so an exception counts as done. */
 export async function carryOutOrders(work: (order: Order) => void | Promise<void>): Promise<void> {
+  await guarded(() => untilStopped(work));
+}
+
+async function untilStopped(work: (order: Order) => void | Promise<void>): Promise<void> {
   for (let seen = 0; ;) {
     const posted = awaitPost(ORDERS, seen);
     if (posted === null || posted.text === STOP) return;

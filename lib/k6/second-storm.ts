@@ -20,7 +20,9 @@ import { directed } from "./pool";
 import { tell, telling } from "./progress";
 import { recordEvent } from "./record-event";
 import { makeClient } from "./make-client";
+import { requireSetup } from "./require-setup";
 import type { SetupData } from "./start";
+import type { StormPlan } from "./storm-plan";
 
 type NextStep = typeof import("./next-step");
 
@@ -31,8 +33,14 @@ const IN_A_ROW = 3;
 /** Between two of them, ms, at the least: a service that has just come back is not to be overrun. */
 const EVERY_MS = 500;
 
-export function driveSecond(plan: Plan, data: SetupData, own: OwnClient | undefined): Promise<void> {
+export function driveSecond(
+  planned: StormPlan,
+  given: SetupData | undefined,
+  own: OwnClient | undefined,
+): Promise<void> {
+  const data = requireSetup(given);
   return directed(async () => {
+    const plan = planned.part("plan");
     const { nextStep, planSecondStorm, sequelOf } = evaluate<NextStep>(nextStepSource);
     awaitLastClients(plan);
     const look = () => {

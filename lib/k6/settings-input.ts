@@ -1,6 +1,7 @@
 /** What lies outside of the settings, as k6 has it; for the init context alone, where files can be opened. */
 import { flaws } from "k6/x/healthcheck";
 import { cwd, regexError } from "k6/x/healthcheck/runtime";
+import type { StormOptions } from "../../library";
 import type { SettingsInput } from "../settings/resolve-config";
 
 export function outside(): SettingsInput {
@@ -12,5 +13,16 @@ export function outside(): SettingsInput {
     cwd: folder,
     regexError: (pattern) => regexError(pattern) ?? "",
     flaws: flaws().map(({ name }) => name),
+  };
+}
+
+/** @param own what a script says of its storm, beside `-e`, which wins */
+export function outsideWith({ settings = {}, client }: StormOptions): SettingsInput {
+  const input = outside();
+  const texts = Object.entries(settings).map(([name, value]) => [name, String(value)]);
+  return {
+    ...input,
+    env: { ...(Object.fromEntries(texts) as Record<string, string>), ...input.env },
+    ...(client && { ownClient: true as const }),
   };
 }

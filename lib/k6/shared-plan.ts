@@ -4,8 +4,8 @@
  * A SharedArray keeps one copy of it for all VUs. Each VU unpacks only the parts that it asks for by name, so a thousand nodes stay small.
  */
 import { SharedArray } from "k6/data";
+import loadExitCode from "lazy:./exit-code";
 import type { Resolved } from "../text/refusal";
-import { refuseSettings } from "./exit-code";
 
 type Entry = { kind: "contents"; refusal: string; names: string[] } | { kind: "part"; json: string };
 
@@ -35,7 +35,7 @@ export function sharePlan<Run, Parts extends object>(
   });
   const [contents] = entries;
   if (contents?.kind !== "contents") throw new Error("the plan has no contents");
-  if (contents.refusal !== "") refuseSettings(contents.refusal);
+  if (contents.refusal !== "") (loadExitCode() as typeof import("./exit-code")).refuseSettings(contents.refusal);
   return {
     part: (name) => {
       const entry = entries[1 + contents.names.indexOf(name)];

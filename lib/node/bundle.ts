@@ -7,6 +7,7 @@
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { lazyModules } from "./lazy-modules";
 import { ROOT } from "./root";
 
 const LARGEST = 1_000_000;
@@ -19,6 +20,7 @@ const FOR_K6 = {
   mainFields: ["module", "main"],
   external: ["k6", "k6/*"],
   charset: "utf8",
+  logLevel: "warning",
 } satisfies BuildOptions;
 
 const bundledPackages = new Set<string>();
@@ -57,6 +59,8 @@ const once: Plugin = {
   },
 };
 
+const lazy = lazyModules(ROOT, FOR_K6);
+
 const { metafile } = await build({
   ...FOR_K6,
   entryPoints: readdirSync(resolve(ROOT, "scripts"))
@@ -67,9 +71,8 @@ const { metafile } = await build({
   sourcemap: "linked",
   sourcesContent: false,
   minify: true,
-  plugins: [once],
+  plugins: [lazy, once],
   metafile: true,
-  logLevel: "warning",
 });
 
 const cli = await build({

@@ -3,3 +3,9 @@ declare module "once:*" {
   const source: string;
   export default source;
 }
+
+/** A module that a VU evaluates at the first call of `load`: see lazy-modules.ts beside this file. */
+declare module "lazy:*" {
+  const load: () => unknown;
+  export default load;
+}

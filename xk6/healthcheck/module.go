@@ -30,13 +30,15 @@ var _ modules.Module = &module{}
 
 // NewModuleInstance runs once per VU and imported module, in the init context.
 func (m *module) NewModuleInstance(vu modules.VU) modules.Instance {
-	return view{m.exports(m.shared.instanceOf(vu))}
+	named := m.exports(m.shared.instanceOf(vu))
+	rt := vu.Runtime()
+	return view{modules.Exports{Named: named, Default: rt.NewDynamicObject(&lazyExports{rt: rt, named: named})}}
 }
 
 // view is what one VU imports under one name. k6 asks for the exports at every use of an imported name.
-type view struct{ named map[string]any }
+type view struct{ exports modules.Exports }
 
-func (v view) Exports() modules.Exports { return modules.Exports{Named: v.named} }
+func (v view) Exports() modules.Exports { return v.exports }
 
 // root is what all VUs of the process share.
 type root struct {
