@@ -32,6 +32,10 @@ export interface Imported {
 export interface ConfigurationReader {
   /** For people: `HAProxy configuration`. */
   format: string;
+  /** The same in a word or two, what files it reads, and what stands behind the `#`: for README.md and docs/configurations.md. */
+  product: string;
+  files: string;
+  selector: string;
   /** Whether this is a file of its kind: by its content first, by its name where that is not clear. Cheap, and never throws. */
   recognises(file: SourceFile): boolean;
   /** @throws Refusal by {@link wrong} where the file is not valid */

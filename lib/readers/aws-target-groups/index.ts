@@ -18,6 +18,9 @@ const TARGET_GROUP = "a target group, with TargetGroupName, HealthCheckProtocol 
 
 export const awsTargetGroups: ConfigurationReader = {
   format: "aws elbv2 describe-target-groups",
+  product: "AWS target groups",
+  files: "AWS `describe-target-groups`, JSON",
+  selector: "the target group",
   recognises: ({ text }) =>
     /^\s*[-[{"']?\s*(?:"?(?:TargetGroups|TargetGroupArn|TargetGroupName|LoadBalancerDescriptions)"?\s*:)/m.test(text) &&
     /\b(?:HealthCheckProtocol|HealthCheckEnabled|HealthCheck|TargetGroupArn)\b/.test(text),

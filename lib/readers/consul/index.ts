@@ -26,6 +26,9 @@ const SERVICE_KEYS = [
 
 export const consul: ConfigurationReader = {
   format: "Consul service definition (JSON or HCL)",
+  product: "Consul",
+  files: "Consul service definitions, JSON or HCL",
+  selector: "`service/check`",
   recognises: ({ name, text }) =>
     isJson(text)
       ? JSON_BLOCK.test(text) &&

@@ -17,6 +17,9 @@ const CLUSTER_KEYS =
 
 export const envoy: ConfigurationReader = {
   format: "Envoy clusters",
+  product: "Envoy",
+  files: "Envoy, YAML or JSON",
+  selector: "the cluster",
   recognises: ({ text }) =>
     (CHECKS.test(text) && CLUSTER_KEYS.test(text)) || /["']?\bstatic_resources["']?\s*:/.test(text),
   read(file) {

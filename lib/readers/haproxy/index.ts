@@ -18,6 +18,9 @@ const FIRST_LINE = /^[ \t]*(?:global|defaults|frontend|backend|listen)(?:[ \t]+[
 
 export const haproxy: ConfigurationReader = {
   format: "HAProxy configuration",
+  product: "HAProxy",
+  files: "`haproxy.cfg`",
+  selector: "`backend/server`",
   recognises({ name, text }) {
     if (/(^|\/)haproxy[^/]*\.(cfg|conf)$/i.test(name)) return true;
     return text.split("\n").some((line) => line.length < 300 && FIRST_LINE.test(line.replace(/\r$/, "")));

@@ -23,6 +23,9 @@ const IGNORED = new Set([...SERVER_POLICY, WARMUP]);
 
 export const keepalived: ConfigurationReader = {
   format: "keepalived configuration",
+  product: "keepalived",
+  files: "`keepalived.conf`",
+  selector: "`virtual server/real server`, as in `10.0.0.1:25/10.0.0.5:25`",
   recognises: ({ text }) => /^[ \t]*virtual_server(?:_group)?[ \t]+\S/m.test(text),
   read(file): Imported {
     const top = statements(file);

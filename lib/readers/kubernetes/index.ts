@@ -17,6 +17,9 @@ const PURPOSES: readonly Purpose[] = ["liveness", "readiness", "startup"];
 
 export const kubernetes: ConfigurationReader = {
   format: "Kubernetes manifests",
+  product: "Kubernetes",
+  files: "Kubernetes manifests: probes, and the annotations of AWS, Azure and Alibaba services",
+  selector: "`deployment/game/server/liveness`, `service/game`",
   recognises: ({ text }) => /^\s*["']?apiVersion["']?\s*:/m.test(text) && /^\s*["']?kind["']?\s*:/m.test(text),
   read(file) {
     const objects = withNames(readDocuments(file, { merges: true }).flatMap(objectsOf));

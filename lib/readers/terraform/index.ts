@@ -37,6 +37,9 @@ const ARCHIVE = "PK\x03\x04";
 
 export const terraform: ConfigurationReader = {
   format: "Terraform plan or state (terraform show -json)",
+  product: "Terraform",
+  files: "Terraform, `terraform show -json` of a plan or of the state",
+  selector: "the resource's address",
   recognises: ({ name, text }) =>
     text.startsWith(ARCHIVE) ||
     /\.tf$/i.test(name) ||

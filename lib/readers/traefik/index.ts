@@ -18,6 +18,9 @@ const TOML = /^[ \t]*\[\[?[ \t]*(?:tcp|http)[ \t]*\.[ \t]*(?:services|routers)\b
 
 export const traefik: ConfigurationReader = {
   format: "Traefik dynamic configuration",
+  product: "Traefik",
+  files: "Traefik, dynamic configuration",
+  selector: "`tcp/service` or `http/service`",
   recognises: ({ text }) =>
     TOML.test(text) ||
     (/^[ \t{]*["']?(?:tcp|http)["']?[ \t]*:/im.test(text) && /["']?\bloadBalancer["']?[ \t]*:/i.test(text)),
