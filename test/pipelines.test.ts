@@ -28,15 +28,16 @@ const [job] = Object.values(jobs as Record<string, { script: string[]; variables
 const { version } = JSON.parse(read("package.json")) as { version: string };
 
 /** Neither is a setting, nor more of them. */
-const OF_THE_ACTION = ["settings", "fail-on", "artifact", "version", "command"];
-const OF_THE_COMPONENT = ["settings", "warn-on", "job-name", "stage", "image", "version", "command"];
+const OF_BOTH = ["command", "settings", "reset", "version", "program"];
+const OF_THE_ACTION = [...OF_BOTH, "fail-on", "artifact"];
+const OF_THE_COMPONENT = [...OF_BOTH, "warn-on", "job-name", "stage", "image"];
 
 test.each([
   ["the action", action.inputs, OF_THE_ACTION],
   ["the component", component, OF_THE_COMPONENT],
 ])("each input of %s is a setting with its meaning, or one of its own", (_, inputs, own) => {
   const shared = Object.keys(inputs).filter((name) => !own.includes(name));
-  expect(shared).toEqual(["target", "checker", "client", "config", "thresholds", "out"]);
+  expect(shared).toEqual(["target", "checker", "checkers", "client", "config", "thresholds", "out"]);
   for (const name of shared) {
     const setting = settingNames.find((one) => one === name.toUpperCase())!;
     expect(inputs[name]!.description).toBe(settingOf(setting).meaning);
@@ -84,6 +85,19 @@ test("what docs/pipelines.md and the Kubernetes Job give the image as variables 
   }
 });
 
+test.each([
+  ["FAIL_ON_INPUT", "degraded wedge", 'fail-on: expected some of degraded, wedged and inconclusive, got "wedge"'],
+  ["COMMAND_INPUT", "diff", 'command: expected one of run, compare, sweep and minimal, got "diff"'],
+])("the action refuses %s=%s in one line", (name, value, line) => {
+  const [{ run }] = action.runs.steps as [{ run: string }];
+  const env = { PATH: "/nowhere", COMMAND_INPUT: "run", FAIL_ON_INPUT: "", [name]: value };
+  const { status, stdout, stderr } = spawnSync("/bin/bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
+    env,
+    encoding: "utf8",
+  });
+  expect({ status, stdout, stderr }).toEqual({ status: 104, stdout: `::error::${line}\n`, stderr: "" });
+});
+
 test("no input is put into the text of a script", () => {
   const scripts = action.runs.steps.flatMap(({ run }) => run ?? []);
   expect(scripts.length).toBe(2);
@@ -104,7 +118,7 @@ test.skipIf(!hasTool("shellcheck"))(
       const given = Object.keys(env!).map((name) => `: "\${${name}:=}"\n`);
       expect(complaints("bash", given.join("") + run!)).toBe("");
     }
-    // Words of the settings and of the command are wanted.
+    // Words of the settings and of the program are wanted.
     const words = "# shellcheck disable=SC2086\n";
     expect(complaints("sh", words + job!.script[0]!)).toBe("");
   },
