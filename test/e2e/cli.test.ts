@@ -1,6 +1,9 @@
 /** `probe-storm` with the real k6: what it hands over, what it ends with, and what it leaves. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Comparison } from "../../lib/model/comparison";
@@ -52,6 +55,28 @@ test.concurrent(
       );
       expect(second).toBe(first);
     }
+  },
+);
+
+test.concurrent(
+  "k6's outputs stand behind --, and find their variables in the environment",
+  async ({ onTestFinished }) => {
+    const bodies: Promise<Buffer>[] = [];
+    const server = createServer((request, response) => {
+      bodies.push(request.toArray().then((parts) => Buffer.concat(parts as Buffer[])));
+      response.writeHead(204).end();
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const outputs = ["--", "--out", "experimental-prometheus-rw", "--tag", "run=nightly-42"];
+    const { code } = await runCli(["run", "--checker", "rst", "--watch", "0s", ...BRIEF, ...outputs], {
+      cwd: ownFolder(),
+      env: { K6_PROMETHEUS_RW_SERVER_URL: `http://127.0.0.1:${port}/api/v1/write` },
+    });
+    expect(code).toBe(99);
+    // Snappy leaves a text whole where it comes first.
+    expect(Buffer.concat(await Promise.all(bodies)).includes("nightly-42")).toBe(true);
   },
 );
 
