@@ -68,7 +68,8 @@ export function parseDocuments(file: string, text: string, { merges = false } = 
     return [...documents]
       .map((document): Data => {
         const error = document.errors[0] ?? document.warnings[0];
-        if (error !== undefined) throw wrongLine(lines.linePos(error.pos[0]).line, `not YAML: ${error.message}`);
+        if (error !== undefined)
+          throw wrongLine(lines.linePos(error.pos[0]).line, `not YAML: ${withoutQuotes(error.message)}`);
         return toData(document, file, lines, room, merges);
       })
       .filter(({ kind }) => kind !== "empty");
@@ -169,7 +170,7 @@ function scalarText(node: Scalar): string {
   return typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
 }
 
-/** The parser quotes what it stumbles over, which may be a password. */
+/** The parser quotes what it stumbles over, behind a colon as a rule; that may be a password. */
 function withoutQuotes(message: string): string {
-  return message.replace(/: (["!*&]).*$/s, "").replace(/ ["!*&]\S.*$/s, "");
+  return message.replace(/(?<=\S): .*$/s, "").replace(/ ["!*&]\S.*$| version .*$/s, "");
 }

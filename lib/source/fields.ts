@@ -1,7 +1,7 @@
 /** The fields of a file that describes more than health checks: what no reader asks for is passed over. */
 import { durationText, LONGEST_MS, milliseconds } from "../text/duration";
 import { inBrackets, quoted, type Data } from "./data";
-import { isSecretField, textWithheld } from "../text/secret";
+import { isSecretField, textWithheld, urlWithheld } from "../text/secret";
 import type { Refusal } from "../text/refusal";
 import { isWellFormed } from "../text/well-formed";
 import { wrong } from "./place";
@@ -18,8 +18,14 @@ export function refused(data: Data, expected: string, why = ""): Refusal {
 function shownIn(data: Data): string {
   const secret = data.path.split(".").reduce((inherited, key) => isSecretField(key, inherited), false);
   if (data.kind === "scalar" && secret) return textWithheld(data.text);
-  const text = data.kind === "scalar" ? data.text : withoutSecrets(data, secret);
+  const text = data.kind === "scalar" ? withoutQuery(data.text) : withoutSecrets(data, secret);
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+/** A URL without user, password and query, and a path without its query: each may hold a token. */
+function withoutQuery(text: string): string {
+  if (text.includes("://")) return urlWithheld(text);
+  return text.includes("?") ? `${text.slice(0, text.indexOf("?"))}?…` : text;
 }
 
 function withoutSecrets(data: Data, secret: boolean): string {
@@ -35,7 +41,7 @@ function withoutSecrets(data: Data, secret: boolean): string {
         "{}",
       );
     case "scalar":
-      return secret ? "…" : quoted(data);
+      return secret ? "…" : quoted({ ...data, text: withoutQuery(data.text) });
     case "empty":
       return "";
   }

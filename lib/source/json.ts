@@ -2,6 +2,7 @@
  * JSON with the line of every value. A YAML parser reads JSON as well, but not plans of many megabytes in the time that people wait for
  * a run to begin.
  */
+import { textWithheld } from "../text/secret";
 import type { Data } from "./data";
 import { wrong, type SourceFile } from "./place";
 
@@ -45,7 +46,7 @@ export function parseJson(file: SourceFile): Data {
     try {
       return JSON.parse(raw) as string;
     } catch {
-      throw wrong(file, line, `not JSON: ${JSON.stringify(shortened(raw))} is no string`);
+      throw wrong(file, line, `not JSON: a text of ${textWithheld(raw)} has an escape that is none`);
     }
   }
 
@@ -122,8 +123,4 @@ function isEscaped(text: string, quote: number, start: number): boolean {
   let before = quote - 1;
   while (before > start && text.charAt(before) === "\\") before--;
   return (quote - 1 - before) % 2 === 1;
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -86,17 +86,17 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
   [
     "a regular expression that is none",
     "backend b\n tcp-check expect rstring (a\n",
-    /^haproxy\.cfg:2: the regular expression "\(a": a parenthesis is not closed$/,
+    /^haproxy\.cfg:2: the regular expression of 2 characters: a parenthesis is not closed$/,
   ],
   [
     "a quantifier too many",
     "backend b\n tcp-check expect rstring a**\n",
-    /^haproxy\.cfg:2: the regular expression "a\*\*": a quantifier stands behind another$/,
+    /^haproxy\.cfg:2: the regular expression of 3 characters: a quantifier stands behind another$/,
   ],
   [
     "a range in the wrong order",
     "backend b\n tcp-check expect rstring [z-a]\n",
-    /^haproxy\.cfg:2: the regular expression "\[z-a\]": the range in \[z-a\] is not in order$/,
+    /^haproxy\.cfg:2: the regular expression of 5 characters: a range is not in order$/,
   ],
   [
     "statuses that are none",
@@ -119,5 +119,9 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
     /^haproxy\.cfg:2: option pgsql-check needs user and a name behind it$/,
   ],
   ["an .if without an end", "backend b\n.if 1\n", /^haproxy\.cfg:3: an \.if has no \.endif$/],
-  ["a line before any section", "mode tcp\nbackend b\n", /^haproxy\.cfg:1: "mode" stands before the first section/],
+  [
+    "a line before any section",
+    "mode tcp\nbackend b\n",
+    /^haproxy\.cfg:1: the first word: expected the name of a section .*, got 4 bytes$/,
+  ],
 ];

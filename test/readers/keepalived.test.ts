@@ -604,7 +604,7 @@ isRefused(keepalived, FILE, [
   [
     "a block without an end",
     "virtual_server 10.0.0.1 80 {\n  real_server 10.0.0.2 80 {\n    TCP_CHECK {\n    }\n",
-    "2: the block of `real_server 10.0.0.2 80` has no end",
+    "2: the block of `real_server` has no end",
   ],
   ["an end without a block", "virtual_server 10.0.0.1 80 {\n}\n}\n", "3: a } without a block that it could end"],
   ["a brace out of nowhere", "virtual_server 10.0.0.1 80 {\n  {\n  }\n}\n", "2: a { without a statement before it"],

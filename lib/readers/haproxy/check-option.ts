@@ -13,7 +13,7 @@ import { refuseSlip } from "./misspelt";
 import type { ParsedRule } from "./parsed-rule";
 import type { Proxy } from "./proxy-settings";
 import { readHttpchk } from "./send-rule";
-import { notAccepted } from "./not-accepted";
+import { noKeyword, nothingMore } from "./not-accepted";
 
 /** @returns the rules of a section that has this option */
 type ReadOption = (proxy: Proxy, words: Arguments) => readonly ParsedRule[];
@@ -44,7 +44,7 @@ export function readOption(proxy: Proxy, words: Arguments): void {
     return;
   }
   const rules = read(proxy, words);
-  if (words.more) throw new SyntaxFault(`option ${name} takes no ${JSON.stringify(words.peek())}`);
+  if (words.more) throw new SyntaxFault(nothingMore(`option ${name}`, words.next()));
   proxy.rules = rules;
   proxy.type = name;
   proxy.typeLine = words.line;
@@ -75,11 +75,11 @@ function pgsql(words: Arguments): readonly Rule[] {
 function mysql(words: Arguments): readonly Rule[] {
   if (!words.more) return mysqlCheck();
   const keyword = words.next();
-  if (keyword !== "user") throw new SyntaxFault(notAccepted("option mysql-check", keyword, "user"));
+  if (keyword !== "user") throw new SyntaxFault(noKeyword("option mysql-check", keyword, ["user"], "user"));
   const user = words.value("user", "a name");
   if (!words.more) return mysqlCheck({ user });
   const protocol = words.next();
   if (protocol !== "pre-41" && protocol !== "post-41")
-    throw new SyntaxFault(notAccepted("option mysql-check user", protocol, "pre-41 or post-41"));
+    throw new SyntaxFault(noKeyword("option mysql-check user", protocol, ["pre-41", "post-41"], "pre-41 or post-41"));
   return mysqlCheck({ user, protocol });
 }

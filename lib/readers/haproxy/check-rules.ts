@@ -7,7 +7,7 @@ import { addHttpRule } from "./http-rules";
 import type { ParsedRule } from "./parsed-rule";
 import type { Proxy } from "./proxy-settings";
 import { readHttpSend, readSend } from "./send-rule";
-import { notAccepted } from "./not-accepted";
+import { noKeyword, nothingMore } from "./not-accepted";
 
 const SENDS = ["send", "send-lf", "send-binary", "send-binary-lf"];
 const BOTH = ["connect", "expect", "comment", "set-var(NAME)", "unset-var(NAME)"];
@@ -24,7 +24,7 @@ export function readTcpCheck(proxy: Proxy, words: Arguments): void {
 export function readHttpCheck(proxy: Proxy, words: Arguments): void {
   const keyword = words.value("http-check", "a rule");
   if (keyword === "disable-on-404" || keyword === "send-state") {
-    if (words.more) throw new SyntaxFault(`http-check ${keyword} takes no ${JSON.stringify(words.peek())}`);
+    if (words.more) throw new SyntaxFault(nothingMore(`http-check ${keyword}`, words.next()));
     if (keyword === "disable-on-404") proxy.disableOn404 = true;
     else proxy.sendState = words.line;
     return;
@@ -65,7 +65,7 @@ function readRule(keyword: string, words: Arguments, before: readonly ParsedRule
   const accepted = ACCEPTED[http ? "http" : "tcp"];
   const near = nearest(keyword, accepted);
   throw new SyntaxFault(
-    notAccepted(http ? "http-check" : "tcp-check", keyword, `one of ${accepted.join(", ")}`) +
+    noKeyword(http ? "http-check" : "tcp-check", keyword, accepted) +
       (near === undefined ? "" : `; did you mean ${near}?`),
   );
 }

@@ -3,9 +3,9 @@ import type { Connect } from "../../wire/haproxy/rules";
 import { addressOf } from "./address";
 import { SyntaxFault, type Arguments } from "./arguments";
 import { portNumber } from "../../source/address";
-import { notAccepted } from "./not-accepted";
+import { noKeyword, notAccepted } from "./not-accepted";
 
-const ACCEPTED = "comment, port, addr, send-proxy, ssl, sni, alpn, proto, via-socks4, linger or default";
+const ACCEPTED = "comment port addr send-proxy ssl sni alpn proto via-socks4 linger default".split(" ");
 
 export function readConnect(words: Arguments): Connect {
   const connect: Connect = { kind: "connect" };
@@ -63,7 +63,7 @@ export function readConnect(words: Arguments): Connect {
         words.value(keyword);
         break;
       default:
-        throw new SyntaxFault(notAccepted("connect", keyword, `one of ${ACCEPTED}`));
+        throw new SyntaxFault(noKeyword("connect", keyword, ACCEPTED));
     }
   }
   return connect;

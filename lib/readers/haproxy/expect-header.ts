@@ -4,7 +4,7 @@ import { SyntaxFault, type Arguments } from "./arguments";
 import { anything, regexPattern, type Negatable } from "./expect-match";
 import { formatted } from "./log-format";
 import { failure, success, type Result } from "./result";
-import { notAccepted } from "./not-accepted";
+import { noKeyword } from "./not-accepted";
 
 const METHODS = ["str", "beg", "end", "sub", "reg"];
 
@@ -31,7 +31,7 @@ function readText(words: Arguments, what: "name" | "value"): { pattern: string; 
   let text = words.value(keyword, "a pattern");
   if (text === "-m") {
     method = words.value("-m", "str, beg, end, sub or reg");
-    if (!METHODS.includes(method)) throw new SyntaxFault(notAccepted("-m", method, "one of str, beg, end, sub, reg"));
+    if (!METHODS.includes(method)) throw new SyntaxFault(noKeyword("-m", method, METHODS));
     text = words.value(keyword, "a pattern");
   }
   const plain = keyword.endsWith("-lf") ? formatted(text, new Map()) : { text, unknown: [] };

@@ -1,6 +1,7 @@
 /** What the patterns of `expect` rules have in common. */
 import type { Expect } from "../../wire/haproxy/rules";
 import { SyntaxFault } from "./arguments";
+import { noPattern } from "./not-accepted";
 import { translated } from "./regex";
 import { failure, success, type Result } from "./result";
 
@@ -26,14 +27,14 @@ export function anyPasses(keyword: string, text: string, reason: string): string
 /**
  * A regular expression of HAProxy's in RE2. The reason says what RE2 cannot do.
  *
- * @param written what a refusal quotes
+ * @param written whose length a refusal tells
  * @throws SyntaxFault for one that is invalid
  */
 export function regexPattern(text: string, written = text): Result<string> {
   const regex = translated(text);
   switch (regex.kind) {
     case "invalid":
-      throw new SyntaxFault(`the regular expression ${JSON.stringify(written)}: ${regex.reason}`);
+      throw new SyntaxFault(noPattern(written, regex.reason));
     case "unsupported":
       return failure(regex.reason);
     case "pattern":

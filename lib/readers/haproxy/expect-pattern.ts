@@ -10,7 +10,7 @@ import { isHex } from "./hex";
 import { formatted } from "./log-format";
 import { translated } from "./regex";
 import { failure, success, type Result } from "./result";
-import { noHex } from "./not-accepted";
+import { noHex, noPattern } from "./not-accepted";
 
 export const PATTERNS = {
   tcp: ["string", "rstring", "string-lf", "binary", "rbinary", "binary-lf"],
@@ -49,7 +49,7 @@ function matchOf(keyword: string, text: string): Result<Match> {
     }
     case "rbinary": {
       const regex = translated(text);
-      if (regex.kind === "invalid") throw new SyntaxFault(`rbinary ${JSON.stringify(text)}: ${regex.reason}`);
+      if (regex.kind === "invalid") throw new SyntaxFault(noPattern(text, regex.reason));
       return binaryRegex(text);
     }
     default: {

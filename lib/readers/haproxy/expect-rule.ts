@@ -3,7 +3,7 @@ import type { Expect } from "../../wire/haproxy/rules";
 import { SyntaxFault, type Arguments } from "./arguments";
 import type { Pattern } from "./expect-match";
 import { isPatternOf, PATTERNS, readPattern } from "./expect-pattern";
-import { notAccepted } from "./not-accepted";
+import { noKeyword, noNumber } from "./not-accepted";
 
 /** Keywords of an `expect` rule besides its pattern. */
 const MODIFIERS = [
@@ -50,8 +50,7 @@ export function readExpect(words: Arguments, http: boolean): Pattern {
     } else if (MODIFIERS.includes(keyword)) {
       words.value(keyword);
     } else {
-      const accepted = [...PATTERNS[http ? "http" : "tcp"], ...MODIFIERS].join(", ");
-      throw new SyntaxFault(notAccepted("expect", keyword, `one of ${accepted}`));
+      throw new SyntaxFault(noKeyword("expect", keyword, [...PATTERNS[http ? "http" : "tcp"], ...MODIFIERS]));
     }
   }
   if (pattern === undefined) throw new SyntaxFault("expect needs a pattern");
@@ -61,13 +60,13 @@ export function readExpect(words: Arguments, http: boolean): Pattern {
 
 /** -1 asks for no number of bytes. */
 function minBytesOf(text: string): number | undefined {
-  if (!/^(?:-1|[0-9]{1,9})$/.test(text)) throw new SyntaxFault(notAccepted("min-recv", text, "-1 or a whole number"));
+  if (!/^(?:-1|[0-9]{1,9})$/.test(text)) throw new SyntaxFault(noNumber("min-recv", text, "-1 or a whole number"));
   return text === "-1" ? undefined : Math.min(Number(text), LARGEST_BUFFER);
 }
 
 function statusWord(keyword: string, { accepted }: StatusWord, words: Arguments): string {
   const word = words.value(keyword).toUpperCase();
-  if (!accepted.includes(word)) throw new SyntaxFault(notAccepted(keyword, word, `one of ${accepted.join(", ")}`));
+  if (!accepted.includes(word)) throw new SyntaxFault(noKeyword(keyword, word, accepted));
   if (keyword === "error-status" && word === "L7OKC")
     words.notes.push({
       line: words.line,

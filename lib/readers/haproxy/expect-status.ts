@@ -4,7 +4,7 @@ import type { Expect } from "../../wire/haproxy/rules";
 import { SyntaxFault, type Arguments } from "./arguments";
 import { anyPasses, anything, regexPattern, type Negatable } from "./expect-match";
 import { failure, success, type Result } from "./result";
-import { notAccepted } from "./not-accepted";
+import { noNumber } from "./not-accepted";
 
 export function readStatusPattern(keyword: "status" | "rstatus", text: string, words: Arguments): Negatable {
   const codes = keyword === "status" ? success(statusCodes(text)) : matchingCodes(text);
@@ -32,7 +32,7 @@ function statusCodes(text: string): ReadonlySet<number> {
   const codes = new Set<number>();
   for (const item of text.split(",")) {
     const range = /^([0-9]{0,9})(?:-([0-9]{0,9}))?$/.exec(item);
-    if (range === null) throw new SyntaxFault(notAccepted("status", text, "codes and ranges such as 200,300-399"));
+    if (range === null) throw new SyntaxFault(noNumber("status", text, "codes and ranges such as 200,300-399"));
     const [, from = "", to = from] = range;
     const [first, last] = [Number(from), Number(to)];
     if (first > last) throw new SyntaxFault(`status ${JSON.stringify(text)}: ${item} is no range`);

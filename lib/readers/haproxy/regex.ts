@@ -201,7 +201,7 @@ function checkRanges(pattern: string, written: string): void {
     // The same syntax as far as it is used here, but for the names of classes.
     new RegExp(pattern.replace(/\[:\^?[a-z]+:\]/g, "\\d"), "u");
   } catch {
-    if (/[a-z0-9]-[a-z0-9]/i.test(written)) throw new Invalid(`the range in ${written} is not in order`);
+    if (/[a-z0-9]-[a-z0-9]/i.test(written)) throw new Invalid("a range is not in order");
     throw new Unsupported(`${written}, which RE2 reads in another way`);
   }
 }

@@ -2,7 +2,7 @@
 import { wrong, type SourceFile } from "../../source/place";
 import { wordsOf, type Word } from "./words";
 import type { LineNote } from "./notes";
-import { notAccepted } from "./not-accepted";
+import { noKeyword } from "./not-accepted";
 
 export interface Line {
   line: number;
@@ -58,7 +58,7 @@ export function sectionsOf(file: SourceFile, bytes: string): Sections {
       throw wrong(
         file,
         line,
-        `${JSON.stringify(first.text)} stands before the first section (global, defaults, backend, …)`,
+        noKeyword("the first word", first.text, [...SECTIONS], "the name of a section (global, defaults, backend, …)"),
       );
     section.lines.push({ line, keyword: first.text, words });
   });
@@ -101,10 +101,8 @@ function condition(
     case ".alert":
       return "";
     default:
-      return notAccepted(
-        "a line that begins with a dot",
-        keyword,
-        "one of .if, .elif, .else, .endif, .diag, .notice, .warning, .alert",
-      );
+      return noKeyword("a line that begins with a dot", keyword, [
+        ...[".if", ".elif", ".else", ".endif", ".diag", ".notice", ".warning", ".alert"],
+      ]);
   }
 }

@@ -1,8 +1,10 @@
 /** `tcp-check send …` and `http-check send`. */
+import { refusalLine } from "../../text/refusal-line";
+import { textWithheld } from "../../text/secret";
 import { SyntaxFault, type Arguments } from "./arguments";
 import { isHex } from "./hex";
 import type { Format, ParsedRequest } from "./parsed-rule";
-import { noHex, notAccepted } from "./not-accepted";
+import { noHex, noKeyword } from "./not-accepted";
 
 export function readSend(keyword: string, words: Arguments): { text: string; binary: boolean; format: boolean } {
   const binary = keyword.startsWith("send-binary");
@@ -11,7 +13,7 @@ export function readSend(keyword: string, words: Arguments): { text: string; bin
   if (binary && !format && text !== "" && !isHex(text)) throw new SyntaxFault(noHex(keyword, text));
   while (words.more) {
     const other = words.next();
-    if (other !== "comment") throw new SyntaxFault(notAccepted(keyword, other, "comment"));
+    if (other !== "comment") throw new SyntaxFault(noKeyword(keyword, other, ["comment"], "comment"));
     words.value(other);
   }
   return { text, binary, format };
@@ -50,7 +52,7 @@ export function readHttpSend(words: Arguments): ParsedRequest {
         break;
       default:
         throw new SyntaxFault(
-          notAccepted("send", keyword, "one of meth, uri, uri-lf, ver, hdr, body, body-lf, comment"),
+          noKeyword("send", keyword, ["meth", "uri", "uri-lf", "ver", "hdr", "body", "body-lf", "comment"]),
         );
     }
   }
@@ -83,6 +85,7 @@ export function readHttpchk(words: Arguments): ParsedRequest {
 
 function headerOf(line: string): [string, string] {
   const colon = line.indexOf(":");
-  if (colon < 1) throw new SyntaxFault(`httpchk: ${JSON.stringify(line)} is no header`);
+  if (colon < 1)
+    throw new SyntaxFault(refusalLine("httpchk", { words: textWithheld(line) }, "a header such as Host: name"));
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "")];
 }

@@ -59,7 +59,7 @@ export function statements(file: SourceFile): Statement[] {
     finish();
   }
   const unended = open[open.length - 1]?.statement;
-  if (unended !== undefined) throw wrong(file, unended.line, `the block of \`${unended.words.join(" ")}\` has no end`);
+  if (unended !== undefined) throw wrong(file, unended.line, `the block of \`${unended.words[0]}\` has no end`);
   return top;
 }
 
