@@ -18,9 +18,11 @@ afterAll(async () => {
 
 const CLEAN = { messages: [], requests: [], overflow: 0, violations: [] };
 
-/** A desk by day, and a phone at night. */
+/** A desk and a phone, by day and at night. */
 const VIEWS = [
   { colorScheme: "light", width: 1100 },
+  { colorScheme: "dark", width: 1100 },
+  { colorScheme: "light", width: 360 },
   { colorScheme: "dark", width: 360 },
 ] as const;
 

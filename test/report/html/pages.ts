@@ -5,7 +5,7 @@ import type { AnyJournal } from "../../../lib/model/any-journal";
 import type { MinimalJournal } from "../../../lib/model/trials-journal";
 import { armOf, compared, leftWedgedBy, WEDGED } from "../../experiments/arms";
 import { pageOf } from "../../support/report-page";
-import { held, noControl, wedged } from "../journals";
+import { held, journalOf, noControl, wedged } from "../journals";
 
 const recorded = (name: string) =>
   JSON.parse(readFileSync(new URL(`journals/${name}.json`, import.meta.url), "utf8")) as AnyJournal;
@@ -45,6 +45,7 @@ export const minimal: MinimalJournal = {
 export const journals: Record<string, AnyJournal> = {
   held,
   wedged,
+  degraded: journalOf({ storm: { order: "50+ 150-", causes: { refused: 150 } } }),
   "no control": noControl,
   "a recorded wedged run": recorded("wedged"),
   "a recorded run with a second storm": recorded("second-storm"),

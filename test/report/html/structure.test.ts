@@ -18,6 +18,14 @@ test.each(pages)(
   },
 );
 
+test("these tests look at the pages of every kind of journal, and of every verdict", () => {
+  expect(new Set(pages.map(({ journal }) => journal.kind))).toEqual(
+    new Set(["storm", "comparison", "sweep", "minimal"]),
+  );
+  const verdicts = pages.flatMap(({ journal }) => (journal.kind === "storm" ? [journal.verdict] : []));
+  expect(new Set(verdicts)).toEqual(new Set(["held", "degraded", "wedged", "inconclusive"]));
+});
+
 test.each(pages)("the page of $name is at most 100 kB", ({ page }) => {
   expect(Buffer.byteLength(page)).toBeLessThanOrEqual(LARGEST_BYTES);
 });
