@@ -51,7 +51,8 @@ export function protocolWire(name: ProtocolName, options: ProtocolWireOptions): 
   const { tls: mode, alpn, steps } = protocols[name];
   const { host, port, user, password } = options;
   const secure = mode === "always" && options.tls === "off" ? "on" : options.tls;
-  const handshake = secure === "off" ? null : { ...tlsStep({ ...options, tls: secure }), ...(alpn && { alpn }) };
+  const serverName = options.serverName || bare(host);
+  const handshake = secure === "off" ? null : { ...tlsStep({ tls: secure, serverName }), ...(alpn && { alpn }) };
   const protocolSteps = steps({
     host: bare(host),
     ...(port !== undefined && { port }),
