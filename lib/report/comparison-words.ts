@@ -200,14 +200,17 @@ export function goingOn({ end, arms }: Comparison): string[] {
 /** Assumptions and caveats, each once; with the arms' names where not all that ran have it, unless it names the arm itself. */
 export function comparisonNotes({ arms }: Comparison): string[] {
   const ran = arms.filter(({ notRun }) => notRun === "");
-  const having = new Map<string, { name: string; about: string | null }[]>();
+  /** By note: the arms that have it, and whether it names the arm. */
+  const having = new Map<string, Map<string, boolean>>();
   for (const { name, notes, noteCheckers } of ran) {
     for (const [index, note] of notes.entries()) {
-      having.set(note, [...(having.get(note) ?? []), { name, about: noteCheckers[index] ?? null }]);
+      const told = having.get(note) ?? new Map<string, boolean>();
+      told.set(name, told.get(name) === true || noteCheckers[index] === name);
+      having.set(note, told);
     }
   }
   return [...having].map(([note, told]) => {
-    const names = told.length === ran.length || told.some(({ name, about }) => about === name);
-    return names ? note : `${listed(told.map(({ name }) => name))}: ${note}`;
+    const everybodys = told.size === ran.length || [...told.values()].includes(true);
+    return everybodys ? note : `${listed([...told.keys()])}: ${note}`;
   });
 }
