@@ -200,9 +200,11 @@ test.each([
 });
 
 test("docs/experiments.md tells how long a comparison of all styles takes", () => {
-  expect(wordsOf("docs/experiments.md")).toContain(
-    `${everyStyle().length} arms, ${rangeText(timeLeft(everyStyle(), { eachMs: 0, toCome: 0 }))}`,
-  );
+  const page = "docs/experiments.md";
+  const duration = /(?<= arms, )[\d to]+ min/;
+  const takes = rangeText(timeLeft(everyStyle(), { eachMs: 0, toCome: 0 }));
+  if (process.env.UPDATE_DOCS === "1") write(page, read(page).replace(duration, takes));
+  expect(wordsOf(page)).toContain(`${everyStyle().length} arms, ${takes}`);
 });
 
 /** Blanks and ends of lines are all alike: text may be wrapped anywhere. */

@@ -1,5 +1,6 @@
 /** THRESHOLDS=file */
 import { expect, test } from "vitest";
+import { MEASURES } from "../../lib/model/measures";
 import { profiles } from "../../thresholds/index";
 import { CWD, refusalOf, resolve } from "./resolve";
 
@@ -82,7 +83,7 @@ test.each<[string, string]>([
   ],
   [
     gate("at-least: 1"),
-    'gates[0] (./gates.yaml:1): expected measure: one of accepted, outage, connect, first-byte, answer, slowdown, queue-growth, growth, threads-ended, memory-jump, busy-after, restarts, log-noise, got "{ name: in, phase: storm, at-least: 1 }": it is missing',
+    `gates[0] (./gates.yaml:1): expected measure: one of ${Object.keys(MEASURES).join(", ")}, got "{ name: in, phase: storm, at-least: 1 }": it is missing`,
   ],
   [gate("measure: acepted, at-least: 1"), "did you mean accepted?"],
   [
