@@ -24,10 +24,13 @@ export const ALPHA = 0.001;
 
 /** More events (or more without one) are scaled down: that makes the test blinder, never bolder. */
 const MOST = 20_000;
+/** The same of several strata together, whose sums take as many steps as the square of it. */
+const MOST_OF_SEVERAL = 8_000;
 
 /** How likely chance alone makes the two sides differ so much, in whichever direction: 0 to 1. */
 export function chanceOf(strata: readonly Stratum[]): number {
-  const fitting = strata.map(scaled);
+  const mostEach = strata.length === 1 ? MOST : MOST_OF_SEVERAL / strata.length;
+  const fitting = strata.map((stratum) => scaled(stratum, mostEach));
   // The chances of each number of events on the new side, all strata together.
   const sums = fitting.map(chances).reduce(convolved, { from: 0, shares: [1] });
   const seen = fitting.reduce((sum, { new: { events } }) => sum + events, 0) - sums.from;
@@ -54,10 +57,10 @@ export function fewestToShow(old: Count, of: number): number | null {
   return enough;
 }
 
-function scaled({ old, new: other }: Stratum): Stratum {
+function scaled({ old, new: other }: Stratum, most: number): Stratum {
   const events = old.events + other.events;
   const rarer = Math.min(events, old.of + other.of - events);
-  const times = Math.min(1, MOST / Math.max(1, rarer));
+  const times = Math.min(1, most / Math.max(1, rarer));
   return { old: fewer(old, times), new: fewer(other, times) };
 }
 
@@ -91,10 +94,9 @@ function chances({ old, new: other }: Stratum): Chances {
 
 function convolved(a: Chances, b: Chances): Chances {
   if (a.shares.length === 1) return { from: a.from + b.from, shares: b.shares };
-  // More events than a side can have had have no chance.
-  const share = (sum: number) => b.shares.reduce((all, other, i) => all + other * (a.shares[sum - i] ?? 0), 0);
-  const shares = Array.from({ length: a.shares.length + b.shares.length - 1 }, (_, sum) => share(sum));
-  return { from: a.from + b.from, shares };
+  const shares = new Float64Array(a.shares.length + b.shares.length - 1);
+  a.shares.forEach((one, i) => b.shares.forEach((other, j) => (shares[i + j] = (shares[i + j] ?? 0) + one * other)));
+  return { from: a.from + b.from, shares: [...shares] };
 }
 
 function add(sum: number, share: number): number {

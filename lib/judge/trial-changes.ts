@@ -8,8 +8,10 @@ const ALPHA_OF_TRIALS = 0.01;
 
 /** At the delays and rates that both looked at. */
 export function sweepChanges(old: SweepFigures, other: SweepFigures): Change[] {
+  // A delay that a journal has twice counts by its first.
+  const places = new Map([...other.points].reverse().map((point) => [placeOf(point), point]));
   const both = old.points.flatMap((was) => {
-    const is = other.points.find((one) => one.delayMs === was.delayMs && one.ratePerSecond === was.ratePerSecond);
+    const is = places.get(placeOf(was));
     return is && is.outcome !== "unclear" && was.outcome !== "unclear" ? [{ was, is }] : [];
   });
   if (both.length === 0) return [];
@@ -36,6 +38,10 @@ export function sweepChanges(old: SweepFigures, other: SweepFigures): Change[] {
       nowHarmless: delays("harmed", "harmless"),
     },
   ];
+}
+
+function placeOf({ delayMs, ratePerSecond }: SweepFigures["points"][number]): string {
+  return `${delayMs} ${ratePerSecond}`;
 }
 
 const NONE = { runs: 0, harmed: 0 };

@@ -86,3 +86,9 @@ test("counts of a soak of months are compared at once", () => {
   expect(chanceOf([stratum(1e9, 4e9, 1e9, 4e9)])).toBeGreaterThan(0.9);
   expect(chanceOf([stratum(2, 1e6, 40, 2e6)])).toBeLessThan(ALPHA);
 });
+
+test("many delays of many runs each are compared at once, and still show what differs", () => {
+  const alike = Array.from({ length: 200 }, () => stratum(20_000, 40_000, 20_000, 40_000));
+  expect(chanceOf(alike)).toBeGreaterThan(0.9);
+  expect(chanceOf(alike.map(({ old }) => ({ old, new: { events: 30_000, of: 40_000 } })))).toBeLessThan(ALPHA);
+});
