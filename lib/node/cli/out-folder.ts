@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { readConfigFile } from "../../settings/config-file";
 import { settings } from "../../settings/settings";
 import { readDataFile } from "../../source/data-file";
-import { Refusal } from "../../text/refusal";
+import { refusal, Refusal } from "../../text/refusal";
 import { outsideFrom } from "./outside";
 import type { GivenSettings } from "./setting-flags";
 import { USUAL_FOLDER } from "./usual-folder";
@@ -19,9 +19,15 @@ export interface OutFolder {
   add: GivenSettings;
 }
 
-/** @param none `--no-out` */
+/**
+ * @param none `--no-out`
+ * @throws Refusal for `--no-out` where a folder is named as well: the script would write into it
+ */
 export function outFolder(given: GivenSettings, none: boolean): OutFolder {
   const named = given.OUT ?? (given.CONFIG === undefined ? undefined : ofConfig(given.CONFIG));
+  if (none && named !== undefined) {
+    throw refusal("--no-out", { words: "it" }, "to be left out", { why: `OUT is ${JSON.stringify(named)}` });
+  }
   if (named !== undefined) return { folder: named, add: {} };
   return none ? { folder: null, add: {} } : { folder: USUAL_FOLDER, add: { OUT: USUAL_FOLDER } };
 }

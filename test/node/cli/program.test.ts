@@ -100,6 +100,10 @@ const refused: [args: string[], line: string | RegExp][] = [
   [["serve", "--backlog", "x"], /^--backlog: expected a whole number from 1 to 65535, got "x"$/],
   [["help", "rnu"], /^probe-storm help: expected one of the commands run, .*, got "rnu"; did you mean run\?$/],
   [["compare", "--reset", " "], /^--reset: expected a command for the shell, got " "$/],
+  [
+    ["run", "--checker", "rst", "--no-out", "--", "-e", "OUT=elsewhere"],
+    /^--no-out: expected to be left out, got it: OUT is "elsewhere"$/,
+  ],
   [["run", "--", "-e", "1X=hunter2"], /^-e: expected NAME=value, .*, got "1X=…"$/],
   [["completion", "bsh"], /^completion: expected one of bash, zsh, fish, got "bsh"; did you mean bash\?$/],
   [["completion"], /^completion: expected one of bash, zsh, fish, got nothing$/],
