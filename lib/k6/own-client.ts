@@ -16,13 +16,15 @@ export function ownClient(work: OwnClient, attempted: ClientAttempt): Client {
     run: (options: ClientRunOptions): ExchangeResult | Promise<ExchangeResult> => {
       const attempt = beginAttempt(attempted.timeoutMs, options);
       const failed = (error: unknown) => attempt.end(failure(error));
+      let answer: ReturnType<OwnClient>;
       try {
-        const answer = work(attempted);
-        if (answer instanceof Promise) return answer.then((given) => attempt.end(ended(given)), failed);
-        return attempt.end(ended(answer));
+        answer = work(attempted);
       } catch (error) {
         return failed(error);
       }
+      // What end() refuses, such as a cause that there is not, is a mistake in the script: it is thrown, and ends the run without a verdict.
+      if (answer instanceof Promise) return answer.then((given) => attempt.end(ended(given)), failed);
+      return attempt.end(ended(answer));
     },
   };
 }
