@@ -10,7 +10,8 @@ const FOLDER = join(ROOT, "schema");
 
 export function schemaCommand(): Command {
   const command = new Command("schema")
-    .description("print the JSON Schema of journal.json")
+    .summary("print the JSON Schema of journal.json")
+    .description("Print the JSON Schema of journal.json.")
     .option("--released <version>", "the schema of that version; what it promises is still kept")
     .action(({ released }: { released?: string }) => {
       process.stdout.write(readFileSync(released === undefined ? join(FOLDER, "journal.json") : fileOf(released)));
