@@ -78,12 +78,10 @@ async function start(command: Command, { script, first }: StormCommand, target: 
   const { folder, add } = outFolder(heeded, out === false);
   const pageLine = pageWatch(folder);
   const server = reset === undefined ? null : await serveReset(reset);
-  try {
-    const settings = { ...given, ...add, ...(server !== null && { RESET_URL: server.url }) };
-    const ended = await runScript({ script: scriptFile(script), settings, more: forK6, progress: heeded.PROGRESS });
-    process.stdout.write(pageLine());
-    endAs(ended);
-  } finally {
-    server?.close();
-  }
+  const settings = { ...given, ...add, ...(server !== null && { RESET_URL: server.url }) };
+  const run = runScript({ script: scriptFile(script), settings, more: forK6, progress: heeded.PROGRESS });
+  // Closed before this process ends by k6's signal: the command that restarts the service would outlive it.
+  const ended = await run.finally(() => server?.close());
+  process.stdout.write(pageLine());
+  endAs(ended);
 }
