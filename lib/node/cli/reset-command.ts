@@ -8,7 +8,7 @@ export function serveReset(command: string): Promise<RestartServer> {
     { command, args: [], shell: true, cwd: process.cwd() },
     {
       port: 0,
-      // Whoever else is logged in here does not know it.
+      // No page in a browser can guess it. Who may list the processes of this machine sees it among k6's arguments.
       path: `/${randomBytes(16).toString("hex")}`,
       say: (line, ok) => void (ok || process.stderr.write(`--reset: ${line}\n`)),
     },
