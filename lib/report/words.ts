@@ -137,9 +137,14 @@ export function cadenceText({ nodes, intervalMs, speedup }: JournalChecker): str
   return speedup === 1 ? own : `${own}, here ${digits(speedup)} times as often`;
 }
 
-export function closeGapText({ closeGapUs: { p50, p99 } }: JournalChecker): string {
-  if (p99 <= 0) return "";
-  return `close gap p50 ${duration(p50 / 1000)}, p99 ${duration(p99 / 1000)}`;
+export function closeGapText(checker: JournalChecker): string {
+  const times = closeGapTimes(checker);
+  return times === "" ? "" : `close gap ${times}`;
+}
+
+/** Empty where none was timed. */
+export function closeGapTimes({ closeGapUs: { p50, p99 } }: JournalChecker): string {
+  return p99 <= 0 ? "" : `p50 ${duration(p50 / 1000)}, p99 ${duration(p99 / 1000)}`;
 }
 
 export function queueText({ acceptQueue: queue }: Journal): string {

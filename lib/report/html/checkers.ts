@@ -1,6 +1,6 @@
 /** The checkers: what they did, what they said, and the packets of one check of each. */
 import type { Journal, JournalChecker, JournalLadder, JournalRung } from "../../model/journal";
-import { cadenceText, closeGapText, opinionText, probesText } from "../words";
+import { cadenceText, closeGapTimes, opinionText, probesText } from "../words";
 import { behind, first, section, table } from "./blocks";
 import { shortened, type Detail } from "./detail";
 import { markup, type Markup } from "./markup";
@@ -25,7 +25,7 @@ export function checkersPart({ checkers }: Journal, detail: Detail): Markup | nu
         cadenceText(checker),
         [probesText(checker), unprovenText(checker)].filter(Boolean).join("; "),
         opinionText(checker),
-        closeGapText(checker).replace("close gap ", ""),
+        closeGapTimes(checker),
       ]),
       detail,
       { look: "stacked" },
