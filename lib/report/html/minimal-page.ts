@@ -3,7 +3,7 @@ import type { MinimalJournal } from "../../model/trials-journal";
 import { counted, duration } from "../../text/format";
 import { section, table } from "./blocks";
 import { fitted, shortened, type Detail } from "./detail";
-import { markup, type Markup } from "./markup";
+import { markup, type Markup, type Part } from "./markup";
 import { notesPart } from "./notes";
 import { page } from "./page";
 import { settingsPart } from "./settings";
@@ -29,25 +29,26 @@ ${command.length > detail.chars && markup`<p class="note">The whole command is i
   );
 }
 
+const OWN = "the check's own";
+const COLUMNS = ["trial", "checks", "nodes", "interval of a node", "handshake to close", "held", "outcome", "cause"];
+
+/** Without the columns of what no trial changed. */
 function trialsTable({ tried }: MinimalJournal, detail: Detail): Markup | null {
-  return table(
-    "Trials",
-    ["trial", "checks", "nodes", "interval of a node", "handshake to close", "held", "outcome", "cause"],
-    tried.map(({ storm, outcome, cause }, index) => [
-      String(index + 1),
-      storm.checks === null ? "to the end" : String(storm.checks),
-      String(storm.nodes),
-      duration(storm.intervalMs),
-      storm.delayMs === null ? "the check's own" : duration(storm.delayMs),
-      storm.holdMs === null ? "the check's own" : duration(storm.holdMs),
-      outcome === "harmed"
-        ? markup`<span class="lost">✕\u00a0harmed</span>`
-        : outcome === "harmless"
-          ? markup`<span class="met">✓\u00a0harmless</span>`
-          : "? unclear",
-      cause ?? "",
-    ]),
-    detail,
-    { look: "stacked" },
-  );
+  const rows = tried.map(({ storm, outcome, cause }, index): Part[] => [
+    String(index + 1),
+    storm.checks === null ? "to the end" : String(storm.checks),
+    String(storm.nodes),
+    duration(storm.intervalMs),
+    storm.delayMs === null ? OWN : duration(storm.delayMs),
+    storm.holdMs === null ? OWN : duration(storm.holdMs),
+    outcome === "harmed"
+      ? markup`<span class="lost">✕\u00a0harmed</span>`
+      : outcome === "harmless"
+        ? markup`<span class="met">✓\u00a0harmless</span>`
+        : "? unclear",
+    cause ?? "",
+  ]);
+  const used = COLUMNS.map((_, column) => rows.some((row) => row[column] !== OWN));
+  const only = <Cell>(cells: readonly Cell[]) => cells.filter((_, column) => used[column]);
+  return table("Trials", only(COLUMNS), rows.map(only), detail, { look: "stacked" });
 }
