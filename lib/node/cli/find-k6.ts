@@ -3,12 +3,14 @@
  *
  * The binary is static: where the C library is musl, it is the same one.
  */
+import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Refusal } from "../../text/refusal";
+import { refusal, Refusal } from "../../text/refusal";
 import { refusalLine } from "../../text/refusal-line";
 import { packageOf, platformOf, PLATFORMS } from "../packages/platforms";
+import { K6_ENV } from "../k6-start";
 import { ROOT } from "../root";
 import { ownVersion } from "./own-version";
 
@@ -31,13 +33,37 @@ const THIS_MACHINE: Machine = {
   root: ROOT,
 };
 
+const EXPECTED = "the path of a k6 with k6/x/healthcheck";
+
+/**
+ * For a run. What somebody names is asked for the extension first: another program may end with 0, which reads as held.
+ *
+ * @throws Refusal, one line
+ */
+export function findStormK6(machine: Machine = THIS_MACHINE): string {
+  const binary = findK6(machine);
+  if (machine.given && !hasExtension(binary)) {
+    throw refusal("PROBE_STORM_K6", machine.given, EXPECTED, {
+      why: "its version command does not name k6/x/healthcheck",
+    });
+  }
+  return binary;
+}
+
+function hasExtension(binary: string): boolean {
+  const env = { ...process.env, ...K6_ENV };
+  const { stdout } = spawnSync(binary, ["version"], { env, encoding: "utf8", timeout: 10_000, maxBuffer: 1 << 20 });
+  // Nothing, where it cannot be started.
+  return String(stdout).includes("k6/x/healthcheck");
+}
+
 /** @throws Refusal, one line that says what to do */
 export function findK6(machine: Machine = THIS_MACHINE): string {
   const { given, platform, arch, root } = machine;
   if (given !== undefined && given !== "") {
     const trouble = troubleOf(given);
     if (trouble === "") return given;
-    throw new Refusal(refusalLine("PROBE_STORM_K6", given, "the path of a k6 with k6/x/healthcheck", { why: trouble }));
+    throw new Refusal(refusalLine("PROBE_STORM_K6", given, EXPECTED, { why: trouble }));
   }
   const supported = platformOf(platform, arch);
   const packaged = supported && installed(machine, `${packageOf(supported)}/${supported.binary}`);

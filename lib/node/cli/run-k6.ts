@@ -7,7 +7,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { K6_ENV, RUN_FLAGS, settingFlags } from "../k6-start";
-import { findK6 } from "./find-k6";
+import { findStormK6 } from "./find-k6";
 import { codeFor, FAULT } from "./exit-codes";
 import { AS_JSON, showProgress, viewMode } from "./show-progress";
 import type { ViewMode } from "./progress-view";
@@ -47,7 +47,7 @@ export function runScript({ script, settings, more, progress }: K6Script): Promi
  * @throws Refusal if it cannot be started
  */
 export function runK6(args: readonly string[], view: ViewMode | null = null): Promise<K6Ended> {
-  const binary = findK6();
+  const binary = findStormK6();
   return new Promise((resolve, reject) => {
     const child = spawn(binary, [...args, ...(view === null ? [] : AS_JSON)], {
       env: { ...process.env, ...K6_ENV },

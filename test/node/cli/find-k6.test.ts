@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findK6, type Machine } from "../../../lib/node/cli/find-k6";
+import { findK6, findStormK6, type Machine } from "../../../lib/node/cli/find-k6";
 import { packageOf, PLATFORMS } from "../../../lib/node/packages/platforms";
 import { Refusal } from "../../../lib/text/refusal";
 
@@ -104,18 +104,30 @@ describe("PROBE_STORM_K6", () => {
     const why = `it has no execute permission, which chmod +x ${own} gives`;
     expect(refusedAs({ given: own })).toBe(`${expected}${own}": ${why}`);
   });
+
+  test.each(["/bin/true", "/bin/false"])(
+    "names %s, which is no k6: no run is made, which might seem to have held",
+    (given) => {
+      const why = "its version command does not name k6/x/healthcheck";
+      expect(() => findStormK6(machineWith({ given }))).toThrow(`${expected}${given}": ${why}`);
+    },
+  );
 });
 
 function found(machine: Partial<Machine>): string {
+  return findK6(machineWith(machine));
+}
+
+function machineWith(machine: Partial<Machine>): Machine {
   const root = join(folder, "node_modules", "probe-storm");
-  return findK6({
+  return {
     given: undefined,
     platform: "linux",
     arch: "x64",
     resolve: createRequire(join(root, "dist", "cli.js")).resolve,
     root: folder,
     ...machine,
-  });
+  };
 }
 
 function refusedAs(machine: Partial<Machine>): string {

@@ -4,7 +4,7 @@ import { columns } from "../../../report/layout";
 import { refusalLine } from "../../../text/refusal-line";
 import { tellStory } from "../../demo-story";
 import { INTERRUPTED, REFUSED } from "../exit-codes";
-import { findK6 } from "../find-k6";
+import { findStormK6 } from "../find-k6";
 import { WIDTH } from "../help";
 import type { GivenSettings } from "../setting-flags";
 import { stormCommand } from "../storm-command";
@@ -66,7 +66,7 @@ async function story(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, end);
   const commands = ["probe-storm run --checker rst", "probe-storm run HOST:PORT --checker alibaba-clb"];
   try {
-    await tellStory(commands, { binary: findK6(), signal: ending.signal });
+    await tellStory(commands, { binary: findStormK6(), signal: ending.signal });
   } catch (error) {
     if (!ending.signal.aborted) throw error;
   }
