@@ -9,7 +9,7 @@ import { outFolder, pageWatch } from "./out-folder";
 import { settingsBehind } from "./env-flags";
 import type { GlobalOptions } from "./global-options";
 import { serveReset } from "./reset-command";
-import { endAs, runScript } from "./run-k6";
+import { endAs, runScript, type K6Ended } from "./run-k6";
 import {
   addSettingFlags,
   flagOf,
@@ -79,9 +79,13 @@ async function start(command: Command, { script, first }: StormCommand, target: 
   const pageLine = pageWatch(folder);
   const server = reset === undefined ? null : await serveReset(reset);
   const settings = { ...given, ...add, ...(server !== null && { RESET_URL: server.url }) };
-  const run = runScript({ script: scriptFile(script), settings, more: forK6, progress: heeded.PROGRESS });
-  // Closed before this process ends by k6's signal: the command that restarts the service would outlive it.
-  const ended = await run.finally(() => server?.close());
+  let ended: K6Ended;
+  try {
+    ended = await runScript({ script: scriptFile(script), settings, more: forK6, progress: heeded.PROGRESS });
+  } finally {
+    // Before this process ends by k6's signal: the command that restarts the service would outlive it.
+    server?.close();
+  }
   process.stdout.write(pageLine());
   endAs(ended);
 }
