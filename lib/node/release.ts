@@ -9,7 +9,7 @@ import { makePackages } from "./packages/make-packages";
 import { PLATFORMS } from "./packages/platforms";
 import { publishCommands } from "./packages/publish-commands";
 import { setVersion } from "./packages/set-version";
-import { requireVersion } from "./packages/version";
+import { isPrerelease, requireVersion } from "./packages/version";
 import { ROOT } from "./root";
 
 try {
@@ -26,6 +26,8 @@ async function release(args: readonly string[]): Promise<void> {
   }
   requireVersion(version, "release");
   setVersion(ROOT, version, new Date().toISOString().slice(0, 10));
+  // A release promises its schema for good. One that is not yet a release promises nothing.
+  await run("npm", ["run", "schema", ...(isPrerelease(version) ? [] : ["--", "--release"])], { cwd: ROOT });
   // The bundles may hold the version.
   await run("npm", ["run", "setup"], { cwd: ROOT });
   const packed = await makePackages(PLATFORMS);

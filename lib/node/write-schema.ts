@@ -1,5 +1,5 @@
 /** `npm run schema`: writes schema/journal.json. With `-- --release` also keeps it as that of package.json's version. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { version } from "../../package.json";
 import { journalSchema, schemaText } from "./journal-schema";
@@ -17,7 +17,11 @@ function write(file: string): void {
 
 /** What has been released stays as it was. */
 function keep(file: string): void {
-  if (!existsSync(join(ROOT, file))) return write(file);
-  process.stderr.write(`${file} is there already: a release needs a version of its own in package.json\n`);
+  const path = join(ROOT, file);
+  if (!existsSync(path)) return write(file);
+  if (readFileSync(path, "utf8") === text) return;
+  process.stderr.write(
+    `${file} is there already, and another one: a release needs a version of its own in package.json\n`,
+  );
   process.exitCode = 1;
 }

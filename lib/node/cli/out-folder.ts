@@ -4,11 +4,8 @@
  */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { readConfigFile } from "../../settings/config-file";
-import { settings } from "../../settings/settings";
-import { readDataFile } from "../../source/data-file";
-import { refusal, Refusal } from "../../text/refusal";
-import { outsideFrom } from "./outside";
+import { refusal } from "../../text/refusal";
+import { configFileOf } from "./config-file-of";
 import type { GivenSettings } from "./setting-flags";
 import { USUAL_FOLDER } from "./usual-folder";
 
@@ -24,7 +21,7 @@ export interface OutFolder {
  * @throws Refusal for `--no-out` where a folder is named as well: the script would write into it
  */
 export function outFolder(given: GivenSettings, none: boolean): OutFolder {
-  const named = given.OUT ?? (given.CONFIG === undefined ? undefined : ofConfig(given.CONFIG));
+  const named = given.OUT ?? configFileOf(given)?.given.get("OUT")?.text.trim();
   if (none && named !== undefined) {
     throw refusal("--no-out", { words: "it" }, "to be left out", { why: `OUT is ${JSON.stringify(named)}` });
   }
@@ -41,17 +38,6 @@ export function pageWatch(folder: string | null): () => string {
     const now = writtenAt(page);
     return now === undefined || now === before ? "" : `Report    ${page}\n`;
   };
-}
-
-/** What is wrong with the file is told by the script, which reads it as well. */
-function ofConfig(file: string): string | undefined {
-  try {
-    const data = readDataFile("CONFIG", file, settings.CONFIG.syntax.accepts, outsideFrom(process.cwd()));
-    return readConfigFile(data).given.get("OUT")?.text.trim();
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
-  }
 }
 
 function writtenAt(file: string): bigint | undefined {

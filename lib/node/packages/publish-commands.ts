@@ -7,6 +7,8 @@ export function publishCommands(version: string, files: readonly string[], root:
   // What is not yet a release must not become what everybody gets.
   const tag = isPrerelease(version) ? " --tag next" : "";
   return [
+    // The schema of this version is a new file.
+    "git add schema/released",
     `git commit -am "Version ${version}"`,
     `git tag v${version}`,
     `git push origin HEAD v${version}`,

@@ -1,4 +1,7 @@
 /** Each help is one screen; what is not there is refused in one line, with the nearest that is; the shells are told the same words. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { presets } from "../../../lib/checkers/products/index";
 import { examplesOf } from "../../../lib/node/cli/help";
@@ -129,6 +132,19 @@ test("a service and no check: the common ones are named, and how to find the oth
   expect(offered.filter((name) => !presets.has(name) && name !== "rst")).toEqual([]);
   expect(stderr).toContain("--checker file:haproxy.cfg#app");
   expect(stderr).toContain("probe-storm presets lists all");
+});
+
+test("a CONFIG file that names a service and no check: the same, and not the default of a script", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "probe-storm-config-"));
+  const file = join(folder, "storm.yaml");
+  try {
+    writeFileSync(file, "target: 127.0.0.1:25\nclient: smtp\n");
+    const { code, stderr } = await typed("run", "--config", file);
+    expect(code).toBe(104);
+    expect(stderr).toMatch(/^--checker: expected the check that your load balancer makes, got nothing\n/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("without a command the help says what there is, and nothing was done", async () => {

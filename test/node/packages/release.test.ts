@@ -82,6 +82,7 @@ test("a file in which a place is not found is not passed over", () => {
 test("the platforms are published before the package that names them", () => {
   const files = ["/r/packages/probe-storm-k6-linux-x64-1.0.0.tgz", "/r/packages/probe-storm-1.0.0.tgz"];
   expect(publishCommands("1.0.0", files, "/r")).toEqual([
+    "git add schema/released",
     'git commit -am "Version 1.0.0"',
     "git tag v1.0.0",
     "git push origin HEAD v1.0.0",

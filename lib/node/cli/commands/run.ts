@@ -4,6 +4,7 @@ import { columns } from "../../../report/layout";
 import { refusalLine } from "../../../text/refusal-line";
 import { tellStory } from "../../demo-story";
 import { INTERRUPTED, REFUSED } from "../exit-codes";
+import { configFileOf } from "../config-file-of";
 import { findStormK6 } from "../find-k6";
 import { WIDTH } from "../help";
 import type { GivenSettings } from "../setting-flags";
@@ -35,10 +36,19 @@ async function first(given: GivenSettings, forK6: readonly string[]): Promise<bo
     await story();
     return true;
   }
-  if (given.TARGET === undefined || given.CHECKER !== undefined || given.CONFIG !== undefined) return false;
+  if (given.CHECKER !== undefined || !asksForChecker(given)) return false;
   process.stderr.write(`${whichChecker()}\n`);
   process.exitCode = REFUSED;
   return true;
+}
+
+/** A service of one's own is checked as its balancer does it, and by no default. */
+function asksForChecker(given: GivenSettings): boolean {
+  const file = configFileOf(given);
+  // What is wrong with a file that cannot be read is told by the script.
+  if (file === undefined) return given.TARGET !== undefined && given.CONFIG === undefined;
+  const hasTarget = given.TARGET !== undefined || file.given.has("TARGET");
+  return hasTarget && file.checkers === null && !file.given.has("CHECKER");
 }
 
 function whichChecker(): string {
