@@ -1,10 +1,11 @@
-/** The command line compares journals that real runs wrote: a healthy service twice, and one that hangs. */
+/** The command line compares journals that real runs wrote: of a healthy service and of one that hangs, by each kind of experiment. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommandLine } from "../support/command-line";
-import { runStorm } from "../support/k6";
+import { compare } from "../support/comparison";
+import { K6_ROOT, runStorm } from "../support/k6";
 
 const BRIEF = { BASELINE: "2s", STORM: "5s", NIGHT: "0s", RECOVERY: "2s", CLIENT_TIMEOUT: "2s", CLIENT_RATE: "20" };
 const folder = mkdtempSync(join(tmpdir(), "probe-storm-diff-"));
@@ -22,7 +23,7 @@ beforeAll(async () => {
   }
   writeFileSync(path("none"), "{}");
   writeFileSync(path("steer"), JSON.stringify({ schema: "probe-storm/1", kind: "\u001b[2J" }));
-});
+}, 300_000);
 
 test("a service that hangs after a release is worse: 99, with the clients that it lost", async () => {
   const { code, stdout, stderr } = await runCommandLine(["diff", path("healthy"), path("stuck")]);
@@ -67,6 +68,47 @@ describe("refusals", () => {
     expect(stderr).toContain(line);
     // eslint-disable-next-line no-control-regex -- one line, and nothing that a terminal obeys
     expect(stderr).toMatch(/^[^\0-\x1f]+\n$/);
+    expect([code, stdout]).toEqual([104, ""]);
+  });
+});
+
+describe("comparisons and sweeps", () => {
+  // Ten runs and more, one after the other.
+  beforeAll(async () => {
+    for (const [name, flaw] of Object.entries({ healthy: "healthy-greeting", stuck: "stuck-greeting" })) {
+      const { comparison } = await compare({ ...BRIEF, FLAW: flaw, CHECKERS: "half-open,rst" });
+      writeFileSync(path(`compared-${name}`), JSON.stringify(comparison));
+      const { journal, stderr } = await runStorm({
+        script: `${K6_ROOT}/dist/delay-sweep.js`,
+        settings: { FLAW: flaw, DELAYS: "0s..5ms", CHECKS: "1", RUNS: "1", THRESHOLDS: "trial" },
+      });
+      expect(journal, stderr).toMatchObject({ kind: "sweep" });
+      writeFileSync(path(`swept-${name}`), JSON.stringify(journal));
+    }
+  }, 600_000);
+
+  test("of a comparison the arm that wedges now is named, and the other is not", async () => {
+    const { code, stdout, stderr } = await runCommandLine(["diff", path("compared-healthy"), path("compared-stuck")]);
+    expect(stderr).toBe("");
+    expect(stdout.trimStart()).toMatch(/^WORSE embedded:stuck-greeting: /);
+    const [, worse] = stdout.replace(/\s+/g, " ").split("Worse - ");
+    expect(worse).toMatch(/rst: the verdict was held, and is wedged/);
+    expect(stdout).not.toMatch(/half-open: the verdict was/);
+    expect(code).toBe(99);
+  });
+
+  test("of a sweep the delays that harm now are told with the runs behind them", async () => {
+    const { code, stdout, stderr } = await runCommandLine(["diff", path("swept-healthy"), path("swept-stuck")]);
+    expect(stderr).toBe("");
+    expect(stdout.replace(/\s+/g, " ")).toMatch(
+      /uns that harmed, at the \d+ delays of both sweeps: 0 of \d+, now [1-9]\d* of \d+/,
+    );
+    expect([0, 99]).toContain(code);
+  });
+
+  test("a sweep and a storm are no pair", async () => {
+    const { code, stdout, stderr } = await runCommandLine(["diff", path("healthy"), path("swept-stuck")]);
+    expect(stderr).toMatch(/^diff: expected a journal of the kind storm, .*: its kind is sweep\n$/);
     expect([code, stdout]).toEqual([104, ""]);
   });
 });
