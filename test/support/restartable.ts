@@ -1,5 +1,6 @@
 /** A flawed server that a command restarts, as a service manager would: always on the port that it had first. */
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { K6 } from "./k6";
@@ -13,27 +14,32 @@ export interface Restartable {
   restarts: () => number;
 }
 
-const pidFiles: string[] = [];
+/** Where the commands keep their notes. The folder of the command may be gone before the test's end. */
+const noteFolders: string[] = [];
 afterAll(() => {
-  for (const file of pidFiles) {
+  for (const folder of noteFolders) {
     try {
-      process.kill(Number(readFileSync(file, "utf8")), "SIGKILL");
+      process.kill(Number(readFileSync(join(folder, "pid"), "utf8")), "SIGKILL");
     } catch {
       // It has ended by itself.
     }
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 
-/** @param folder for the command, which is named systemctl, and for its notes */
+/** @param folder for the command, which is named systemctl */
 export async function restartable(folder: string, flaw: string): Promise<Restartable> {
   const { address, pid } = await serveFlaw(flaw);
-  const note = (name: string) => join(folder, name);
+  const notes = mkdtempSync(join(tmpdir(), "probe-storm-restartable-"));
+  noteFolders.push(notes);
+  const note = (name: string) => join(notes, name);
+  const command = join(folder, "systemctl");
   writeFileSync(note("pid"), String(pid));
   writeFileSync(note("restarts"), "");
   writeFileSync(
-    note("systemctl"),
+    command,
     `#!/bin/bash
-cd "${folder}"
+cd "${notes}"
 serving() {
   while kill -0 "$(cat pid)" 2>/dev/null; do
     [ -s said ] && return 0
@@ -51,11 +57,10 @@ done
 echo x >>restarts
 `,
   );
-  chmodSync(note("systemctl"), 0o755);
-  pidFiles.push(note("pid"));
+  chmodSync(command, 0o755);
   return {
     address,
-    restart: `${note("systemctl")} restart mail`,
+    restart: `${command} restart mail`,
     restarts: () => readFileSync(note("restarts"), "utf8").split("\n").length - 1,
   };
 }
