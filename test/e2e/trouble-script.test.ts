@@ -38,8 +38,8 @@ test.concurrent.each(["client", "checker", "observer", "teardown"])("in %s", asy
   const journal = expectOwnTrouble(run, /harness errors?: \d+ × exception: TypeError: /);
 
   expect(journal.harness.errors).toBeGreaterThan(0);
-  // Where it was: teardown is bundled as text, and has the names of functions only.
-  expect(journal.harness.reasons.join()).toMatch(name === "teardown" ? /at finish / : /\/lib\/k6\//);
+  // Where it was, by the source map.
+  expect(journal.harness.reasons.join()).toMatch(name === "teardown" ? /\/lib\/k6\/finish\.ts:\d+/ : /\/lib\/k6\//);
 });
 
 test.concurrent("in setup: no packet leaves", async () => {
