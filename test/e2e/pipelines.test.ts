@@ -214,7 +214,7 @@ describe.concurrent("on this machine", () => {
           }),
           minimal: jobWith({
             ...{ command: "minimal", target: "", artifact: "minimal" },
-            settings: "CHECKS=5\nRUNS=1\nBASELINE=1s\nSTORM=1s\nRECOVERY=1s",
+            settings: "FLAW=stuck-greeting\nCHECKS=5\nRUNS=1\nBASELINE=1s\nSTORM=1s\nRECOVERY=1s",
           }),
           unknown: jobWith({ command: "diff" }),
           misspelt: jobWith({ target: flawed[0]!.address, "fail-on": "degraded wedge" }),
@@ -271,7 +271,7 @@ describe.concurrent("on this machine", () => {
         target: "",
         checker: "",
         checkers: "rst,half-open",
-        settings: SHARED.join(" "),
+        settings: ["FLAW=stuck-greeting", ...SHARED].join(" "),
       };
       const { log, artifacts } = await runGitLab(inputs, { schema: "true" });
       expect(log).toContain("\nprobe-storm");
