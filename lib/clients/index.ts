@@ -27,7 +27,7 @@ export interface ClientWireOptions {
 
 /** null for `auto` and `greeting`, which wait for the first contact, for `steps`, which the user spells out, and for `script`. */
 export function clientWire(kind: ClientKind, options: ClientWireOptions): Wire | null {
-  const named = { ...options, serverName: options.serverName || bare(options.host) };
+  const named = { ...options, serverName: serverNameOf(options) };
   switch (kind) {
     case "tls":
       return tls(named);
@@ -41,7 +41,7 @@ export function clientWire(kind: ClientKind, options: ClientWireOptions): Wire |
     case "script":
       return null;
     default:
-      return protocolWire(kind, named);
+      return protocolWire(kind, options);
   }
 }
 
@@ -51,8 +51,8 @@ export function protocolWire(name: ProtocolName, options: ProtocolWireOptions): 
   const { tls: mode, alpn, steps } = protocols[name];
   const { host, port, user, password } = options;
   const secure = mode === "always" && options.tls === "off" ? "on" : options.tls;
-  const serverName = options.serverName || bare(host);
-  const handshake = secure === "off" ? null : { ...tlsStep({ tls: secure, serverName }), ...(alpn && { alpn }) };
+  const handshake =
+    secure === "off" ? null : { ...tlsStep({ tls: secure, serverName: serverNameOf(options) }), ...(alpn && { alpn }) };
   const protocolSteps = steps({
     host: bare(host),
     ...(port !== undefined && { port }),
@@ -65,6 +65,10 @@ export function protocolWire(name: ProtocolName, options: ProtocolWireOptions): 
     ...(handshake === null || mode === "inside" ? [] : [handshake]),
     ...protocolSteps,
   );
+}
+
+function serverNameOf({ serverName, host }: Pick<ClientWireOptions, "serverName" | "host">): string {
+  return serverName || bare(host);
 }
 
 function bare(host: string): string {

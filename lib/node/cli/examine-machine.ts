@@ -1,13 +1,12 @@
 /** What this machine can do, as far as k6 with its extension tells by trying it. */
 import { accessSync, constants } from "node:fs";
-import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
 import type { MachineFacts, MachineReport } from "../../model/machine-check";
 import { errorLine } from "../../text/error-line";
 import { printable } from "../../text/format";
 import { hasFields } from "../../text/shape";
+import { askK6 } from "./ask-k6";
 import { findK6 } from "./find-k6";
-import { K6_ENV } from "../k6-start";
 
 /** It looks a name up for 5 s at the most, and waits for as long for its answer. Milliseconds. */
 const TIMEOUT_MS = 30_000;
@@ -32,12 +31,7 @@ export function examineMachine(target: string): MachineFacts {
 
 function reportOf(k6: string, target: string): Pick<MachineFacts, "report" | "reportWhy"> {
   const args = ["x", "healthcheck", "machine", ...(target === "" ? [] : [target])];
-  const { status, signal, stdout, stderr, error } = spawnSync(k6, args, {
-    env: { ...process.env, ...K6_ENV },
-    encoding: "utf8",
-    timeout: TIMEOUT_MS,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const { status, signal, stdout, stderr, error } = askK6(k6, args, TIMEOUT_MS);
   if (error) return { report: null, reportWhy: errorLine(error) };
   const report = status === 0 ? parsed(stdout) : null;
   if (report !== null) return { report, reportWhy: "" };

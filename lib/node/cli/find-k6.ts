@@ -3,15 +3,13 @@
  *
  * The binary is static: where the C library is musl, it is the same one.
  */
-import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { refusal, Refusal } from "../../text/refusal";
-import { refusalLine } from "../../text/refusal-line";
 import { packageOf, platformOf, PLATFORMS } from "../packages/platforms";
-import { K6_ENV } from "../k6-start";
 import { ROOT } from "../root";
+import { askK6 } from "./ask-k6";
 import { ownVersion } from "./own-version";
 
 export interface Machine {
@@ -51,10 +49,8 @@ export function findStormK6(machine: Machine = THIS_MACHINE): string {
 }
 
 function hasExtension(binary: string): boolean {
-  const env = { ...process.env, ...K6_ENV };
-  const { stdout } = spawnSync(binary, ["version"], { env, encoding: "utf8", timeout: 10_000, maxBuffer: 1 << 20 });
   // Nothing, where it cannot be started.
-  return String(stdout).includes("k6/x/healthcheck");
+  return String(askK6(binary, ["version"]).stdout).includes("k6/x/healthcheck");
 }
 
 /** @throws Refusal, one line that says what to do */
@@ -63,7 +59,7 @@ export function findK6(machine: Machine = THIS_MACHINE): string {
   if (given !== undefined && given !== "") {
     const trouble = troubleOf(given);
     if (trouble === "") return given;
-    throw new Refusal(refusalLine("PROBE_STORM_K6", given, EXPECTED, { why: trouble }));
+    throw refusal("PROBE_STORM_K6", given, EXPECTED, { why: trouble });
   }
   const supported = platformOf(platform, arch);
   const packaged = supported && installed(machine, `${packageOf(supported)}/${supported.binary}`);

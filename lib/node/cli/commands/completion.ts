@@ -1,10 +1,9 @@
 /** `probe-storm completion bash|zsh|fish`: the shell's completion of commands, flags, presets and flaws. */
 import { Command } from "commander";
-import { spawnSync } from "node:child_process";
 import { refusal } from "../../../text/refusal";
 import { shells, type ShellName } from "../completion/index";
 import { completionWords } from "../completion/words";
-import { K6_ENV } from "../../k6-start";
+import { askK6 } from "../ask-k6";
 import { findK6 } from "../find-k6";
 import { withExamples } from "../help";
 
@@ -32,19 +31,11 @@ export function completionCommand(): Command {
   );
 }
 
-/** A shell that starts waits for it. Milliseconds. */
-const TIMEOUT_MS = 10_000;
-
 /** The extension knows them; none where there is no k6. */
 function flaws(): string[] {
   try {
-    const { stdout } = spawnSync(findK6(), ["x", "healthcheck", "flaws", "--json"], {
-      env: { ...process.env, ...K6_ENV },
-      encoding: "utf8",
-      timeout: TIMEOUT_MS,
-    });
-    return stdout
-      .split("\n")
+    return askK6(findK6(), ["x", "healthcheck", "flaws", "--json"])
+      .stdout.split("\n")
       .filter(Boolean)
       .map((line) => (JSON.parse(line) as { name: string }).name);
   } catch {
