@@ -6,7 +6,7 @@ import { connectionsOf, type Rule } from "../../wire/haproxy/rules";
 import { nameFrom } from "../../source/fields";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { foundCheck, outOfReach, unchecked, type Found } from "../found";
-import { addressOf, addressText, type Address } from "./address";
+import { addressOf, addressText, type Address } from "./server-address";
 import { timed, timesOf } from "./check-times";
 import { otherDestination, placed, transportOf } from "./destination";
 import { lineNotes, type LineNote } from "./notes";

@@ -1,6 +1,6 @@
 /** `tcp-check connect` and `http-check connect`. */
 import type { Connect } from "../../wire/haproxy/rules";
-import { addressOf } from "./address";
+import { addressOf } from "./server-address";
 import { SyntaxFault, type Arguments } from "./arguments";
 import { portNumber } from "../../source/address";
 import { noKeyword, notAccepted } from "./not-accepted";

@@ -1,7 +1,7 @@
 /** Where the checks of a server go, and what stands before them: TLS, a PROXY header. */
 import type { Connection } from "../../model/checker";
 import type { Transport } from "../../wire/haproxy/rules";
-import { addressOf, type Address } from "./address";
+import { addressOf, type Address } from "./server-address";
 import type { Server } from "./proxy-settings";
 import { success, type Result } from "./result";
 import type { ServerSettings } from "./server-settings";
