@@ -2,9 +2,9 @@
 import type { StormConfig } from "../model/config";
 import { LEFT_OUT, refusal } from "../text/refusal";
 import { listed } from "../text/format";
-import { gateArms, readArms } from "./arms";
-import { readCheckers } from "./checkers";
-import { readClient, scriptClient } from "./client";
+import { gateArms, readArms } from "./resolve-arms";
+import { readCheckers } from "./resolve-checkers";
+import { readClient, scriptClient } from "./resolve-client";
 import { NO_FILE, readConfigFile, type ConfigFile } from "./config-file";
 import { refuseContradictions } from "./contradictions";
 import { parseData } from "../source/data-file";
