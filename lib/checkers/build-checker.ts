@@ -1,5 +1,5 @@
 /** From a preset or a bare style, and what the settings override, to a checker. */
-import { assumptionNote, stillAssumed } from "./assumptions";
+import { assumptionNote, stillAssumed } from "./remaining-assumptions";
 import { mapConnections } from "../wire/connection";
 import type { Checker, CheckStep, Preset, CheckerBase, StyleOptions, Wire } from "../model/checker";
 import { styles } from "./styles/index";

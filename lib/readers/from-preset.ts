@@ -1,6 +1,6 @@
 /** A check that a file describes of a product that is known: what the file says is the file's, the rest is the preset's. */
 import { type Claim } from "../model/assumptions";
-import { stillAssumed } from "../checkers/assumptions";
+import { stillAssumed } from "../checkers/remaining-assumptions";
 import type { Preset } from "../model/checker";
 import type { Note } from "../model/note";
 import { assumed } from "../checkers/products/assumed";

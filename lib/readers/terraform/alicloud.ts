@@ -1,5 +1,5 @@
 /** What the resources of Alibaba Cloud have in common. */
-import { isAbout } from "../../checkers/assumptions";
+import { isAbout } from "../../checkers/remaining-assumptions";
 import type { Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
 import type { Data } from "../../source/data";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { noteText } from "../../lib/report/note-text";
 import { type Claim, type Given } from "../../lib/model/assumptions";
-import { assumptionNote, isAbout, stillAssumed } from "../../lib/checkers/assumptions";
+import { assumptionNote, isAbout, stillAssumed } from "../../lib/checkers/remaining-assumptions";
 
 const nodes: Claim = { about: "nodes", text: "2 nodes are assumed" };
 const both: Claim = { about: ["timeoutMs", "fall"], text: "told as fall 1 with a timeout of 16 s" };
