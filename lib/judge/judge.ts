@@ -4,7 +4,7 @@
  */
 import type { Cause } from "../model/extension";
 import type { Advice } from "../model/advice";
-import { attribution, unseen } from "./attribution";
+import { attribution, unseen } from "./attribute-harm";
 import { unhealthyBaseline } from "./baseline";
 import { alteredChecks } from "./altered-checks";
 import { wrongDownCaveats } from "./checker-status";

@@ -3,7 +3,7 @@
  *
  * The storm is long enough for the fewest checks that say anything, at a cadence that shortens nothing inside a check. The baseline is the
  * control: it makes {@link CONTROL} times as many connections as the storm, so that a harm which comes late in the storm can still be told
- * from a service that fails after so many connections of any kind (lib/judge/attribution.ts).
+ * from a service that fails after so many connections of any kind (lib/judge/attribute-harm.ts).
  */
 import { DRAIN_MS } from "../wire/client-wire";
 import type { Connection } from "../model/checker";
