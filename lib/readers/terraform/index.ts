@@ -10,7 +10,7 @@ import { place, wrong, type SourceFile } from "../../source/place";
 import { parseJson } from "../../source/json";
 import { alicloudNlbServerGroup } from "./alicloud-nlb";
 import { alicloudSlbListener } from "./alicloud-slb";
-import { awsElb, awsTargetGroup } from "./aws";
+import { awsElb, awsTargetGroup } from "./aws-resources";
 import { azurermLbProbe } from "./azurerm";
 import { googleHealthCheck, googleHttpHealthCheck, googleHttpsHealthCheck } from "./google";
 import { resourceOutOfReach, type Resource, type ResourceReader } from "./resource";
