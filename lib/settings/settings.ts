@@ -2,7 +2,7 @@
 import { protocolNames } from "../clients/protocols";
 import { armList, armNames } from "./arm-names";
 import { delay, holdFor, interval, nodes, timeout } from "./cadence";
-import { bytes, match } from "./bytes";
+import { bytes, match } from "./bytes-setting";
 import { checkerNames } from "./checker-names";
 import { credential } from "./credential";
 import { delays } from "./delays";

@@ -2,7 +2,7 @@
 import type { Match } from "../../model/extension";
 import { fieldsOf, readAs, readField, refuse, textOf, type Data } from "../../source/data";
 import { integer, yesOrNo, type Outside } from "../../source/syntax";
-import { patternFault } from "../bytes";
+import { patternFault } from "../bytes-setting";
 import { hexBytes, literalText } from "./literal";
 import { within, type StepReader } from "./step-reader";
 

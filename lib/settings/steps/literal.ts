@@ -1,7 +1,7 @@
 /** Bytes inside a CONFIG file's steps. */
 import { hexOfText } from "../../wire/bytes";
 import { isWellFormed } from "../../text/well-formed";
-import { plainHex } from "../bytes";
+import { plainHex } from "../bytes-setting";
 import { refuse, textOf, type Data } from "../../source/data";
 
 /** Text as YAML has unescaped it. A backslash that YAML left alone is a slip: it would go over the wire as such. */
