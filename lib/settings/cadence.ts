@@ -1,5 +1,5 @@
 /** How often and from how many nodes: the settings that every checker has, from -e, from a flat key or in its own block. */
-import { duration } from "./duration";
+import { duration } from "./duration-setting";
 import { integer } from "../source/syntax";
 
 export const nodes = integer(1, 10_000);

@@ -3,7 +3,7 @@ import type { Ending } from "../model/extension";
 import type { CheckStep } from "../model/checker";
 import { fieldsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { LEFT_OUT } from "../text/refusal";
-import { duration } from "./duration";
+import { duration } from "./duration-setting";
 import { oneOf, yesOrNo, type Outside } from "../source/syntax";
 
 export const ENDINGS = ["rst", "fin", "drain-fin", "half-close"] as const;

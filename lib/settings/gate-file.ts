@@ -15,7 +15,7 @@ import type { Floors, Gate, GateProfile, Stat } from "../model/gates";
 import { isFinding, MEASURES, measureRow, type Measure, type Unit } from "../model/measures";
 import { LEFT_OUT, refusal } from "../text/refusal";
 import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "../source/data";
-import { duration } from "./duration";
+import { duration } from "./duration-setting";
 import { plainName } from "./plain-name";
 import { integer, oneOf, type Outside, type Syntax } from "../source/syntax";
 import { decimal } from "../text/decimal";

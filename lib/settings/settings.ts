@@ -6,7 +6,7 @@ import { bytes, match } from "./bytes-setting";
 import { checkerNames } from "./checker-names";
 import { credential } from "./credential";
 import { delays } from "./delays";
-import { duration, durationOrAuto } from "./duration";
+import { duration, durationOrAuto } from "./duration-setting";
 import { flaw } from "./flaw";
 import { hostName } from "../source/host-name";
 import { hosts } from "./hosts";

@@ -1,6 +1,6 @@
 /** `hold: 5s`, `hold: to-the-end` (of the phase): open and silent. */
 import { readAs, refuse, textOf } from "../../source/data";
-import { duration } from "../duration";
+import { duration } from "../duration-setting";
 import { milliseconds } from "../../text/duration";
 import type { StepReader } from "./step-reader";
 

@@ -1,7 +1,7 @@
 /** What every kind of step provides. */
 import type { Step } from "../../model/extension";
 import type { Data } from "../../source/data";
-import { duration } from "../duration";
+import { duration } from "../duration-setting";
 import type { Outside } from "../../source/syntax";
 
 export interface StepReader {

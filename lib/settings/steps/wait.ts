@@ -1,5 +1,5 @@
 /** `wait: 3ms` */
-import { duration } from "../duration";
+import { duration } from "../duration-setting";
 import { readAs } from "../../source/data";
 import type { StepReader } from "./step-reader";
 
