@@ -1,7 +1,7 @@
 /** A VU that is a node by orders (orders.ts). */
 import exec from "k6/execution";
 import { checkedPhases } from "../plan/phases";
-import { node } from "./checker";
+import { node } from "./checker-node";
 import { carryOutOrders } from "./orders";
 
 /** One node of one checker; which one depends on the arm. */

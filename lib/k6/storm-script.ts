@@ -3,7 +3,7 @@
  *
  * Every VU evaluates this file, and what it imports plainly. What only some of them call is imported by `lazy:`.
  */
-import loadChecker from "lazy:./checker";
+import loadChecker from "lazy:./checker-node";
 import loadClient from "lazy:./client";
 import loadClientSlot from "lazy:./client-slot";
 import loadLifecycle from "lazy:./lifecycle";
@@ -32,7 +32,7 @@ export function storm(own: StormOptions = {}) {
     checker: (data?: SetupData) =>
       __ENV.SECOND
         ? (loadNodeSlot() as typeof import("./node-slot")).nodeSlot()
-        : (loadChecker() as typeof import("./checker")).checkerVu(plan, data),
+        : (loadChecker() as typeof import("./checker-node")).checkerVu(plan, data),
     observer: (data?: SetupData) =>
       __ENV.SECOND
         ? (loadObserverSlot() as typeof import("./observer-slot")).observerSlot()

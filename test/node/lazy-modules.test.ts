@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { asFunction } from "../../lib/node/lazy-modules";
 
-const MODULE = `// lib/k6/checker.ts
+const MODULE = `// lib/k6/checker-node.ts
 import { sleep } from "k6";
 import exec from "k6/execution";
 import {
@@ -26,7 +26,7 @@ test("imports come first, each name by itself, and those of our own modules thro
   expect(first).toBe(
     'import k6_0 from "k6-name:k6#sleep"; import k6_1 from "k6-name:k6/execution#default"; ' +
       'import k6_2 from "k6-name:k6/x/healthcheck#default"; import k6_3 from "once:/lib/report/build-report"; ' +
-      "function make() { // lib/k6/checker.ts",
+      "function make() { // lib/k6/checker-node.ts",
   );
 });
 

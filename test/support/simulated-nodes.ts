@@ -8,7 +8,7 @@ import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
 /** What a check that begins then comes to, and how long it lasts. */
 export type Service = (beganMs: number, checksBefore: number) => { ok: boolean; lastsMs: number };
 
-/** Their events, and how many results they had; all but the order in time as lib/k6/checker.ts tells it. */
+/** Their events, and how many results they had; all but the order in time as lib/k6/checker-node.ts tells it. */
 export function simulatedNodes(
   checker: PlannedChecker,
   phases: readonly PhaseSpan[],

@@ -5,7 +5,7 @@ import { place, wrong, type SourceFile } from "../../source/place";
 import { portNumber } from "../../source/address";
 import { unsupported } from "../../source/unsupported";
 import { partition, unchecked, type Found } from "../found";
-import { CHECKER_NAMES, checkerStatements, readChecker, type CheckerStatement } from "./checker";
+import { CHECKER_NAMES, checkerStatements, readChecker, type CheckerStatement } from "./real-server-checker";
 import { reader, textAfter } from "./reader";
 import { statements, type Statement } from "./statements";
 import { timingOf, WARMUP, type Timing } from "./timing";
