@@ -50,13 +50,13 @@ test.each([...imports, ...required, ...through, ...globals])("in lib/ no %j", as
 });
 
 test.each(imports)("in lib/k6/ and scripts/ %j may be", async (text) => {
-  expect(await complaints(text, "lib/k6/client.ts")).toBe("");
+  expect(await complaints(text, "lib/k6/client-attempt.ts")).toBe("");
   expect(await complaints(text, "scripts/probe-storm.ts")).toBe("");
 });
 
 test.each(ofNode)("in lib/ nothing of Node's own: %j", async (text) => {
   expect(await complaints(text, "lib/judge/judge.ts")).toContain("lib/ also runs inside k6.");
-  expect(await complaints(text, "lib/k6/client.ts")).toContain("lib/ also runs inside k6.");
+  expect(await complaints(text, "lib/k6/client-attempt.ts")).toContain("lib/ also runs inside k6.");
 });
 
 test.each(ofNode)("in lib/node/ %j may be", async (text) => {

@@ -4,7 +4,7 @@
  * Every VU evaluates this file, and what it imports plainly. What only some of them call is imported by `lazy:`.
  */
 import loadChecker from "lazy:./checker-node";
-import loadClient from "lazy:./client";
+import loadClient from "lazy:./client-attempt";
 import loadClientSlot from "lazy:./client-slot";
 import loadLifecycle from "lazy:./lifecycle";
 import loadNodeSlot from "lazy:./node-slot";
@@ -28,7 +28,7 @@ export function storm(own: StormOptions = {}) {
     client: (data?: SetupData) =>
       __ENV.SECOND
         ? (loadClientSlot() as typeof import("./client-slot")).clientSlot(Number(__ENV.SECOND), own.client)
-        : (loadClient() as typeof import("./client")).clientVu(plan, data, own.client),
+        : (loadClient() as typeof import("./client-attempt")).clientVu(plan, data, own.client),
     checker: (data?: SetupData) =>
       __ENV.SECOND
         ? (loadNodeSlot() as typeof import("./node-slot")).nodeSlot()
