@@ -15,10 +15,10 @@ import { verdictText } from "../words";
 import { first, list, paragraph, section, table } from "./blocks";
 import { fitted, prose, shortened, type Detail } from "./detail";
 import { markup, type Markup, type Part } from "./markup";
-import { notesPart } from "./notes";
+import { notesPart } from "./notes-part";
 import { page } from "./page";
-import { settingsPart } from "./settings";
-import { legend, timeTables } from "./timeline";
+import { settingsPart } from "./settings-part";
+import { legend, timeTables } from "./timeline-part";
 import { scalesOf, timePicture } from "./time-picture";
 
 export function comparisonPage(comparison: Comparison): string {

@@ -4,9 +4,9 @@ import { counted, duration } from "../../text/format";
 import { section, table } from "./blocks";
 import { fitted, shortened, type Detail } from "./detail";
 import { markup, type Markup, type Part } from "./markup";
-import { notesPart } from "./notes";
+import { notesPart } from "./notes-part";
 import { page } from "./page";
-import { settingsPart } from "./settings";
+import { settingsPart } from "./settings-part";
 
 export function minimalPage(journal: MinimalJournal): string {
   const { finding, command, target, startedAt, notes } = journal;

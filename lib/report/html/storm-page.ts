@@ -1,18 +1,18 @@
 /** report.html of a single run, from its journal alone. */
 import type { Journal } from "../../model/journal";
 import { targetText } from "../words";
-import { checkersPart } from "./checkers";
-import { clientsPart } from "./clients";
+import { checkersPart } from "./checkers-part";
+import { clientsPart } from "./clients-part";
 import { fitted } from "./detail";
-import { gatesPart } from "./gates";
-import { leaksPart } from "./leaks";
-import { notesPart } from "./notes";
+import { gatesPart } from "./gates-part";
+import { leaksPart } from "./leaks-part";
+import { notesPart } from "./notes-part";
 import { page } from "./page";
-import { queuePart } from "./queue";
-import { settingsPart } from "./settings";
-import { surePart } from "./sure";
-import { timelinePart } from "./timeline";
-import { advicePart, verdictPart, verdictSentence } from "./verdict";
+import { queuePart } from "./queue-part";
+import { settingsPart } from "./settings-part";
+import { surePart } from "./sure-part";
+import { timelinePart } from "./timeline-part";
+import { advicePart, verdictPart, verdictSentence } from "./verdict-part";
 
 export function stormPage(journal: Journal): string {
   const { verdict, startedAt } = journal;

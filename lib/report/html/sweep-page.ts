@@ -7,9 +7,9 @@ import { behind, first, list, more, paragraph, section, table } from "./blocks";
 import { fitted, shortened, type Detail } from "./detail";
 import { lostFill, patterns, svg, tickText, wideAndNarrow, widthOf, type Frame } from "./drawing";
 import { markup, type Markup } from "./markup";
-import { notesPart } from "./notes";
+import { notesPart } from "./notes-part";
 import { page } from "./page";
-import { settingsPart } from "./settings";
+import { settingsPart } from "./settings-part";
 
 type Rate = SweepJournal["sweep"]["rates"][number];
 

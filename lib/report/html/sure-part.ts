@@ -4,7 +4,7 @@ import { duration, grouped } from "../../text/format";
 import { sureText } from "../words";
 import { facts, list, paragraph, section } from "./blocks";
 import type { Detail } from "./detail";
-import { floorsTable } from "./gates";
+import { floorsTable } from "./gates-part";
 import type { Markup } from "./markup";
 
 export function surePart(journal: Journal, detail: Detail): Markup | null {
