@@ -7,7 +7,7 @@ import { wellFormed } from "../../text/well-formed";
 import { partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
-import { readCheck } from "./checks";
+import { readCheck } from "./server-check";
 import type { LineNote } from "./notes";
 import { readProxy } from "./proxy";
 import { emptyProxy, type Proxy } from "./proxy-settings";
