@@ -3,7 +3,7 @@ import type { Cause } from "../model/extension";
 import { buildChecker } from "../checkers/build-checker";
 import type { Checker, CheckerBase, Connection, Provenance, Initially, WireClass } from "../model/checker";
 import type { Note } from "../model/note";
-import { destination } from "./destination";
+import { destination } from "./destination-text";
 import type { Incident } from "./incident-list";
 import { incidentsOf } from "./incidents";
 import { ladder, type Rung } from "./ladder";

@@ -2,7 +2,7 @@
 import type { Checker, Connection } from "../model/checker";
 import type { JournalLadder, JournalRung } from "../model/journal";
 import { counted } from "../text/format";
-import { destination } from "./destination";
+import { destination } from "./destination-text";
 import { ladder, REQUEST } from "./ladder";
 
 export function journalLadders({ connections, holdsUntil }: Checker): JournalLadder[] {
