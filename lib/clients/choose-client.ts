@@ -1,6 +1,6 @@
 /** What the clients of this run say, decided once: by the settings, or for `auto` and `greeting` by the first contacts. */
 import { quoted } from "../wire/bytes";
-import { mysqlGreeting } from "../wire/mysql";
+import { mysqlGreeting } from "../wire/mysql-messages";
 import type { Wire } from "../model/checker";
 import type { ClientConfig, ProtocolName } from "../model/config";
 import type { Start } from "../model/evidence";

@@ -4,7 +4,7 @@
  * Resolvers know the answer themselves and ask nobody, authoritative servers say that it is none of theirs: any answer to the question
  * is one, whatever its code. (A code in the lower half of a byte from 0x80 on is nothing that RE2 could tell apart.)
  */
-import { DNS_ID, dnsQuestion } from "../wire/dns";
+import { DNS_ID, dnsQuestion } from "../wire/dns-messages";
 import type { Protocol } from "../wire/protocol-client";
 import { begins, is, send, skip } from "../wire/steps";
 

@@ -1,7 +1,7 @@
 /** Greeted, and gone again with QUIT before any login: https://www.rfc-editor.org/rfc/rfc959 */
 import { latin1 } from "../wire/bytes";
 import type { Protocol } from "../wire/protocol-client";
-import { reply } from "../wire/smtp";
+import { reply } from "../wire/smtp-messages";
 import { sendLine } from "../wire/steps";
 
 export const ftp: Protocol = {

@@ -4,7 +4,7 @@
  * A server that does not want anonymous binds says so with a result code, which is an answer.
  */
 import { hexOfText } from "../wire/bytes";
-import { LDAP_UNBIND, ldapBind } from "../wire/ldap";
+import { LDAP_UNBIND, ldapBind } from "../wire/ldap-messages";
 import type { Protocol } from "../wire/protocol-client";
 import { is, send } from "../wire/steps";
 

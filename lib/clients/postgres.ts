@@ -5,7 +5,7 @@
  * too, when it has to ask for the password. Terminate would be an error at that point, and so would be anything else; at the end of a session
  * that needs no password, a FIN where the server waits for a query is taken as one.
  */
-import { startupPacket, startupParameters } from "../wire/postgres";
+import { startupPacket, startupParameters } from "../wire/postgres-messages";
 import type { Protocol } from "../wire/protocol-client";
 import { beginsWith, finds, send } from "../wire/steps";
 

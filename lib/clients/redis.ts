@@ -4,7 +4,7 @@
  * A server that wants a password says so, which is an answer. With CLIENT_USER or CLIENT_PASSWORD it sends AUTH first, and has to get in.
  */
 import type { Protocol } from "../wire/protocol-client";
-import { REDIS_PING, REDIS_PONG, redisCommand } from "../wire/redis";
+import { REDIS_PING, REDIS_PONG, redisCommand } from "../wire/redis-messages";
 import { begins, beginsWith, is, send } from "../wire/steps";
 
 export const redis: Protocol = {

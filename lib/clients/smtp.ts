@@ -6,7 +6,7 @@
  */
 import { latin1 } from "../wire/bytes";
 import type { Protocol } from "../wire/protocol-client";
-import { reply } from "../wire/smtp";
+import { reply } from "../wire/smtp-messages";
 import { sendLine } from "../wire/steps";
 
 export const smtp: Protocol = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hexOfText, quoted } from "../../lib/wire/bytes";
 import { greetingMatch } from "../../lib/clients/greeting";
-import { mysqlGreeting } from "../../lib/wire/mysql";
+import { mysqlGreeting } from "../../lib/wire/mysql-messages";
 import type { Match } from "../../lib/model/extension";
 
 const hex = (text: string) => Buffer.from(text, "latin1").toString("hex");

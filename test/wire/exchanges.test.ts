@@ -1,13 +1,13 @@
 /** The bytes of exchanges, by the letter of their protocols. */
 import { expect, test } from "vitest";
 import { hexOfText } from "../../lib/wire/bytes";
-import { dnsQuery } from "../../lib/wire/dns";
+import { dnsQuery } from "../../lib/wire/dns-messages";
 import { httpRequest } from "../../lib/wire/http-request";
 import { httpStatus } from "../../lib/wire/http-status";
-import { COM_QUIT, mysqlLogin } from "../../lib/wire/mysql";
-import { postgresSession } from "../../lib/wire/postgres";
+import { COM_QUIT, mysqlLogin } from "../../lib/wire/mysql-messages";
+import { postgresSession } from "../../lib/wire/postgres-messages";
 import { readsToEnd, readToEnd } from "../../lib/wire/read-to-end";
-import { smtpHelo } from "../../lib/wire/smtp";
+import { smtpHelo } from "../../lib/wire/smtp-messages";
 import type { Step } from "../../lib/model/extension";
 
 const sent = (steps: Step[]) => steps.flatMap((step) => (step.kind === "send" ? [step.hex] : []));

@@ -1,7 +1,7 @@
 /** dnsdist, health check over TCP: one question, behind its length, and the answer to it. */
 import type { Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { dnsQuery } from "../../wire/dns";
+import { dnsQuery } from "../../wire/dns-messages";
 import { assumed } from "./assumed";
 
 export const dnsdist: Preset = {

@@ -5,7 +5,7 @@
 import type { Claim } from "../../model/assumptions";
 import type { Provenance, Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { redisPing } from "../../wire/redis";
+import { redisPing } from "../../wire/redis-messages";
 import { assumed } from "./assumed";
 
 /** The same for every kind of check, because the API has no defaults for it. One success brings a fresh host up. */

@@ -8,7 +8,7 @@ import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
 import { opensslHandshake } from "../../wire/openssl-handshake";
 import { readToEnd } from "../../wire/read-to-end";
-import { smtpHelo } from "../../wire/smtp";
+import { smtpHelo } from "../../wire/smtp-messages";
 import { stepByStep } from "../../wire/step-by-step";
 import { assumed } from "./assumed";
 

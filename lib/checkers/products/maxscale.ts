@@ -1,7 +1,7 @@
 /** MariaDB MaxScale's monitor: it logs in once, and pings on that connection. */
 import type { Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { mysqlLogin } from "../../wire/mysql";
+import { mysqlLogin } from "../../wire/mysql-messages";
 import { assumed } from "./assumed";
 
 export const maxscale: Preset = {

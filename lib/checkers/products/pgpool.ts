@@ -1,7 +1,7 @@
 /** Pgpool-II: a session with the database `postgres`, and Terminate. The server forks a process for each. */
 import type { Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { postgresSession } from "../../wire/postgres";
+import { postgresSession } from "../../wire/postgres-messages";
 import { assumed } from "./assumed";
 
 export const pgpool: Preset = {

@@ -1,7 +1,7 @@
 /** ProxySQL, connect check of its monitor: a real login every two minutes. */
 import type { Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { COM_QUIT, mysqlLogin } from "../../wire/mysql";
+import { COM_QUIT, mysqlLogin } from "../../wire/mysql-messages";
 import { send } from "../../wire/steps";
 import { assumed } from "./assumed";
 

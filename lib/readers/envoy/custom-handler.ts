@@ -1,5 +1,5 @@
 /** `custom_health_check`: of those that Envoy brings along, Redis. */
-import { redisCommand, redisPing } from "../../wire/redis";
+import { redisCommand, redisPing } from "../../wire/redis-messages";
 import { beginsWith, send } from "../../wire/steps";
 import type { Data } from "../../source/data";
 import { textOf } from "../../source/fields";

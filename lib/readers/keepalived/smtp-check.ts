@@ -1,6 +1,6 @@
 /** `SMTP_CHECK`: the banner, HELO and QUIT, with each of its hosts; all of them must be good. */
 import { connection, mapConnections } from "../../wire/connection";
-import { smtpHelo } from "../../wire/smtp";
+import { smtpHelo } from "../../wire/smtp-messages";
 import { stepByStep } from "../../wire/step-by-step";
 import { connectOptions } from "./connect-options";
 import { FIN, VERSION, type Checker, type Exchange } from "./exchange";

@@ -1,5 +1,5 @@
 /** `option ldap-check`: an anonymous simple bind (LDAPv3), and a BindResponse with resultCode success. */
-import { ldapBind } from "../ldap";
+import { ldapBind } from "../ldap-messages";
 import { is, send } from "../steps";
 import type { Expect, Rule } from "./rules";
 

@@ -5,7 +5,7 @@
  * https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html
  */
 import { hexOfBytes, le } from "../bytes";
-import { COM_QUIT, loginHead, mysqlPacket, userWithoutPassword } from "../mysql";
+import { COM_QUIT, loginHead, mysqlPacket, userWithoutPassword } from "../mysql-messages";
 import { finds, send } from "../steps";
 import type { Expect, Rule } from "./rules";
 

@@ -1,6 +1,6 @@
 /** `option pgsql-check`: StartupMessage of protocol 3.0, and any request for authentication for an answer; no Terminate; a FIN. */
 import { hexOfBytes } from "../bytes";
-import { startupPacket } from "../postgres";
+import { startupPacket } from "../postgres-messages";
 import { send } from "../steps";
 import type { Rule } from "./rules";
 

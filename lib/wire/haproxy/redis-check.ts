@@ -1,5 +1,5 @@
 /** `option redis-check`: PING, and PONG anywhere in the answer. */
-import { REDIS_PING, REDIS_PONG } from "../redis";
+import { REDIS_PING, REDIS_PONG } from "../redis-messages";
 import { send } from "../steps";
 import type { Rule } from "./rules";
 
