@@ -4,7 +4,7 @@ import type { Checker, Connection } from "../model/checker";
 import type { StormConfig } from "../model/config";
 import { makePlan } from "../plan/make-plan";
 import { FEWEST } from "../plan/enough-checks";
-import { CERTAIN } from "../plan/floors";
+import { CERTAIN } from "../plan/planned-floors";
 import type { Plan } from "../model/plan";
 import { periodMs } from "../plan/speedup";
 import { proveSteps } from "../wire/prove-steps";

@@ -1,6 +1,6 @@
 /** What must be true before anything may be said: enough of everything, and a generator that kept up. */
 import type { Stats } from "../model/extension";
-import { checkFloor } from "../plan/floors";
+import { checkFloor } from "../plan/planned-floors";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";
 import type { FloorResult } from "../model/floor-result";

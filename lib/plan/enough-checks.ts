@@ -3,7 +3,7 @@ import { rounded } from "../text/decimal";
 import type { StormConfig } from "../model/config";
 import { refusal } from "../text/refusal";
 import { counted } from "../text/format";
-import { CERTAIN, certainChecks, stormMsFor } from "./floors";
+import { CERTAIN, certainChecks, stormMsFor } from "./planned-floors";
 import type { PlannedChecker } from "../model/plan";
 import { goDuration } from "./scenarios";
 import { hurry, leastMs, speedup } from "./speedup";

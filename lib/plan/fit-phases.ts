@@ -10,7 +10,7 @@ import type { Connection } from "../model/checker";
 import type { Phases, StormConfig } from "../model/config";
 import { AUTO } from "../settings/auto-phases";
 import { FEWEST } from "./enough-checks";
-import { certainChecks, stormMsFor } from "./floors";
+import { certainChecks, stormMsFor } from "./planned-floors";
 import { planChecker } from "./plan-checker";
 
 /** Connections of the control for each connection of the storm. */

@@ -12,7 +12,7 @@ import type { PhaseName } from "../model/phases";
 import { clientSlots } from "./client-slots";
 import { FEWEST } from "./enough-checks";
 import { wholeSeconds } from "./fit-phases";
-import { CERTAIN, stormMsFor } from "./floors";
+import { CERTAIN, stormMsFor } from "./planned-floors";
 import { planChecker } from "./plan-checker";
 import type { PhaseSpan, Plan, PlannedChecker, SecondPool, SecondStorm } from "../model/plan";
 import { ownRatePerSecond, periodMs } from "./speedup";

@@ -11,7 +11,7 @@ import { GATES_LOST } from "./gates-lost";
 import type { StormConfig } from "../model/config";
 import type { Gate, Stat } from "../model/gates";
 import type { Measure } from "../model/measures";
-import { checkFloor } from "./floors";
+import { checkFloor } from "./planned-floors";
 import type { K6Options, PhaseSpan, PlannedChecker, PlannedThreshold } from "../model/plan";
 import { CLIENT_PHASES } from "./scenarios";
 
