@@ -15,7 +15,7 @@ import type { Attribution } from "../model/attribution";
 import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
 import type { PhaseName } from "../model/phases";
-import { clientsOf } from "./phases";
+import { clientsOf } from "./observed-phases";
 import { slowdownStays } from "./slowdown";
 
 /** The suggested baseline allows for so much more, so that the next run does not stop just short. */

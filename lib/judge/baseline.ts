@@ -7,7 +7,7 @@ import { allChecks } from "./checks";
 import type { Evidence } from "../model/evidence";
 import type { ControlReason, Tally } from "../model/reason";
 import { gatesOf } from "./gates-of";
-import { clientsOf, stormStartMs } from "./phases";
+import { clientsOf, stormStartMs } from "./observed-phases";
 import { keptConnections } from "./queue";
 
 export interface Unhealthy {

@@ -4,7 +4,7 @@ import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
 import type { Finding } from "../model/finding";
 import { perCheck } from "./per-check";
-import { clientsOf, failedClients } from "./phases";
+import { clientsOf, failedClients } from "./observed-phases";
 
 /** A counter of seconds or of chance is no counter of checks. */
 const LEAST_PER_CHECK = 0.1;

@@ -8,7 +8,7 @@
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
-import { span } from "./phases";
+import { span } from "./observed-phases";
 import { firstOf, isNonEmpty, lastOf } from "../model/non-empty";
 import { allReadings, alone, controlsOf, inPhase, valueOf, type Figure, type Reading } from "./process-samples";
 import { slope } from "./slope";

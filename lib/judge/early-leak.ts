@@ -7,7 +7,7 @@ import type { Evidence } from "../model/evidence";
 import type { Caveat } from "../model/caveat";
 import { allChecks } from "./checks";
 import { processGrowth } from "./leaks";
-import { clientsOf } from "./phases";
+import { clientsOf } from "./observed-phases";
 import { allReadings, controlsOf, ending, valueOf } from "./process-samples";
 import { RESOURCES } from "./resources";
 import { median, slope } from "./slope";

@@ -8,7 +8,7 @@ import { unmeasured, type NotMeasured } from "./assessment";
 import { assess } from "./findings";
 import { gatesOf } from "./gates-of";
 import type { GateResult, Observation, TimedEvent } from "../model/gate-result";
-import { clientsOf, failedClients, finished, plannedClients, span } from "./phases";
+import { clientsOf, failedClients, finished, plannedClients, span } from "./observed-phases";
 import { growthOver } from "./queue";
 import { afterwards, noise, noiseOf, sharedSlowdown, slowdownOf, timesOf } from "./slowdown";
 

@@ -4,7 +4,7 @@ import { checkFloor } from "../plan/planned-floors";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";
 import type { FloorResult } from "../model/floor-result";
-import { clientsOf, plannedClients } from "./phases";
+import { clientsOf, plannedClients } from "./observed-phases";
 import { noise, timesOf } from "./slowdown";
 
 export function evaluateFloors(evidence: Evidence): FloorResult[] {

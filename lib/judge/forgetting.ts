@@ -1,7 +1,7 @@
 /** How long the service takes to forget the checks: from the last of them until clients get in again. */
 import type { Evidence } from "../model/evidence";
 import type { Second } from "../model/extension";
-import { span } from "./phases";
+import { span } from "./observed-phases";
 import { stillQueued } from "./queue";
 
 /** Phases without any check, in which clients show whether they get in again. */

@@ -2,7 +2,7 @@
 import { standard } from "../../thresholds/default";
 import type { Gate } from "../model/gates";
 import type { Evidence } from "../model/evidence";
-import { span } from "./phases";
+import { span } from "./observed-phases";
 
 /**
  * Clients that only connect get in as long as the queue has room, also to a service that has stopped accepting. Then a queue that grows is

@@ -24,7 +24,7 @@ import type { Reason } from "../model/reason";
 import { clientEvidence, onlyKernelAnswered } from "./kernel-evidence";
 import { processGrowth } from "./leaks";
 import { pace } from "./pace";
-import { clientsOf, lastPhase, tallyOf } from "./phases";
+import { clientsOf, lastPhase, tallyOf } from "./observed-phases";
 import { queueGrowth } from "./queue";
 import { recovery } from "./recovery";
 import { ownRate, type OwnRate } from "./own-rate";

@@ -13,7 +13,7 @@ import type { LogFinding } from "../model/finding";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { perCheck } from "./per-check";
 import { readings, valueOf } from "./process-samples";
-import { clientsOf, failedClients } from "./phases";
+import { clientsOf, failedClients } from "./observed-phases";
 
 const DAY_S = 86_400;
 /** Less than a short line per check is not told from what is written anyway. */

@@ -18,7 +18,7 @@ import type { GateResult } from "../model/gate-result";
 import type { Harm, QueueGrowth } from "../model/judgement";
 import { harmedPhase } from "./harm";
 import { forgetting } from "./forgetting";
-import { clientsOf, span } from "./phases";
+import { clientsOf, span } from "./observed-phases";
 import { slowdownStays } from "./slowdown";
 
 /** What comes and goes with the rate of the checks. The findings are of what stays, and only count. */

@@ -6,7 +6,7 @@ import type { Cause } from "../model/extension";
 import type { Caveat } from "../model/caveat";
 import { checksOf } from "./checks";
 import type { Evidence } from "../model/evidence";
-import { clientsOf, failedClients, finished } from "./phases";
+import { clientsOf, failedClients, finished } from "./observed-phases";
 
 /** Less than so much of the planned rate is worth a word. */
 const REACHED = 0.8;

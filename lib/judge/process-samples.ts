@@ -4,7 +4,7 @@ import type { PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
 import { isNonEmpty, itemAt, type NonEmpty } from "../model/non-empty";
 import { unmeasured, type NotMeasured } from "./assessment";
-import { clientsOf, finished, span } from "./phases";
+import { clientsOf, finished, span } from "./observed-phases";
 
 /** What every sample has: log lines and counters are sampled the same way. */
 export interface Moment {

@@ -16,7 +16,7 @@ import type { PhaseName } from "../model/phases";
 import { connectionsPerCheck } from "./checks";
 import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
-import { elapsedMs, span, stormStartMs } from "./phases";
+import { elapsedMs, span, stormStartMs } from "./observed-phases";
 import { unmeasured, type NotMeasured } from "./assessment";
 import { firstOf, itemAt, lastOf } from "../model/non-empty";
 

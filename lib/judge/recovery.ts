@@ -4,7 +4,7 @@ import type { PhaseName } from "../model/phases";
 import { CLIENT_PHASES } from "../plan/scenarios";
 import type { Evidence } from "../model/evidence";
 import { gatesOf } from "./gates-of";
-import { clientsOf, failedClients, finished, tallyOf } from "./phases";
+import { clientsOf, failedClients, finished, tallyOf } from "./observed-phases";
 import { forgetting } from "./forgetting";
 import { stillQueued } from "./queue";
 import { laterSlowdown } from "./slowdown";

@@ -7,7 +7,7 @@ import { OWN } from "../plan/own-phases";
 import { changeEvents } from "../plan/run-events";
 import type { SecondStorm } from "../model/plan";
 import type { Evidence } from "../model/evidence";
-import { span } from "./phases";
+import { span } from "./observed-phases";
 
 /** The first storm alone, and the watch after it: checks are counted over all phases of a recording. */
 export function firstEvidence(evidence: Evidence): Evidence {

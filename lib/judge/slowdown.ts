@@ -14,7 +14,7 @@ import type { Evidence } from "../model/evidence";
 import type { Afterwards, BaselineNoise, SharedSlowdown } from "../model/gate-result";
 import type { Caveat } from "../model/caveat";
 import { gatesOf } from "./gates-of";
-import { clientsOf } from "./phases";
+import { clientsOf } from "./observed-phases";
 
 export interface Slowdown {
   what: "answer" | "connect";

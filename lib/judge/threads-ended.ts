@@ -9,7 +9,7 @@
  */
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
-import { clientsOf } from "./phases";
+import { clientsOf } from "./observed-phases";
 import { lastOf } from "../model/non-empty";
 import { allReadings, controlsOf, ending, last, readings, valueOf, type Figure, type Reading } from "./process-samples";
 import { median } from "./slope";

@@ -13,7 +13,7 @@ import { requireSetup } from "./require-setup";
 import { checkerSpecs } from "./specs";
 import type { Start } from "../model/evidence";
 import { firstOf, lastOf, mapAll, type NonEmpty } from "../model/non-empty";
-import { checkedPhases, phaseAt } from "../plan/phases";
+import { checkedPhases, phaseAt } from "../plan/planned-phases";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import type { NodeName } from "../model/run-event";
 import type { SetupData } from "./start";

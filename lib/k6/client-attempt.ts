@@ -6,7 +6,7 @@ import type { ExchangeResult } from "../model/extension";
 import type { PhaseName } from "../model/phases";
 import { lostForSure } from "../plan/lost-for-sure";
 import { noControl } from "../plan/no-control";
-import { phaseNamed } from "../plan/phases";
+import { phaseNamed } from "../plan/planned-phases";
 import type { PhaseSpan } from "../model/plan";
 import { plannedClients } from "../clients/planned-clients";
 import type { ClientRun, StormPlan } from "./storm-plan";

@@ -1,6 +1,6 @@
 /** A VU that is a node by orders (orders.ts). */
 import exec from "k6/execution";
-import { checkedPhases } from "../plan/phases";
+import { checkedPhases } from "../plan/planned-phases";
 import { node } from "./checker-node";
 import { carryOutOrders } from "./orders";
 

@@ -9,7 +9,7 @@ import { reference, watchLog, watchMetrics } from "k6/x/healthcheck/runtime";
 import type { StormConfig } from "../model/config";
 import type { Start } from "../model/evidence";
 import { firstOf, lastOf } from "../model/non-empty";
-import { phaseAt } from "../plan/phases";
+import { phaseAt } from "../plan/planned-phases";
 import type { PhaseSpan } from "../model/plan";
 import type { Progress } from "./progress";
 

@@ -11,7 +11,7 @@ import type { Evidence, Start } from "../model/evidence";
 import { endOf } from "../experiments/end-of";
 import type { Step } from "../experiments/experiment-types";
 import type { Plan } from "../model/plan";
-import { checkedPhases } from "../plan/phases";
+import { checkedPhases } from "../plan/planned-phases";
 import { guarded } from "./guard";
 import { watched } from "./observer";
 import { carryOut, stopAll, type Order } from "./orders";

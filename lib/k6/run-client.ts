@@ -2,7 +2,7 @@
 import type { RunOptions } from "k6/x/healthcheck";
 import type { ExchangeResult } from "../model/extension";
 import type { PhaseName } from "../model/phases";
-import { phaseNamed } from "../plan/phases";
+import { phaseNamed } from "../plan/planned-phases";
 import type { PhaseSpan } from "../model/plan";
 
 export type ClientRunOptions = Pick<RunOptions, "phase" | "dueMs" | "overrun">;

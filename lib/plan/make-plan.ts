@@ -4,7 +4,7 @@ import { enforceClientSlots } from "./client-slots";
 import { enforceEnoughChecks } from "./enough-checks";
 import { enforceLimits } from "./limits";
 import { fitPhases } from "./fit-phases";
-import { phaseSpans } from "./phases";
+import { phaseSpans } from "./planned-phases";
 import { planChecker } from "./plan-checker";
 import type { Plan, PlannedChecker, PlanNote } from "../model/plan";
 import { goDuration, scenarios } from "./scenarios";

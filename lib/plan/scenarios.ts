@@ -3,7 +3,7 @@ import { rounded } from "../text/decimal";
 import { DRAIN_MS } from "../wire/client-wire";
 import type { ClientConfig } from "../model/config";
 import type { PhaseName } from "../model/phases";
-import { checkedPhases } from "./phases";
+import { checkedPhases } from "./planned-phases";
 import type { K6Scenario, PhaseSpan, PlannedChecker } from "../model/plan";
 import { isNonEmpty, lastOf, type NonEmpty } from "../model/non-empty";
 

@@ -1,6 +1,6 @@
 /** The run on one time axis, for pictures: when its phases were, when the harm began, and what each checker said at which time. */
 import { harmedAt } from "../judge/checker-status";
-import { elapsedMs } from "../judge/phases";
+import { elapsedMs } from "../judge/observed-phases";
 import { queueGrowth } from "../judge/queue";
 import { recordedOpinions } from "../judge/recorded-opinions";
 import { firstEvidence } from "../judge/second-evidence";

@@ -10,7 +10,7 @@ import type { FloorResult } from "../model/floor-result";
 import type { GateResult } from "../model/gate-result";
 import type { NoteKind } from "../model/note";
 import type { Judgement } from "../model/judgement";
-import { elapsedMs } from "../judge/phases";
+import { elapsedMs } from "../judge/observed-phases";
 import { secondEvidence } from "../judge/second-evidence";
 import { recordedOpinions } from "../judge/recorded-opinions";
 import { notesOf, noteText } from "./note-text";

@@ -1,7 +1,7 @@
 /** The phases of a plan are drawn on a time line: how long each is, who is active in it, and what it proves. */
 import type { PhaseName } from "../model/phases";
 import type { Plan, PhaseSpan } from "../model/plan";
-import { checkedPhases } from "../plan/phases";
+import { checkedPhases } from "../plan/planned-phases";
 import { CLIENT_PHASES } from "../plan/scenarios";
 import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { opinionOf } from "../../lib/judge/opinions";
 import { recordedOpinions } from "../../lib/judge/recorded-opinions";
-import { phaseSpans } from "../../lib/plan/phases";
+import { phaseSpans } from "../../lib/plan/planned-phases";
 import { planChecker } from "../../lib/plan/plan-checker";
 import type { PlannedChecker } from "../../lib/model/plan";
 import { checker as spoken } from "../judge/run";

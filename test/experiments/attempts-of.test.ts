@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { attemptsOf } from "../../lib/experiments/attempts-of";
-import { phaseSpans } from "../../lib/plan/phases";
+import { phaseSpans } from "../../lib/plan/planned-phases";
 import { plannedClients } from "../../lib/clients/planned-clients";
 
 const NIGHTLESS = phaseSpans({ baselineMs: 3_000, stormMs: 4_000, nightMs: 0, recoveryMs: 3_000 });

@@ -19,7 +19,7 @@ import type { PhaseName } from "../../lib/model/phases";
 import type { Floors, Gate } from "../../lib/model/gates";
 import type { Evidence, K6Results } from "../../lib/model/evidence";
 import type { ChangeOfMind, LastWord, Moment } from "../../lib/model/run-event";
-import { checkedPhases } from "../../lib/plan/phases";
+import { checkedPhases } from "../../lib/plan/planned-phases";
 import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
 import { nonEmpty } from "../../lib/model/non-empty";
 

@@ -2,7 +2,7 @@
 import type { Recording } from "../../lib/model/extension";
 import type { ChangeOfMind, LastWord } from "../../lib/model/run-event";
 import { afterCheck, beginNode, lastWord } from "../../lib/checkers/own-clock";
-import { phaseAt } from "../../lib/plan/phases";
+import { phaseAt } from "../../lib/plan/planned-phases";
 import type { PhaseSpan, PlannedChecker } from "../../lib/model/plan";
 
 /** What a check that begins then comes to, and how long it lasts. */

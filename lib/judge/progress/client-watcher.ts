@@ -6,7 +6,7 @@
  */
 import type { Cause } from "../../model/extension";
 import type { Happening } from "../../model/progress";
-import { checkedPhases } from "../../plan/phases";
+import { checkedPhases } from "../../plan/planned-phases";
 import { placeAt, type Look, type WatchedRun, type Watcher } from "./watched-run";
 
 /** So many in a row, and for so long none that got in: one that is lost now and then shuts nobody out. */

@@ -1,7 +1,7 @@
 /** Tells how far the run is, once a second. */
 import type { ProgressOpinion } from "../../model/progress";
 import { CLIENT_PHASES } from "../../plan/scenarios";
-import { checkedPhases, phaseAt } from "../../plan/phases";
+import { checkedPhases, phaseAt } from "../../plan/planned-phases";
 import { leftMs, placeAt, type Look, type WatchedRun, type Watcher } from "./watched-run";
 
 const EVERY_MS = 1_000;

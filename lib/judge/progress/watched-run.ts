@@ -4,7 +4,7 @@ import { lastOf } from "../../model/non-empty";
 import type { PhaseSpan } from "../../model/plan";
 import type { Happening, HappeningPlace, ProgressArm, ProgressQueue } from "../../model/progress";
 import { OWN } from "../../plan/own-phases";
-import { phaseAt } from "../../plan/phases";
+import { phaseAt } from "../../plan/planned-phases";
 import type { Initially } from "../../model/checker";
 
 export interface WatchedRun {
