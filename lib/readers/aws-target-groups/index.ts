@@ -10,7 +10,7 @@ import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import type { CodeRange } from "../../source/http-values";
 import { classicHealthCheck, targetOf } from "./classic";
-import { awsHealthCheck, type Balancer } from "./health-check";
+import { awsHealthCheck, type Balancer } from "./target-group-check";
 import { matcherOf } from "./matcher";
 
 const PROTOCOLS = ["TCP", "HTTP", "HTTPS"] as const;

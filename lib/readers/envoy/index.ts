@@ -7,7 +7,7 @@ import { placeOf, readDocuments } from "../../source/documents";
 import { itemsOf, textOf } from "../../source/fields";
 import { partition, unchecked } from "../found";
 import type { ConfigurationReader } from "../reader-types";
-import { readHealthCheck } from "./health-check";
+import { readHealthCheck } from "./cluster-check";
 import { at } from "./proto";
 
 const CHECKS = /["']?\b(?:health_checks|healthChecks)["']?\s*:/;

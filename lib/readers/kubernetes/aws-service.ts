@@ -2,7 +2,7 @@
 import { assumed } from "../../checkers/products/assumed";
 import type { Preset } from "../../model/checker";
 import { classicHealthCheck } from "../aws-target-groups/classic";
-import { awsHealthCheck } from "../aws-target-groups/health-check";
+import { awsHealthCheck } from "../aws-target-groups/target-group-check";
 import type { Data } from "../../source/data";
 import { field, pathOf, refused, wordOf } from "../../source/fields";
 import { codeRange, type CodeRange } from "../../source/http-values";

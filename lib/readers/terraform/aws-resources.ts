@@ -1,7 +1,7 @@
 /** `aws_lb_target_group` (also `aws_alb_target_group`) and `aws_elb`. */
 import type { Claim } from "../../model/assumptions";
 import { classicHealthCheck, targetOf } from "../aws-target-groups/classic";
-import { awsHealthCheck } from "../aws-target-groups/health-check";
+import { awsHealthCheck } from "../aws-target-groups/target-group-check";
 import { balancerOf, usualCodes } from "../aws-target-groups/index";
 import { matcherOf } from "../aws-target-groups/matcher";
 import type { Data } from "../../source/data";
