@@ -3,14 +3,14 @@ import type { Step } from "../../model/extension";
 import { fieldsOf, itemsOf, refuse, type Data } from "../../source/data";
 import { durationText } from "../../text/duration";
 import type { Outside } from "../../source/syntax";
-import { expect } from "./expect";
-import { hold } from "./hold";
-import { proxy } from "./proxy";
-import { send } from "./send";
+import { expect } from "./expect-step";
+import { hold } from "./hold-step";
+import { proxy } from "./proxy-step";
+import { send } from "./send-step";
 import type { StepReader } from "./step-reader";
-import { tls } from "./tls";
-import { tlsHello } from "./tls-hello";
-import { wait } from "./wait";
+import { tls } from "./tls-step";
+import { tlsHello } from "./tls-hello-step";
+import { wait } from "./wait-step";
 
 const READERS = new Map<string, StepReader>(
   Object.entries({ wait, send, expect, tls, "tls-hello": tlsHello, proxy, hold }),
