@@ -4,7 +4,7 @@
  */
 import type { Preset } from "../../model/checker";
 import { answered } from "../../wire/haproxy/http-expect";
-import { httpSend } from "../../wire/haproxy/http-request";
+import { httpSend } from "../../wire/haproxy/httpchk-request";
 import { ldapCheck } from "../../wire/haproxy/ldap-check";
 import { mysqlCheck } from "../../wire/haproxy/mysql-check";
 import { pgsqlCheck } from "../../wire/haproxy/pgsql-check";

@@ -1,6 +1,6 @@
 /** A proxy's rules as they run: variables filled in, the request in its place, what HAProxy adds by itself added. */
 import { ANY_GOOD_STATUS, HTTP_ANSWER, HTTP_HEADERS_END, httpStatus } from "../../wire/haproxy/http-expect";
-import { httpSend } from "../../wire/haproxy/http-request";
+import { httpSend } from "../../wire/haproxy/httpchk-request";
 import type { Expect, Rule } from "../../wire/haproxy/rules";
 import { hexOfBytes, latin1 } from "../../wire/bytes";
 import { isHex } from "./hex";

@@ -4,7 +4,7 @@ import type { Wire } from "../../../lib/model/checker";
 import { wireSteps } from "../../../lib/wire/wire-steps";
 import type { Step } from "../../../lib/model/extension";
 import { answered } from "../../../lib/wire/haproxy/http-expect";
-import { httpSend } from "../../../lib/wire/haproxy/http-request";
+import { httpSend } from "../../../lib/wire/haproxy/httpchk-request";
 import { ldapCheck } from "../../../lib/wire/haproxy/ldap-check";
 import { mysqlCheck } from "../../../lib/wire/haproxy/mysql-check";
 import { pgsqlCheck } from "../../../lib/wire/haproxy/pgsql-check";
