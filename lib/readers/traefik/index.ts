@@ -9,10 +9,10 @@ import { placeOf, readDocuments } from "../../source/documents";
 import { partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { wrong } from "../../source/place";
-import { readHttp } from "./http";
+import { readHttp } from "./http-health-check";
 import { at } from "./keys";
 import type { Service } from "./service";
-import { readTcp } from "./tcp";
+import { readTcp } from "./tcp-health-check";
 
 const TOML = /^[ \t]*\[\[?[ \t]*(?:tcp|http)[ \t]*\.[ \t]*(?:services|routers)\b/im;
 

@@ -15,7 +15,7 @@ import { fromPreset } from "../from-preset";
 import { foundCheck, outOfReach, type Found } from "../found";
 import type { Service } from "./service";
 import { at, CADENCE, durationOf, portOf, unreadIn } from "./keys";
-import { handshake } from "./tcp";
+import { handshake } from "./tcp-health-check";
 
 const READ = [
   ...["scheme", "mode", "path", "method", "status", "port", "interval", "unhealthyInterval", "timeout", "hostname"],
