@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { journalDifference } from "../../lib/judge/journal-difference";
+import { journalDifference } from "../../lib/judge/compare-journals";
 import type { Journal } from "../../lib/model/journal";
 import { differenceMarkdown } from "../../lib/report/difference-markdown";
 import { differenceText } from "../../lib/report/difference-text";

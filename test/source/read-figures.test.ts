@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { journalDifference } from "../../lib/judge/journal-difference";
+import { journalDifference } from "../../lib/judge/compare-journals";
 import type { StormFigures } from "../../lib/model/journal-figures";
 import { differenceText } from "../../lib/report/difference-text";
 import { readFigures } from "../../lib/source/read-figures";

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { journalDifference } from "../../../lib/judge/journal-difference";
+import { journalDifference } from "../../../lib/judge/compare-journals";
 import { readJournal } from "../../../lib/node/cli/read-journal";
 import { differenceMarkdown } from "../../../lib/report/difference-markdown";
 import { differenceText } from "../../../lib/report/difference-text";

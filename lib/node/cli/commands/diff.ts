@@ -1,6 +1,6 @@
 /** `probe-storm diff OLD NEW`: what a release changed between two runs, from their journals alone. */
 import { Command } from "commander";
-import { journalDifference } from "../../../judge/journal-difference";
+import { journalDifference } from "../../../judge/compare-journals";
 import { exitOf } from "../../../judge/worse";
 import { differenceMarkdown } from "../../../report/difference-markdown";
 import { differenceText } from "../../../report/difference-text";

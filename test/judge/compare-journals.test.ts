@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { journalDifference } from "../../lib/judge/journal-difference";
+import { journalDifference } from "../../lib/judge/compare-journals";
 import { exitOf, WEIGHT } from "../../lib/judge/worse";
 import type { Change, JournalDifference } from "../../lib/model/journal-difference";
 import type { Journal } from "../../lib/model/journal";
