@@ -111,7 +111,7 @@ test.each([
 test.each(["format", "duration"])("lib/judge/ writes no text: %s is not for it", async (name) => {
   const codes = "lib/judge/ concludes in codes and numbers";
   expect(await complaints(`export * from "../text/${name}";\n`, "lib/judge/judge.ts")).toContain(codes);
-  expect(await complaints(`export * from "../text/${name}";\n`, "lib/report/journal.ts")).not.toContain(codes);
+  expect(await complaints(`export * from "../text/${name}";\n`, "lib/report/build-journal.ts")).not.toContain(codes);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import type { ArmJournal } from "../model/comparison";
 import type { Evidence } from "../model/evidence";
 import type { Judgement } from "../model/judgement";
 import type { StopReason } from "../model/stop-reason";
-import { makeJournal } from "./journal";
+import { makeJournal } from "./build-journal";
 import { stopText } from "./stop-text";
 import { wireLine } from "./wire-line";
 

@@ -2,7 +2,7 @@
 import type { Evidence } from "../model/evidence";
 import { judge } from "../judge/judge";
 import type { Journal } from "../model/journal";
-import { makeJournal } from "./journal";
+import { makeJournal } from "./build-journal";
 import type { Reports } from "./reports";
 import { stormReports } from "./storm-report";
 

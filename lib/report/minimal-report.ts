@@ -5,7 +5,7 @@ import { filesOf } from "./formats";
 import { painter, wrap } from "./layout";
 import type { Reports } from "./reports";
 import { findingText, holdNote, soFarText, whyUnknown } from "./minimal-words";
-import { endText, makeTrialsJournal } from "./trials-journal";
+import { endText, makeTrialsJournal } from "./build-trials-journal";
 import { noteLines } from "./trials-notes";
 
 /** @returns what the terminal prints, the files of OUT by name, and why not all of it is known; empty where the least was found */

@@ -7,7 +7,7 @@ import { painter, type Emphasis } from "./layout";
 import type { Reports } from "./reports";
 import { capital } from "./sentence";
 import { bandRow, edgeText, endingText, unclearText } from "./sweep-words";
-import { endText, makeTrialsJournal } from "./trials-journal";
+import { endText, makeTrialsJournal } from "./build-trials-journal";
 import { noteLines } from "./trials-notes";
 
 const COLOURS: Readonly<Record<Point["outcome"], Emphasis>> = {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { judge } from "../../lib/judge/judge";
-import { makeJournal } from "../../lib/report/journal";
+import { makeJournal } from "../../lib/report/build-journal";
 import { run, type RunLiteral } from "./run";
 
 function seldom<T>(usual: T, ...others: T[]): fc.Arbitrary<T> {

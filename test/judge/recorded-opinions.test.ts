@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { makeJournal } from "../../lib/report/journal";
+import { makeJournal } from "../../lib/report/build-journal";
 import { judge } from "../../lib/judge/judge";
 import { recordedOpinions } from "../../lib/judge/recorded-opinions";
 import { run } from "./run";

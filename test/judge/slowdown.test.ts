@@ -6,7 +6,7 @@ import { slowdownCaveats, slowdownOf, slowdownStays } from "../../lib/judge/slow
 import { verdictText } from "../../lib/report/words";
 import type { Gate } from "../../lib/model/gates";
 import type { RecoveryEnd } from "../../lib/model/reason";
-import { makeJournal } from "../../lib/report/journal";
+import { makeJournal } from "../../lib/report/build-journal";
 import { GATES, run, stats, type RunLiteral } from "./run";
 
 const gate: Gate = GATES.find(({ measure }) => measure === "slowdown")!;

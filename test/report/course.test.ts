@@ -1,7 +1,7 @@
 /** The run on one time axis, as the journal has it for pictures. */
 import { expect, test } from "vitest";
 import { judge } from "../../lib/judge/judge";
-import { makeJournal } from "../../lib/report/journal";
+import { makeJournal } from "../../lib/report/build-journal";
 import { ORIGIN_MS, run, type RunLiteral } from "../judge/run";
 import { held, journalOf, noControl, wedged } from "./journals";
 

@@ -1,7 +1,7 @@
 /** Journals that the report tests share, made as a run makes them. */
 import { judge } from "../../lib/judge/judge";
 import type { Journal } from "../../lib/model/journal";
-import { makeJournal } from "../../lib/report/journal";
+import { makeJournal } from "../../lib/report/build-journal";
 import { run, type RunLiteral } from "../judge/run";
 
 export const journalOf = (literal: RunLiteral): Journal => {

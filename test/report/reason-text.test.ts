@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
 import { settle } from "../../lib/judge/settle";
-import { makeJournal } from "../../lib/report/journal";
+import { makeJournal } from "../../lib/report/build-journal";
 import { reasonText } from "../../lib/report/reason-text";
 import { counting, forgetful, settings, simulatedRun } from "../judge/simulated";
 import { processes } from "../judge/processes";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judge } from "../../lib/judge/judge";
-import { makeJournal } from "../../lib/report/journal";
+import { makeJournal } from "../../lib/report/build-journal";
 import { terminalReport } from "../../lib/report/terminal";
 import { run } from "../judge/run";
 import { held, journalOf, noControl, wedged } from "./journals";

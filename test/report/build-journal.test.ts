@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judge } from "../../lib/judge/judge";
-import { makeJournal } from "../../lib/report/journal";
+import { makeJournal } from "../../lib/report/build-journal";
 import { ORIGIN_MS, run, type RunLiteral } from "../judge/run";
 import { held, journalOf, wedged } from "./journals";
 
