@@ -5,7 +5,7 @@ import type { ReadWire } from "./check-wire";
 import { grpcWire } from "./grpc-wire";
 import { h2PingWire } from "./h2-ping-wire";
 import { httpWire } from "./http-wire";
-import type { Fields } from "./keys";
+import type { Fields } from "./consul-keys";
 import { tcpWire } from "./tcp-wire";
 
 interface Kind {

@@ -4,7 +4,7 @@ import type { Step } from "../../model/extension";
 import type { Data } from "../../source/data";
 import { isHostName } from "../../source/host-name";
 import { portOf, refused, textOf, yesOf } from "../../source/fields";
-import type { Fields } from "./keys";
+import type { Fields } from "./consul-keys";
 
 /** What goes over the wire, and the notes on it. */
 export interface CheckWire {

@@ -8,7 +8,7 @@ import { place, wrong, type SourceFile } from "../../source/place";
 import { notEmulated } from "../../source/unsupported";
 import { foundCheck, outOfReach, type Found } from "../found";
 import { kindOf } from "./check-kinds";
-import type { Fields } from "./keys";
+import type { Fields } from "./consul-keys";
 
 /** Of a check, as configurations and the HTTP API spell them. */
 export const CHECK_KEYS = [

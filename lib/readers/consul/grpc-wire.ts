@@ -5,7 +5,7 @@ import { grpcHealth } from "../../wire/grpc-health";
 import type { Data } from "../../source/data";
 import { refused, textOf, yesOf } from "../../source/fields";
 import { addressOf, tlsStep, type CheckWire } from "./check-wire";
-import type { Fields } from "./keys";
+import type { Fields } from "./consul-keys";
 
 const ACCEPTS = "host:port or host:port/service, such as localhost:50051/web";
 const MOST_BYTES = 100;

@@ -4,7 +4,7 @@ import { h2Ping } from "../../wire/h2-ping";
 import type { Data } from "../../source/data";
 import { textOf, yesOf } from "../../source/fields";
 import { ADDRESS, addressOf, tlsStep, type CheckWire } from "./check-wire";
-import type { Fields } from "./keys";
+import type { Fields } from "./consul-keys";
 
 export function h2PingWire(value: Data, fields: Fields): CheckWire {
   const { server, host, port } = addressOf(value, textOf(value, ADDRESS));

@@ -6,7 +6,7 @@ import type { Data } from "../../source/data";
 import { anyTextOf, itemsOf, mapOf, refused, textOf, wordOf, yesOf } from "../../source/fields";
 import { isHeaderName } from "../../source/http-values";
 import { addressOf, tlsStep, type CheckWire } from "./check-wire";
-import type { Fields } from "./keys";
+import type { Fields } from "./consul-keys";
 
 const ACCEPT = "text/plain, text/*, */*";
 const USER_AGENT = "Consul Health Check";

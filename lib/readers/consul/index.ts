@@ -11,7 +11,7 @@ import { parseJson } from "../../source/json";
 import { CHECK_KEYS, readCheck, type Owner } from "./check";
 import { kindName } from "./check-kinds";
 import { parseHcl } from "../../source/hcl";
-import { keysOf, type Fields } from "./keys";
+import { keysOf, type Fields } from "./consul-keys";
 
 const BLOCK = /^\s*(?:services?|checks?)\s*(?:=\s*)?[[{]/m;
 const NOMAD = /^\s*(?:job|group|task)\s+"/m;

@@ -3,7 +3,7 @@ import { connection } from "../../wire/connection";
 import type { Data } from "../../source/data";
 import { textOf, yesOf } from "../../source/fields";
 import { ADDRESS, addressOf, tlsStep, type CheckWire } from "./check-wire";
-import type { Fields } from "./keys";
+import type { Fields } from "./consul-keys";
 
 export function tcpWire(value: Data, fields: Fields): CheckWire {
   const { server, host, port } = addressOf(value, textOf(value, ADDRESS));

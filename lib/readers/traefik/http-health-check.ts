@@ -14,7 +14,7 @@ import { itemsOf, refused, textOf, wholeOf, yesOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";
 import { foundCheck, outOfReach, type Found } from "../found";
 import type { Service } from "./service";
-import { at, CADENCE, durationOf, portOf, unreadIn } from "./keys";
+import { at, CADENCE, durationOf, portOf, unreadIn } from "./traefik-keys";
 import { handshake } from "./tcp-health-check";
 
 const READ = [

@@ -10,7 +10,7 @@ import { partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { wrong } from "../../source/place";
 import { readHttp } from "./http-health-check";
-import { at } from "./keys";
+import { at } from "./traefik-keys";
 import type { Service } from "./service";
 import { readTcp } from "./tcp-health-check";
 

@@ -11,7 +11,7 @@ import { unsupported } from "../../source/unsupported";
 import { fromPreset } from "../from-preset";
 import { foundCheck, type Found } from "../found";
 import type { Service } from "./service";
-import { at, CADENCE, durationOf, portOf, unreadIn } from "./keys";
+import { at, CADENCE, durationOf, portOf, unreadIn } from "./traefik-keys";
 
 export function readTcp({ selector, balancer, healthCheck, transport }: Service): Found {
   if (healthCheck.kind !== "map" && healthCheck.kind !== "empty") throw refused(healthCheck, "a block");
