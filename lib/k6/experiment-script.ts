@@ -14,7 +14,7 @@ import { setUpExperiment, type ExperimentSetup } from "./experiment-setup";
 import { guardedSetup, guardedTeardown } from "./guard-ends";
 import { directed, runArm } from "./pool";
 import { recordEvent, recordingOf } from "./record-event";
-import { tell } from "./progress";
+import { tell } from "./tell-progress";
 import { requireSetup } from "./require-setup";
 import { resetTarget } from "./reset";
 import { sharePlan } from "./shared-plan";

@@ -1,7 +1,7 @@
 /** The VU that observes by orders (orders.ts). */
 import { observe } from "./observer";
 import { carryOutOrders } from "./orders";
-import { progressOf } from "./progress";
+import { progressOf } from "./tell-progress";
 
 export function observerSlot(): Promise<void> {
   return carryOutOrders(({ phases, checkers, start, watched, prefix, telling }) =>

@@ -1,7 +1,7 @@
 /** The VU that observes the storm. */
 import { guarded } from "./guard";
 import { observe } from "./observer";
-import { progressOf, telling } from "./progress";
+import { progressOf, telling } from "./tell-progress";
 import { requireSetup } from "./require-setup";
 import type { SetupData } from "./start";
 import type { StormPlan } from "./storm-plan";

@@ -11,7 +11,7 @@ import type { Start } from "../model/evidence";
 import { firstOf, lastOf } from "../model/non-empty";
 import { phaseAt } from "../plan/planned-phases";
 import type { PhaseSpan } from "../model/plan";
-import type { Progress } from "./progress";
+import type { Progress } from "./tell-progress";
 
 const EVERY_MS = 250;
 const PROCESS_EVERY_MS = 1000;

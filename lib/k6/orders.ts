@@ -15,7 +15,7 @@ import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import { hasFields, isList } from "../text/shape";
 import { guarded } from "./guard";
 import type { Watched } from "./observer";
-import type { Telling } from "./progress";
+import type { Telling } from "./tell-progress";
 
 /** What a storm is to those who carry it out. */
 export interface Order {

@@ -15,7 +15,7 @@ import { checkedPhases } from "../plan/planned-phases";
 import { guarded } from "./guard";
 import { watched } from "./observer";
 import { carryOut, stopAll, type Order } from "./orders";
-import { telling } from "./progress";
+import { telling } from "./tell-progress";
 
 /** From order to the first client: until then all have read it. A VU needs well under a millisecond for it. */
 const LEAD_MS = 100;

@@ -17,7 +17,7 @@ import { evaluate } from "./eval-module";
 import { watched } from "./observer";
 import { carryOut } from "./orders";
 import { directed } from "./pool";
-import { tell, telling } from "./progress";
+import { tell, telling } from "./tell-progress";
 import { recordEvent } from "./record-event";
 import { makeClient } from "./make-client";
 import { requireSetup } from "./require-setup";
