@@ -10,7 +10,7 @@ import loadLifecycle from "lazy:./lifecycle";
 import loadNodeSlot from "lazy:./node-slot";
 import loadObserverSlot from "lazy:./observer-slot";
 import loadObserver from "lazy:./observer-vu";
-import loadDriver from "lazy:./second-storm";
+import loadDriver from "lazy:./drive-second-storm";
 import type { StormOptions } from "../../library";
 import type { SetupData } from "./start";
 import { planStorm } from "./storm-plan";
@@ -23,7 +23,7 @@ export function storm(own: StormOptions = {}) {
   return {
     options: ends?.options,
     setup: ends?.setup,
-    driver: (data?: SetupData) => (loadDriver() as typeof import("./second-storm")).driveSecond(plan, data, own.client),
+    driver: (data?: SetupData) => (loadDriver() as typeof import("./drive-second-storm")).driveSecond(plan, data, own.client),
     // With SECOND they wait for orders from the driver, should there be a second storm.
     client: (data?: SetupData) =>
       __ENV.SECOND
