@@ -5,7 +5,7 @@ import type { ClientConfig, ClientKind, ProtocolName } from "../model/config";
 import { connect } from "./connect";
 import { polite, tlsStep } from "../wire/client-wire";
 import { protocols } from "./protocols";
-import { sendExpect } from "./send-expect";
+import { sendExpect } from "./send-expect-client";
 import { tls } from "./tls";
 
 export interface ClientWireOptions {
