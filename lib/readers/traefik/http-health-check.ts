@@ -13,7 +13,7 @@ import { placeOf } from "../../source/documents";
 import { itemsOf, refused, textOf, wholeOf, yesOf } from "../../source/fields";
 import { fromPreset } from "../from-preset";
 import { foundCheck, outOfReach, type Found } from "../found";
-import type { Service } from "./service";
+import type { Service } from "./traefik-service";
 import { at, CADENCE, durationOf, portOf, unreadIn } from "./traefik-keys";
 import { handshake } from "./tcp-health-check";
 

@@ -11,7 +11,7 @@ import { type ConfigurationReader } from "../reader-types";
 import { wrong } from "../../source/place";
 import { readHttp } from "./http-health-check";
 import { at } from "./traefik-keys";
-import type { Service } from "./service";
+import type { Service } from "./traefik-service";
 import { readTcp } from "./tcp-health-check";
 
 const TOML = /^[ \t]*\[\[?[ \t]*(?:tcp|http)[ \t]*\.[ \t]*(?:services|routers)\b/im;

@@ -10,7 +10,7 @@ import { anyTextOf, itemsOf, refused, textOf, yesOf } from "../../source/fields"
 import { unsupported } from "../../source/unsupported";
 import { fromPreset } from "../from-preset";
 import { foundCheck, type Found } from "../found";
-import type { Service } from "./service";
+import type { Service } from "./traefik-service";
 import { at, CADENCE, durationOf, portOf, unreadIn } from "./traefik-keys";
 
 export function readTcp({ selector, balancer, healthCheck, transport }: Service): Found {
