@@ -9,7 +9,7 @@ import type { Arm, ArmOver, PlannedComparison } from "./arms";
 import { armNotRun, concludeArm } from "./conclude-arm";
 import { concludeComparison } from "./conclude-comparison";
 import type { Experiment } from "./experiment-types";
-import { stopReason } from "./stop-reason";
+import { stopReason } from "./find-stop-reason";
 import { timeLeft } from "./time-left";
 import { whyCutShort } from "./why-cut-short";
 

@@ -7,7 +7,7 @@ import type { Concluded, Experiment } from "./experiment-types";
 import { concludeMinimal } from "./conclude-minimal";
 import { concludeSweep } from "./conclude-sweep";
 import { besideClients, planTrial } from "./plan-trial";
-import { stopReason } from "./stop-reason";
+import { stopReason } from "./find-stop-reason";
 import { trialsSoFar } from "./trial-progress";
 import { nextStorm, replay } from "./trial-strategy";
 import type { PlannedTrials, ReportContext } from "./trials-types";

@@ -1,6 +1,6 @@
 /** Whether there is use in the next arm, where nothing restarts the target. */
 import { expect, test } from "vitest";
-import { stopReason } from "../../lib/experiments/stop-reason";
+import { stopReason } from "../../lib/experiments/find-stop-reason";
 import { armOf, WEDGED } from "./arms";
 
 const after = ({ journal, evidence }: ReturnType<typeof armOf>) =>
