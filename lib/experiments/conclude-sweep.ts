@@ -4,7 +4,7 @@ import type { Point } from "../model/trials-journal";
 import { sweepReport } from "../report/sweep-report";
 import { edgesOf } from "./edges";
 import type { Concluded } from "./experiment-types";
-import { bands, pointOf } from "./sweep";
+import { bands, pointOf } from "./sweep-delays";
 import { trialsConclusion } from "./trials-conclusion";
 import type { ReportContext } from "./trials-types";
 

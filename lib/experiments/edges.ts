@@ -1,7 +1,7 @@
 /** Where harm begins or ends. */
 import type { Edge, Point } from "../model/trials-journal";
 import { rounded } from "../text/decimal";
-import { mostlyHarms } from "./sweep";
+import { mostlyHarms } from "./sweep-delays";
 import { firstOf, itemAt, lastOf } from "../model/non-empty";
 
 /** What could not be told apart is passed over. */

@@ -13,7 +13,7 @@ import type { TrialsConfig } from "../settings/resolve-config";
 import { holdOf } from "./hold-of";
 import { resetsAtOnce, stormAt } from "./plan-trial";
 import { shrink } from "./shrink";
-import { sweep } from "./sweep";
+import { sweep } from "./sweep-delays";
 import type { Strategy } from "./trial";
 import type { Kind, PlannedTrials } from "./trials-types";
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ArmJournal, Comparison } from "../../../lib/model/comparison";
 import type { Journal } from "../../../lib/model/journal";
 import type { Point, SweepJournal } from "../../../lib/model/trials-journal";
-import { bands } from "../../../lib/experiments/sweep";
+import { bands } from "../../../lib/experiments/sweep-delays";
 import { edgesOf } from "../../../lib/experiments/edges";
 import { pageOf } from "../../support/report-page";
 import { stats } from "../../judge/run";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { edgesOf } from "../../lib/experiments/edges";
-import { bands, grid, mostlyHarms, sweep } from "../../lib/experiments/sweep";
+import { bands, grid, mostlyHarms, sweep } from "../../lib/experiments/sweep-delays";
 import type { Point } from "../../lib/model/trials-journal";
 import type { Storm } from "../../lib/model/trial";
 import { carryOut, harmedIf, type Target } from "./target";
