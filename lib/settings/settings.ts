@@ -18,7 +18,7 @@ import { resetUrl } from "./reset-url";
 import { source, sources } from "./sources";
 import { integer, oneOf, yesOrNo, type Syntax } from "../source/syntax";
 import { target } from "./target";
-import { thresholds } from "./thresholds";
+import { thresholds } from "./gate-profile";
 
 /** One file each in scripts/. */
 export type Script = "probe-storm" | "compare-checkers" | "delay-sweep" | "minimal-storm";
