@@ -5,7 +5,7 @@ import type { Evidence } from "../model/evidence";
 import type { TrialResult } from "../model/trial";
 import { trialReasonText } from "../report/trial-reason-text";
 import { canWait } from "./plan-trial";
-import { outcomeOf } from "./trial";
+import { outcomeOf } from "./repeat-trial";
 
 export function concludeTrial(evidence: Evidence): TrialResult {
   const late = closedLate(evidence);

@@ -1,7 +1,7 @@
 /** What a search for the least that harms has found so far, and how it looks for less. */
 import type { Storm, TrialResult } from "../model/trial";
 import type { Question, Shrunk } from "../model/trials-journal";
-import { repeat } from "./trial";
+import { repeat } from "./repeat-trial";
 import { lastOf } from "../model/non-empty";
 
 export interface SearchOptions {

@@ -8,7 +8,7 @@
 import type { Question, Shrunk } from "../model/trials-journal";
 import { startSearch, type Search, type SearchOptions } from "./search";
 import type { Storm, TrialResult } from "../model/trial";
-import type { Strategy } from "./trial";
+import type { Strategy } from "./repeat-trial";
 import { lastOf } from "../model/non-empty";
 
 export interface ShrinkOptions extends SearchOptions {

@@ -14,7 +14,7 @@ import type { Verdict } from "../model/journal";
 import type { Band, Point } from "../model/trials-journal";
 import type { Range } from "../settings/delays";
 import type { Storm, TrialResult } from "../model/trial";
-import { repeat, type Strategy } from "./trial";
+import { repeat, type Strategy } from "./repeat-trial";
 
 export interface SweepOptions {
   delays: Range;

@@ -14,7 +14,7 @@ import { holdOf } from "./hold-of";
 import { resetsAtOnce, stormAt } from "./plan-trial";
 import { shrink } from "./shrink";
 import { sweep } from "./sweep-delays";
-import type { Strategy } from "./trial";
+import type { Strategy } from "./repeat-trial";
 import type { Kind, PlannedTrials } from "./trials-types";
 
 export function largestStorm({ rates, delays, config }: TrialsConfig, kind: Kind): Storm {

@@ -1,6 +1,6 @@
 /** Targets as functions: what one trial on a fresh one of them comes to. */
 import type { Storm, TrialResult, Outcome } from "../../lib/model/trial";
-import type { Strategy } from "../../lib/experiments/trial";
+import type { Strategy } from "../../lib/experiments/repeat-trial";
 
 export type Target = (storm: Storm, trial: number) => Outcome;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Outcome, Storm } from "../../lib/model/trial";
-import { outcomeOf, repeat } from "../../lib/experiments/trial";
+import { outcomeOf, repeat } from "../../lib/experiments/repeat-trial";
 import { carryOut } from "./target";
 
 const STORM: Storm = { delayMs: 1, holdMs: null, nodes: 1, intervalMs: 100, checks: null };
