@@ -27,7 +27,7 @@ import {
 import type { Outside } from "../source/syntax";
 import { AUTO } from "./auto-phases";
 import { textWithheld, urlWithheld } from "../text/secret";
-import { stepsWithheld } from "./withheld";
+import { stepsWithheld } from "./withheld-steps";
 import { bytesWithheld, matchWithheld } from "../wire/withheld";
 
 export interface SettingsInput extends Outside {
