@@ -5,7 +5,7 @@ import { callsItDown, upShare } from "../judge/calls-it-down";
 import { PHASES } from "../model/phases";
 import { isFinding } from "../model/measures";
 import { costWords } from "./finding-text";
-import { harmless, riskText } from "./words";
+import { harmless, riskText } from "./shared-phrases";
 import { amount, counted, digits, duration, listed, percent } from "../text/format";
 
 /** In the order of the columns. */

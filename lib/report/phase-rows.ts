@@ -2,7 +2,7 @@
 import { PHASES } from "../model/phases";
 import type { Journal } from "../model/journal";
 import { manyTimes } from "./rate-text";
-import { clientCells } from "./words";
+import { clientCells } from "./shared-phrases";
 
 /** A row for each phase; those of the second storm are told from the first one's by their rate. */
 export function phaseRows({ phases, secondStorm }: Pick<Journal, "phases" | "secondStorm">): string[][] {

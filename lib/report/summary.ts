@@ -16,7 +16,7 @@ import {
   sureText,
   targetText,
   verdictText,
-} from "./words";
+} from "./shared-phrases";
 import { phaseRows } from "./phase-rows";
 import { rateText } from "./rate-text";
 

@@ -3,7 +3,7 @@ import type { Stats } from "../../lib/model/extension";
 import { evaluateFloors } from "../../lib/judge/floors";
 import { judge } from "../../lib/judge/judge";
 import { slowdownCaveats, slowdownOf, slowdownStays } from "../../lib/judge/slowdown";
-import { verdictText } from "../../lib/report/words";
+import { verdictText } from "../../lib/report/shared-phrases";
 import type { Gate } from "../../lib/model/gates";
 import type { RecoveryEnd } from "../../lib/model/reason";
 import { makeJournal } from "../../lib/report/build-journal";

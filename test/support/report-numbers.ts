@@ -4,7 +4,7 @@ import type { Journal } from "../../lib/model/journal";
 import { stretchesOf } from "../../lib/report/html/stretches";
 import { rateText } from "../../lib/report/rate-text";
 import { edgeText } from "../../lib/report/sweep-words";
-import { countersText, gatesText, opinionText, sureText } from "../../lib/report/words";
+import { countersText, gatesText, opinionText, sureText } from "../../lib/report/shared-phrases";
 import { armCells, findings, goingOn } from "../../lib/report/comparison-words";
 import { amount, digits, duration, grouped, percent } from "../../lib/text/format";
 

@@ -1,6 +1,6 @@
 /** The words of a line, taken one after the other. */
 import type { LineNote } from "./notes";
-import type { Word } from "./words";
+import type { Word } from "./line-words";
 
 /** A line that HAProxy refuses; the reader of the section knows its number. */
 export class SyntaxFault extends Error {}

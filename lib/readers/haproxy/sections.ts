@@ -1,6 +1,6 @@
 /** The sections of a configuration, with their lines cut into words. */
 import { wrong, type SourceFile } from "../../source/place";
-import { wordsOf, type Word } from "./words";
+import { wordsOf, type Word } from "./line-words";
 import type { LineNote } from "./notes";
 import { noKeyword } from "./not-accepted";
 

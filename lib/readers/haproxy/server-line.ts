@@ -3,7 +3,7 @@ import { SyntaxFault } from "./arguments";
 import type { Proxy } from "./proxy-settings";
 import { readServer } from "./server";
 import type { ServerSettings } from "./server-settings";
-import type { Word } from "./words";
+import type { Word } from "./line-words";
 import { notAccepted } from "./not-accepted";
 
 /** More servers of one `server-template` are all the same. */

@@ -5,7 +5,7 @@ import { changeBy } from "./server-changes";
 import { SERVER_KEYWORDS } from "./server-keywords";
 import type { ServerSettings } from "./server-settings";
 import { unsupportedBy } from "./server-unsupported";
-import type { Word } from "./words";
+import type { Word } from "./line-words";
 
 /** @param words behind name and address */
 export function readServer(base: ServerSettings, words: readonly Word[], line: number): Result<ServerSettings> {

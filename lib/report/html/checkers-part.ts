@@ -1,6 +1,6 @@
 /** The checkers: what they did, what they said, and the packets of one check of each. */
 import type { Journal, JournalChecker, JournalLadder, JournalRung } from "../../model/journal";
-import { cadenceText, closeGapTimes, opinionText, probesText } from "../words";
+import { cadenceText, closeGapTimes, opinionText, probesText } from "../shared-phrases";
 import { behind, first, section, table } from "./blocks";
 import { shortened, type Detail } from "./detail";
 import { markup, type Markup } from "./markup";

@@ -3,7 +3,7 @@ import type { Journal, JournalPhase, Quantiles } from "../../model/journal";
 import { duration } from "../../text/format";
 import { phaseRows } from "../phase-rows";
 import { element, lettering, light, stroke } from "../svg";
-import { CLIENT_COLUMNS, clientText } from "../words";
+import { CLIENT_COLUMNS, clientText } from "../shared-phrases";
 import { ALL, behind, section, table } from "./blocks";
 import { prose, type Detail } from "./detail";
 import { svg, tickText, wideAndNarrow, type Frame } from "./drawing";

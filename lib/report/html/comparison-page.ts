@@ -11,7 +11,7 @@ import {
   reasons,
   serviceAdvice,
 } from "../comparison-words";
-import { verdictText } from "../words";
+import { verdictText } from "../shared-phrases";
 import { first, list, paragraph, section, table } from "./blocks";
 import { fitted, prose, shortened, type Detail } from "./detail";
 import { markup, type Markup, type Part } from "./markup";

@@ -3,7 +3,7 @@ import { inUnit } from "../gate-text";
 import { capital } from "../sentence";
 import type { Journal, JournalGate, JournalRule } from "../../model/journal";
 import { duration } from "../../text/format";
-import { gatesText } from "../words";
+import { gatesText } from "../shared-phrases";
 import { section, table } from "./blocks";
 import { prose, type Detail } from "./detail";
 import { markup, type Markup } from "./markup";

@@ -1,7 +1,7 @@
 /** What the checks cost the service although no client was lost by it: leaks, threads, memory, CPU, log and counters. */
 import type { Journal } from "../../model/journal";
 import { amount, grouped } from "../../text/format";
-import { logText, countersText, processText } from "../words";
+import { logText, countersText, processText } from "../shared-phrases";
 import { ALL, behind, facts, list, section, table } from "./blocks";
 import { shortened, type Detail } from "./detail";
 import { wideAndNarrow, svg, path, tickText, type Frame } from "./drawing";

@@ -1,7 +1,7 @@
 /** The accept queue in words and figures; its curve is in the picture over time. */
 import type { Journal } from "../../model/journal";
 import { digits, duration, grouped } from "../../text/format";
-import { queueText } from "../words";
+import { queueText } from "../shared-phrases";
 import { facts, paragraph, section } from "./blocks";
 import type { Detail } from "./detail";
 import type { Markup } from "./markup";

@@ -1,6 +1,6 @@
 /** report.html of a single run, from its journal alone. */
 import type { Journal } from "../../model/journal";
-import { targetText } from "../words";
+import { targetText } from "../shared-phrases";
 import { checkersPart } from "./checkers-part";
 import { clientsPart } from "./clients-part";
 import { fitted } from "./detail";

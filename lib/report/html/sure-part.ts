@@ -1,7 +1,7 @@
 /** How sure the verdict is: the rule of three, the conditions, and how well this machine kept up. */
 import type { Journal } from "../../model/journal";
 import { duration, grouped } from "../../text/format";
-import { sureText } from "../words";
+import { sureText } from "../shared-phrases";
 import { facts, list, paragraph, section } from "./blocks";
 import type { Detail } from "./detail";
 import { floorsTable } from "./gates-part";

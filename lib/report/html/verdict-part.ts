@@ -2,7 +2,7 @@
 import type { Journal } from "../../model/journal";
 import { counted, digits, duration, grouped, percent } from "../../text/format";
 import { rateText } from "../rate-text";
-import { verdictText } from "../words";
+import { verdictText } from "../shared-phrases";
 import { facts, list, paragraph, section } from "./blocks";
 import type { Detail } from "./detail";
 import { markup, type Markup } from "./markup";

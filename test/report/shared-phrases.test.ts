@@ -1,6 +1,6 @@
 /** The verdict's half sentence in the headline. */
 import { expect, test } from "vitest";
-import { queueText, riskText, verdictText } from "../../lib/report/words";
+import { queueText, riskText, verdictText } from "../../lib/report/shared-phrases";
 import type { RunLiteral } from "../judge/run";
 import { journalOf } from "./journals";
 
