@@ -5,7 +5,14 @@
  * Whether the login was granted or denied, COM_QUIT follows: a server that has denied it has closed already, and takes no notice.
  */
 import { be, hexOfText } from "../wire/bytes";
-import { CAPABILITIES, COM_QUIT, loginHead, mysqlGreeting, mysqlPacket, userWithoutPassword } from "../wire/mysql-messages";
+import {
+  CAPABILITIES,
+  COM_QUIT,
+  loginHead,
+  mysqlGreeting,
+  mysqlPacket,
+  userWithoutPassword,
+} from "../wire/mysql-messages";
 import type { Protocol } from "../wire/protocol-client";
 import { begins, finds, isNot, send, skip } from "../wire/steps";
 

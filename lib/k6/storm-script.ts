@@ -23,7 +23,8 @@ export function storm(own: StormOptions = {}) {
   return {
     options: ends?.options,
     setup: ends?.setup,
-    driver: (data?: SetupData) => (loadDriver() as typeof import("./drive-second-storm")).driveSecond(plan, data, own.client),
+    driver: (data?: SetupData) =>
+      (loadDriver() as typeof import("./drive-second-storm")).driveSecond(plan, data, own.client),
     // With SECOND they wait for orders from the driver, should there be a second storm.
     client: (data?: SetupData) =>
       __ENV.SECOND
