@@ -57,7 +57,7 @@ export function runK6(args: readonly string[], view: ViewMode | null = null): Pr
     });
     const release = handSignalsTo(child);
     if (child.stdout !== null) handOn(child.stdout);
-    const shown = view === null ? () => undefined : showProgress(child.stderr!, view);
+    const shown = view === null ? () => undefined : showProgress(child.stderr!, view, args);
     child.on("error", (error) => {
       release();
       reject(new Refusal(`k6 cannot be started: ${errorLine(error)}`));

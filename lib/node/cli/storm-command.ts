@@ -1,9 +1,11 @@
 /** What the subcommands that start k6 have in common: flags become settings, and k6 runs the script with them. */
 import { Command, Option } from "commander";
+import type { ConfigFile } from "../../settings/config-file";
 import type { Script, SettingName } from "../../settings/settings";
 import { readBy } from "../../settings/settings";
 import { refusal } from "../../text/refusal";
 import { scriptFile } from "../root";
+import { configFileOf } from "./config-file-of";
 import { withExamples, withHelpAll } from "./help";
 import { outFolder, pageWatch } from "./out-folder";
 import { settingsBehind } from "./env-flags";
@@ -30,8 +32,12 @@ export interface StormCommand {
   /** Where the command wants something else than the script has by default. */
   defaults?: OwnDefaults;
   examples: readonly string[];
-  /** Looks at what was given before k6 is started; true: there is nothing more to do. */
-  first?: (given: GivenSettings, forK6: readonly string[]) => Promise<boolean>;
+  /**
+   * Looks at what was given before k6 is started; true: there is nothing more to do.
+   *
+   * @param file the CONFIG file; undefined: there is none that can be read
+   */
+  first?: (given: GivenSettings, forK6: readonly string[], file: ConfigFile | undefined) => Promise<boolean>;
 }
 
 interface OwnOptions extends GlobalOptions {
@@ -74,8 +80,9 @@ async function start(command: Command, { script, first }: StormCommand, target: 
   if (reset !== undefined && heeded.RESET_URL !== undefined) {
     throw refusal(flagOf("RESET_URL"), heeded.RESET_URL, "to be left out", { why: "--reset is given as well" });
   }
-  if ((await first?.(heeded, forK6)) === true) return;
-  const { folder, add } = outFolder(heeded, out === false);
+  const file = configFileOf(heeded);
+  if ((await first?.(heeded, forK6, file)) === true) return;
+  const { folder, add } = outFolder(heeded, file, out === false);
   const pageLine = pageWatch(folder);
   const server = reset === undefined ? null : await serveReset(reset);
   const settings = { ...given, ...add, ...(server !== null && { RESET_URL: server.url }) };

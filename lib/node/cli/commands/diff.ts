@@ -6,6 +6,7 @@ import { differenceMarkdown } from "../../../report/difference-markdown";
 import { differenceText } from "../../../report/difference-text";
 import { readFigures } from "../../../source/read-figures";
 import { refusal } from "../../../text/refusal";
+import { hasColour } from "../colour";
 import { withExamples } from "../help";
 import { readJournal } from "../read-journal";
 
@@ -36,8 +37,7 @@ export function diffCommand(): Command {
           why: `its kind is ${is!.kind}`,
         });
       }
-      const text = () =>
-        differenceText(difference, { colour: process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "" });
+      const text = () => differenceText(difference, { colour: hasColour(process.stdout) });
       const printed = json
         ? `${JSON.stringify(difference, null, 2)}\n`
         : markdown

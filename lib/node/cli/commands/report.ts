@@ -6,6 +6,7 @@ import { journalReports } from "../../../report/journal-reports";
 import { refusal } from "../../../text/refusal";
 import { errorLine } from "../../../text/error-line";
 import type { Reports } from "../../../report/reports";
+import { hasColour } from "../colour";
 import { withExamples } from "../help";
 import { readJournal } from "../read-journal";
 
@@ -39,7 +40,7 @@ export function reportCommand(): Command {
 
 function reportsOf(path: string): Reports {
   const journal = readJournal("report", path);
-  const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
+  const colour = hasColour(process.stdout);
   try {
     return journalReports(journal, { colour });
   } catch (error) {

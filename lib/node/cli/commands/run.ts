@@ -1,10 +1,10 @@
 /** `probe-storm run HOST:PORT`: one storm, by scripts/probe-storm.ts. Without anything: the story that it began with. */
 import { presets } from "../../../checkers/products/index";
 import { columns } from "../../../report/layout";
+import type { ConfigFile } from "../../../settings/config-file";
 import { refusalLine } from "../../../text/refusal-line";
 import { tellStory } from "../../demo-story";
 import { INTERRUPTED, REFUSED } from "../exit-codes";
-import { configFileOf } from "../config-file-of";
 import { findStormK6 } from "../find-k6";
 import { WIDTH } from "../help";
 import type { GivenSettings } from "../setting-flags";
@@ -31,20 +31,19 @@ Without HOST:PORT: rst storms an embedded server with a flaw. Without anything: 
 /** Of the balancers that most people have, in the order in which they are offered. */
 const COMMON = ["haproxy", "aws-nlb", "azure-lb", "gcp", "alibaba-clb", "kubelet", "keepalived", "f5-tcp"];
 
-async function first(given: GivenSettings, forK6: readonly string[]): Promise<boolean> {
+async function first(given: GivenSettings, forK6: readonly string[], file: ConfigFile | undefined): Promise<boolean> {
   if (Object.keys(given).length === 0 && forK6.length === 0) {
     await story();
     return true;
   }
-  if (given.CHECKER !== undefined || !asksForChecker(given)) return false;
+  if (given.CHECKER !== undefined || !asksForChecker(given, file)) return false;
   process.stderr.write(`${whichChecker()}\n`);
   process.exitCode = REFUSED;
   return true;
 }
 
 /** A service of one's own is checked as its balancer does it, and by no default. */
-function asksForChecker(given: GivenSettings): boolean {
-  const file = configFileOf(given);
+function asksForChecker(given: GivenSettings, file: ConfigFile | undefined): boolean {
   // What is wrong with a file that cannot be read is told by the script.
   if (file === undefined) return given.TARGET !== undefined && given.CONFIG === undefined;
   const hasTarget = given.TARGET !== undefined || file.given.has("TARGET");
