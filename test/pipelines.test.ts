@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { settingNames, settingOf } from "../lib/settings/settings";
+import { settingNames, wholeMeaning } from "../lib/settings/settings";
 import { hasTool } from "./support/tools";
 
 interface Input {
@@ -40,7 +40,7 @@ test.each([
   expect(shared).toEqual(["target", "checker", "checkers", "client", "config", "thresholds", "out"]);
   for (const name of shared) {
     const setting = settingNames.find((one) => one === name.toUpperCase())!;
-    expect(inputs[name]!.description).toBe(settingOf(setting).meaning);
+    expect(inputs[name]!.description).toBe(wholeMeaning(setting));
   }
 });
 

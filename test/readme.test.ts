@@ -19,7 +19,14 @@ import { listed as sentenceOf } from "../lib/text/format";
 import { wireClasses } from "../lib/checkers/wire-class";
 import { importers } from "../lib/readers";
 import { presets } from "../lib/checkers/products";
-import { defaultIn, settingNames, settingOf, type Script, type SettingName } from "../lib/settings/settings";
+import {
+  defaultIn,
+  settingNames,
+  settingOf,
+  type Script,
+  type SettingName,
+  wholeMeaning,
+} from "../lib/settings/settings";
 import { styles } from "../lib/checkers/styles";
 import { standard } from "../thresholds/default";
 import { lenient } from "../thresholds/lenient";
@@ -103,11 +110,11 @@ const tables: { name: string; page: string; table: string }[] = [
       ["name", "key in a file", "meaning", "accepts", "default", "read by"],
       ["---", "---", "---", "---", "---", "---"],
       ...settingNames.map((name) => {
-        const { key, meaning, syntax } = settingOf(name);
+        const { key, syntax } = settingOf(name);
         return [
           code(name),
           key === undefined ? "" : code(key),
-          cell(meaning),
+          cell(wholeMeaning(name)),
           cell([syntax.accepts, ...("hint" in syntax ? [syntax.hint] : [])].join("; ")),
           defaults(name),
           readers(name)?.map(code).join(", ") ?? "all",

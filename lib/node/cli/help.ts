@@ -5,6 +5,9 @@ export const WIDTH = 100;
 
 const HELP_ALL = "--help-all";
 
+/** What the help of a command says of a flag; `--help-all` says all of it. */
+export const shortDescriptions = new WeakMap<Option, string>();
+
 const examplesByCommand = new WeakMap<Command, readonly string[]>();
 
 /** @param examples whole command lines: the tests run each of them */
@@ -30,12 +33,7 @@ export function withHelpAll(command: Command): Command {
   });
   return command
     .addHelpOption(new Option("-h, --help", "print this help").hideHelp())
-    .configureHelp({ optionDescription: ({ description }) => (all ? description : withoutDetail(description)) });
-}
-
-/** What stands behind a semicolon is for whoever wants to know more. */
-function withoutDetail(description: string): string {
-  return description.replace(/;.*?(?=$| \(default: )/, "");
+    .configureHelp({ optionDescription: (option) => (!all && shortDescriptions.get(option)) || option.description });
 }
 
 /** Not wider than a hundred columns: nobody reads longer lines. */

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { presets } from "../../../lib/checkers/products/index";
 import { examplesOf } from "../../../lib/node/cli/help";
 import { makeProgram, runProgram } from "../../../lib/node/cli/program";
+import { flagOf } from "../../../lib/node/cli/setting-flags";
+import { settingNames, settings } from "../../../lib/settings/settings";
 
 const written = { stdout: "", stderr: "" };
 
@@ -42,6 +44,19 @@ test.each(helps)("%s %s is one screen, with examples", async (...args) => {
   expect(stdout).toContain("\nExamples:\n  probe-storm ");
 });
 
+test.each(["run", "compare", "sweep", "minimal"])(
+  "the help of %s says the whole meaning of each flag",
+  async (name) => {
+    const { stdout } = await typed(name, "--help");
+    const shown = [...stdout.matchAll(/^ +--([a-z-]+) <value> +([^]*?)(?=\n\n|\n +--)/gm)];
+    expect(shown.length).toBeGreaterThan(5);
+    for (const [, flag, text] of shown) {
+      const setting = settingNames.find((one) => flagOf(one) === `--${flag}`)!;
+      expect(text!.replace(/\s+/g, " ").replace(/ \(default: .*\)$/, "")).toBe(settings[setting].meaning);
+    }
+  },
+);
+
 test.each([
   ["run, whose HOST:PORT wants one, names no default", "run", false],
   ["sweep names the default", "sweep", true],
@@ -62,7 +77,7 @@ test("--help-all shows all flags, in lines of a hundred columns", async () => {
   const { code, stdout } = await typed("run", "--help-all");
   expect(code).toBe(0);
   expect(stdout).toContain("  --second-storm <value>");
-  expect(stdout).toContain("clients and checkers; auto: 20 s");
+  expect(stdout).toContain("how long clients and checkers are there together; auto: 20 s");
   expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
 });
 
