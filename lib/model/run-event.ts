@@ -45,6 +45,8 @@ export interface RunEvents {
   node: LastWord;
   /** What a node's check came to, in the product's own word; only where it changes. */
   outcome: { checker: string; node: number; word: string };
+  /** The run has begun: k6 has called `setup`. */
+  setup: Record<never, never>;
   /** The run was refused before its first packet. */
   refused: { why: string };
   /** FAIL_FAST: this gate is lost. */

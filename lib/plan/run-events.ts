@@ -97,6 +97,7 @@ const FITS: { [Kind in RunEventKind]: (value: unknown) => value is RunEvents[Kin
     isNodeName(value) && hasFields(value, "results", "changes", "at", "last") && isList(value.at) && isList(value.last),
   outcome: (value): value is RunEvents["outcome"] =>
     hasFields(value, "checker", "word") && typeof value.word === "string",
+  setup: isEmpty,
   refused: hasWhy,
   "fail-fast": (value): value is RunEvents["fail-fast"] => hasFields(value, "gate") && typeof value.gate === "string",
   "no-control": isEmpty,
