@@ -17,6 +17,7 @@ const EVENTS: RunEvents = {
   opinion: { ...node, up: false, at: [5, 10], since: [1, 2] },
   node: { ...node, results: 2, changes: 1, at: [9, 18], undecided: false, last: [[5, 10]] },
   outcome: { checker: "rst", node: 3, word: "L4CON" },
+  setup: {},
   refused: { why: 'TARGET: "x"' },
   "fail-fast": { gate: "storm-accepted" },
   "no-control": {},

@@ -3,6 +3,7 @@ package healthcheck
 import (
 	"context"
 	"fmt"
+	"os"
 	"sync/atomic"
 
 	"github.com/grafana/sobek"
@@ -120,6 +121,7 @@ func (m *instance) runtime() map[string]any {
 		"bindError":      bindError,
 		"regexError":     regexError,
 		"cwd":            cwd,
+		"environment":    os.Getenv,
 		"machine":        m.machine,
 		"prepareFolder":  m.folders.prepare,
 		"writeFile":      m.folders.write,

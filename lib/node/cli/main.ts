@@ -13,4 +13,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Where nobody can read what went wrong, the exit code tells.
 process.stderr.on("error", () => undefined);
 
-await runProgram(process.argv.slice(2));
+// What was typed may hold a password, and other users of this machine see it for as long as the run lasts. Linux and macOS take this instead.
+const typed = process.argv.slice(2);
+process.title = "probe-storm";
+
+await runProgram(typed);

@@ -8,7 +8,7 @@ import { scriptFile } from "../root";
 import { configFileOf } from "./config-file-of";
 import { withExamples, withHelpAll } from "./help";
 import { outFolder, pageWatch } from "./out-folder";
-import { settingsBehind } from "./env-flags";
+import { flagsBehind } from "./env-flags";
 import type { GlobalOptions } from "./global-options";
 import { serveReset } from "./reset-command";
 import { endAs, runScript, type K6Ended } from "./run-k6";
@@ -75,7 +75,8 @@ async function start(command: Command, { script, first }: StormCommand, target: 
   }
   const given = { ...flags, ...(target !== undefined && { TARGET: target }) };
   // k6 heeds the last of several: what stands behind `--`.
-  const heeded = { ...given, ...settingsBehind(forK6) };
+  const behind = flagsBehind(forK6);
+  const heeded = { ...given, ...behind.given };
   if (reset?.trim() === "") throw refusal("--reset", reset, "a command for the shell");
   if (reset !== undefined && heeded.RESET_URL !== undefined) {
     throw refusal(flagOf("RESET_URL"), heeded.RESET_URL, "to be left out", { why: "--reset is given as well" });
@@ -85,10 +86,10 @@ async function start(command: Command, { script, first }: StormCommand, target: 
   const { folder, add } = outFolder(heeded, file, out === false);
   const pageLine = pageWatch(folder);
   const server = reset === undefined ? null : await serveReset(reset);
-  const settings = { ...given, ...add, ...(server !== null && { RESET_URL: server.url }) };
+  const settings = { ...heeded, ...add, ...(server !== null && { RESET_URL: server.url }) };
   let ended: K6Ended;
   try {
-    ended = await runScript({ script: scriptFile(script), settings, more: forK6, progress: heeded.PROGRESS });
+    ended = await runScript({ script: scriptFile(script), settings, more: behind.others });
   } finally {
     // Before this process ends by k6's signal: the command that restarts the service would outlive it.
     server?.close();
