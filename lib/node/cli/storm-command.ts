@@ -6,7 +6,7 @@ import { readBy } from "../../settings/settings";
 import { refusal } from "../../text/refusal";
 import { scriptFile } from "../root";
 import { configFileOf } from "./config-file-of";
-import { withExamples, withHelpAll } from "./help";
+import { addParagraph, withExamples, withHelpAll } from "./help";
 import { outFolder, pageWatch } from "./out-folder";
 import { flagsBehind } from "./env-flags";
 import type { GlobalOptions } from "./global-options";
@@ -45,9 +45,9 @@ interface OwnOptions extends GlobalOptions {
   reset?: string;
 }
 
-const BEHIND = `
-Flags are settings: what refusals and reports call CLIENT_RATE is --client-rate. Flags of k6 stand
-behind --, as -- --out json=metrics.json. Exit codes: 0 held, 99 harm, 110 nothing can be said.`;
+const BEHIND =
+  "Flags are settings: what refusals and reports call CLIENT_RATE is --client-rate. Flags of k6 stand " +
+  "behind --, as -- --out json=metrics.json. Exit codes: 0 held, 99 harm, 110 nothing can be said.";
 
 export function stormCommand(about: StormCommand): Command {
   const { name, script, summary, description, shown, defaults, examples } = about;
@@ -63,7 +63,7 @@ export function stormCommand(about: StormCommand): Command {
     const meaning = "a command that restarts the service, before each of its storms";
     command.addOption(new Option("--reset <command>", meaning).argParser(onlyOnce("--reset")));
   }
-  withHelpAll(command).addHelpText("after", BEHIND);
+  addParagraph(withHelpAll(command), BEHIND);
   return withExamples(command, examples);
 }
 

@@ -44,6 +44,15 @@ test.each(helps)("%s %s is one screen, with examples", async (...args) => {
   expect(stdout).toContain("\nExamples:\n  probe-storm ");
 });
 
+test.each(helps)("%s %s fits a terminal of 40 columns, but for what is typed as it stands", async (...args) => {
+  const { columns } = process.stdout;
+  process.stdout.columns = 40;
+  const { stdout } = await typed(...args.filter(Boolean)).finally(() => (process.stdout.columns = columns));
+  const [text = ""] = stdout.split("\nExamples:\n");
+  const wide = text.split("\n").filter((line) => line.length > 40 && !/^Usage: |^\S+$/.test(line));
+  expect(wide).toEqual([]);
+});
+
 test.each(["run", "compare", "sweep", "minimal"])(
   "the help of %s says the whole meaning of each flag",
   async (name) => {
