@@ -1,5 +1,5 @@
 /** What handleSummary returns, and the result files once more, now that k6 has decided on its exit code. */
-import { prepareFolder } from "k6/x/healthcheck/runtime";
+import { prepareFolder, recording } from "k6/x/healthcheck/runtime";
 import { errorLine } from "../text/error-line";
 import { hasEvent } from "./record-event";
 import { wasRefused } from "./require-setup";
@@ -21,13 +21,20 @@ export function summaryReport(
   const unwritten = unprepared === "" ? writeFiles(out, files) : unprepared;
   return {
     stdout: terminal,
-    ...(unwritten === "" ? {} : { stderr: `probe-storm: ${unwritten}; what is there was written before it\n` }),
+    ...(unwritten === "" || isTold(unwritten)
+      ? {}
+      : { stderr: `probe-storm: ${unwritten}; what is there was written before it\n` }),
   };
 }
 
 /** k6 asks for a summary also where it failed before `setup`, as with an output that it cannot write: it has said why. */
 function hasBegun({ setup_data }: SummaryData): boolean {
   return Boolean(setup_data) || hasEvent("setup");
+}
+
+/** `teardown` writes them first: the reason why the run is inconclusive has it then. */
+function isTold(trouble: string): boolean {
+  return Object.keys(recording().harness.reasons).includes(trouble);
 }
 
 /** @returns empty, or what is wrong with the folder */
