@@ -7,6 +7,7 @@
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { firstOf } from "../model/non-empty";
 import { lazyModules } from "./lazy-modules";
 import { ROOT } from "./root";
 
@@ -51,7 +52,7 @@ const once: Plugin = {
       });
       notePackages(metafile);
       return {
-        contents: `${outputFiles[0]!.text}\nreturn loaded;`,
+        contents: `${firstOf(outputFiles, "the files of a bundle").text}\nreturn loaded;`,
         loader: "text",
         watchFiles: Object.keys(metafile.inputs).map((file) => resolve(ROOT, file)),
       };

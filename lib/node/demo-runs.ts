@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Journal } from "../model/journal";
+import type { PhaseName } from "../model/phases";
 import type { DemoCheck } from "../report/demo-checks";
 import { startK6 } from "./child";
 import { STORM } from "./root";
@@ -37,6 +38,13 @@ export function surprises(runs: readonly DemoRun[]): string[] {
       ({ title, expected, journal }) =>
         `"${title}" was expected to end ${expected} and ended ${journal.verdict}: ${journal.reason}`,
     );
+}
+
+/** @returns the share of the clients of a phase that got in */
+export function acceptedRatioIn({ phases }: Journal, phase: PhaseName): number {
+  const ratio = phases[phase]?.clients.acceptedRatio;
+  if (ratio === undefined) throw new Error(`a run of the demo has no clients in its ${phase}`);
+  return ratio;
 }
 
 export const BUSY = "On a busy machine the greeting itself may take longer than 10 ms: run it again on an idle one.";

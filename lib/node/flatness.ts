@@ -8,6 +8,7 @@
  * such a heap. That is 10 MB an hour; what a check kept, were it a single pointer, would be another 11.
  */
 import { median, slope } from "../judge/slope";
+import { firstOf, lastOf } from "../model/non-empty";
 import type { Journal } from "../model/journal";
 
 export interface Look {
@@ -81,7 +82,7 @@ function lostByRates({ code, interrupted, accepted, checksPerSecond }: SoakRun, 
 }
 
 function lostByMemory(journal: Journal, looks: readonly Look[], after: readonly Look[]): string[] {
-  const [first, last] = [after[0]!, after[after.length - 1]!];
+  const [first, last] = [firstOf(after, "the looks at memory"), lastOf(after, "the looks at memory")];
   const span = last.seconds - first.seconds;
   const perSecond = slope(
     after,

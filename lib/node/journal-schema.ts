@@ -28,17 +28,26 @@ const CONFIG: Config = {
 
 export function journalSchema(): JsonSchema {
   const { $schema, definitions = {} } = createGenerator(CONFIG).createSchema("AnyJournal") as JsonSchema;
-  const { AnyJournal, ...others } = definitions;
+  const top = definitionOf(definitions, "AnyJournal");
+  const others = { ...definitions };
+  delete others.AnyJournal;
   // Its members are listed beside the clients, where the generator does not look.
-  const { description } = others.ProtocolName!;
+  const { description } = definitionOf(others, "ProtocolName");
   others.ProtocolName = { type: "string", enum: protocolNames, description };
   return {
     $schema,
     $id: ID,
     title: "journal.json of probe-storm",
-    ...oneLineEach(AnyJournal!),
+    ...oneLineEach(top),
     definitions: oneLineEach(others),
   };
+}
+
+/** @throws Error if the schema does not define it: a type of lib/model/ has lost that name */
+export function definitionOf(definitions: Record<string, JsonSchema>, name: string): JsonSchema {
+  const found = definitions[name];
+  if (found === undefined) throw new Error(`the schema of the journal does not define ${name}`);
+  return found;
 }
 
 /** As it stands in a file. */

@@ -102,12 +102,12 @@ function boundLosses(path: string, old: Shape, now: Shape): string[] {
 function shapeOf(schema: JsonSchema, definitions: Definitions): Shape {
   const simple = alternatives(schema, definitions);
   const scalars = simple.filter(({ type }) => type !== "object" && type !== "array" && type !== "null");
-  const enumerated = scalars.filter((one) => valuesOf(one) !== null);
+  const enumerated = scalars.flatMap((one) => valuesOf(one) ?? []);
   const of = (type: string) => simple.filter((one) => one.type === type);
   return {
     types: new Set(simple.flatMap((one) => typesOf(one))),
-    members: enumerated.length > 0 ? new Set(enumerated.flatMap((one) => valuesOf(one)!)) : null,
-    open: enumerated.length < scalars.length,
+    members: scalars.some(isEnumerated) ? new Set(enumerated) : null,
+    open: !scalars.every(isEnumerated),
     objects: of("object").map((one) => ({ kind: fieldsOf(one).kind?.const, schema: one })),
     arrays: of("array"),
     formats: new Set(simple.flatMap(({ format }) => (format === undefined ? [] : [format]))),
@@ -137,6 +137,10 @@ function typesOf({ type, ...schema }: JsonSchema): string[] {
 function valuesOf(schema: JsonSchema): unknown[] | null {
   if ("const" in schema) return [schema.const];
   return Array.isArray(schema.enum) ? schema.enum : null;
+}
+
+function isEnumerated(schema: JsonSchema): boolean {
+  return valuesOf(schema) !== null;
 }
 
 function fieldsOf(schema: JsonSchema): Record<string, JsonSchema> {

@@ -138,11 +138,11 @@ function gateEntry(result: GateResult): JournalGate {
 
 function secondStorm(evidence: Evidence, { firstStorm }: Judgement): Journal["secondStorm"] {
   const second = secondEvidence(evidence);
-  if (second === null || firstStorm === null) return null;
+  if (second === null || !evidence.second || firstStorm === null) return null;
   const secondPhases = phases(second);
   delete secondPhases.baseline;
   return {
-    factor: evidence.second!.storm.factor,
+    factor: evidence.second.storm.factor,
     phases: secondPhases,
     firstGates: firstStorm.gates.map(gateEntry),
     firstText: `${raisedRateText(firstStorm.harm)}.`,

@@ -11,7 +11,7 @@ import type { Judgement } from "../model/judgement";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
 import { firstTimeMs } from "../plan/run-events";
 import { OWN } from "../plan/own-phases";
-import { lastOf } from "../model/non-empty";
+import { isNonEmpty, lastOf, type NonEmpty } from "../model/non-empty";
 
 type Spans = JournalCourse["spans"];
 
@@ -90,8 +90,8 @@ function opinionIn(
   second: boolean,
 ): JournalCourseOpinion[] {
   const checked = spans.filter((span) => span.second === second && (span.phase === "storm" || span.phase === "night"));
-  if (checked.length === 0) return [];
-  const [from, to] = [checked[0]!.from, lastOf(checked).to];
+  if (!isNonEmpty(checked)) return [];
+  const [from, to] = [checked[0].from, lastOf(checked).to];
   const recorded = recordedOpinions(recording.events);
   const nodes = Array.from({ length: checker.nodes }, (_, node) =>
     recorded.ofNode(checker.name, second ? `${OWN}storm` : "storm", node),
@@ -107,8 +107,8 @@ function opinionIn(
 
 type Level = [from: number, up: number];
 
-function levels(from: number, initially: number, changes: readonly { at: number; up: boolean }[]): Level[] {
-  const all: Level[] = [[from, initially]];
+function levels(from: number, initially: number, changes: readonly { at: number; up: boolean }[]): NonEmpty<Level> {
+  const all: NonEmpty<Level> = [[from, initially]];
   let up = initially;
   for (const change of changes) {
     up += change.up ? 1 : -1;
@@ -119,17 +119,18 @@ function levels(from: number, initially: number, changes: readonly { at: number;
   return all;
 }
 
-function thinned(all: readonly Level[], to: number): JournalCourseOpinion["up"] {
+function thinned(all: NonEmpty<Level>, to: number): JournalCourseOpinion["up"] {
   if (all.length <= MOST_CHANGES) return all.map(([at, up]) => [at, up, up]);
-  const begin = all[0]![0];
+  const [[begin, initially], ...later] = all;
   const width = (to - begin) / MOST_CHANGES;
   const merged: JournalCourseOpinion["up"] = [];
   let next = 0;
-  let up = all[0]![1];
+  let up = initially;
   for (let stretch = 0; stretch < MOST_CHANGES; stretch++) {
     let [fewest, most] = [up, up];
-    for (; next < all.length && all[next]![0] < begin + (stretch + 1) * width; next++) {
-      up = all[next]![1];
+    const end = begin + (stretch + 1) * width;
+    for (let level = later[next]; level !== undefined && level[0] < end; level = later[++next]) {
+      up = level[1];
       fewest = Math.min(fewest, up);
       most = Math.max(most, up);
     }

@@ -1,5 +1,6 @@
 /** What changed between two journals, on a terminal: the outcome first, then what weakens it. */
 import type { DifferenceOutcome, JournalDifference, Result } from "../model/journal-difference";
+import { itemAt, lastOf } from "../model/non-empty";
 import { listed } from "../text/format";
 import { changeText } from "./change-text";
 import {
@@ -11,7 +12,7 @@ import {
   wouldHaveShown,
   type DifferenceRow,
 } from "./difference-words";
-import { painter, table, wrap, type Emphasis, type Paint } from "./layout";
+import { painter, table, titled, wrap, type Emphasis, type Paint } from "./layout";
 import { capital, brief } from "./sentence";
 import { unlikenessText } from "./unlikeness-text";
 
@@ -40,9 +41,9 @@ export function differenceText(difference: JournalDifference, { colour }: { colo
   const { outcome, changes, unlike } = difference;
   const of = (result: Result) => changes.filter((change) => change.result === result).map(changeText);
   const title = OUTCOMES[outcome].toUpperCase();
-  const [first, ...others] = wrap(`${brief(difference.new.target)}: ${outcomeText(difference)}`, WIDTH, `${title} `);
+  const sentence = `${brief(difference.new.target)}: ${outcomeText(difference)}`;
   const paragraphs = [
-    [`${paint(COLOURS[outcome], title)}${first!.slice(title.length)}`, ...others],
+    titled(`${title} `, `${paint(COLOURS[outcome], title)} `, sentence, WIDTH),
     section(
       "The runs differ in more than the service, which weakens this",
       unlike.map(unlikenessText),
@@ -95,13 +96,12 @@ function rows(all: readonly DifferenceRow[], paint: Paint): string[] {
   const [head, ...lines] = table([["", "old", "new", ""], ...cells], WIDTH);
   const left = all.length - shown.length;
   return [
-    ...head!.map((line) => paint("dim", line.join("  ").trimEnd())),
-    ...lines.flatMap((row, index) =>
-      row.map((line) => {
-        const [label, old, is, result] = line;
-        const start = [label, old, is].join("  ");
-        const colour = ROW_COLOURS[shown[index]!.result];
-        const end = result!.trimEnd();
+    ...head.map((line) => paint("dim", line.join("  ").trimEnd())),
+    ...shown.flatMap(({ result }, index) =>
+      itemAt(lines, index, "the rows of the table").map((line) => {
+        const start = line.slice(0, -1).join("  ");
+        const end = lastOf(line, "the cells of a row").trimEnd();
+        const colour = ROW_COLOURS[result];
         return end === "" ? start.trimEnd() : `${start}  ${colour ? paint(colour, end) : end}`;
       }),
     ),

@@ -18,9 +18,10 @@ export function outcomeText(difference: JournalDifference): string {
   const verdicts = old.verdict === is.verdict ? `${is.verdict} both times` : `${old.verdict}, now ${is.verdict}`;
   const subject = old.verdict === null ? (kind === "sweep" ? "two sweeps" : "two searches") : verdicts;
   if (outcome === "unknown") {
-    return untold.length > 0
-      ? `${subject}: ${untoldText(untold[0]!, difference)}`
-      : `${subject}: nothing in them can be compared`;
+    const [first] = untold;
+    return first === undefined
+      ? `${subject}: nothing in them can be compared`
+      : `${subject}: ${untoldText(first, difference)}`;
   }
   if (outcome === "same") return `${subject}, and nothing that these runs could show`;
   const count = (result: Result) => changes.filter((change) => change.result === result).length;

@@ -63,7 +63,7 @@ export function runK6(
     });
     const release = handSignalsTo(child);
     if (child.stdout !== null) handOn(child.stdout);
-    const shown = view === null ? () => undefined : showProgress(child.stderr!, view, args);
+    const shown = view === null || child.stderr === null ? () => undefined : showProgress(child.stderr, view, args);
     child.on("error", (error) => {
       release();
       reject(new Refusal(`k6 cannot be started: ${errorLine(error)}`));

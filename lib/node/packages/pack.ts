@@ -14,10 +14,15 @@ export interface Packed {
   bytes: number;
 }
 
+interface PackageName {
+  name: string;
+  version: string;
+}
+
 /** @param out the folder of the archives. What it holds of other versions of the package is removed. */
 export async function pack(folder: string, out: string): Promise<Packed> {
-  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, string>;
-  const prefix = name!.replace("@", "").replace("/", "-");
+  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageName;
+  const prefix = name.replace("@", "").replace("/", "-");
   const file = join(out, `${prefix}-${version}.tgz`);
   const stamp = `${folder}.stamp`;
   const digest = await digestOf(folder);

@@ -1,4 +1,5 @@
 /** SVG in a page: sizes, marks and hatchings that hold without colour and without styles. */
+import { itemAt } from "../../model/non-empty";
 import { element, lettering, light, type Colour } from "../svg";
 import { escaped } from "../../text/escaped";
 import { markup, raw, type Markup } from "./markup";
@@ -72,7 +73,8 @@ export function patterns(id: string): string {
 /** The fill of the nth most frequent cause. */
 export function lostFill(id: string, rank: number): string {
   const index = Math.min(rank, LOST.length - 1);
-  return LOST[index]!.hatch === "" ? light(LOST[index]!.colour) : `url(#${id}-${index})`;
+  const { hatch, colour } = itemAt(LOST, index, "the hatchings");
+  return hatch === "" ? light(colour) : `url(#${id}-${index})`;
 }
 
 /** A small square before a word of a legend. */

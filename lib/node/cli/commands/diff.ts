@@ -30,11 +30,12 @@ export function diffCommand(): Command {
         throw refusal("diff", { words: old === undefined ? "nothing" : "one" }, "two journals, OLD and NEW");
       }
       if (markdown && json) throw refusal("--json", { words: "both" }, "--json or --markdown");
-      const [was, is] = [old, other].map((path) => readFigures(readJournal("diff", path), path));
-      const difference = journalDifference(was!, is!);
+      const figuresIn = (path: string) => readFigures(readJournal("diff", path), path);
+      const [was, is] = [figuresIn(old), figuresIn(other)];
+      const difference = journalDifference(was, is);
       if (difference === null) {
-        throw refusal("diff", other, `a journal of the kind ${was!.kind}, as ${old} is`, {
-          why: `its kind is ${is!.kind}`,
+        throw refusal("diff", other, `a journal of the kind ${was.kind}, as ${old} is`, {
+          why: `its kind is ${is.kind}`,
         });
       }
       const text = () => differenceText(difference, { colour: hasColour(process.stdout) });

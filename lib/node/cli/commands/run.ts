@@ -55,7 +55,7 @@ function whichChecker(): string {
     refusalLine("--checker", { words: "nothing" }, "the check that your load balancer makes"),
     ...columns(
       [
-        ...COMMON.map((name) => [`--checker ${name}`, presets.get(name)!.summary]),
+        ...COMMON.map((name) => [`--checker ${name}`, summaryOf(name)]),
         ["--checker file:haproxy.cfg#app", "the check of your balancer's own configuration"],
         ["--checker rst", "a style, the kind of check that harmed first"],
       ],
@@ -63,6 +63,12 @@ function whichChecker(): string {
     ),
     `probe-storm presets lists all ${presets.size}, and probe-storm explain NAME shows one.`,
   ].join("\n");
+}
+
+function summaryOf(name: string): string {
+  const preset = presets.get(name);
+  if (preset === undefined) throw new Error(`${name} is offered as a checker and is no preset`);
+  return preset.summary;
 }
 
 /** A Ctrl-C ends its three runs as well. */
