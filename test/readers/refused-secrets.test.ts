@@ -25,7 +25,7 @@ function refusalOf(reader: ConfigurationReader, text: string): string | null {
   }
 }
 
-describe("haproxy", () => {
+describe("HAProxy", () => {
   test.each([
     `tcp-check send AUTH ${SECRET}`,
     `tcp-check send-binary ${SECRET}`,
