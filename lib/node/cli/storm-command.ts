@@ -32,12 +32,19 @@ export interface StormCommand {
   /** Where the command wants something else than the script has by default. */
   defaults?: OwnDefaults;
   examples: readonly string[];
-  /**
-   * Looks at what was given before k6 is started; true: there is nothing more to do.
-   *
-   * @param file the CONFIG file; undefined: there is none that can be read
-   */
-  first?: (given: GivenSettings, forK6: readonly string[], file: ConfigFile | undefined) => Promise<boolean>;
+  /** Looks at what was given before k6 is started; true: there is nothing more to do. */
+  first?: (about: Given) => Promise<boolean>;
+}
+
+export interface Given {
+  /** As the user gave them. */
+  settings: GivenSettings;
+  /** Flags of k6, with settings among them. */
+  forK6: readonly string[];
+  /** The CONFIG file; undefined: there is none that can be read. */
+  file: ConfigFile | undefined;
+  /** Where files are left; null: nowhere. */
+  out: string | null;
 }
 
 interface OwnOptions extends GlobalOptions {
@@ -82,8 +89,8 @@ async function start(command: Command, { script, first }: StormCommand, target: 
     throw refusal(flagOf("RESET_URL"), heeded.RESET_URL, "to be left out", { why: "--reset is given as well" });
   }
   const file = configFileOf(heeded);
-  if ((await first?.(heeded, forK6, file)) === true) return;
   const { folder, add } = outFolder(heeded, file, out === false);
+  if ((await first?.({ settings: heeded, forK6, file, out: folder })) === true) return;
   const pageLine = pageWatch(folder);
   const server = reset === undefined ? null : await serveReset(reset);
   const settings = { ...heeded, ...add, ...(server !== null && { RESET_URL: server.url }) };
