@@ -39,7 +39,7 @@ const code = (text: string) => `\`${cell(text)}\``;
 
 const measures = Object.keys(MEASURES) as Measure[];
 
-/** Of `trial` no document tells: it is what a sweep's short storms are held to. */
+/** No document tells of the profile `trial`, which holds for a sweep's short storms. */
 const SHIPPED: readonly GateProfile[] = [strict, standard, lenient];
 
 /** Whose defaults may be other ones. */

@@ -72,6 +72,6 @@ export interface Concluded {
   inconclusive: string;
   /** The gates that decide the exit code and were lost. */
   lostGates: Pick<JournalGate, "name" | "measure">[];
-  /** Of the arms of a comparison; nothing else has one. */
+  /** The verdict of each arm of a comparison; empty for sweeps and searches. */
   verdicts: Pick<ArmJournal, "name" | "verdict">[];
 }

@@ -39,10 +39,10 @@ const CHANGED = [
   ..."BASELINE STORM NIGHT RECOVERY CLIENT_TIMEOUT THRESHOLDS".split(" "),
 ];
 
-/** Reports do not hold them: whoever repeats the run puts them in. */
+/** Reports do not hold these values: the user who repeats the run fills them in. */
 const WITHHELD = ["CLIENT_SEND", "CLIENT_EXPECT", "CLIENT_USER", "CLIENT_PASSWORD"];
 
-/** Of a single run: a slow storm takes longer. */
+/** The length of the storm of a single run; a slow storm needs a longer one. */
 const STANDARD_MS = AUTO.stormMs;
 
 function quote(word: string): string {

@@ -87,7 +87,7 @@ function before({ recording }: Evidence, ms: number, name: PhaseName): { attempt
     });
 }
 
-/** Of so many checks' connections those that `accept()` returned, by the share of all checks that were of that kind. */
+/** The number of the checks' connections that `accept()` returned, by the share of all checks that were of that kind. */
 function seenByService(evidence: Evidence, checks: number): number {
   return Math.round(checks * seenShare(evidence));
 }

@@ -13,7 +13,7 @@ import { recordedOpinions } from "./recorded-opinions";
 /** What the sums of seconds may be off by. */
 const NOTHING = 1e-9;
 
-/** Of one checker, from the storm's first check to the last moment at which it was meant to check. */
+/** The opinions of one checker, from the storm's first check to the last moment at which it was meant to check. */
 export function opinionsOf(evidence: Evidence, checker: PlannedChecker, harmMs: number | null): CheckerOpinion {
   return opinionOf(recordedOpinions(evidence.recording.events), checker, { ...checkingTime(evidence), harmMs });
 }

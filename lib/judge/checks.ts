@@ -6,7 +6,7 @@ export interface CheckTotals {
   sent: number;
   completed: number;
   failed: number;
-  /** Of those: ended by k6 with the run: what is held when a run is cut short. */
+  /** Failed checks that k6 ended with the run: connections that were held when the run was cut short. */
   cancelled: number;
   verified: number;
   unverified: number;

@@ -55,7 +55,7 @@ function ofStorms(old: StormFigures, other: StormFigures): Found {
   ];
   const all = [verdict, ...gateChanges(old, other, measured), ...measured];
   const why = whyUntold(old, other);
-  // Of an inconclusive run the numbers say nothing either.
+  // The numbers of an inconclusive run prove nothing either.
   const changes = why === null ? all : all.map((change) => ({ ...change, result: "unknown" as const }));
   return {
     outcome: why === null ? outcomeOf(changes) : "unknown",

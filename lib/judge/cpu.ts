@@ -60,7 +60,7 @@ export function busyAfter(evidence: Evidence): Assessment {
   return found(more, { kind: "busy", beforeShare: was.wanted, afterShare: late.wanted, hadShare: late.had });
 }
 
-/** Of one core; a service of several threads may have more than one. */
+/** Shares of one core; a service of several threads may have more than one. */
 interface Share {
   had: number;
   /** The same, but where it was ready to run for all of the time: then what it would have had of a core of its own. */
@@ -77,7 +77,7 @@ function shareOf(samples: readonly Reading[]): Share {
   return { had, wanted: had + waited >= NEVER_SLEPT ? had + waited : had };
 }
 
-/** Of those that ended the CPU time is gone. */
+/** The CPU time of a process is lost with the process: figures compare only where none ended or began. */
 function sameProcesses(samples: readonly Reading[]): boolean {
   const first = firstOf(samples);
   return samples.every(({ restarts, processes }) => restarts === first.restarts && processes === first.processes);

@@ -66,7 +66,7 @@ function fromLog(evidence: Evidence): Noise | null {
   return { source: "LOG", bytesPerCheck: bytes.each, linesPerCheck: lines?.each ?? null, example: exampleOf(log) };
 }
 
-/** Of the night, when nobody but checks came; else of the storm. */
+/** A line of the night, when only checks came; else one of the storm. */
 function exampleOf(log: readonly LogSample[]): string {
   const written = log.filter(({ example, checks }) => example !== "" && checks > 0);
   const best = written.find(({ phase }) => phase === "night") ?? written.find(({ phase }) => phase === "storm");

@@ -26,9 +26,9 @@ const ENDING_SHARE = 4;
 const FEWEST_SAMPLES = 4;
 /** So much of what was kept must have come in the second half; of a steady rise it is two thirds, of a level nothing. */
 const LATER_SHARE = 1 / 3;
-/** Connections: one more or less in the second half is chance. Of a rise so small the recovery tells, where it is still there. */
+/** Connections: a rise by one in the second half is chance. The recovery shows whether so small a rise stays. */
 const LEAST_RISE = 2;
-/** Of the connections that came until the queue was full: with a service that is stuck all of them stay. */
+/** The share of connections that stay until the queue is full: all of them stay when the service is stuck. */
 const STUCK_SHARE = 0.5;
 /** Without a reading for so long, nothing listens any more. */
 const GONE_MS = 1000;

@@ -1,12 +1,12 @@
 /**
- * A service that ends and is started again in no time loses hardly a client: that it ended is worth a word all the same. Its process is
+ * A service that ends and is started again at once loses few clients, but its end is still a finding. Its process is
  * looked at once a second, so that it may have been replaced more often than was seen. How late the generator came does not matter here.
  */
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { alone, last } from "./process-samples";
 
-/** So many times as often as before the first check is more than chance. */
+/** Restarts this many times as often as before the first check are more than chance. */
 const MORE = 3;
 
 /** As the gate counts it: how often, at the least, the service became another process after the first check. */

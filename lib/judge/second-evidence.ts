@@ -122,7 +122,7 @@ function ownRecording(recording: Recording, { phases }: SecondStorm): Recording 
     return own;
   }
 
-  /** Of the baseline and of the second storm; what came between is left out. */
+  /** Keeps entries of the baseline and of the second storm, and drops those between them. */
   function renamed<Entry extends InPhase>(entry: Entry): Entry[] {
     if (entry.phase === "baseline") return [entry];
     return isOwn(entry) ? [{ ...entry, phase: entry.phase.slice(OWN.length) }] : [];

@@ -61,7 +61,7 @@ function common(old: Common, other: Common): RunUnlikeness[] {
   return found;
 }
 
-/** Of comparisons and storms alike; texts that are no times are in no order. */
+/** Tells of two runs that were given in the wrong order. Texts that are no times have no order. */
 export function orderOf(old: { startedAt: string }, other: { startedAt: string }): RunUnlikeness[] {
   const swapped = Date.parse(old.startedAt) > Date.parse(other.startedAt);
   return swapped ? [{ kind: "order", old: old.startedAt, new: other.startedAt }] : [];

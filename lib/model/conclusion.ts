@@ -17,7 +17,7 @@ export interface ComparisonConclusion {
   gate: string[];
   cutShort: boolean;
   end: RunEnd;
-  /** Of the arms that decide: the worst. */
+  /** The worst verdict of the arms that decide. */
   verdict: Verdict;
   /** The arms that decide, by their verdict; the worst first. */
   deciding: { verdict: Verdict; names: string[] }[];

@@ -40,7 +40,7 @@ export interface Leak {
   leftBy: "check" | "connection";
   /** A gate counts it: it is the checks' own, or they alone reach the limit soon. */
   counts: boolean;
-  /** Of memory: bytes. */
+  /** Units for each check; bytes where it is memory that leaks. */
   perCheck: number;
   /** The same of one connection of a check, which may make several. */
   perConnection: number;

@@ -9,7 +9,7 @@ export interface GateResult {
   /** In the gate's own unit; null when the run gave nothing to measure: `ok`, unless because every client was shut out. */
   observed: number | null;
   seen: Observation;
-  /** Of a slowdown in the storm that lost its gate: whether it went with the checks. */
+  /** Whether a slowdown in the storm that lost its gate ended with the checks. */
   afterwards?: Afterwards;
 }
 

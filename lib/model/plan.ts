@@ -92,7 +92,7 @@ export interface PlannedThreshold {
 
 /** The part of k6's options that a plan uses. */
 export interface K6Options {
-  /** Of every sample, unless `--tag` on k6's command line replaces them. */
+  /** Tags of every sample, unless `--tag` on k6's command line replaces them. */
   tags?: Record<string, string>;
   scenarios: Record<string, K6Scenario>;
   thresholds: Record<string, { threshold: string; abortOnFail: false }[]>;

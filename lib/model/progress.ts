@@ -7,7 +7,7 @@ import type { Verdict } from "./journal";
 import type { PhaseName } from "./phases";
 import type { Storm, TrialResult } from "./trial";
 
-/** Of the contract. */
+/** The version of the contract. */
 export const PROGRESS_VERSION = 1;
 
 /** One of several storms: an arm of a comparison. `number` counts from 1. */
@@ -91,12 +91,12 @@ export interface Happenings {
   /** How far it is, once a second. */
   status: PlaceInPhase & {
     leftMs: number;
-    /** Of the phase; null in one without clients. */
+    /** Clients of the phase; null in a phase without clients. */
     clients: { accepted: number; lost: number; waiting: number } | null;
-    /** Of the storm so far. */
+    /** Checks of the storm so far. */
     checks: number;
     queue: ProgressQueue | null;
-    /** Of the first twenty checkers; empty where none checks. */
+    /** Opinions of the first twenty checkers; empty where none checks. */
     opinions: ProgressOpinion[];
   };
 }

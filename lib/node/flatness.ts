@@ -34,7 +34,7 @@ export interface SoakRun {
 const LEAST_OF_RATE = 0.98;
 const BYTES_PER_CLIENT = 180;
 const BYTES_PER_SECOND = 1000;
-/** By so much the collector's timing moves the resident set from look to look. */
+/** The timing of Go's collector moves the resident set from look to look by this many MB. */
 const BREATH_MB = 4;
 
 const COUNTS = [

@@ -30,7 +30,7 @@ export interface RestartServer {
 
 interface Result {
   ok: boolean;
-  /** Of a command that failed: the last line of its standard error, or how it ended. */
+  /** The last line of standard error of a command that failed, or how the command ended. */
   message: string;
 }
 

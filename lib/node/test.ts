@@ -119,7 +119,7 @@ function slowestFiles(file: string): string {
   }
 }
 
-/** Of vitest's JSON reporter. */
+/** The counts in the file of vitest's JSON reporter. */
 interface VitestCounts {
   numPassedTests: number;
   numFailedTests: number;

@@ -41,7 +41,7 @@ export function plannedThresholds(
         select("hc_checks", "checker", checker.name),
         `count>=${checkFloor(checker, config.phases, floors)}`,
       ),
-      // Of two storms k6 sees one share, and the judge looks at that of the one which decides.
+      // k6 sees one share for two storms together; the judge looks at that of the storm which decides.
       ...(second
         ? []
         : [

@@ -102,7 +102,7 @@ export function makeJournal(evidence: Evidence, judgement: Judgement): Journal {
   };
 }
 
-/** Whoever interrupts the second storm has let the first one come to its end. */
+/** A run whose second storm was interrupted is told as interrupted, although its first storm is complete. */
 function howItEnded({ end, second }: Evidence): Evidence["end"] {
   return end === "complete" && second?.complete === false ? "interrupted" : end;
 }

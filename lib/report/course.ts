@@ -63,7 +63,7 @@ function isRecovery({ phase }: Spans[number]): boolean {
   return phase === "recovery";
 }
 
-/** Of the first storm, where there were two: the second one is at the balancer's own rate, and has a table of its own. */
+/** The first harm of the first storm. A second storm is at the balancer's own rate, and has a table of its own. */
 function firstHarm(evidence: Evidence, { verdict, harm }: Judgement): JournalCourse["firstHarm"] {
   if (!evidence.start || (harm === null && verdict !== "degraded" && verdict !== "wedged")) return null;
   const first = firstEvidence(evidence);

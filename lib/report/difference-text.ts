@@ -64,7 +64,7 @@ export function differenceText(difference: JournalDifference, { colour }: { colo
     .join("")}\n`;
 }
 
-/** Of an inconclusive run nothing is told one by one. */
+/** Changes of an inconclusive run are not listed one by one. */
 function unknowns(difference: JournalDifference): string[] {
   const { changes, untold } = difference;
   const arms = untold.filter(({ arm }) => arm !== "");

@@ -13,7 +13,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   inconclusive: "nothing can be said about the checks",
 };
 
-/** Of clients that only connect: whether anybody got in, nobody knows. */
+/** The verdicts for clients that only connect: nobody knows whether the service took them. */
 const KERNEL: Readonly<Record<Verdict, string>> = {
   ...VERDICTS,
   held: "connections kept opening",

@@ -3,7 +3,7 @@ import { RESTARTS } from "./restart-advice";
 import { wrap } from "./layout";
 import { text } from "./summary";
 
-/** Of clients that only connected. */
+/** The note on clients that only connected. */
 export const KERNEL =
   "What decided was whether the accept queue kept growing: a client that only connects proves the kernel alone.";
 

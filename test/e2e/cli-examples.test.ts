@@ -26,7 +26,7 @@ const ADDED: Readonly<Record<string, string>> = {
 /** Their exit code says what they found. */
 const SAYS_MORE = ["diff", "doctor"];
 
-/** Of a run: it came to its end, whatever it found on a busy machine. */
+/** Exit codes of a run that came to its end, whatever it found on a busy machine. */
 const RAN = [0, 99, 110];
 
 const program = makeProgram();

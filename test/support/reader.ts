@@ -102,7 +102,7 @@ export function takesAnything(
   sameInsideK6(importer, "mangled", [...texts, ...json, ...fc.sample(mangled(texts), DRAWN), ...drawn]);
 }
 
-/** Of each kind, for the comparison of the interpreters. */
+/** Samples of each kind for the comparison of the interpreters. */
 const DRAWN = Math.min(RUNS, 2_000);
 
 /** What the readers make of each of the texts under Node, they make of it in a run. */

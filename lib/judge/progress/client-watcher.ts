@@ -9,7 +9,7 @@ import type { Happening } from "../../model/progress";
 import { checkedPhases } from "../../plan/planned-phases";
 import { placeAt, type Look, type WatchedRun, type Watcher } from "./watched-run";
 
-/** So many in a row, and for so long none that got in: one that is lost now and then shuts nobody out. */
+/** Clients count as shut out after this many failures in a row, and this long without one that got in. */
 const IN_A_ROW = 3;
 const FOR_MS = 1_000;
 

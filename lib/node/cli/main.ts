@@ -4,7 +4,7 @@ import { FAULT } from "./exit-codes";
 import { runProgram } from "./program";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Whoever reads the output may have seen enough, as `head` has.
+  // A reader such as `head` closes the pipe when it has read enough.
   if (error.code === "EPIPE") return;
   process.stderr.write(`standard output cannot be written: ${errorLine(error)}\n`);
   // The exit code of a run that goes on is its verdict's all the same.

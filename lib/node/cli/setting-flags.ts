@@ -35,7 +35,7 @@ export function settingsOf(script: Script): SettingName[] {
 /** What the command line has in place of a script's default, in words. */
 export type OwnDefaults = Partial<Record<SettingName, string>>;
 
-/** Of every command. k6 by itself leaves no files. */
+/** Defaults that every command has. k6 by itself writes no files. */
 export const OWN_DEFAULTS: OwnDefaults = { OUT: USUAL_FOLDER };
 
 /**

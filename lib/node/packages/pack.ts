@@ -38,7 +38,7 @@ export async function pack(folder: string, out: string): Promise<Packed> {
   return { file, bytes: statSync(file).size };
 }
 
-/** Of all that decides the bytes of the archive. */
+/** A digest of everything that decides the bytes of the archive. */
 async function digestOf(folder: string): Promise<string> {
   const sum = createHash("sha256")
     .update(process.version)

@@ -88,7 +88,7 @@ export function swatch(fill: string, stroke: Colour): Markup {
   );
 }
 
-/** Of an axis: no figure of the run, and so no number that stands in the journal. */
+/** A number beside an axis. It is no figure of the run, and does not stand in the journal. */
 export function tickText(x: number, y: number, words: string, anchor: "start" | "middle" | "end"): string {
   return element("g", { class: "tick" }, lettering({ x, y }, words, { size: 11, colour: "mute", anchor }));
 }

@@ -36,7 +36,7 @@ function fewEnough({ size: fineSize, stretches, byPhase }: Fine, seconds: number
   return merged(stretches, Math.ceil(seconds / most), false);
 }
 
-/** Of all the run. */
+/** The sums over the whole run. */
 export function totalOf({ timeline }: Pick<Journal, "timeline">): Pick<Stretch, "accepted" | "causes"> {
   const [all] = merged(fineStretches(timeline).stretches, lengthOf(timeline), false);
   return all ?? { accepted: 0, causes: {} };

@@ -51,7 +51,7 @@ export interface Transport {
   tls?: Pick<TlsStep, "serverName" | "alpn">;
   /** `check-send-proxy`, also inherited from `send-proxy`: a PROXY header on a `default` connection. */
   proxy?: true;
-  /** Of the header, whoever asks for it. Default 1. */
+  /** The version of the PROXY header, for every rule that sends one. Default 1. */
   proxyVersion?: 1 | 2;
 }
 

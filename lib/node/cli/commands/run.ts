@@ -32,7 +32,7 @@ Without HOST:PORT: rst storms an embedded server with a flaw. Without anything: 
     first,
   });
 
-/** Of the balancers that most people have, in the order in which they are offered. */
+/** Presets of the balancers that most people have, in the order in which they are offered. */
 const COMMON = ["haproxy", "aws-nlb", "azure-lb", "gcp", "alibaba-clb", "kubelet", "keepalived", "f5-tcp"];
 
 async function first({ settings, forK6, file, out }: Given): Promise<boolean> {
