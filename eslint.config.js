@@ -8,6 +8,7 @@ const K6 = "Only lib/k6/ and scripts/ may import k6: lib/ runs under plain Node.
 const NODE = "Only lib/node/ may use Node: lib/ also runs inside k6.";
 
 const CODES = "lib/judge/ concludes in codes and numbers: lib/report/ writes the words.";
+const NUMBERS = "lib/measures/ comes to codes and numbers: lib/report/ writes the words.";
 const CONCLUSIONS =
   "lib/experiments/ concludes in codes and numbers: its conclude-*.ts alone hand them to lib/report/, which writes the words.";
 
@@ -20,6 +21,7 @@ const ROOMS = [
   "clients",
   "source",
   "readers",
+  "measures",
   "settings",
   "plan",
   "judge",
@@ -122,6 +124,15 @@ export default defineConfig(
     files: ["lib/judge/**/*.ts"],
     rules: {
       "no-restricted-imports": ["error", { patterns: [...NEITHER, { regex: "(^|/)text(/|$)", message: CODES }] }],
+    },
+  },
+  {
+    files: ["lib/measures/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [...NEITHER, { regex: "(^|/)text/(format|duration)$", message: NUMBERS }] },
+      ],
     },
   },
   {

@@ -12,7 +12,7 @@ export function concludeTrial(evidence: Evidence): TrialResult {
   if (late !== null) return unclear(late);
   const client = evidence.start?.client;
   const kernel = client?.evidence === "kernel";
-  // Where clients only connect, a queue that grows loses a gate whatever the profile says (lib/judge/gates-of.ts).
+  // Where clients only connect, a queue that grows loses a gate whatever the profile says (lib/measures/gates-of.ts).
   const { verdict, cause, reason } = judge(kernel ? takingKernel(evidence) : evidence);
   const blind = evidence.recording.queue.length === 0 && evidence.plan.config.kernelEvidence === "refuse";
   if (kernel && verdict === "held" && blind) {

@@ -10,13 +10,13 @@
  * from the end of the storm, whose clients all got in.
  */
 import { CONTROL, reachesService } from "../plan/fit-phases";
-import { checksOf } from "./checks";
+import { checksOf } from "../measures/checks";
 import type { Attribution } from "../model/attribution";
 import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
 import type { PhaseName } from "../model/phases";
-import { clientsOf } from "./observed-phases";
-import { slowdownStays } from "./slowdown";
+import { clientsOf } from "../measures/observed-phases";
+import { slowdownStays } from "../measures/slowdown";
 
 /** The suggested baseline allows for so much more, so that the next run does not stop just short. */
 const MARGIN = 1.2;

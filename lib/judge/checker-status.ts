@@ -7,7 +7,7 @@ import type { QueueGrowth } from "../model/judgement";
 import type { StatusSinceHarm, UnknownOpinion } from "../model/reason";
 import { clientEvidence } from "./kernel-evidence";
 import { longestCheckMs, longestToDecideMs, opinionOf, type CheckedTime, type CheckerOpinion } from "./opinions";
-import { clientsOf, elapsedMs, failedClients, span } from "./observed-phases";
+import { clientsOf, elapsedMs, failedClients, span } from "../measures/observed-phases";
 import { recordedOpinions } from "./recorded-opinions";
 
 /** What the sums of seconds may be off by. */

@@ -4,13 +4,13 @@ import type { Gate } from "../model/gates";
 import { isFinding } from "../model/measures";
 import type { PhaseSpan } from "../model/plan";
 import type { Evidence } from "../model/evidence";
-import { unmeasured, type NotMeasured } from "./assessment";
+import { unmeasured, type NotMeasured } from "../measures/assessment";
 import { assess } from "./findings";
-import { gatesOf } from "./gates-of";
+import { gatesOf } from "../measures/gates-of";
 import type { GateResult, Observation, TimedEvent } from "../model/gate-result";
-import { clientsOf, failedClients, finished, plannedClients, span } from "./observed-phases";
-import { growthOver } from "./queue";
-import { afterwards, noise, noiseOf, sharedSlowdown, slowdownOf, timesOf } from "./slowdown";
+import { clientsOf, failedClients, finished, plannedClients, span } from "../measures/observed-phases";
+import { growthOver } from "../measures/queue";
+import { afterwards, noise, noiseOf, sharedSlowdown, slowdownOf, timesOf } from "../measures/slowdown";
 
 export function evaluateGates(evidence: Evidence): GateResult[] {
   return gatesOf(evidence).map((gate) => evaluateGate(gate, evidence));

@@ -2,19 +2,19 @@
 import type { Advice } from "../model/advice";
 import type { Gate } from "../model/gates";
 import { isFinding, MEASURES, type FindingMeasure } from "../model/measures";
-import { busyAfter } from "./cpu";
+import { busyAfter } from "../measures/cpu";
 import { counters } from "./counters";
 import { earlyLeaks } from "./early-leak";
 import type { Evidence } from "../model/evidence";
 import type { Finding, FindingKind } from "../model/finding";
 import type { Caveat } from "../model/caveat";
 import type { Cost } from "../model/reason";
-import type { Assessment } from "./assessment";
-import { growth, processGrowth } from "./leaks";
-import { logNoise } from "./log-noise";
-import { memoryJump } from "./memory-jump";
-import { restarts } from "./restarts";
-import { threadsEnded } from "./threads-ended";
+import type { Assessment } from "../measures/assessment";
+import { growth, processGrowth } from "../measures/leaks";
+import { logNoise } from "../measures/log-noise";
+import { memoryJump } from "../measures/memory-jump";
+import { restarts } from "../measures/restarts";
+import { threadsEnded } from "../measures/threads-ended";
 
 /** All of these are judged at the end of the run, in its recovery. */
 const ASSESSED: Readonly<Record<FindingMeasure, (evidence: Evidence) => Assessment>> = {

@@ -10,7 +10,7 @@ import type { NonEmpty } from "../model/non-empty";
 import type { GateResult } from "../model/gate-result";
 import type { QueueGrowth } from "../model/judgement";
 import type { Reason, SeenHarm } from "../model/reason";
-import { clientsOf, failedClients, span, tallyOf } from "./observed-phases";
+import { clientsOf, failedClients, span, tallyOf } from "../measures/observed-phases";
 import type { Recovery } from "./recovery";
 
 const ORDER: readonly PhaseName[] = ["storm", "night", "recovery"];

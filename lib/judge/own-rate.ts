@@ -12,14 +12,14 @@
  */
 import { isFinding } from "../model/measures";
 import { raisedFactor, type Dose } from "../plan/second-storm";
-import { ownRatePerSecond } from "../plan/speedup";
+import { ownRatePerSecond } from "../measures/checks";
 import type { Evidence } from "../model/evidence";
 import type { GateResult } from "../model/gate-result";
 import type { Harm, QueueGrowth } from "../model/judgement";
 import { harmedPhase } from "./harm";
 import { forgetting } from "./forgetting";
-import { clientsOf, span } from "./observed-phases";
-import { slowdownStays } from "./slowdown";
+import { clientsOf, span } from "../measures/observed-phases";
+import { slowdownStays } from "../measures/slowdown";
 
 /** What comes and goes with the rate of the checks. The findings are of what stays, and only count. */
 export function byRate({ gate }: Pick<GateResult, "gate">): boolean {

@@ -3,7 +3,7 @@
  * ((1 − p)^N = 0.05 gives p ≈ 3/N).
  */
 import type { Evidence } from "../model/evidence";
-import { checksOf } from "./checks";
+import { checksOf } from "../measures/checks";
 
 /** The risk for the checker with the fewest verified checks; null when one of them has none. */
 export function residualRisk({ plan, recording }: Evidence): number | null {

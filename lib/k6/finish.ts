@@ -7,7 +7,7 @@ import type { OwnClient } from "../../library";
 import type { Evidence, K6Results, Start } from "../model/evidence";
 import { lastOf } from "../model/non-empty";
 import type { Plan } from "../model/plan";
-import { lastEvent } from "../plan/run-events";
+import { lastEvent } from "../measures/run-events";
 import { targetName } from "../plan/target-name";
 import { countLostGate, markInconclusive } from "./exit-code";
 import { evaluate } from "./eval-module";

@@ -1,6 +1,6 @@
 /**
  * What a run says of itself while it goes on, as events of the recorder: VUs share nothing else with the driver, `teardown` and
- * `handleSummary`. lib/plan/run-events.ts reads them.
+ * `handleSummary`. lib/measures/run-events.ts reads them.
  */
 import type { ArmJournal } from "./comparison";
 import type { Evidence, Start } from "./evidence";

@@ -7,7 +7,7 @@
  * bytes. A second costs four samples of the accept queue, ten close gaps and a line of the timeline: about 400 bytes, 1,000 in
  * such a heap. That is 10 MB an hour; what a check kept, were it a single pointer, would be another 11.
  */
-import { median, slope } from "../judge/slope";
+import { median, slope } from "../measures/slope";
 import { firstOf, lastOf } from "../model/non-empty";
 import type { Journal } from "../model/journal";
 

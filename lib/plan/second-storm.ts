@@ -15,7 +15,8 @@ import { wholeSeconds } from "./fit-phases";
 import { CERTAIN, stormMsFor } from "./planned-floors";
 import { planChecker } from "./plan-checker";
 import type { PhaseSpan, Plan, PlannedChecker, SecondPool, SecondStorm } from "../model/plan";
-import { ownRatePerSecond, periodMs } from "./speedup";
+import { ownRatePerSecond } from "../measures/checks";
+import { periodMs } from "./speedup";
 import { mapAll, nonEmpty, type NonEmpty } from "../model/non-empty";
 
 export interface Dose {

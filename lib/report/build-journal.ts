@@ -4,13 +4,13 @@ import type { CheckRecord, ClientRecord, Stats } from "../model/extension";
 import { PHASES, type PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
 import { harmedAt, opinionsOf, unknownOpinion } from "../judge/checker-status";
-import { checksIn, checksOf } from "../judge/checks";
+import { checksIn, checksOf } from "../measures/checks";
 import type { Finding, Leak } from "../model/finding";
 import type { FloorResult } from "../model/floor-result";
 import type { GateResult } from "../model/gate-result";
 import type { NoteKind } from "../model/note";
 import type { Judgement } from "../model/judgement";
-import { elapsedMs } from "../judge/observed-phases";
+import { elapsedMs } from "../measures/observed-phases";
 import { secondEvidence } from "../judge/second-evidence";
 import { recordedOpinions } from "../judge/recorded-opinions";
 import { notesOf, noteText } from "./note-text";
@@ -28,7 +28,7 @@ import type {
   Quantiles,
 } from "../model/journal";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
-import { firstTimeMs } from "../plan/run-events";
+import { firstTimeMs } from "../measures/run-events";
 import { courseOf } from "./course";
 import { journalLadders } from "./journal-ladders";
 import { raisedFactor } from "../plan/second-storm";

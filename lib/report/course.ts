@@ -1,7 +1,7 @@
 /** The run on one time axis, for pictures: when its phases were, when the harm began, and what each checker said at which time. */
 import { harmedAt } from "../judge/checker-status";
-import { elapsedMs } from "../judge/observed-phases";
-import { queueGrowth } from "../judge/queue";
+import { elapsedMs } from "../measures/observed-phases";
+import { queueGrowth } from "../measures/queue";
 import { recordedOpinions } from "../judge/recorded-opinions";
 import { firstEvidence } from "../judge/second-evidence";
 import { initialOpinion } from "../checkers/health-status";
@@ -9,7 +9,7 @@ import type { Evidence } from "../model/evidence";
 import type { JournalCourse, JournalCourseOpinion } from "../model/journal";
 import type { Judgement } from "../model/judgement";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
-import { firstTimeMs } from "../plan/run-events";
+import { firstTimeMs } from "../measures/run-events";
 import { OWN } from "../plan/own-phases";
 import { isNonEmpty, lastOf, type NonEmpty } from "../model/non-empty";
 

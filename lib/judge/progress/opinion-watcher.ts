@@ -6,7 +6,7 @@
 import { initialOpinion } from "../../checkers/health-status";
 import type { Happening, ProgressOpinion } from "../../model/progress";
 import type { RunEvents } from "../../model/run-event";
-import { eventsOf } from "../../plan/run-events";
+import { eventsOf } from "../../measures/run-events";
 import { checkedPhases } from "../../plan/planned-phases";
 import { placeAt, type Watcher, type WatchedRun } from "./watched-run";
 

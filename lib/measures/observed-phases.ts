@@ -5,7 +5,7 @@ import type { Tally } from "../model/reason";
 import type { PhaseSpan, Plan } from "../model/plan";
 import { plannedClients as attemptsIn } from "../clients/planned-clients";
 import type { Evidence } from "../model/evidence";
-import { firstTimeMs } from "../plan/run-events";
+import { firstTimeMs } from "./run-events";
 
 export function span(plan: Plan, name: PhaseName): PhaseSpan | undefined {
   return plan.phases.find((phase) => phase.name === name);

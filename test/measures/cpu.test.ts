@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Gate } from "../../lib/model/gates";
-import { busyAfter, cpuMsPerCheck } from "../../lib/judge/cpu";
+import { busyAfter, cpuMsPerCheck } from "../../lib/measures/cpu";
 import { judge } from "../../lib/judge/judge";
 import { terminalReport } from "../../lib/report/terminal";
 import { journalOf } from "../report/journals";
-import { processes, type Moment } from "./processes";
-import { GATES, run } from "./run";
+import { processes, type Moment } from "../judge/processes";
+import { GATES, run } from "../judge/run";
 
 describe("CPU per check", () => {
   test("at night there is nothing else to do", () => {

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { LogSample } from "../../lib/model/extension";
 import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
-import { logNoise } from "../../lib/judge/log-noise";
+import { logNoise } from "../../lib/measures/log-noise";
 import { terminalReport } from "../../lib/report/terminal";
 import { journalOf } from "../report/journals";
-import { processes, type Moment } from "./processes";
-import { GATES, run, type RunLiteral } from "./run";
+import { processes, type Moment } from "../judge/processes";
+import { GATES, run, type RunLiteral } from "../judge/run";
 
 const gate: Gate = { name: "recovery-log", phase: "recovery", measure: "log-noise", atMost: 2 ** 30 };
 const EXAMPLE = "ERROR connection from 192.0.2.9:50112 lost";

@@ -10,10 +10,9 @@
  * A service that is only slow has a queue as well: as long as there are checks, some wait in it, and their number is a level. What tells
  * growth from a level: it goes on rising, it is still there when the checks have stopped, or there is no more room to rise into.
  */
-import { ownRatePerSecond } from "../plan/speedup";
 import type { QueueSample, Recording } from "../model/extension";
 import type { PhaseName } from "../model/phases";
-import { connectionsPerCheck } from "./checks";
+import { connectionsPerCheck, ownRatePerSecond } from "./checks";
 import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
 import { elapsedMs, span, stormStartMs } from "./observed-phases";

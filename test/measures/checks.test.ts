@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checksOf, connectionsPerCheck } from "../../lib/judge/checks";
-import { run } from "./run";
+import { checksOf, connectionsPerCheck } from "../../lib/measures/checks";
+import { run } from "../judge/run";
 
 test("a check of two connections is one check", () => {
   const { recording } = run({

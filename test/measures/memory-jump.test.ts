@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { findings } from "../../lib/judge/findings";
-import { memoryJump } from "../../lib/judge/memory-jump";
-import { processes, type Moment } from "./processes";
-import { run } from "./run";
+import { memoryJump } from "../../lib/measures/memory-jump";
+import { processes, type Moment } from "../judge/processes";
+import { run } from "../judge/run";
 
 const MIB = 2 ** 20;
 const jumped = (mib: (m: Moment) => number) =>

@@ -9,8 +9,7 @@
  * A leak is steady, as a pool that warms up is not, and still there at the end of recovery, as work in progress is not. It is told
  * whether only checks leave something behind or every connection does, and a gate counts both, the second kind within bounds.
  */
-import { ownRatePerSecond } from "../plan/speedup";
-import { connectionsPerCheck } from "./checks";
+import { connectionsPerCheck, ownRatePerSecond } from "./checks";
 import { cpuMsPerCheck } from "./cpu";
 import type { Evidence } from "../model/evidence";
 import { nothing, unmeasured, type Assessment, type NotMeasured } from "./assessment";

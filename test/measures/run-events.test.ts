@@ -1,7 +1,7 @@
 /** What a run says of itself is read as it was recorded, or not at all. */
 import { describe, expect, test } from "vitest";
 import type { RunEventKind, RunEvents } from "../../lib/model/run-event";
-import { changeEvents, eventsOf, firstTimeMs, lastEvent } from "../../lib/plan/run-events";
+import { changeEvents, eventsOf, firstTimeMs, lastEvent } from "../../lib/measures/run-events";
 import { armOf } from "../experiments/arms";
 
 const { journal, evidence } = armOf("half-open");

@@ -3,8 +3,8 @@ import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
 import { terminalReport } from "../../lib/report/terminal";
 import { journalOf } from "../report/journals";
-import { processes } from "./processes";
-import { GATES, run, type RunLiteral } from "./run";
+import { processes } from "../judge/processes";
+import { GATES, run, type RunLiteral } from "../judge/run";
 
 const gate: Gate = { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 };
 const literal = (restarts: (t: number) => number, more: RunLiteral = {}): RunLiteral => ({

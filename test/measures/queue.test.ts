@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Unmeasured } from "../../lib/model/gate-result";
-import { growthOver, queueGrowth } from "../../lib/judge/queue";
-import { checker, run } from "./run";
+import { growthOver, queueGrowth } from "../../lib/measures/queue";
+import { checker, run } from "../judge/run";
 
 /** A sample four times a second, as a function of the seconds since the storm began. */
 function samples(until: number, length: (t: number) => number): [number, number][] {

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Stats } from "../../lib/model/extension";
 import { evaluateFloors } from "../../lib/judge/floors";
 import { judge } from "../../lib/judge/judge";
-import { slowdownCaveats, slowdownOf, slowdownStays } from "../../lib/judge/slowdown";
+import { slowdownCaveats, slowdownOf, slowdownStays } from "../../lib/measures/slowdown";
 import { verdictText } from "../../lib/report/shared-phrases";
 import type { Gate } from "../../lib/model/gates";
 import type { RecoveryEnd } from "../../lib/model/reason";
 import { makeJournal } from "../../lib/report/build-journal";
-import { GATES, run, stats, type RunLiteral } from "./run";
+import { GATES, run, stats, type RunLiteral } from "../judge/run";
 
 const gate: Gate = GATES.find(({ measure }) => measure === "slowdown")!;
 const answers = (p50: number, p95: number): Stats => ({ ...stats(100, p50), p95, p99: p95, max: p95 });

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Gate } from "../../lib/model/gates";
 import type { Unmeasured } from "../../lib/model/gate-result";
 import { judge } from "../../lib/judge/judge";
-import { processGrowth } from "../../lib/judge/leaks";
+import { processGrowth } from "../../lib/measures/leaks";
 import { terminalReport } from "../../lib/report/terminal";
 import { journalOf } from "../report/journals";
-import { processes, type Moment } from "./processes";
-import { GATES, run, type RunLiteral } from "./run";
+import { processes, type Moment } from "../judge/processes";
+import { GATES, run, type RunLiteral } from "../judge/run";
 
 const MIB = 2 ** 20;
 const growth: Gate = { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 };

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
-import { processes } from "./processes";
-import { GATES, run, stats } from "./run";
+import { processes } from "../judge/processes";
+import { GATES, run, stats } from "../judge/run";
 
 const gate: Gate = { name: "recovery-threads", phase: "recovery", measure: "threads-ended", atMost: 0.25 };
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
-import { threadsEnded } from "../../lib/judge/threads-ended";
+import { threadsEnded } from "../../lib/measures/threads-ended";
 import { terminalReport } from "../../lib/report/terminal";
 import { journalOf } from "../report/journals";
-import { processes, type Moment } from "./processes";
-import { GATES, run, stats, type RunLiteral } from "./run";
+import { processes, type Moment } from "../judge/processes";
+import { GATES, run, stats, type RunLiteral } from "../judge/run";
 
 const gate: Gate = { name: "recovery-threads", phase: "recovery", measure: "threads-ended", atMost: 0.25 };
 const ended = (threads: (m: Moment) => number, more: RunLiteral = {}) =>

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import type { Gate } from "../../lib/model/gates";
 import { judge } from "../../lib/judge/judge";
-import { processes, type Moment } from "./processes";
-import { GATES, run } from "./run";
+import { processes, type Moment } from "../judge/processes";
+import { GATES, run } from "../judge/run";
 
 const growth: Gate = { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 };
 

@@ -1,4 +1,5 @@
 /** The checks of a run, added up over its phases. */
+import type { PlannedChecker } from "../model/plan";
 import type { Cause, CheckRecord, Recording, UnprovenCode } from "../model/extension";
 
 export interface CheckTotals {
@@ -106,4 +107,9 @@ function tally(counts: readonly Readonly<Record<string, number>>[]): Record<stri
   const sums: Record<string, number> = {};
   for (const [name, count] of counts.flatMap((one) => Object.entries(one))) sums[name] = (sums[name] ?? 0) + count;
   return sums;
+}
+
+/** Checks per second that the balancers themselves make, all of them together. */
+export function ownRatePerSecond(checkers: readonly Pick<PlannedChecker, "realRatePerSecond">[]): number {
+  return checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
 }
