@@ -97,9 +97,8 @@ function lastLook(plan: Plan, data: SetupData, own: OwnClient | undefined): void
 
 function k6Results(plan: Plan, data: StormSummaryData): K6Results {
   return {
-    thresholds: plan.thresholds.map(({ metric, expression }) => {
+    thresholds: plan.thresholds.map(({ metric, statistic, expression }) => {
       const found = data.metrics[metric];
-      const statistic = /^[a-z]+(\(\d+(\.\d+)?\))?/.exec(expression)?.[0] ?? "";
       return {
         metric,
         expression,

@@ -87,6 +87,9 @@ export interface PlannedThreshold {
   kind: "gate" | "floor";
   /** k6 metric with its selector, `hc_client_accepted{phase:storm}`. */
   metric: string;
+  /** What k6 makes of the metric's samples, as its summary names it: `rate`, `count`, `p(95)`. */
+  statistic: string;
+  /** The statistic and its limit, `p(95)<=200`. */
   expression: string;
 }
 
