@@ -47,7 +47,7 @@ export function experimentScript<Run extends PlannedExperiment, Result>(
 ) {
   const { part } = sharePlan(resolve, (run: Run): Parts<Run> => ({ run, options: run.options, pool: run.pool }));
   const run = () => part("run");
-  // As VU 0 k6 reads the options, and calls what goes on around the storms.
+  // VU 0 is k6 itself: it reads the options, and calls setup, teardown and handleSummary.
   const metrics = __VU === 0 ? runMetrics() : null;
   return {
     options: metrics ? withRunTag(part("options")) : undefined,

@@ -25,7 +25,7 @@ const LONGEST_EXAMPLE = 200;
 
 type Noise = Pick<LogFinding, "source" | "bytesPerCheck" | "linesPerCheck" | "example">;
 
-/** As the gate counts it: bytes a day at the balancers' own rate. */
+/** The gate's measure: bytes a day at the balancers' own rate. */
 export function logNoise(evidence: Evidence): Assessment {
   const { recording, plan, rateAlone } = evidence;
   if (rateAlone) return unmeasured({ kind: "left-to-first-storm" });

@@ -13,10 +13,10 @@ import { median, slope } from "./slope";
 
 /** Collectors and allocators take so much at a time. */
 const LEAST_BYTES = 16 * 2 ** 20;
-/** So much of it must have been there when the checks ended, or a second later. */
+/** The share of the jump that must have been there when the checks ended, or a second later. */
 const STEPPED = 0.5;
 
-/** As the gate counts it: how many times as large the process has become by the checks alone. */
+/** The gate's measure: how many times as large the process has become by the checks alone. */
 export function memoryJump(evidence: Evidence): Assessment {
   const controls = controlsOf(evidence);
   if (controls.kind === "unmeasured") return controls;

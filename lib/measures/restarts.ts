@@ -9,7 +9,7 @@ import { alone, last } from "./process-samples";
 /** Restarts this many times as often as before the first check are more than chance. */
 const MORE = 3;
 
-/** As the gate counts it: how often, at the least, the service became another process after the first check. */
+/** The gate's measure: the least number of times that the service became another process after the first check. */
 export function restarts({ recording, rateAlone }: Pick<Evidence, "recording" | "rateAlone">): Assessment {
   const { process } = recording;
   const [first] = process;

@@ -20,7 +20,7 @@ const LEAST_SHARE = 0.25;
 /** Looks at the process, one a second: with fewer it is chance which connections they met. The first one may come before the pool is full. */
 const FEWEST_BEFORE = 4;
 
-/** As the gate counts it: the share of the threads that ended and stayed away. */
+/** The gate's measure: the share of the threads that ended and stayed away. */
 export function threadsEnded(evidence: Evidence): Assessment {
   const controls = controlsOf(evidence);
   if (controls.kind === "unmeasured") return controls;

@@ -50,7 +50,7 @@ export function definitionOf(definitions: Record<string, JsonSchema>, name: stri
   return found;
 }
 
-/** As it stands in a file. */
+/** The schema as the text of a file. */
 export function schemaText(schema: JsonSchema): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -55,7 +55,7 @@ export interface Transport {
   proxyVersion?: 1 | 2;
 }
 
-/** How an HTTP check ends its connections, all but the last: as the HTTP layer closes them. */
+/** The ending of all connections of an HTTP check but the last: that of HAProxy's HTTP layer. */
 export interface Way {
   http?: true;
   /** The status of a 404 that passes (`http-check disable-on-404`). */
