@@ -1,4 +1,4 @@
-/** What the evidence of a trial comes to. */
+/** Concludes a trial from its evidence. */
 import { judge } from "../judge/judge";
 import type { TrialReason } from "../model/conclusion";
 import type { Evidence } from "../model/evidence";

@@ -1,4 +1,4 @@
-/** What two sweeps, or two searches for the least that harms, came to. */
+/** Compares two sweeps, or two searches for the least that harms. */
 import type { Change, Result } from "../model/journal-difference";
 import type { Bracket, LeastFigures, MinimalFigures, SweepFigures } from "../model/journal-figures";
 import { chanceOf, isMore } from "./exact-test";

@@ -1,4 +1,4 @@
-/** What the script of an experiment exports for k6: a driver that runs one storm after the other, and the pool of VUs that carry them out. */
+/** The exports of an experiment's script for k6: a driver that runs one storm after the other, and the pool of VUs that carry them out. */
 import loadClient from "lazy:./client-slot";
 import loadChecker from "lazy:./node-slot";
 import loadObserver from "lazy:./observer-slot";

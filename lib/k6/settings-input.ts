@@ -1,4 +1,4 @@
-/** What lies outside of the settings, as k6 has it; for the init context alone, where files can be opened. */
+/** Gives the settings the world outside as k6 has it: environment and files. Only the init context can open files. */
 import { flaws } from "k6/x/healthcheck";
 import { cwd, environment, regexError } from "k6/x/healthcheck/runtime";
 import type { StormOptions } from "../../library";

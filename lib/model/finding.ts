@@ -1,4 +1,4 @@
-/** What a service loses, or spends, and that is not yet a client. */
+/** Findings: harm to a service that has not cost a client yet. */
 import type { Cause } from "./extension";
 
 /** A behaviour of the service, or the first storm's harm; `null` in its numbers is not known. */

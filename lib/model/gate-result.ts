@@ -1,4 +1,4 @@
-/** What came of the gates that a run was held to. */
+/** The results of the gates of a run. */
 import type { Finding, Leak } from "./finding";
 import type { Gate, Stat } from "./gates";
 import type { NothingFound } from "./measures";

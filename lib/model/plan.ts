@@ -1,4 +1,4 @@
-/** What a run will do: everything the VUs, `setup`, `teardown` and the reports need, as plain JSON, resolved once. */
+/** The plan of a run: everything the VUs, `setup`, `teardown` and the reports need, as plain JSON, resolved once. */
 import type { Checker } from "./checker";
 import type { StormConfig } from "./config";
 import type { PhaseName } from "./phases";

@@ -1,4 +1,4 @@
-/** What changed between two journals, on a terminal: the outcome first, then what weakens it. */
+/** Writes the changes between two journals for a terminal: the outcome first, then what weakens it. */
 import type { DifferenceOutcome, JournalDifference, Result } from "../model/journal-difference";
 import { itemAt, lastOf } from "../model/non-empty";
 import { listed } from "../text/format";

@@ -1,4 +1,4 @@
-/** What `probe-storm explain` prints. */
+/** Writes what `probe-storm explain` prints. */
 import type { Cadence, Provenance, Initially } from "../model/checker";
 import { effects, type Incident } from "./incident-list";
 import { counted, digits, duration, listed } from "../text/format";

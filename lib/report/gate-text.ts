@@ -1,4 +1,4 @@
-/** What was seen of a gate, and what was wanted: one line. */
+/** Writes a line for each gate: what was seen, and what was wanted. */
 import type { GateResult } from "../model/gate-result";
 import type { Gate } from "../model/gates";
 import { MEASURES } from "../model/measures";
