@@ -12,6 +12,24 @@ import { span } from "./observed-phases";
 import { firstOf, isNonEmpty, lastOf } from "../model/non-empty";
 import { allReadings, alone, controlsOf, inPhase, valueOf, type Figure, type Reading } from "./process-samples";
 import { slope } from "./slope";
+import type { MeasureRow } from "../model/measures";
+
+declare module "../model/finding" {
+  interface Findings {
+    /** Shares of a core before the checks and after them. `hadShare`: what it was given of the share that it wanted. */
+    busy: { beforeShare: number; afterShare: number; hadShare: number };
+  }
+}
+
+export const busyAfterMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "of-core",
+  means: "the share of a core that it uses in recovery beyond what it used in the baseline",
+  finding: "busy",
+  nothing: ["not-busier"],
+  measure: busyAfter,
+} as const satisfies MeasureRow;
 
 /** The fewest checks that give a rate: by the rule of three, one in seven of them may still do otherwise. */
 const FEWEST_CHECKS = 20;

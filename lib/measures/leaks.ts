@@ -30,6 +30,17 @@ import {
 } from "./process-samples";
 import { RESOURCES, type Resource } from "./resources";
 import { median, slope } from "./slope";
+import type { MeasureRow } from "../model/measures";
+
+export const growthMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "per-check",
+  means: "what the service keeps of each check at the end of recovery; of memory, pages of 4 KiB",
+  finding: "growth",
+  nothing: ["nothing-grew"],
+  measure: growth,
+} as const satisfies MeasureRow;
 
 /** The fewest checks that give a rate: by the rule of three, one in seven of them may still do otherwise. */
 const FEWEST_CHECKS = 20;

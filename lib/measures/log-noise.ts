@@ -14,6 +14,17 @@ import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { perCheck } from "./per-check";
 import { readings, valueOf } from "./process-samples";
 import { clientsOf, failedClients } from "./observed-phases";
+import type { MeasureRow } from "../model/measures";
+
+export const logNoiseMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "bytes-a-day",
+  means: "bytes a day that the checks make it write to its log, at the balancer's own rate, such as `10MiB`",
+  finding: "log",
+  nothing: ["nothing-logged"],
+  measure: logNoise,
+} as const satisfies MeasureRow;
 
 const DAY_S = 86_400;
 /** Less than a short line per check is not told from what is written anyway. */

@@ -10,6 +10,25 @@ import { allChecks } from "./checks";
 import { lastOf } from "../model/non-empty";
 import { allReadings, checking, controlsOf, ending, last, readings, valueOf, type Figure } from "./process-samples";
 import { median, slope } from "./slope";
+import type { MeasureRow } from "../model/measures";
+
+declare module "../model/finding" {
+  interface Findings {
+    /** Memory that jumped with the checks, and stayed. */
+    memory: { beforeBytes: number; afterBytes: number; checks: number };
+  }
+}
+
+export const memoryJumpMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "times",
+  means: "how many times as large its memory became by the checks alone, and stayed",
+  finding: "memory",
+  // The second: it came after the last check.
+  nothing: ["no-memory-jump", "no-memory-jump-with-checks"],
+  measure: memoryJump,
+} as const satisfies MeasureRow;
 
 /** Collectors and allocators take so much at a time. */
 const LEAST_BYTES = 16 * 2 ** 20;

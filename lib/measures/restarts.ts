@@ -5,6 +5,25 @@
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { alone, last } from "./process-samples";
+import type { MeasureRow } from "../model/measures";
+
+declare module "../model/finding" {
+  interface Findings {
+    /** How often its process was replaced after the first check, at the least. */
+    restarts: { atLeast: number };
+  }
+}
+
+export const restartsMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "count",
+  means: "how often its process was replaced by another one after the first check",
+  finding: "restarts",
+  // The second: as often before the first check.
+  nothing: ["same-process", "replaced-without-checks"],
+  measure: restarts,
+} as const satisfies MeasureRow;
 
 /** Restarts this many times as often as before the first check are more than chance. */
 const MORE = 3;

@@ -13,6 +13,24 @@ import { clientsOf } from "./observed-phases";
 import { lastOf } from "../model/non-empty";
 import { allReadings, controlsOf, ending, last, readings, valueOf, type Figure, type Reading } from "./process-samples";
 import { median } from "./slope";
+import type { MeasureRow } from "../model/measures";
+
+declare module "../model/finding" {
+  interface Findings {
+    /** Threads before the checks and after them, and within how many checks they ended. */
+    threads: { before: number; after: number; checks: number };
+  }
+}
+
+export const threadsEndedMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "share",
+  means: "the share of its threads that ended with the checks and stayed away",
+  finding: "threads",
+  nothing: ["no-thread-ended"],
+  measure: threadsEnded,
+} as const satisfies MeasureRow;
 
 /** Compilers and collectors of a runtime end a thread now and then: what is less than two, or than a quarter, is not told from them. */
 const FEWEST = 2;

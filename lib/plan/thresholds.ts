@@ -10,7 +10,7 @@
 import { GATES_LOST } from "./gates-lost";
 import type { StormConfig } from "../model/config";
 import type { Gate, Stat } from "../model/gates";
-import type { Measure } from "../model/measures";
+import { measureRow } from "../measures";
 import { checkFloor } from "./planned-floors";
 import type { K6Options, PhaseSpan, PlannedChecker, PlannedThreshold } from "../model/plan";
 import { CLIENT_PHASES } from "./scenarios";
@@ -83,7 +83,7 @@ export function k6Thresholds(all: readonly PlannedThreshold[]): K6Options["thres
 
 /** @param second a second storm may decide otherwise than the first, whose samples k6 would see: then the judge alone evaluates */
 function gateThresholds(gate: Gate, second: boolean): PlannedThreshold[] {
-  const known = second ? undefined : METRICS[gate.measure];
+  const known = second ? undefined : measureRow(gate.measure).k6;
   const { name, phase, stat, atLeast, atMost } = gate;
   if (known === undefined) {
     return [planned({ name, kind: "gate", metric: select(GATES_LOST, "gate", name) }, "count", "==0")];
@@ -93,15 +93,6 @@ function gateThresholds(gate: Gate, second: boolean): PlannedThreshold[] {
   const metric = select(known.metric, "phase", phase);
   return limits.map((limit) => planned({ name, kind: "gate", metric }, statistic, limit));
 }
-
-/** What k6 itself can say. Without `statistic` the gate chooses it. */
-const METRICS: Readonly<Partial<Record<Measure, { metric: string; statistic?: string }>>> = {
-  accepted: { metric: "hc_client_accepted", statistic: "rate" },
-  outage: { metric: "hc_client_outage", statistic: "max" },
-  connect: { metric: "hc_client_connect" },
-  "first-byte": { metric: "hc_client_first_byte" },
-  answer: { metric: "hc_client_answer" },
-};
 
 const STATISTICS: Record<Stat, string> = { p50: "med", p90: "p(90)", p95: "p(95)", p99: "p(99)", max: "max" };
 
