@@ -38,6 +38,9 @@ export function cwd(): string;
  */
 export function environment(name: string): string;
 
+/** The body of a function as a function, as `new Function(body)` makes it; a body is compiled once for all VUs. */
+export function compile(body: string): () => unknown;
+
 /**
  * Creates the folder, proves that a file of 1 MiB can be written there, and lets {@link writeFile} put files into it. Throws one line when it
  * cannot.

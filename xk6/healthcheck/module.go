@@ -52,6 +52,7 @@ type root struct {
 	log       logReader
 	folders   folders
 	names     recorder.Names
+	programs  programs
 	healthy   healthyPeer
 	key       *sobek.Symbol // of the instance in each VU
 }
@@ -122,6 +123,7 @@ func (m *instance) runtime() map[string]any {
 		"regexError":     regexError,
 		"cwd":            cwd,
 		"environment":    os.Getenv,
+		"compile":        m.compile,
 		"machine":        m.machine,
 		"prepareFolder":  m.folders.prepare,
 		"writeFile":      m.folders.write,
