@@ -1,7 +1,8 @@
 /** A journal.json that somebody hands us: what is not one is refused, and what it quotes cannot steer a terminal. */
 import { statSync, type Stats } from "node:fs";
 import { join } from "node:path";
-import { JOURNAL_KINDS, JOURNAL_SCHEMA, type AnyJournal } from "../../model/any-journal";
+import type { AnyJournal } from "../../model/any-journal";
+import { JOURNAL_KINDS, JOURNAL_SCHEMA } from "../../model/journal-kinds";
 import { readFile } from "../../source/read-file";
 import { errorLine } from "../../text/error-line";
 import { amount, grouped, printable } from "../../text/format";
