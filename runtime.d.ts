@@ -38,8 +38,12 @@ export function cwd(): string;
  */
 export function environment(name: string): string;
 
-/** The body of a function as a function, as `new Function(body)` makes it; a body is compiled once for all VUs. */
-export function compile(body: string): () => unknown;
+/**
+ * The body of a function as a function, as `new Function(body)` makes it; a body is compiled once for all VUs.
+ *
+ * @param packed the body, deflated and in base64, of at most 16 MiB of text
+ */
+export function compile(packed: string): () => unknown;
 
 /**
  * Creates the folder, proves that a file of 1 MiB can be written there, and lets {@link writeFile} put files into it. Throws one line when it
