@@ -497,7 +497,8 @@ backend greets
     },
   },
   {
-    title: "`http-check connect` makes several connections; disable-on-404 and send-state are listed as unsupported",
+    title:
+      "`http-check connect` makes several connections; a 404 passes with disable-on-404, and send-state is listed as unsupported",
     text: `backend web
   mode http
   option httpchk

@@ -121,7 +121,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "a checker's own delay_loop, port and source go before those of its server",
+    title: "a checker's own delay_loop, address and port go before those of its server",
     text: `virtual_server 10.1.0.1 443 {
     lb_algo rr
     lb_kind NAT
@@ -411,7 +411,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "SMTP_CHECK with `alpha` begins DOWN, and ha_suspend is listed",
+    title: "SMTP_CHECK with `alpha` begins DOWN, and with ha_suspend one director is assumed to check",
     text: `virtual_server 10.4.0.1 25 {
     lb_algo rr
     lb_kind NAT
@@ -549,7 +549,7 @@ virtual_server fwmark 3 {
     },
   },
   {
-    title: "IPv6 addresses are read, and an `include` is listed",
+    title: "IPv6 addresses are read, and an `include` is listed as unsupported",
     text: `include /etc/keepalived/conf.d/none*.conf
 virtual_server fd00::1 80 {
     lb_algo rr
