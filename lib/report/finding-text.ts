@@ -124,6 +124,8 @@ const WORDS: { [Kind in FindingKind]: Kind extends MeasuredKind ? MeasureWords<K
   },
 };
 
+export const findingKinds = Object.keys(WORDS) as FindingKind[];
+
 function wholePercent(share: number): string {
   return `${Math.round(Math.max(0, share) * 100)} %`;
 }
