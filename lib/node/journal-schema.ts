@@ -40,7 +40,8 @@ export function journalSchema(): JsonSchema {
   describe("ProtocolName", { type: "string", enum: protocolNames });
   describe("Measure", { type: "string", enum: measureNames });
   describe("FindingKind", {
-    anyOf: findingKinds.map((kind) => ({ type: "string", const: kind })),
+    // The released schema has the object, and nothing is taken away.
+    anyOf: [...findingKinds.map((kind) => ({ type: "string", const: kind })), { type: "object", properties: {} }],
   });
   return {
     $schema,
