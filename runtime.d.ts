@@ -388,6 +388,9 @@ export function recording(options?: {
  */
 export function newPage(): void;
 
+/** Writes one line to standard output at once; k6's console is standard error. Throws one line when it cannot. */
+export function printLine(text: string): void;
+
 /** The latest post on a topic. */
 export interface Post {
   readonly sequence: number;

@@ -144,6 +144,7 @@ func (m *instance) runtime() map[string]any {
 		"events":         m.events,
 		"recording":      m.recording,
 		"newPage":        m.newPage,
+		"printLine":      printLine,
 		"post":           m.board.post,
 		"awaitPost":      m.awaitPost,
 	}
