@@ -68,7 +68,7 @@ export function node(
     const phase = phaseAt(phases, dueMs);
     const untilMs =
       checker.holdsUntil === "next-check" ? Math.min(phase.endMs, dueMs + checker.plannedIntervalMs) : phase.endMs;
-    const results = check(exchanges, {
+    const results = oneCheck(exchanges, {
       phase: prefix + phase.name,
       dueMs: originMs + dueMs,
       until: originMs + untilMs,
@@ -106,7 +106,7 @@ function shareOf({ most, nodes }: PlannedChecker, index: number): number {
 }
 
 /** One check: its connections one after the other, up to the first that fails. Only the first of them was due at a given time. */
-function check([first, ...others]: NonEmpty<Exchange>, options: RunOptions): NonEmpty<ExchangeResult> {
+export function oneCheck([first, ...others]: NonEmpty<Exchange>, options: RunOptions): NonEmpty<ExchangeResult> {
   const results: NonEmpty<ExchangeResult> = [first.run(options)];
   const later: RunOptions = { ...options };
   delete later.dueMs;

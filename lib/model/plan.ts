@@ -107,7 +107,7 @@ export interface K6Options {
 
 export interface K6Scenario {
   executor: "constant-arrival-rate" | "per-vu-iterations";
-  exec: "client" | "checker" | "observer" | "driver";
+  exec: "client" | "checker" | "observer" | "driver" | "check";
   startTime: string;
   gracefulStop: string;
   tags: Record<string, string>;

@@ -35,12 +35,15 @@ export interface K6Ended {
   signal: NodeJS.Signals | null;
 }
 
-/** The script gets its settings by the environment: other users of this machine see arguments. */
 export function runScript({ script, settings, more }: K6Script): Promise<K6Ended> {
   const view = viewMode(settings.PROGRESS, more, process.env, process.stderr.isTTY);
   const happenings = view === null || view === "messages" ? {} : { PROGRESS: "events" };
-  const env = { [SETTINGS_VARIABLE]: settingsText({ ...settings, ...happenings }) };
-  return runK6(["run", ...RUN_FLAGS, script, ...more], view, env);
+  return runK6(["run", ...RUN_FLAGS, script, ...more], view, handedOver({ ...settings, ...happenings }));
+}
+
+/** @returns the variable of the environment that a script takes its settings from: other users of this machine see arguments */
+export function handedOver(settings: GivenSettings): NodeJS.ProcessEnv {
+  return { [SETTINGS_VARIABLE]: settingsText(settings) };
 }
 
 /**

@@ -40,10 +40,15 @@ async function first({ settings, forK6, file, out }: Given): Promise<boolean> {
     await story(out);
     return true;
   }
-  if (settings.CHECKER !== undefined || !asksForChecker(settings, file)) return false;
+  return !checkerAsked(settings, file);
+}
+
+/** Whether it is clear which check is meant; if not, it is said which there are, and the exit code is that of a refusal. */
+export function checkerAsked(settings: GivenSettings, file: ConfigFile | undefined): boolean {
+  if (settings.CHECKER !== undefined || !asksForChecker(settings, file)) return true;
   process.stderr.write(`${whichChecker()}\n`);
   process.exitCode = REFUSED;
-  return true;
+  return false;
 }
 
 /** A service of one's own is checked as its balancer does it, and by no default. */
