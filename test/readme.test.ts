@@ -22,6 +22,7 @@ import { importers } from "../lib/readers";
 import { presets } from "../lib/checkers/products";
 import {
   defaultIn,
+  readersOf,
   settingNames,
   settingOf,
   type Script,
@@ -45,6 +46,7 @@ const SHIPPED: readonly GateProfile[] = [strict, standard, lenient];
 
 /** Whose defaults may be other ones. */
 const SCRIPTS: readonly Script[] = ["delay-sweep", "minimal-storm", "compare-checkers"];
+const ALL_SCRIPTS: readonly Script[] = ["probe-storm", ...SCRIPTS, "check"];
 
 const tables: { name: string; page: string; table: string }[] = [
   {
@@ -118,7 +120,7 @@ const tables: { name: string; page: string; table: string }[] = [
           cell(wholeMeaning(name)),
           cell([syntax.accepts, ...("hint" in syntax ? [syntax.hint] : [])].join("; ")),
           defaults(name),
-          readers(name)?.map(code).join(", ") ?? "all",
+          readers(name),
         ];
       }),
     ]),
@@ -254,9 +256,12 @@ function twoPresets(kind: WireClass): string[] {
   return [first, second].flatMap((preset) => preset?.name ?? []);
 }
 
-/** undefined: all scripts read it. */
-function readers(name: SettingName): readonly Script[] | undefined {
-  return settingOf(name).scripts;
+function readers(name: SettingName): string {
+  const scripts = readersOf(name);
+  const storms = ALL_SCRIPTS.filter((script) => script !== "check");
+  if (scripts.length === ALL_SCRIPTS.length) return "all";
+  const stormsAlone = storms.every((script) => scripts.includes(script)) && !scripts.includes("check");
+  return stormsAlone ? "all storms" : scripts.map(code).join(", ");
 }
 
 function defaults(name: SettingName): string {

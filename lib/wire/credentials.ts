@@ -29,7 +29,6 @@ const SECRETS: readonly RegExp[] = [
   // Redis: an array of AUTH and one or two strings.
   /()(\*[23]\r\n\$4\r\nAUTH\r\n)[\s\S]*?(?=\*\d+\r\n|$)/gi,
   // SASL PLAIN as AMQP carries it: mechanism, four bytes of length, NUL, user, NUL, password.
-  // eslint-disable-next-line no-control-regex -- exactly those
   /()(PLAIN[\s\S]{4}\0[^\0]*\0)[^\0\xce]+/g,
 ];
 
