@@ -12,7 +12,7 @@ const SHOWN = 80;
 export function expectationOf(step: CheckStep): string {
   switch (step.kind) {
     case "expect":
-      return `${step.not === true ? "not " : ""}${matchText(step)}`;
+      return `${step.not === true ? "anything but " : ""}${matchText(step)}`;
     case "tls":
       return tlsText(step);
     case "send":
@@ -38,7 +38,7 @@ function matchText({ match, minBytes }: Extract<CheckStep, { kind: "expect" }>):
     case "contains":
       return `${bytesText(match.hex)} in the answer${least}`;
     case "regex":
-      return `what /${brief(match.pattern)}/ finds in the answer${least}`;
+      return `a match of /${brief(match.pattern)}/ in the answer${least}`;
   }
 }
 
@@ -67,7 +67,9 @@ export function cameInstead(
     case "syn-dropped":
       return errno === "" ? `no answer to the SYN within ${duration(withinMs)}` : errno;
     default:
-      return bytes === "" ? `nothing within ${duration(withinMs)}` : `${bytes}, and no more within ${duration(withinMs)}`;
+      return bytes === ""
+        ? `nothing within ${duration(withinMs)}`
+        : `${bytes}, and no more within ${duration(withinMs)}`;
   }
 }
 
@@ -77,7 +79,19 @@ export function bytesText(hex: string, count = hex.length / 2, most = SHOWN): st
   return count > most ? `${shown} … (${count} bytes)` : shown;
 }
 
+/** One line of what somebody else wrote. */
 function brief(text: string): string {
   const shown = printable(withoutCredentials(text));
   return shown.length <= SHOWN ? shown : `${shown.slice(0, SHOWN - 1)}…`;
+}
+
+/** What is known of the ClientHello; the rest is Go's own choice, in whichever version this binary was built with. */
+export function helloText(step: Extract<CheckStep, { kind: "tls" | "tls-hello" }>): string {
+  const { serverName } = step;
+  const { alpn = [], groups = [] } = step.kind === "tls" ? step : {};
+  return [
+    `Go's ClientHello, with ${serverName === undefined ? "no server name" : `the server name ${brief(serverName)}`}`,
+    alpn.length === 0 ? "no ALPN" : `ALPN ${alpn.join(", ")}`,
+    groups.length === 0 ? "Go's groups, X25519MLKEM768 first" : `the groups ${groups.join(", ")}`,
+  ].join(", ");
 }

@@ -4,6 +4,7 @@ import { effects, type Incident } from "./incident-list";
 import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
 import type { Explained, ExplainedConnection } from "./explain";
+import { payloadLines, stepTexts } from "./explained-steps";
 import { rungLine } from "./ladder";
 import { capital } from "./sentence";
 import { noteText } from "./note-text";
@@ -26,7 +27,7 @@ export function explainText(explained: Explained, before: readonly Explained[] =
     ...notes.flatMap((note) => wrap(noteText(note), WIDTH, INDENT)),
     ...section("On the wire", [
       ...item(wireClasses[explained.wire]),
-      ...connections.flatMap(({ to, ladder }, i) => [
+      ...connections.flatMap(({ to, ladder, steps }, i) => [
         ...(connections.length > 1
           ? ["", `${INDENT}${i + 1}. to ${to}`]
           : to === "the target"
@@ -34,6 +35,8 @@ export function explainText(explained: Explained, before: readonly Explained[] =
             : ["", `${INDENT}to ${to}`]),
         "",
         ...ladder.map((rung) => `${INDENT}${INDENT}${rungLine(rung)}`),
+        ...told(stepTexts(steps).flatMap(item)),
+        ...told(payloadLines(steps, WIDTH - 8).map((line) => `${INDENT}${INDENT}${line}`)),
       ]),
     ]),
     ...section("How often", cadenceTexts(explained).flatMap(item)),
@@ -75,6 +78,11 @@ function incidentLines({ wire, product, incidents }: Explained, before: readonly
     ]),
     ...(more > 0 ? item(`and ${more} more in docs/checkers.md, kind ${wire}`) : []),
   ];
+}
+
+/** Below the ladder, which shows what is sent in short. */
+function told(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function some(items: readonly string[]): string {

@@ -5,6 +5,7 @@ import type { Checker, CheckerBase, Connection, Provenance, Initially, WireClass
 import type { Note } from "../model/note";
 import { destination } from "./destination-text";
 import type { Incident } from "./incident-list";
+import { explainedSteps, type ExplainedStep } from "./explained-steps";
 import { incidentsOf } from "./incidents";
 import { ladder, type Rung } from "./ladder";
 import { notesOf, noteText } from "./note-text";
@@ -14,6 +15,7 @@ export interface ExplainedConnection {
   /** `the target`, or what the check names instead of its host or port. */
   to: string;
   ladder: Rung[];
+  steps: ExplainedStep[];
   /** For the handshake alone; null: the timeout bounds both. */
   connectTimeoutMs: number | null;
   timeoutMs: number;
@@ -60,7 +62,8 @@ export interface Explained {
   incidents: Incident[];
 }
 
-export function explain(base: CheckerBase): Explained {
+/** @param bytes whether the whole of what is sent is wanted */
+export function explain(base: CheckerBase, bytes = false): Explained {
   // The name stands for the one that the user will give.
   const checker = buildChecker(base, { host: "TARGET" });
   const preset = base.kind === "preset" ? base.preset : null;
@@ -73,7 +76,8 @@ export function explain(base: CheckerBase): Explained {
     wire,
     connections: checker.connections.map((connection) => ({
       to: destination(connection),
-      ladder: ladder(connection, checker.holdsUntil),
+      ladder: withPort(ladder(connection, checker.holdsUntil), connection),
+      steps: explainedSteps(connection.steps, bytes),
       connectTimeoutMs: connection.connectTimeoutMs ?? null,
       timeoutMs: connection.timeoutMs ?? checker.timeoutMs,
       withinMs: longestWaits(connection),
@@ -111,6 +115,13 @@ export function explainedJson(explained: Explained): unknown {
     unsupported: unsupported.map(noteText),
     notes: notes.map(noteText),
   };
+}
+
+/** The first packet says where it goes. */
+function withPort([syn, ...others]: readonly Rung[], { port }: Connection): Rung[] {
+  return syn === undefined
+    ? []
+    : [{ ...syn, note: port === undefined ? "to TARGET's port" : `to port ${port}` }, ...others];
 }
 
 function longestWaits({ steps }: Connection): { tls?: number; expect?: number } {

@@ -5,10 +5,10 @@
  * do (acknowledge alone or together with data, cut an answer into segments) is shown in its simplest form.
  */
 import type { Ending, Step } from "../model/extension";
-import { byteCount, quoted } from "../wire/bytes";
 import type { Checker, CheckStep, Wire } from "../model/checker";
 import { readsToEnd } from "../wire/read-to-end";
 import { duration } from "../text/format";
+import { bytesText } from "./expectation";
 import { endsWithReset } from "../wire/ends-with-reset";
 
 /** `→` from the checker, `←` from the target, `⇄` to and fro, none: nothing is sent. */
@@ -71,7 +71,7 @@ function rungs(step: CheckStep, state: State, holdsUntil: Checker["holdsUntil"])
     case "expect":
       return heard(step, state);
     case "send":
-      return said(state, REQUEST, `${state.tls ? "inside TLS: " : ""}${excerpt(step.hex)}`);
+      return said(state, REQUEST, `${state.tls ? "inside TLS: " : ""}${bytesText(step.hex, undefined, SHOWN)}`);
     case "proxy":
       return said(state, "PROXY header", `version ${step.version}, ${proxied(step)}`);
     case "tls-hello":
@@ -133,12 +133,6 @@ function proxied({ version, command }: Extract<Step, { kind: "proxy" }>): string
 }
 
 const SHOWN = 60;
-
-function excerpt(hex: string): string {
-  const bytes = byteCount(hex);
-  const shown = quoted(hex.slice(0, 2 * SHOWN));
-  return bytes > SHOWN ? `${shown} … (${bytes} bytes)` : shown;
-}
 
 /** `→ SYN`; a pause in brackets. */
 export function rungText({ arrow, what }: Rung): string {
