@@ -5,7 +5,7 @@ import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
 import type { Explained, ExplainedConnection } from "./explain";
 import { payloadLines, stepTexts } from "./explained-steps";
-import { rungLine } from "./ladder";
+import { rungLine, type Rung } from "./ladder";
 import { capital } from "./sentence";
 import { noteText } from "./note-text";
 import { wireClasses } from "../checkers/wire-class";
@@ -27,14 +27,14 @@ export function explainText(explained: Explained, before: readonly Explained[] =
     ...notes.flatMap((note) => wrap(noteText(note), WIDTH, INDENT)),
     ...section("On the wire", [
       ...item(wireClasses[explained.wire]),
-      ...connections.flatMap(({ to, ladder, steps }, i) => [
+      ...connections.flatMap(({ to, port, ladder, steps }, i) => [
         ...(connections.length > 1
           ? ["", `${INDENT}${i + 1}. to ${to}`]
           : to === "the target"
             ? []
             : ["", `${INDENT}to ${to}`]),
         "",
-        ...ladder.map((rung) => `${INDENT}${INDENT}${rungLine(rung)}`),
+        ...withPort(ladder, port).map((rung) => `${INDENT}${INDENT}${rungLine(rung)}`),
         ...told(stepTexts(steps).flatMap(item)),
         ...told(payloadLines(steps, WIDTH - 8).map((line) => `${INDENT}${INDENT}${line}`)),
       ]),
@@ -78,6 +78,11 @@ function incidentLines({ wire, product, incidents }: Explained, before: readonly
     ]),
     ...(more > 0 ? item(`and ${more} more in docs/checkers.md, kind ${wire}`) : []),
   ];
+}
+
+/** The first packet says where it goes. */
+function withPort([syn, ...others]: readonly Rung[], port: number | null): Rung[] {
+  return syn === undefined ? [] : [{ ...syn, note: port === null ? "to TARGET's port" : `to port ${port}` }, ...others];
 }
 
 /** Below the ladder, which shows what is sent in short. */

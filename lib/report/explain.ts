@@ -14,6 +14,8 @@ import { wireClassOf } from "../checkers/wire-class";
 export interface ExplainedConnection {
   /** `the target`, or what the check names instead of its host or port. */
   to: string;
+  /** null: the target's own. */
+  port: number | null;
   ladder: Rung[];
   steps: ExplainedStep[];
   /** For the handshake alone; null: the timeout bounds both. */
@@ -76,7 +78,8 @@ export function explain(base: CheckerBase, bytes = false): Explained {
     wire,
     connections: checker.connections.map((connection) => ({
       to: destination(connection),
-      ladder: withPort(ladder(connection, checker.holdsUntil), connection),
+      port: connection.port ?? null,
+      ladder: ladder(connection, checker.holdsUntil),
       steps: explainedSteps(connection.steps, bytes),
       connectTimeoutMs: connection.connectTimeoutMs ?? null,
       timeoutMs: connection.timeoutMs ?? checker.timeoutMs,
@@ -115,13 +118,6 @@ export function explainedJson(explained: Explained): unknown {
     unsupported: unsupported.map(noteText),
     notes: notes.map(noteText),
   };
-}
-
-/** The first packet says where it goes. */
-function withPort([syn, ...others]: readonly Rung[], { port }: Connection): Rung[] {
-  return syn === undefined
-    ? []
-    : [{ ...syn, note: port === undefined ? "to TARGET's port" : `to port ${port}` }, ...others];
 }
 
 function longestWaits({ steps }: Connection): { tls?: number; expect?: number } {
