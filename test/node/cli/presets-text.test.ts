@@ -219,7 +219,7 @@ test.each(refused)("refused in one line: %j", (args, line) => {
 test("what is expected at each step is told, and the whole payload on request, without a password", () => {
   const file = { "/srv/haproxy.cfg": FILE_WITH_PASSWORD };
   const outside = { cwd: "/srv", readFile: (path: string) => file[path as keyof typeof file], regexError: () => "" };
-  const shown = (bytes: boolean) => explained("file:haproxy.cfg", { json: false, bytes }, outside);
+  const shown = (bytes: boolean) => explainedText("file:haproxy.cfg", { json: false, bytes }, outside);
   expect(shown(false)).toContain("  - step 2 (expect) expects ");
   expect(shown(false)).not.toContain("sends");
   expect(shown(true)).toContain("step 1 (send) sends ");
