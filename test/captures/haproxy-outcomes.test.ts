@@ -12,27 +12,11 @@ import type { ExchangeResult, ExchangeSpec } from "../../lib/model/extension";
 import { certificateFiles } from "../support/services/certificate-files";
 import { hasTool } from "../support/tools";
 import { haproxy } from "./haproxy/haproxy";
-import { canNetwork, network, OURS, SERVICE } from "./haproxy/network";
+import { canNetwork, network, OURS } from "./haproxy/network";
 import { oursOnce } from "./haproxy/ours";
 import { outcomeCases } from "./haproxy/outcome-cases";
-import { peer, type Move } from "./haproxy/peer";
-
-/** Where nobody listens. */
-const SHUT = 3_999;
-const portOf = (i: number) => 4_000 + 2 * i;
-const filled = (text: string, i: number) =>
-  text
-    .replace(/PORT2/g, String(portOf(i) + 1))
-    .replace(/PORT/g, String(portOf(i)))
-    .replace(/SHUT/g, String(SHUT));
-
-const CONFIGURATION = [
-  "defaults\n  mode tcp\n  timeout connect 1s\n  timeout check 1500ms\n  timeout client 5s\n  timeout server 5s\n",
-  ...outcomeCases.map(({ lines = [], server = "" }, i) => {
-    const at = `server s ${SERVICE}:${portOf(i)} check inter 1s ${server}`;
-    return [`backend b${i}`, ...[...lines, at].map((line) => `  ${filled(line, i)}`), ""].join("\n");
-  }),
-].join("\n");
+import { outcomeFile, outcomeScripts } from "./haproxy/outcome-file";
+import { peer } from "./haproxy/peer";
 
 /** The times differ by half seconds: neither is ever early, and a busy machine may make both late. */
 const halfSeconds = (ms: number) => Math.floor((ms + 50) / 500) * 500;
@@ -56,15 +40,10 @@ async function meet(): Promise<Met> {
   try {
     const net = await network();
     cleanUp.push(net.close);
-    const scripts: Record<number, Move[]> = {};
-    outcomeCases.forEach(({ service, second }, i) => {
-      if (service !== undefined) scripts[portOf(i)] = service;
-      if (second !== undefined) scripts[portOf(i) + 1] = second;
-    });
-    const services = await peer(net, scripts, certificateFiles(folder));
+    const services = await peer(net, outcomeScripts(), certificateFiles(folder));
     cleanUp.push(services.stop);
 
-    const process = haproxy(net, folder, CONFIGURATION);
+    const process = haproxy(net, folder, outcomeFile());
     let real: Met["real"];
     let durations: Met["durations"];
     try {
@@ -77,7 +56,7 @@ async function meet(): Promise<Met> {
       await process.stop();
     }
 
-    const imported = importer.read({ name: "haproxy.cfg", text: CONFIGURATION }).checks;
+    const imported = importer.read({ name: "haproxy.cfg", text: outcomeFile() }).checks;
     const checkers = new Map(
       imported.map(({ selector, check }) => [selector, buildChecker({ kind: "preset", preset: check }, {})]),
     );

@@ -1,0 +1,86 @@
+/**
+ * `check` says HAProxy's own word: `k6 run dist/check.js` with the same file, against the same service, at the same moment.
+ *
+ * One HAProxy has all backends; each row of outcome-cases.ts is one of them, and one run of `check`.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { CheckResult } from "../../lib/model/check-event";
+import { RUN_FLAGS, settingFlags } from "../../lib/node/k6-start";
+import { K6_ROOT, runK6 } from "../support/k6";
+import { certificateFiles } from "../support/services/certificate-files";
+import { hasTool } from "../support/tools";
+import { haproxy, type Statuses } from "./haproxy/haproxy";
+import { canNetwork, network, OURS, SERVICE, type Network } from "./haproxy/network";
+import { outcomeCases } from "./haproxy/outcome-cases";
+import { outcomeFile, outcomePort, outcomeScripts } from "./haproxy/outcome-file";
+import { peer } from "./haproxy/peer";
+
+const SCRIPT = join(K6_ROOT, "dist", "check.js");
+const SIDE_BY_SIDE = 6;
+
+interface Checked {
+  code: number | null;
+  said: string;
+}
+
+async function meet(): Promise<{ real: Statuses; own: Checked[] }> {
+  const folder = mkdtempSync(join(tmpdir(), "probe-storm-checks-"));
+  const cleanUp = [() => rmSync(folder, { recursive: true, force: true })];
+  try {
+    const net = await network();
+    cleanUp.push(net.close);
+    const services = await peer(net, outcomeScripts(), certificateFiles(folder));
+    cleanUp.push(services.stop);
+    const text = outcomeFile();
+    writeFileSync(join(folder, "ours.cfg"), text);
+    const process = haproxy(net, folder, text);
+    try {
+      const asked = process.until((all) => all.size === outcomeCases.length && ![...all.values()].includes("INI"));
+      const real = await Promise.race([asked, process.ended]);
+      return { real, own: await checks(net, join(folder, "ours.cfg")) };
+    } finally {
+      await process.stop();
+    }
+  } finally {
+    cleanUp.reverse().forEach((clean) => clean());
+  }
+}
+
+async function checks(net: Network, file: string): Promise<Checked[]> {
+  const own: Checked[] = [];
+  let next = 0;
+  const inTurn = async () => {
+    for (let i = next++; i < outcomeCases.length; i = next++) {
+      const settings = {
+        ...{ TARGET: `${SERVICE}:${outcomePort(i)}`, CHECKER: `file:${file}#b${i}/s`, SOURCES: OURS },
+        ...{ ALLOW_HOSTS: "10.77.0.99", PROGRESS: "events" },
+      };
+      const args = ["run", "--no-color", ...RUN_FLAGS, SCRIPT, ...settingFlags(settings)];
+      const { code, stdout, stderr } = await runK6(args, { within: net.checkers });
+      own[i] = { code, said: stdout || stderr };
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, inTurn));
+  return own;
+}
+
+describe.skipIf(!canNetwork || !["haproxy", "python3"].every(hasTool))("check says as HAProxy", () => {
+  let met: Awaited<ReturnType<typeof meet>>;
+  beforeAll(async () => {
+    met = await meet();
+  });
+
+  test.each(outcomeCases.map((one, i) => ({ ...one, i })))("$title: $word", ({ i, word }) => {
+    const { code, said } = met.own[i] ?? { code: null, said: "" };
+    expect(said).toMatch(/^\{"check":1,"kind":"check",/);
+    const result = JSON.parse(said) as CheckResult;
+    expect(`${result.outcome} ${said}`).toBe(`${met.real.get(`b${i}/s`)} ${said}`);
+    expect(result.outcome).toBe(word);
+    expect({ code, passed: result.passed }).toEqual(
+      word.includes("OK") ? { code: 0, passed: true } : { code: 99, passed: false },
+    );
+  });
+});
