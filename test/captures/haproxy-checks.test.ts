@@ -19,7 +19,10 @@ import { outcomeFile, outcomePort, outcomeScripts } from "./haproxy/outcome-file
 import { peer } from "./haproxy/peer";
 
 const SCRIPT = join(K6_ROOT, "dist", "check.js");
+/** Runs of k6 at the same time. */
 const SIDE_BY_SIDE = 6;
+/** A process for each case; a busy machine takes its time for a hundred of them. */
+const MEETS_WITHIN_MS = 600_000;
 
 interface Checked {
   code: number | null;
@@ -71,7 +74,7 @@ describe.skipIf(!canNetwork || !["haproxy", "python3"].every(hasTool))("check sa
   let met: Awaited<ReturnType<typeof meet>>;
   beforeAll(async () => {
     met = await meet();
-  });
+  }, MEETS_WITHIN_MS);
 
   test.each(outcomeCases.map((one, i) => ({ ...one, i })))("$title: $word", ({ i, word }) => {
     const { code, said } = met.own[i] ?? { code: null, said: "" };
