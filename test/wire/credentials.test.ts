@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { latin1 } from "../../lib/wire/bytes";
 import { withoutCredentials } from "../../lib/wire/credentials";
-import { ldapBind } from "../../lib/wire/ldap";
+import { ldapBind } from "../../lib/wire/ldap-messages";
 import { hexOfText } from "../../lib/wire/bytes";
 
 const bind = (name: string, password: string) => latin1(ldapBind(hexOfText(name), hexOfText(password)));
