@@ -929,7 +929,6 @@ backend app
           ]),
         ],
         unsupported: [
-          "haproxy.cfg:1: `.if defined(NO_SUCH_THING)` is taken to hold",
           "haproxy.cfg:11: the environment variable HOME, NO_SUCH_THING is not known here",
           "haproxy.cfg:18: inter: the environment variable NO_SUCH_INTER is not known here",
         ],

@@ -4,7 +4,7 @@
  * It follows 2.6, and reads the keywords of newer ones. https://docs.haproxy.org/2.6/configuration.html
  */
 import { wellFormed } from "../../text/well-formed";
-import { partition, unchecked, type Found } from "../found";
+import { outOfReach, partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { readCheck } from "./server-check";
@@ -34,7 +34,7 @@ export const haproxy: ConfigurationReader = {
 function readSections(file: SourceFile, sections: readonly Section[], notes: readonly LineNote[]): Found[] {
   const found: Found[] = [];
   const named = new Map<string, Proxy>();
-  const seen = new Map<string, number>();
+  const above = new Map<string, Proxy>();
   const general = [...notes, ...sections.flatMap(spreadChecks)];
   let last: Proxy | null = null;
   for (const section of sections) {
@@ -45,25 +45,36 @@ function readSections(file: SourceFile, sections: readonly Section[], notes: rea
     const base = from === undefined ? (defaults ? null : last) : named.get(from);
     if (base === undefined)
       throw wrong(file, section.line, `there is no defaults section ${JSON.stringify(from)} above`);
-    const proxy = readProxy(file, section, name, base ?? emptyProxy("defaults", "", section.line));
+    const proxy = readProxy(section, name, base ?? emptyProxy("defaults", "", section.line), above);
     if (defaults) {
       last = proxy;
       if (name !== "") named.set(name, proxy);
       continue;
     }
-    if (seen.has(name))
-      throw wrong(file, section.line, `${section.kind} ${name} is there already, in line ${seen.get(name)}`);
-    seen.set(name, section.line);
-    if (proxy.servers.length === 0)
-      found.push(unchecked(name, place(file, section.line), `${section.kind} ${name} has no servers`));
-    const servers = new Set<string>();
-    for (const server of proxy.servers) {
-      if (servers.has(server.name)) throw wrong(file, server.line, `${proxy.name} has a server ${server.name} already`);
-      servers.add(server.name);
-      found.push(readCheck(file, proxy, server, general));
-    }
+    const twin = above.get(name);
+    if (twin !== undefined)
+      throw wrong(file, section.line, `${section.kind} ${name} is there already, in line ${twin.line}`);
+    above.set(name, proxy);
+    found.push(...foundIn(file, proxy, general));
   }
   return found;
+}
+
+function foundIn(file: SourceFile, proxy: Proxy, general: readonly LineNote[]): Found[] {
+  const { kind, name, line, fault, servers } = proxy;
+  if (fault !== null && servers.length === 0) return [outOfReach(name, place(file, fault.line), fault.reason)];
+  if (servers.length === 0) return [unchecked(name, place(file, line), `${kind} ${name} has no servers`)];
+  const seen = new Set<string>();
+  return servers.map((server) => {
+    const isTwin = seen.has(server.name);
+    seen.add(server.name);
+    if (!isTwin) return readCheck(file, proxy, server, general);
+    return outOfReach(
+      `${name}/${server.name}`,
+      place(file, server.line),
+      `${name} has a server ${server.name} already`,
+    );
+  });
 }
 
 /** People know a service by the name of its frontend. */

@@ -1,5 +1,4 @@
 /** What each keyword of a `server` line changes about its checks. */
-import { portNumber } from "../../source/address";
 import { failure, success, type Result } from "./result";
 import type { ServerSettings } from "./server-settings";
 import { timeOf } from "./time";
@@ -65,16 +64,22 @@ function time(change: (ms: number) => Partial<ServerSettings>): ReadChange {
 
 function count(change: (count: number) => Partial<ServerSettings>): ReadChange {
   return (value, keyword) => {
-    const read = /^[0-9]{1,9}$/.test(value) ? Number(value) : 0;
+    const read = numberOf(value);
     if (read > 0) return success(change(read));
     return failure(notAccepted(keyword, value, "a whole number above 0"));
   };
 }
 
-function port(change: (port: number) => Partial<ServerSettings>): ReadChange {
+/** No port (`port 0`, and what is no number) takes an earlier one back. */
+function port(change: (port: number | undefined) => Partial<ServerSettings>): ReadChange {
   return (value, keyword) => {
-    const read = portNumber(value);
-    if (read !== undefined) return success(change(read));
+    const read = numberOf(value);
+    if (read >= 0 && read <= 65_535) return success(change(read === 0 ? undefined : read));
     return failure(notAccepted(keyword, value, "a port from 1 to 65535"));
   };
+}
+
+/** As C's atol reads it: the digits at the beginning, and 0 without any. */
+function numberOf(text: string): number {
+  return Number(/^\s*([-+]?[0-9]{1,9})/.exec(text)?.[1] ?? 0);
 }

@@ -4,14 +4,16 @@ import { mapConnections } from "../../wire/connection";
 import type { Connection, Provenance } from "../../model/checker";
 import { connectionsOf, type Rule } from "../../wire/haproxy/rules";
 import { nameFrom } from "../../source/fields";
-import { place, wrong, type SourceFile } from "../../source/place";
+import { place, type SourceFile } from "../../source/place";
 import { foundCheck, outOfReach, unchecked, type Found } from "../found";
-import { addressOf, addressText, type Address } from "./server-address";
+import { addressOf, addressText, isServiceRecord, type Address } from "./server-address";
 import { timed, timesOf } from "./check-times";
 import { otherDestination, placed, transportOf } from "./destination";
 import { lineNotes, type LineNote } from "./notes";
 import type { Proxy, Server } from "./proxy-settings";
 import { resolved } from "./resolved";
+
+const NO_PORT = "expected a port in its address, or port beside check, got neither";
 
 /** It is about all checkers of a file at once. */
 const ONE_PROCESS: Assumption = {
@@ -42,6 +44,8 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
   const { settings, line } = server;
   const selector = `${proxy.name}/${server.name}`;
   const origin = place(file, line);
+  const fault = proxy.fault ?? server.fault;
+  if (fault !== null) return outOfReach(selector, place(file, fault.line), fault.reason);
   const none = whyNone(proxy, server);
   if (none !== null)
     return none.kind === "unchecked" ? unchecked(selector, origin, none.why) : outOfReach(selector, origin, none.why);
@@ -52,7 +56,7 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
 
   const { rules, notes } = resolved(proxy);
   if (hasNoPort(server, address.value, where.value, rules))
-    throw wrong(file, line, `server ${server.name}: expected a port in its address, or port beside check, got neither`);
+    return outOfReach(selector, origin, `server ${server.name}: ${NO_PORT}`);
   const http = proxy.type === "httpchk";
   const connections = mapConnections(
     connectionsOf(rules, transportOf(server), {
@@ -109,6 +113,7 @@ function whyNone(proxy: Proxy, { name, settings }: Server): { kind: "unchecked" 
 
 function hasNoPort(server: Server, address: Address, where: Partial<Address>, rules: readonly Rule[]): boolean {
   if ((address.port ?? where.port) !== undefined || !/^[^:$]+$/.test(server.address)) return false;
+  if (isServiceRecord(address.host)) return false;
   return !rules.some((rule) => rule.kind === "connect" && rule.port !== undefined);
 }
 

@@ -8,7 +8,7 @@ export interface ServerSettings {
   downinterMs?: number;
   rise: number;
   fall: number;
-  port?: number;
+  port?: number | undefined;
   /** As written, with or without a port. */
   addr?: string;
   /** 1: `ssl`, -1: `no-ssl`, 0: neither. */
@@ -21,7 +21,7 @@ export interface ServerSettings {
   /** Set by one line, the `track`ed server. */
   track?: string;
   disabled: boolean;
-  agentPort?: number;
+  agentPort?: number | undefined;
   agentCheck: boolean;
   /** Newer than 2.6: a section that describes the check. */
   healthcheck?: string;
