@@ -41,13 +41,21 @@ type Step struct {
 	Command    string   `json:"command,omitempty"`
 }
 
-// Match is one of: any, contains, length, literal, regex.
+// Match is one of: any, contains, http, length, literal, message, regex.
 type Match struct {
 	Kind    string `json:"kind"`
 	Bytes   Bytes  `json:"bytes,omitzero"` // of kind length a number, else one of three forms
 	Hex     string `json:"hex,omitempty"`
 	Text    string `json:"text,omitempty"`
 	Pattern string `json:"pattern,omitempty"`
+
+	Part     string `json:"part,omitempty"` // of kind http, and so the others
+	Name     string `json:"name,omitempty"`
+	Whole    bool   `json:"whole,omitempty"`
+	Bodiless bool   `json:"bodiless,omitempty"`
+	Passes   int    `json:"passes,omitempty"`
+
+	Length string `json:"length,omitempty"` // of kind message
 }
 
 // Ending is one of: rst, fin, drain-fin, drain-rst, half-close.
