@@ -55,6 +55,8 @@ export type Match =
   | ({ kind: "contains" } & Bytes)
   /** RE2 syntax, searched in all bytes received by this step; see https://github.com/google/re2/wiki/Syntax */
   | { kind: "regex"; pattern: string }
+  /** The same in the bytes written out in upper-case hex, as with HAProxy's `expect rbinary`: a match may begin within a byte. */
+  | { kind: "hex-regex"; pattern: string }
   /** One message whose length stands at its begin, once it is whole: an element of ASN.1 (`ber`), or a frame behind its length. */
   | { kind: "message"; length: "ber" | "uint32"; pattern: string }
   /**
@@ -218,6 +220,8 @@ export interface ExchangeSpec {
   steps?: Step[];
   /** Default `{ kind: "fin" }`. */
   ending?: Ending;
+  /** Where a step has failed; default: the same. */
+  failedEnding?: Ending;
   prove?: Proof;
 }
 

@@ -15,7 +15,8 @@ type Spec struct {
 	TimeoutMs        float64 `json:"timeoutMs,omitempty"`        // default 5000
 	ConnectTimeoutMs float64 `json:"connectTimeoutMs,omitempty"` // default: within timeoutMs
 	Steps            []Step  `json:"steps,omitempty"`
-	Ending           *Ending `json:"ending,omitempty"` // default fin
+	Ending           *Ending `json:"ending,omitempty"`       // default fin
+	FailedEnding     *Ending `json:"failedEnding,omitempty"` // default the same
 	Prove            *Proof  `json:"prove,omitempty"`
 }
 
@@ -41,7 +42,7 @@ type Step struct {
 	Command    string   `json:"command,omitempty"`
 }
 
-// Match is one of: any, contains, http, length, literal, message, regex.
+// Match is one of: any, contains, hex-regex, http, length, literal, message, regex.
 type Match struct {
 	Kind    string `json:"kind"`
 	Bytes   Bytes  `json:"bytes,omitzero"` // of kind length a number, else one of three forms

@@ -2,7 +2,7 @@
 import type { Assumption } from "../../model/assumptions";
 import { mapConnections } from "../../wire/connection";
 import type { Connection, Provenance } from "../../model/checker";
-import { connectionsOf, type Rule } from "../../wire/haproxy/rules";
+import { connectionsOf, type Expect, type Rule } from "../../wire/haproxy/rules";
 import { nameFrom } from "../../source/fields";
 import { place, type SourceFile } from "../../source/place";
 import { foundCheck, outOfReach, unchecked, type Found } from "../found";
@@ -61,7 +61,7 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
   const connections = mapConnections(
     connectionsOf(rules, transportOf(server), {
       ...(http && { http }),
-      ...(http && proxy.disableOn404 && { on404: "L7OKC" }),
+      ...(http && proxy.disableOn404 && { on404: { up: "L7OKC", down: on404WhileDown(rules) } }),
     }),
     (connection) => placed(connection, where.value, address.value),
   );
@@ -115,6 +115,17 @@ function hasNoPort(server: Server, address: Address, where: Partial<Address>, ru
   if ((address.port ?? where.port) !== undefined || !/^[^:$]+$/.test(server.address)) return false;
   if (isServiceRecord(address.host)) return false;
   return !rules.some((rule) => rule.kind === "connect" && rule.port !== undefined);
+}
+
+/** HAProxy then judges a 404 by the rules: it is right where all of them ask for a status, and take this one. */
+function on404WhileDown(rules: readonly Rule[]): string {
+  const expects = rules.filter((rule): rule is Expect => rule.kind === "expect");
+  const failing = expects.find(({ match, not = false }) => {
+    if (match.kind !== "http" || match.part === "head") return false;
+    return match.part !== "status" || new RegExp(match.pattern).test("404") === not;
+  });
+  const last = expects[expects.length - 1];
+  return failing === undefined ? (last?.ok ?? "L7OK") : (failing.wrong ?? "L7RSP");
 }
 
 /** As the file has it, for people. */

@@ -35,8 +35,6 @@ export interface Expect {
   not?: true;
   /** `min-recv` */
   minBytes?: number;
-  /** What comes behind the match is all that the next expect sees: the headers of an HTTP answer, when its body is looked at. */
-  consumes?: true;
   /** The statuses where they are not L7RSP, L7TOUT and L7OK. */
   wrong?: string;
   late?: string;
@@ -55,12 +53,18 @@ export interface Transport {
   proxyVersion?: 1 | 2;
 }
 
-/** How an HTTP check ends its connections, all but the last: as the HTTP layer closes them. */
+/** What holds for all connections of a check. */
 export interface Way {
+  /** All connections but the last are ended as the HTTP layer closes them. */
   http?: true;
-  /** The status of a 404 that passes (`http-check disable-on-404`). */
-  on404?: string;
+  /** The status of a 404 that passes (`http-check disable-on-404`), and what it is while the server is DOWN. */
+  on404?: CheckStatuses["on404"];
+  /** `tune.bufsize`: when as many have come, more are not waited for. Default {@link BUFFER_BYTES}. */
+  bufferBytes?: number;
 }
+
+/** include/haproxy/defaults.h, BUFSIZE */
+const BUFFER_BYTES = 16_384;
 
 /** The connection that a check makes when no rule says `connect`. */
 export const IMPLICIT: Connect = { kind: "connect", default: true };
@@ -109,21 +113,24 @@ function connectionOf(
   const steps: Step[] = [
     ...(proxied ? [proxyHeader(transport.proxyVersion ?? 1)] : []),
     ...(tls === undefined ? [] : [tls]),
-    ...rules.map((rule, i) => stepOf(rule, rules[i + 1])),
+    ...rules.map((rule, i) => stepOf(rule, rules[i + 1], way.bufferBytes ?? BUFFER_BYTES)),
   ];
   // The final ACK is withheld where no rule follows, or data that will carry it. A connect that another connect follows is completed.
   const alone = rules.length === 0 && last;
   const handshake: Handshake = alone || rules[0]?.kind === "send" ? "half-open" : "full";
   const ending = endingOf(connect, steps, last, way);
+  // The check is over with the rule that fails, so that connection is the last.
+  const failedEnding = last ? ending : endingOf(connect, steps, true, way);
   const prove = proveSteps(handshake, steps, ending);
   // Whether an RST or a FIN is sent is up to the service's own FIN.
-  if (ending.kind === "drain-rst") delete prove.ended;
+  if (ending.kind === "drain-rst" || failedEnding.kind !== ending.kind) delete prove.ended;
   return {
     ...(connect.port !== undefined && { port: connect.port }),
     ...(connect.host !== undefined && { host: connect.host }),
     handshake,
     steps,
     ending,
+    ...(failedEnding.kind !== ending.kind && { failedEnding }),
     prove,
     statuses: statusesOf(rules, steps.length - rules.length, tls !== undefined, way),
   };
@@ -142,15 +149,16 @@ function proxyHeader(version: 1 | 2): Step {
 }
 
 /** Rules that follow one another look at the same answer; a send begins a new one. */
-function stepOf(rule: Send | Expect, next: Send | Expect | undefined): Step {
+function stepOf(rule: Send | Expect, next: Send | Expect | undefined, bufferBytes: number): Step {
   if (rule.kind === "send") return { kind: "send", hex: rule.hex };
-  const { match, not, minBytes, consumes } = rule;
+  const { match, not, minBytes } = rule;
   return {
     kind: "expect",
     match,
     ...(not && { not }),
-    ...(minBytes !== undefined && { minBytes }),
-    ...(next?.kind === "expect" && !consumes && { keep: true }),
+    ...(minBytes !== undefined && { minBytes: Math.min(minBytes, bufferBytes) }),
+    ...(next?.kind === "expect" && { keep: true }),
+    maxBytes: bufferBytes,
   };
 }
 
