@@ -18,13 +18,14 @@ type httpPart struct {
 	text     []byte         // anywhere in the body; nil: the pattern
 	whole    bool           // the header's value is one, and no list
 	bodiless bool
+	h2       bool   // what comes are frames of HTTP/2
 	passes   string // an answer of this status passes whatever it holds
 }
 
 var httpParts = []string{"body", "head", "header", "status"}
 
 func parseHTTPPart(m *Match) (matcher, error) {
-	h := httpPart{part: m.Part, whole: m.Whole, bodiless: m.Bodiless}
+	h := httpPart{part: m.Part, whole: m.Whole, bodiless: m.Bodiless, h2: m.H2}
 	switch {
 	case m.Passes >= 100 && m.Passes <= 999:
 		h.passes = strconv.Itoa(m.Passes)
@@ -67,7 +68,7 @@ func optionalPattern(field, pattern string) (*regexp.Regexp, error) {
 func (h httpPart) evaluate(e expect, received []byte, peerEnded bool) evaluation {
 	full := len(received) >= e.maxBytes
 	last := peerEnded || full
-	m := parseHTTP(received[:min(len(received), e.maxBytes)], h.bodiless)
+	m := h.parse(received[:min(len(received), e.maxBytes)])
 	wrong := evaluation{verdict: mismatched, end: -1, full: full && !m.invalid && !m.ended}
 	found := evaluation{verdict: matched, end: m.end}
 	switch {
@@ -94,6 +95,13 @@ func (h httpPart) evaluate(e expect, received []byte, peerEnded bool) evaluation
 		return wrong
 	}
 	return found
+}
+
+func (h httpPart) parse(received []byte) httpMessage {
+	if h.h2 {
+		return parseHTTP2(received)
+	}
+	return parseHTTP(received, h.bodiless)
 }
 
 func (h httpPart) matchesHead(m httpMessage) bool {

@@ -18,8 +18,9 @@ type message struct {
 
 // messageLengths tell how long a message is by its first bytes; -1: too few have come.
 var messageLengths = map[string]func([]byte) int{
-	"ber":    berLength,
-	"uint32": uint32Length,
+	"ber":      berLength,
+	"h2-frame": h2FrameLength,
+	"uint32":   uint32Length,
 }
 
 // berLength is that of an element in ASN.1's basic encoding: a byte of type, then the length in one byte, or in as many as that byte says.

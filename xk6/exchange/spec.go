@@ -55,6 +55,7 @@ type Match struct {
 	Whole    bool   `json:"whole,omitempty"`
 	Bodiless bool   `json:"bodiless,omitempty"`
 	Passes   int    `json:"passes,omitempty"`
+	H2       bool   `json:"h2,omitempty"`
 
 	Length string `json:"length,omitempty"` // of kind message
 }

@@ -47,7 +47,8 @@ export function readConnect(words: Arguments): Connect {
         break;
       case "proto": {
         const proto = words.value(keyword, "a protocol");
-        if (proto !== "none" && proto !== "h1") note(`\`proto ${proto}\` is not emulated`);
+        if (proto === "h1" || proto === "h2") connect.proto = proto;
+        else if (proto !== "none") note(`\`proto ${proto}\` is not emulated`);
         break;
       }
       case "send-proxy":

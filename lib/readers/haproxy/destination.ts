@@ -27,7 +27,8 @@ export function placed(connection: Connection, where: Partial<Address>, server: 
 
 /** `ssl` and `send-proxy` count for checks too, unless these go somewhere else (src/check.c, init_srv_check). */
 export function transportOf({ settings }: Server): Transport {
-  const { port, addr, ssl, checkSsl, checkSni, checkAlpn, sendProxy, checkSendProxy } = settings;
+  const { port, addr, ssl, checkSsl, checkSni, checkAlpn, alpn, proto, checkProto, sendProxy, checkSendProxy } =
+    settings;
   const isServersOwn = port === undefined && addr === undefined;
   const tls = checkSsl === 1 || (checkSsl === 0 && isServersOwn && ssl === 1);
   return {
@@ -37,6 +38,8 @@ export function transportOf({ settings }: Server): Transport {
         ...(checkAlpn !== undefined && { alpn: checkAlpn }),
       },
     }),
+    ...(alpn !== undefined && { alpn }),
+    ...((checkProto ?? proto) === "h2" && { proto: "h2" as const }),
     ...((checkSendProxy || (isServersOwn && sendProxy !== 0)) && { proxy: true as const }),
     ...(sendProxy === 2 && { proxyVersion: 2 as const }),
   };

@@ -16,6 +16,10 @@ export interface ServerSettings {
   checkSsl: 1 | 0 | -1;
   checkSni?: string;
   checkAlpn?: string[];
+  /** The server's own: its checks offer it as well, and speak it where they are of HTTP. */
+  alpn?: string[];
+  proto?: string;
+  checkProto?: string;
   sendProxy: 0 | 1 | 2;
   checkSendProxy: boolean;
   /** Set by one line, the `track`ed server. */

@@ -10,6 +10,9 @@ import { proveSteps } from "../prove-steps";
 
 type TlsStep = Extract<Step, { kind: "tls" }>;
 
+/** `h1` is said where a `server` line says `h2`. */
+export type Proto = "h1" | "h2";
+
 export interface Connect {
   kind: "connect";
   /** `default`: with what the `server` line says of TLS and of the PROXY header. Without it, as this rule says alone. */
@@ -19,6 +22,8 @@ export interface Connect {
   ssl?: true;
   serverName?: string;
   alpn?: string[];
+  /** The protocol of an HTTP check; left out: what the `server` line says, or HTTP/1. */
+  proto?: Proto;
   sendProxy?: true;
   /** Ends with a FIN. */
   linger?: true;
@@ -27,6 +32,8 @@ export interface Connect {
 export interface Send {
   kind: "send";
   hex: string;
+  /** The same request where the connection speaks HTTP/2. */
+  http2?: Step[];
 }
 
 export interface Expect {
@@ -47,6 +54,10 @@ export type Rule = Connect | Send | Expect;
 export interface Transport {
   /** `check-ssl`, also inherited from `ssl`: the TLS of a `default` connection. */
   tls?: Pick<TlsStep, "serverName" | "alpn">;
+  /** The server's own `alpn`: all its connections offer it, unless something else is said of the checks. */
+  alpn?: string[];
+  /** `check-proto`, else the server's own `proto`: of a `default` connection. */
+  proto?: Proto;
   /** `check-send-proxy`, also inherited from `send-proxy`: a PROXY header on a `default` connection. */
   proxy?: true;
   /** Of the header, whoever asks for it. Default 1. */
@@ -110,11 +121,20 @@ function connectionOf(
 ): Connection {
   const tls = tlsOf(connect, transport);
   const proxied = connect.sendProxy === true || (connect.default === true && transport.proxy === true);
-  const steps: Step[] = [
+  const before: Step[] = [
     ...(proxied ? [proxyHeader(transport.proxyVersion ?? 1)] : []),
     ...(tls === undefined ? [] : [tls]),
-    ...rules.map((rule, i) => stepOf(rule, rules[i + 1], way.bufferBytes ?? BUFFER_BYTES)),
   ];
+  const http2 = way.http === true && (connect.proto ?? (connect.default && transport.proto)) === "h2";
+  const spoken = rules.map((rule, i) =>
+    rule.kind === "send"
+      ? ((http2 ? rule.http2 : undefined) ?? [{ kind: "send" as const, hex: rule.hex }])
+      : [expectStep(rule, rules[i + 1], way.bufferBytes ?? BUFFER_BYTES, http2)],
+  );
+  const steps = [...before, ...spoken.flat()];
+  /** The step that decides on a rule is its last. */
+  const stepOf = (rule: number) =>
+    before.length + spoken.slice(0, rule + 1).reduce((sum, { length }) => sum + length, 0) - 1;
   // The final ACK is withheld where no rule follows, or data that will carry it. A connect that another connect follows is completed.
   const alone = rules.length === 0 && last;
   const handshake: Handshake = alone || rules[0]?.kind === "send" ? "half-open" : "full";
@@ -132,14 +152,14 @@ function connectionOf(
     ending,
     ...(failedEnding.kind !== ending.kind && { failedEnding }),
     prove,
-    statuses: statusesOf(rules, steps.length - rules.length, tls !== undefined, way),
+    statuses: statusesOf(rules, stepOf, tls !== undefined, way),
   };
 }
 
-function tlsOf(connect: Connect, { tls }: Transport): TlsStep | undefined {
+function tlsOf(connect: Connect, { tls, alpn: serversOwn }: Transport): TlsStep | undefined {
   if (connect.ssl !== true && !(connect.default === true && tls !== undefined)) return undefined;
   const serverName = connect.serverName ?? (connect.default === true ? tls?.serverName : undefined);
-  const alpn = connect.alpn ?? (connect.default === true ? tls?.alpn : undefined);
+  const alpn = connect.alpn ?? (connect.default === true ? tls?.alpn : undefined) ?? serversOwn;
   return { ...opensslHandshake, ...(serverName !== undefined && { serverName }), ...(alpn !== undefined && { alpn }) };
 }
 
@@ -149,12 +169,11 @@ function proxyHeader(version: 1 | 2): Step {
 }
 
 /** Rules that follow one another look at the same answer; a send begins a new one. */
-function stepOf(rule: Send | Expect, next: Send | Expect | undefined, bufferBytes: number): Step {
-  if (rule.kind === "send") return { kind: "send", hex: rule.hex };
+function expectStep(rule: Expect, next: Send | Expect | undefined, bufferBytes: number, http2: boolean): Step {
   const { match, not, minBytes } = rule;
   return {
     kind: "expect",
-    match,
+    match: http2 && match.kind === "http" ? { ...match, h2: true } : match,
     ...(not && { not }),
     ...(minBytes !== undefined && { minBytes: Math.min(minBytes, bufferBytes) }),
     ...(next?.kind === "expect" && { keep: true }),
@@ -170,11 +189,16 @@ function endingOf({ linger }: Connect, steps: readonly Step[], last: boolean, { 
   return { kind: steps.length === 0 ? "rst" : "drain-rst", ...(tls && http && { closeNotify: true }) };
 }
 
-function statusesOf(rules: readonly (Send | Expect)[], first: number, tls: boolean, { on404 }: Way): CheckStatuses {
+function statusesOf(
+  rules: readonly (Send | Expect)[],
+  stepOf: (rule: number) => number,
+  tls: boolean,
+  { on404 }: Way,
+): CheckStatuses {
   const last = rules[rules.length - 1];
   const connected = tls ? "L6OK" : "L4OK";
-  const wrong = statusesBy(rules, first, "wrong");
-  const late = statusesBy(rules, first, "late");
+  const wrong = statusesBy(rules, stepOf, "wrong");
+  const late = statusesBy(rules, stepOf, "late");
   return {
     ok: last === undefined ? connected : (last.kind === "expect" && last.ok) || "L7OK",
     ...(wrong !== undefined && { wrong }),
@@ -185,12 +209,12 @@ function statusesOf(rules: readonly (Send | Expect)[], first: number, tls: boole
 
 function statusesBy(
   rules: readonly (Send | Expect)[],
-  first: number,
+  stepOf: (rule: number) => number,
   which: "wrong" | "late",
 ): { [step: number]: string } | undefined {
   const statuses = rules.flatMap((rule, i) => {
     const status = rule.kind === "expect" ? rule[which] : undefined;
-    return status === undefined ? [] : [[first + i, status] as const];
+    return status === undefined ? [] : [[stepOf(i), status] as const];
   });
   return statuses.length === 0 ? undefined : Object.fromEntries(statuses);
 }

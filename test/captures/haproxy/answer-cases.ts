@@ -321,4 +321,82 @@ const protocols: readonly OutcomeCase[] = [
   },
 ];
 
-export const answerCases: readonly OutcomeCase[] = [...bodies, ...heads, ...buffers, ...protocols];
+const SETTINGS = "000000040000000000";
+const frame = (type: string, flags: string, payload: string) =>
+  `${(payload.length / 2).toString(16).padStart(6, "0")}${type}${flags}00000001${payload}`;
+const http2 = (...frames: string[]): Move[] => [
+  { hear: 51 },
+  { say: SETTINGS },
+  { hear: 20 },
+  { say: frames.join("") },
+];
+const H2 = "proto h2";
+
+const http2Cases: readonly OutcomeCase[] = [
+  {
+    title: "HTTP/2, a good status",
+    lines: ["option httpchk"],
+    server: H2,
+    service: http2(frame("01", "05", "88")),
+    word: "L7OK",
+  },
+  {
+    title: "HTTP/2, another status",
+    lines: ["option httpchk"],
+    server: H2,
+    service: http2(frame("01", "05", "8d")),
+    word: "L7STS",
+  },
+  {
+    title: "HTTP/2, a text in the body",
+    lines: http("expect string HELLO"),
+    server: H2,
+    service: http2(frame("01", "04", "88"), frame("00", "00", hexOfText("HEL")), frame("00", "01", hexOfText("LO"))),
+    word: "L7OK",
+  },
+  {
+    title: "HTTP/2, another body",
+    lines: http("expect string HELLO"),
+    server: H2,
+    service: http2(frame("01", "04", "88"), frame("00", "01", hexOfText("other"))),
+    word: "L7RSP",
+  },
+  {
+    title: "HTTP/2, a header",
+    lines: http("expect hdr name x-a value b"),
+    server: "check-proto h2",
+    service: http2(frame("01", "05", `880003${hexOfText("x-a")}01${hexOfText("b")}`)),
+    word: "L7OK",
+  },
+  { title: "HTTP/2, silence", lines: ["option httpchk"], server: H2, service: http2(), word: "L7TOUT" },
+  { title: "HTTP/2, and no SETTINGS", lines: ["option httpchk"], server: H2, service: [], word: "L7TOUT" },
+  {
+    title: "HTTP/2 by the rule that connects",
+    lines: [
+      "option httpchk",
+      "http-check connect proto h2",
+      "http-check send meth GET",
+      "http-check expect status 200",
+    ],
+    service: http2(frame("01", "05", "88")),
+    word: "L7OK",
+  },
+  {
+    title: "proto h2, and no HTTP",
+    lines: tcp("expect string ready"),
+    server: H2,
+    service: [says("ready")],
+    word: "L7OK",
+  },
+  {
+    title: "a request for a websocket that is turned down",
+    lines: [
+      "option httpchk",
+      "http-check send meth GET uri /ws ver HTTP/1.1 hdr Host h hdr Connection Upgrade hdr Upgrade websocket",
+    ],
+    service: [hears("ocket-"), says("HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n")],
+    word: "L7STS",
+  },
+].map((one): OutcomeCase => ({ ...one, lines: ["mode http", ...one.lines] }));
+
+export const answerCases: readonly OutcomeCase[] = [...bodies, ...heads, ...buffers, ...protocols, ...http2Cases];
