@@ -18,6 +18,8 @@ export function haproxyStatus(
   const { steps, statuses } = connection;
   if (result.ok)
     return (isHttp404(result.received) && statuses?.on404?.[up ? "up" : "down"]) || (statuses?.ok ?? usualOk(steps));
+  // No way leads there, as the own kernel says at once (chk_report_conn_err).
+  if (result.stage === "connect" && result.errno === "ENETUNREACH") return "L4CON";
   if (result.stage === "resolve" || result.cause === "harness") return "SOCKERR";
   // Nobody answered, or the way there is barred; an errno tells the second.
   if (result.stage === "connect") return result.cause === "syn-dropped" && result.errno === "" ? "L4TOUT" : "L4CON";

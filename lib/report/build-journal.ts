@@ -368,7 +368,7 @@ function notes({ plan, start }: Evidence, judgement: Judgement): Told[] {
     ...ofChecks("note"),
     ...(start?.client.reason ? [ofRun(start.client.reason)] : []),
     ...(start?.notes ?? []).map(ofRun),
-    ...ofChecks("assumption", "unsupported"),
+    ...ofChecks("mistake", "assumption", "unsupported"),
   ];
   return [...new Map(all.map((one) => [one.text, one])).values()];
 }

@@ -44,6 +44,7 @@ test.each<[string, Connections, object, string]>([
   ],
   ["refused", connectionsOf(PLAIN), failed("refused", -1, { errno: "ECONNREFUSED" }), "L4CON"],
   ["no route", connectionsOf(PLAIN), failed("syn-dropped", -1, { errno: "EHOSTUNREACH" }), "L4CON"],
+  ["no network", connectionsOf(PLAIN), failed("harness", -1, { errno: "ENETUNREACH" }), "L4CON"],
   ["nobody answers", connectionsOf(PLAIN), failed("syn-dropped", -1, { errno: "" }), "L4TOUT"],
   ["our own trouble", connectionsOf(PLAIN), failed("harness", -1, { errno: "EMFILE" }), "SOCKERR"],
   ["TLS refused", connectionsOf(PLAIN, { tls: {} }), failed("rejected", 0), "L6RSP"],

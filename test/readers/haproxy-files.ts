@@ -639,10 +639,13 @@ backend plain
         connections: [
           resets("full", [...HTTP_ANSWER, status("200")], { statuses: { ok: "L7OK", wrong: { 1: "L7STS" } } }),
         ],
+        mistakes: [
+          "haproxy.cfg:7: its own `http-check` rules replace all that it inherits, the request too: HAProxy sends nothing and waits for an answer",
+        ],
       },
       "plain/s": {
         name: "plain-s",
-        unsupported: ["haproxy.cfg:12: HAProxy does not use `http-check` rules without `option httpchk`"],
+        mistakes: ["haproxy.cfg:12: HAProxy does not use `http-check` rules without `option httpchk`"],
       },
     },
   },
@@ -777,6 +780,9 @@ backend tls
             ],
             { statuses: { ok: "L6OK", wrong: { 1: "L6RSP" }, late: { 1: "L6TOUT" } } },
           ),
+        ],
+        unsupported: [
+          "haproxy.cfg:12: the time in the ClientHello, four bytes, is zero here; HAProxy puts its clock there",
         ],
       },
     },

@@ -26,7 +26,7 @@ export const OPTIONS: ReadonlyMap<string, ReadOption> = new Map<string, ReadOpti
   // Inherited rules stay, until one of its own comes.
   ["tcp-check", (proxy) => (proxy.type === "tcp-check" ? proxy.rules : (proxy.tcpRules ??= []))],
   ["httpchk", httpchk],
-  ["ssl-hello-chk", ready(() => sslHelloCheck)],
+  ["ssl-hello-chk", ready(sslHello)],
   ["smtpchk", ready(smtpchk)],
   ["mysql-check", ready(mysql)],
   ["pgsql-check", ready(pgsql)],
@@ -57,6 +57,11 @@ function httpchk(proxy: Proxy, words: Arguments): readonly ParsedRule[] {
   return rules;
 }
 
+function sslHello({ notes, line }: Arguments): readonly Rule[] {
+  notes.push({ line, text: "the time in the ClientHello, four bytes, is zero here; HAProxy puts its clock there" });
+  return sslHelloCheck;
+}
+
 /** `smtpchk [HELO|EHLO DOMAIN]` */
 function smtpchk(words: Arguments): readonly Rule[] {
   const hello = words.more ? words.next() : "";
@@ -71,7 +76,7 @@ function pgsql(words: Arguments): readonly Rule[] {
   return pgsqlCheck(words.value("user", "a name"));
 }
 
-/** `mysql-check [user NAME [pre-41|post-41]]` */
+/** `mysql-check [user NAME [pre-41|post-41|post-80]]` */
 function mysql(words: Arguments): readonly Rule[] {
   if (!words.more) return mysqlCheck();
   const keyword = words.next();
@@ -79,7 +84,9 @@ function mysql(words: Arguments): readonly Rule[] {
   const user = words.value("user", "a name");
   if (!words.more) return mysqlCheck({ user });
   const protocol = words.next();
-  if (protocol !== "pre-41" && protocol !== "post-41")
-    throw new SyntaxFault(noKeyword("option mysql-check user", protocol, ["pre-41", "post-41"], "pre-41 or post-41"));
+  if (protocol !== "pre-41" && protocol !== "post-41" && protocol !== "post-80") {
+    const known = ["pre-41", "post-41", "post-80"];
+    throw new SyntaxFault(noKeyword("option mysql-check user", protocol, known, "pre-41, post-41 or post-80"));
+  }
   return mysqlCheck({ user, protocol });
 }

@@ -43,6 +43,7 @@ export function readProxy(section: Section, name: string, base: Proxy, above: Pr
   }
   noteUnused(proxy, proxy.httpRules, "http-check", "httpchk");
   noteUnused(proxy, proxy.tcpRules, "tcp-check", "tcp-check");
+  noteLostRequest(proxy, base);
   return proxy;
 }
 
@@ -53,7 +54,20 @@ function noteUnused(proxy: Proxy, rules: readonly ParsedRule[] | null, keyword: 
     proxy.notes.push({
       line: first.line,
       text: `HAProxy does not use \`${keyword}\` rules without \`option ${type}\``,
+      mistake: true,
     });
+}
+
+/** One rule of its own, and the rules that a backend inherits are gone, the request of the option among them. */
+function noteLostRequest(proxy: Proxy, base: Proxy): void {
+  if (proxy.type !== "httpchk" || base.type !== "httpchk" || proxy.rules === base.rules) return;
+  const [first] = proxy.rules;
+  if (first === undefined || proxy.rules.some(({ kind }) => kind === "send-http")) return;
+  proxy.notes.push({
+    line: first.line,
+    text: "its own `http-check` rules replace all that it inherits, the request too: HAProxy sends nothing and waits for an answer",
+    mistake: true,
+  });
 }
 
 /** Other keywords are none of a check's business, but one that is nearly a check's is a slip. */

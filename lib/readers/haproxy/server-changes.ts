@@ -1,4 +1,5 @@
 /** What each keyword of a `server` line changes about its checks. */
+import type { Initially } from "../../model/checker";
 import { failure, success, type Result } from "./result";
 import type { ServerSettings } from "./server-settings";
 import { timeOf } from "./time";
@@ -49,12 +50,29 @@ const CHANGES: ReadonlyMap<string, ReadChange> = new Map<string, ReadChange>([
   ["enabled", sets({ disabled: false })],
   ["agent-check", sets({ agentCheck: true })],
   ["no-agent-check", sets({ agentCheck: false })],
+  ["init-state", initState],
+  ["check-sni-auto", sets({ noSniAuto: false })],
+  ["no-check-sni-auto", sets({ noSniAuto: true })],
   ["healthcheck", (healthcheck) => success({ healthcheck })],
 ]);
 
 /** Nothing for a keyword that is none of a check's business. */
 export function changeBy(keyword: string, value: string): Change {
   return CHANGES.get(keyword)?.(value, keyword) ?? success({});
+}
+
+/** What the server is before its first check (src/server.c, srv_parse_init_state). */
+const INIT_STATES: ReadonlyMap<string, Initially | undefined> = new Map([
+  ["none", undefined],
+  ["up", "up-unproven"],
+  ["fully-up", "up"],
+  ["down", "down-unproven"],
+  ["fully-down", "down"],
+]);
+
+function initState(value: string, keyword: string): Change {
+  if (INIT_STATES.has(value)) return success({ initState: INIT_STATES.get(value) });
+  return failure(notAccepted(keyword, value, `one of ${[...INIT_STATES.keys()].join(", ")}`));
 }
 
 function time(change: (ms: number) => Partial<ServerSettings>): ReadChange {

@@ -85,7 +85,7 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
       nodes: 1,
       spread: "staggered",
       cadence: "after-completion",
-      initially: "up-unproven",
+      initially: settings.initState ?? "up-unproven",
       vocabulary: "haproxy",
       origin,
       provenance: [{ from: "configuration", text: origin }, ...PROVENANCE],

@@ -1,4 +1,5 @@
 /** What the lines of a server say that matters to its checks. */
+import type { Initially } from "../../model/checker";
 import type { LineNote } from "./notes";
 
 export interface ServerSettings {
@@ -25,6 +26,9 @@ export interface ServerSettings {
   /** Set by one line, the `track`ed server. */
   track?: string;
   disabled: boolean;
+  /** Since 3.1. */
+  initState?: Initially | undefined;
+  noSniAuto: boolean;
   agentPort?: number | undefined;
   agentCheck: boolean;
   /** Newer than 2.6: a section that describes the check. */
@@ -44,6 +48,7 @@ export const DEFAULT_SERVER: ServerSettings = {
   sendProxy: 0,
   checkSendProxy: false,
   disabled: false,
+  noSniAuto: false,
   agentCheck: false,
   notes: new Map(),
 };

@@ -30,7 +30,6 @@ const WHY: ReadonlyMap<string, string> = new Map([
   ["send-proxy-v2-ssl", HEADER],
   ["send-proxy-v2-ssl-cn", HEADER],
   ["tfo", "is not emulated: no data in the SYN"],
-  ["init-state", "is not emulated: servers start UP"],
   ["check-reuse-pool", "is not emulated: each check has a connection of its own"],
 ]);
 

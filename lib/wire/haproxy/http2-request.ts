@@ -1,6 +1,6 @@
 /**
  * The request of an HTTP check that speaks HTTP/2 (`proto h2`, `check-proto h2`), as HAProxy's HTTP/2 layer writes it. Captured from
- * 2.6.12: the preface and SETTINGS first; once the service's SETTINGS have come, their acknowledgement and the request, in one segment.
+ * 2.6.12: the preface and SETTINGS first; once the service's SETTINGS have come, their acknowledgement and the request, in a segment each.
  */
 import type { Step } from "../../model/extension";
 import { be, byteCount, hexOfBytes } from "../bytes";
@@ -35,8 +35,8 @@ export function http2Steps(request: Http2Request): Step[] {
   return [
     send(PREFACE, frame("settings", "none", 0, SETTINGS)),
     { kind: "expect", match: { kind: "message", length: "h2-frame", pattern: "^(?s:.){3}\\x04" } },
+    send(frame("settings", "ack", 0)),
     send(
-      frame("settings", "ack", 0),
       frame("headers", end === "none" ? "endHeaders" : "endBoth", 1, block),
       ...(body === "" ? [] : [frame("data", "endStream", 1, hexOfBytes(body))]),
     ),

@@ -369,7 +369,7 @@ backend b
   http-check send hdr Host web.example hdr X-Own yes hdr User-Agent check
   server s 10.77.0.1:PORT proto h2 check inter 300
 `,
-    service: [...greetsInHttp2(), { hear: "03782d6f776e" }, { say: HTTP2_OK }],
+    service: [...greetsInHttp2(), hears("check"), { say: HTTP2_OK }],
   },
   {
     title: "HTTP/2 by check-proto, with a body",
