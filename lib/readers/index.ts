@@ -8,7 +8,7 @@ import { counted } from "../text/format";
 import { awsTargetGroups } from "./aws-target-groups/index";
 import { consul } from "./consul/index";
 import { allInOneContainer, mergeAlike } from "./merge-alike";
-import type { Imported, ImportedCheck, ConfigurationReader, OutOfReach } from "./reader-types";
+import type { Imported, ImportedCheck, ConfigurationReader, OutOfReach, Versions } from "./reader-types";
 import { select, type Selected } from "./select";
 import { traefik } from "./traefik/index";
 import { keepalived } from "./keepalived/index";
@@ -56,7 +56,7 @@ function readerOf(file: SourceFile): ConfigurationReader | undefined {
 }
 
 /** Everything that a file describes. @throws Refusal when no reader knows it, or it is wrong */
-export function readConfiguration(name: string, text: string): Imported {
+export function readConfiguration(name: string, text: string, versions: Versions = {}): Imported {
   const file = { name, text };
   const importer = readerOf(file);
   if (importer === undefined) {
@@ -64,7 +64,7 @@ export function readConfiguration(name: string, text: string): Imported {
       `${name}: expected a configuration of ${importers.map(({ format }) => format).join(", ")}, got a file that is of none of them`,
     );
   }
-  return importer.read(file);
+  return importer.read(file, versions);
 }
 
 /**

@@ -36,15 +36,16 @@ export const OPTIONS: ReadonlyMap<string, ReadOption> = new Map<string, ReadOpti
   ["external-check", ready(() => [])],
 ]);
 
-export function readOption(proxy: Proxy, words: Arguments): void {
-  const name = words.value("option", "a name");
+/** @param keyword `type` in a `healthcheck` section */
+export function readOption(proxy: Proxy, words: Arguments, keyword: "option" | "type" = "option"): void {
+  const name = words.value(keyword, "a name");
   const read = OPTIONS.get(name);
   if (read === undefined) {
-    refuseSlip(name, OPTIONS.keys(), "option ");
+    refuseSlip(name, OPTIONS.keys(), `${keyword} `);
     return;
   }
   const rules = read(proxy, words);
-  if (words.more) throw new SyntaxFault(nothingMore(`option ${name}`, words.next()));
+  if (words.more) throw new SyntaxFault(nothingMore(`${keyword} ${name}`, words.next()));
   proxy.rules = rules;
   proxy.type = name;
   proxy.typeLine = words.line;

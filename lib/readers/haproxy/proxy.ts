@@ -75,6 +75,10 @@ const KEYWORDS = ["option", "tcp-check", "http-check", "default-server", "server
 
 function readLine(proxy: Proxy, { line, keyword, words }: Line, above: Proxies): void {
   switch (keyword) {
+    // Of a `healthcheck` section.
+    case "type":
+      if (proxy.kind === "healthcheck") readOption(proxy, argumentsOf(words, line), "type");
+      return;
     case "option":
       return readOption(proxy, argumentsOf(words, line));
     case "no":

@@ -9,15 +9,18 @@ import { constantOf, formatted } from "./log-format";
 import type { LineNote } from "./notes";
 import type { Format, ParsedRequest, ParsedRule } from "./parsed-rule";
 import type { Proxy } from "./proxy-settings";
+import { INVALID_IS_SOCKERR, type Version } from "./version";
 
 export interface Resolved {
   rules: Rule[];
   notes: LineNote[];
+  /** The Host of the first request; left out: it has none. */
+  host?: string;
 }
 
 type ParsedExpect = Extract<ParsedRule, { kind: "expect" }>;
 
-export function resolved(proxy: Proxy): Resolved {
+export function resolved(proxy: Proxy, version: Version): Resolved {
   const http = proxy.type === "httpchk";
   const notes: LineNote[] = [];
   const rules: Rule[] = [];
@@ -25,9 +28,11 @@ export function resolved(proxy: Proxy): Resolved {
   let answer: ParsedExpect[] = [];
   /** The request was a HEAD. */
   let bodiless = false;
+  let host: string | undefined;
+  const invalid = version >= INVALID_IS_SOCKERR ? "SOCKERR" : undefined;
   const answerEnds = () => {
     const about = { bodiless, passes404: proxy.disableOn404 };
-    if (http && answer.length > 0) rules.push(httpAnswer(answer[0]?.expect.late));
+    if (http && answer.length > 0) rules.push(httpAnswer(answer[0]?.expect.late, invalid));
     rules.push(...answer.map(({ expect }) => (http ? onAnswer(expect, about) : expect)));
     if (!http) noteChain(answer, notes);
     answer = [];
@@ -63,14 +68,22 @@ export function resolved(proxy: Proxy): Resolved {
     } else if (rule.kind === "send-http") {
       rules.push(requestOf(rule.request, fill));
       bodiless = rule.request.method === "HEAD";
+      host ??= fill(rule.request.headers.find(([name]) => name.toLowerCase() === "host")?.[1] ?? "");
+      if (isWebsocket(rule.request)) notes.push({ line, text: WEBSOCKET });
     }
   }
   answerEnds();
   if (http && rules[rules.length - 1]?.kind === "send")
-    rules.push(httpAnswer(), onAnswer(ANY_GOOD_STATUS, { bodiless, passes404: proxy.disableOn404 }));
+    rules.push(httpAnswer(undefined, invalid), onAnswer(ANY_GOOD_STATUS, { bodiless, passes404: proxy.disableOn404 }));
   if (http && proxy.sendState !== null)
     notes.push({ line: proxy.sendState, text: "`http-check send-state` is not emulated: that header is not sent" });
-  return { rules, notes };
+  return { rules, notes, ...(host && { host }) };
+}
+
+const WEBSOCKET = "the key of the websocket is the same each time, and the answer to it is not verified";
+
+function isWebsocket({ headers }: ParsedRequest): boolean {
+  return headers.some(([name, value]) => name.toLowerCase() === "upgrade" && value.toLowerCase() === "websocket");
 }
 
 function requestOf(request: ParsedRequest, fill: (format: string) => string): Rule {

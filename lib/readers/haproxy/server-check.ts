@@ -12,6 +12,7 @@ import { otherDestination, placed, transportOf } from "./destination";
 import { lineNotes, type LineNote } from "./notes";
 import type { Proxy, Server } from "./proxy-settings";
 import { resolved } from "./resolved";
+import { AUTOMATIC, type Version } from "./version";
 
 const NO_PORT = "expected a port in its address, or port beside check, got neither";
 
@@ -39,10 +40,19 @@ const TLS_KEYWORDS = [
 ];
 const PROXY_KEYWORDS = ["proxy-v2-options", "send-proxy-v2-ssl", "send-proxy-v2-ssl-cn"];
 
-/** @param general notes on the whole file */
-export function readCheck(file: SourceFile, proxy: Proxy, server: Server, general: readonly LineNote[]): Found {
+/** What the whole file says of all its checks. */
+export interface WholeFile {
+  version: Version;
+  /** null: HAProxy's own. */
+  bufferBytes: number | null;
+  healthchecks: ReadonlyMap<string, Proxy>;
+  notes: readonly LineNote[];
+}
+
+export function readCheck(file: SourceFile, backend: Proxy, server: Server, whole: WholeFile): Found {
   const { settings, line } = server;
-  const selector = `${proxy.name}/${server.name}`;
+  const proxy = checkedBy(backend, server, whole);
+  const selector = `${backend.name}/${server.name}`;
   const origin = place(file, line);
   const fault = proxy.fault ?? server.fault;
   if (fault !== null) return outOfReach(selector, place(file, fault.line), fault.reason);
@@ -54,13 +64,15 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
   const where = otherDestination(settings);
   if (!where.ok) return outOfReach(selector, origin, where.reason);
 
-  const { rules, notes } = resolved(proxy);
+  const { rules, notes, host } = resolved(proxy, whole.version);
   if (hasNoPort(server, address.value, where.value, rules))
     return outOfReach(selector, origin, `server ${server.name}: ${NO_PORT}`);
   const http = proxy.type === "httpchk";
   const connections = mapConnections(
-    connectionsOf(rules, transportOf(server), {
+    connectionsOf(rules, transportOf(server, automaticName(rules, host, whole)), {
       ...(http && { http }),
+      ...(whole.version >= AUTOMATIC && { alpnDecides: true as const }),
+      ...(whole.bufferBytes !== null && { bufferBytes: whole.bufferBytes }),
       ...(http && proxy.disableOn404 && { on404: { up: "L7OKC", down: on404WhileDown(rules) } }),
     }),
     (connection) => placed(connection, where.value, address.value),
@@ -90,9 +102,40 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
       origin,
       provenance: [{ from: "configuration", text: origin }, ...PROVENANCE],
       assumptions: [ONE_PROCESS],
-      notes: lineNotes(file, [...general, ...proxy.notes, ...notes, ...times.notes, ...notesOf(server, connections)]),
+      notes: lineNotes(file, [
+        ...whole.notes,
+        ...proxy.notes,
+        ...notes,
+        ...times.notes,
+        ...notesOf(server, connections),
+      ]),
     },
   });
+}
+
+/** The backend, with the check of the `healthcheck` section that the server names. */
+function checkedBy(backend: Proxy, { settings, line }: Server, { healthchecks }: WholeFile): Proxy {
+  const name = settings.healthcheck;
+  if (name === undefined) return backend;
+  const section = healthchecks.get(name);
+  if (section === undefined)
+    return {
+      ...backend,
+      fault: backend.fault ?? { line, reason: `there is no healthcheck section ${JSON.stringify(name)}` },
+    };
+  const { type, typeLine, rules, tcpRules, httpRules, disableOn404, sendState } = section;
+  return {
+    ...backend,
+    ...{ type, typeLine, rules, tcpRules, httpRules, disableOn404, sendState },
+    notes: [...backend.notes, ...section.notes],
+    fault: backend.fault ?? section.fault,
+  };
+}
+
+/** The name that the request's Host has, where no rule connects (3.3: check-sni-auto). */
+function automaticName(rules: readonly Rule[], host: string | undefined, { version }: WholeFile): string | undefined {
+  if (version < AUTOMATIC || rules[0]?.kind === "connect") return undefined;
+  return host?.replace(/:[^:\]]*$/, "") || undefined;
 }
 
 /** Why HAProxy makes no check of its own that can be made here; null where it does. */
@@ -106,8 +149,6 @@ function whyNone(proxy: Proxy, { name, settings }: Server): { kind: "unchecked" 
   if (proxy.disabled) return unmade(`${proxy.kind} ${proxy.name} is disabled`);
   if (settings.disabled) return unmade("the server is disabled: it is not checked until somebody enables it");
   if (proxy.type === "external-check") return unmade("an external program makes the check");
-  if (settings.healthcheck !== undefined)
-    return unmade(`\`healthcheck ${settings.healthcheck}\` needs a newer HAProxy than is known here`);
   return null;
 }
 

@@ -7,9 +7,12 @@ import { statusCodes } from "../status-codes";
 import { hexOfBytes } from "../bytes";
 import type { Expect, Rule } from "./rules";
 
-/** That it is HTTP, and that its headers are whole. @param late the status where they are not in time */
-export function httpAnswer(late?: string): Expect {
-  return http({ kind: "http", part: "head" }, late === undefined ? {} : { late });
+/** That it is HTTP, and that its headers are whole. @param late and wrong are the statuses where they are not in time, or no HTTP */
+export function httpAnswer(late?: string, wrong?: string): Expect {
+  return http(
+    { kind: "http", part: "head" },
+    { ...(late !== undefined && { late }), ...(wrong !== undefined && { wrong }) },
+  );
 }
 
 /** `status` and `rstatus`. @param codes those that match; at least one */

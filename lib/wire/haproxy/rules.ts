@@ -70,6 +70,8 @@ export interface Way {
   http?: true;
   /** The status of a 404 that passes (`http-check disable-on-404`), and what it is while the server is DOWN. */
   on404?: CheckStatuses["on404"];
+  /** Where nothing says which protocol it is, the first of ALPN is the one that is spoken (3.3). */
+  alpnDecides?: true;
   /** `tune.bufsize`: when as many have come, more are not waited for. Default {@link BUFFER_BYTES}. */
   bufferBytes?: number;
 }
@@ -125,7 +127,8 @@ function connectionOf(
     ...(proxied ? [proxyHeader(transport.proxyVersion ?? 1)] : []),
     ...(tls === undefined ? [] : [tls]),
   ];
-  const http2 = way.http === true && (connect.proto ?? (connect.default && transport.proto)) === "h2";
+  const proto = connect.proto ?? (connect.default && transport.proto) ?? (way.alpnDecides && protoOf(tls));
+  const http2 = way.http === true && proto === "h2";
   const spoken = rules.map((rule, i) =>
     rule.kind === "send"
       ? ((http2 ? rule.http2 : undefined) ?? [{ kind: "send" as const, hex: rule.hex }])
@@ -161,6 +164,11 @@ function tlsOf(connect: Connect, { tls, alpn: serversOwn }: Transport): TlsStep 
   const serverName = connect.serverName ?? (connect.default === true ? tls?.serverName : undefined);
   const alpn = connect.alpn ?? (connect.default === true ? tls?.alpn : undefined) ?? serversOwn;
   return { ...opensslHandshake, ...(serverName !== undefined && { serverName }), ...(alpn !== undefined && { alpn }) };
+}
+
+/** The service is taken to choose the first that is offered. */
+function protoOf(tls: TlsStep | undefined): Proto {
+  return tls?.alpn?.[0] === "h2" ? "h2" : "h1";
 }
 
 /** Version 1 has the check connection's own addresses, version 2 is LOCAL (src/connection.c, conn_send_proxy). */

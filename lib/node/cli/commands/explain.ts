@@ -1,6 +1,7 @@
 /** `probe-storm explain NAME`: shows one check, packet by packet. */
 import { Command } from "commander";
 import { presetOrStyle } from "../../../settings/checker-names";
+import { settings } from "../../../settings/settings";
 import { refusal } from "../../../text/refusal";
 import { withExamples } from "../help";
 import { outsideFrom } from "../outside";
@@ -14,7 +15,10 @@ export function explainCommand(): Command {
     )
     .argument("[NAME]", "a preset, a style or file:CONFIGURATION#CHECK")
     .option("--json", "print it as data")
-    .action((name: string | undefined, { json = false }: { json?: boolean }) => printExplained(name, json));
+    .option("--haproxy <VERSION>", "the version of HAProxy that its configuration is read for")
+    .action((name: string | undefined, { json = false, haproxy }: { json?: boolean; haproxy?: string }) =>
+      printExplained(name, json, haproxy ?? process.env["HAPROXY"]),
+    );
   return withExamples(command, [
     "probe-storm explain alibaba-clb",
     "probe-storm explain rst",
@@ -23,7 +27,8 @@ export function explainCommand(): Command {
 }
 
 /** @param name undefined: it was not given */
-export function printExplained(name: string | undefined, json: boolean): void {
+export function printExplained(name: string | undefined, json: boolean, haproxy?: string): void {
   if (name === undefined) throw refusal("explain", { words: "nothing" }, presetOrStyle.accepts);
-  process.stdout.write(`${explained(name, { json }, outsideFrom(process.cwd()))}\n`);
+  const version = haproxy && settings.HAPROXY.syntax.read(haproxy, "HAPROXY", outsideFrom(process.cwd()));
+  process.stdout.write(`${explained(name, { json }, outsideFrom(process.cwd(), version || undefined))}\n`);
 }
