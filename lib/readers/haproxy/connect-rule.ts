@@ -28,7 +28,8 @@ export function readConnect(words: Arguments): Connect {
         break;
       }
       case "port": {
-        const text = words.value(keyword, "a port");
+        // A port, or an expression.
+        const text = words.value(keyword, "a port").replace(/^int\(([0-9]+)\)$/, "$1");
         const port = portNumber(text);
         if (port !== undefined) connect.port = port;
         else if (/^[0-9]+$/.test(text)) throw new SyntaxFault(notAccepted("port", text, "a port from 1 to 65535"));

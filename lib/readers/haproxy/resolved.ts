@@ -5,7 +5,7 @@ import type { Rule } from "../../wire/haproxy/rules";
 import { hexOfBytes, latin1 } from "../../wire/bytes";
 import { isHex } from "./hex";
 import { inWireOrder } from "./http-rules";
-import { constantOf, formatted } from "./log-format";
+import { constantOf, formatted, type Variables } from "./log-format";
 import type { LineNote } from "./notes";
 import type { Format, ParsedRequest, ParsedRule } from "./parsed-rule";
 import type { Proxy } from "./proxy-settings";
@@ -20,11 +20,12 @@ export interface Resolved {
 
 type ParsedExpect = Extract<ParsedRule, { kind: "expect" }>;
 
-export function resolved(proxy: Proxy, version: Version): Resolved {
+/** @param names of the server and its backend, as formats call them */
+export function resolved(proxy: Proxy, version: Version, names: Variables): Resolved {
   const http = proxy.type === "httpchk";
   const notes: LineNote[] = [];
   const rules: Rule[] = [];
-  const variables = new Map<string, string>();
+  const variables = new Map(names);
   let answer: ParsedExpect[] = [];
   /** The request was a HEAD. */
   let bodiless = false;

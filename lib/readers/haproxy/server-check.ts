@@ -64,7 +64,14 @@ export function readCheck(file: SourceFile, backend: Proxy, server: Server, whol
   const where = otherDestination(settings);
   if (!where.ok) return outOfReach(selector, origin, where.reason);
 
-  const { rules, notes, host } = resolved(proxy, whole.version);
+  const { rules, notes, host } = resolved(
+    proxy,
+    whole.version,
+    new Map([
+      ["srv_name", server.name],
+      ["be_name", backend.name],
+    ]),
+  );
   if (hasNoPort(server, address.value, where.value, rules))
     return outOfReach(selector, origin, `server ${server.name}: ${NO_PORT}`);
   const http = proxy.type === "httpchk";
