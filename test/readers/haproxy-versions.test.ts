@@ -64,6 +64,16 @@ test("ALPN chooses HTTP/2 from 3.3 on, and before it is offered alone", () => {
   expect(sent(connectionOf(text.replace("alpn", "proto h1 alpn"), "3.3").connection?.steps)).toMatch(/^GET /);
 });
 
+test("what a service may choose of ALPN is told", () => {
+  const text = HTTPS.replace("verify none", "verify none alpn h2,http/1.1");
+  const notesOf = (all: string, version: string) =>
+    connectionOf(all, version).found?.check.notes?.map(({ kind, text: note }) => `${kind}: ${note.slice(0, 20)}`);
+  expect(notesOf(text, "2.6")).toEqual(["mistake: the check offers h2,"]);
+  expect(notesOf(text, "3.3")).toEqual(["unsupported: of ALPN the service "]);
+  expect(notesOf(text.replace("alpn", "proto h2 alpn"), "2.6")).toEqual([]);
+  expect(notesOf(HTTPS, "2.6")).toEqual([]);
+});
+
 test("what is no HTTP is an error of the socket from 3.2 on", () => {
   const wordsOf = (version: string) => connectionOf(HTTPS, version).connection?.statuses?.wrong;
   expect(wordsOf("3.1")).toEqual({ 3: "L7STS" });

@@ -44,7 +44,6 @@ export function readConnect(words: Arguments): Connect {
         break;
       case "alpn":
         connect.alpn = words.value(keyword, "names of protocols").split(",");
-        if (connect.alpn.includes("h2")) note("`alpn h2` is offered, but the check then speaks HTTP/1 all the same");
         break;
       case "proto": {
         const proto = words.value(keyword, "a protocol");

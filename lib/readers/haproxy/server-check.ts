@@ -36,7 +36,7 @@ const PROVENANCE: readonly Provenance[] = [
 
 /** Keywords that matter where the check speaks TLS, or sends a PROXY header. */
 const TLS_KEYWORDS = [
-  ...["verify", "crt", "ssl-min-ver", "ssl-max-ver", "ciphers", "ciphersuites", "curves", "sigalgs", "check-alpn"],
+  ...["verify", "crt", "ssl-min-ver", "ssl-max-ver", "ciphers", "ciphersuites", "curves", "sigalgs"],
 ];
 const PROXY_KEYWORDS = ["proxy-v2-options", "send-proxy-v2-ssl", "send-proxy-v2-ssl-cn"];
 
@@ -115,6 +115,7 @@ export function readCheck(file: SourceFile, backend: Proxy, server: Server, whol
         ...notes,
         ...times.notes,
         ...notesOf(server, connections),
+        ...(http ? alpnNotes(server, connections, whole) : []),
       ]),
     },
   });
@@ -191,6 +192,21 @@ function notesOf({ settings }: Server, connections: readonly Connection[]): Line
     )
     .map(([, note]) => note);
 }
+
+/** What the service chooses of ALPN is up to it. Up to 3.2 the check does not follow; from then on it does, and the first one is taken here. */
+function alpnNotes({ line }: Server, connections: readonly Connection[], { version }: WholeFile): LineNote[] {
+  return connections.flatMap(({ steps }): LineNote[] => {
+    const offered = steps.flatMap((step) => (step.kind === "tls" ? (step.alpn ?? []) : []));
+    const speaksHttp2 = steps.some((step) => step.kind === "expect" && step.match.kind === "http" && step.match.h2);
+    if (!offered.includes("h2")) return [];
+    if (version >= AUTOMATIC)
+      return offered.length === 1 ? [] : [{ line, text: `of ALPN the service is taken to choose ${offered[0] ?? ""}` }];
+    return speaksHttp2 ? [] : [{ line, text: ALPN_IGNORED, mistake: true }];
+  });
+}
+
+const ALPN_IGNORED =
+  "the check offers h2, and speaks HTTP/1 whatever the service chooses: one that takes h2 fails it, unless `check-proto h2` is said";
 
 function summaryOf(proxy: Proxy, rules: readonly Rule[]): string {
   if (proxy.type === "check") return "HAProxy `check`";

@@ -25,7 +25,6 @@ const WHY: ReadonlyMap<string, string> = new Map([
   ["curves", CIPHERS],
   ["sigalgs", CIPHERS],
   ["check-proto", "is not emulated: the check speaks HTTP or plain TCP"],
-  ["check-alpn", "is offered, but the check then speaks HTTP/1 all the same"],
   ["proxy-v2-options", HEADER],
   ["send-proxy-v2-ssl", HEADER],
   ["send-proxy-v2-ssl-cn", HEADER],
@@ -37,7 +36,6 @@ export function unsupportedBy(keyword: string, value: string): Unsupported {
   if (keyword === "no-agent-check") return { kind: "taken-back", keyword: "agent-check" };
   if (keyword === "verify" && value === "none") return { kind: "taken-back", keyword };
   if (keyword === "check-proto" && ["none", "h1", "h2"].includes(value)) return { kind: "taken-back", keyword };
-  if (keyword === "check-alpn" && !value.split(",").includes("h2")) return EMULATED;
   const why = WHY.get(keyword);
   if (why === undefined) return EMULATED;
   return { kind: "note", keyword, text: `\`${keyword}${value === "" ? "" : ` ${value}`}\` ${why}` };
