@@ -59,7 +59,7 @@ const scripts: Record<string, Move[]> = {
   "haproxy-redis": REDIS,
   "haproxy-smtp": SMTP,
   "haproxy-ldap": [{ hear: 14 }, { say: "300c" + "020101" + "6107" + "0a0100" + "0400" + "0400" }],
-  "haproxy-spop": [hears("healthcheck"), { hear: 1 }, { say: "00000006" + "65" + "0000000100" }],
+  "haproxy-spop": [hears("healthcheck"), { hear: 1 }, { say: lengthPrefixed(AGENT_HELLO, 4) }],
   "keepalived-http": [...HTTP, { leave: true }],
   "keepalived-ssl": [...HTTP, { leave: true }],
   "keepalived-smtp": SMTP,
