@@ -9,6 +9,7 @@ import (
 
 const (
 	h2FrameHeader = 9
+	mostH2Frame   = 16 << 10
 	// most that the headers of an answer may come to: HPACK makes much out of little.
 	mostH2Headers = mostMatched
 )
@@ -17,7 +18,6 @@ const (
 	h2Data      = 0
 	h2Headers   = 1
 	h2RSTStream = 3
-	h2GoAway    = 7
 	h2Continued = 9
 )
 
@@ -28,12 +28,16 @@ const (
 	h2Priority   = 32
 )
 
-// h2FrameLength is that of an HTTP/2 frame, with its header.
+// h2FrameLength is that of an HTTP/2 frame, with its header. One that says more than anybody may send is not waited for.
 func h2FrameLength(b []byte) int {
 	if len(b) < h2FrameHeader {
 		return -1
 	}
-	return h2FrameHeader + int(b[0])<<16 + int(b[1])<<8 + int(b[2])
+	length := int(b[0])<<16 + int(b[1])<<8 + int(b[2])
+	if length > mostH2Frame {
+		return h2FrameHeader
+	}
+	return h2FrameHeader + length
 }
 
 // parseHTTP2 reads the answer on stream 1, as much of it as has come, out of the frames of a server.
@@ -49,7 +53,7 @@ func parseHTTP2(received []byte) httpMessage {
 		payload := rest[h2FrameHeader:length]
 		rest = rest[length:]
 		switch {
-		case kind == h2GoAway && !m.headed || kind == h2RSTStream && stream == 1:
+		case kind == h2RSTStream && stream == 1:
 			m.invalid = true
 			return m
 		case stream != 1:

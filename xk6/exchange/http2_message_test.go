@@ -25,7 +25,7 @@ func TestHTTP2AnswerIsRead(t *testing.T) {
 		{"headers in two frames", h2Frame(1, 0, 1, "\x88\x00\x03x") + h2Frame(9, h2EndHeaders, 1, "-a\x01b"), "200", "", true, false, false},
 		{"a status spelled out", h2Frame(1, h2EndHeaders, 1, "\x08\x03503"), "503", "", true, false, false},
 		{"a stream that is reset", h2Frame(3, 0, 1, "\x00\x00\x00\x01"), "", "", false, false, true},
-		{"GOAWAY", h2Frame(7, 0, 0, "\x00\x00\x00\x00\x00\x00\x00\x01"), "", "", false, false, true},
+		{"GOAWAY, which says nothing of the stream", h2Frame(7, 0, 0, "\x00\x00\x00\x00\x00\x00\x00\x01"), "", "", false, false, false},
 		{"headers that are none", h2Frame(1, h2EndHeaders, 1, "\xff\xff\xff\xff\xff"), "", "", false, false, true},
 	} {
 		t.Run(test.title, func(t *testing.T) {
@@ -53,6 +53,9 @@ func TestHTTP2PartAndFrame(t *testing.T) {
 	}
 	if end, _ := frame.match([]byte(answer)); end != h2FrameHeader {
 		t.Errorf("the first frame ends at %d", end)
+	}
+	if _, hopeless := frame.match([]byte("HTTP/1.1 400 Bad Request\r\n")); !hopeless {
+		t.Error("HTTP/1 is waited for as a frame")
 	}
 	if end, _ := frame.match([]byte(strings.Repeat("\x00", h2FrameHeader-1))); end != -1 {
 		t.Errorf("half a header is a frame of %d bytes", end)

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -82,7 +83,7 @@ func (m *httpMessage) readHead(head []byte, whole bool) bool {
 	for i, line := range lines {
 		text := bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
 		switch {
-		case bytes.ContainsAny(text, "\r\x00"):
+		case bytes.IndexByte(text, '\r') >= 0:
 			m.invalid = true
 		case i == 0:
 			m.invalid = !m.readStatusLine(text)
@@ -96,7 +97,7 @@ func (m *httpMessage) readHead(head []byte, whole bool) bool {
 		}
 	}
 	if whole {
-		m.invalid = len(lines) == 0 || !m.lengthIsClear()
+		m.invalid = len(lines) == 0 || !m.lengthIsClear() || !m.codingsAreClear()
 	}
 	return !m.invalid
 }
@@ -107,11 +108,12 @@ func (m *httpMessage) readStatusLine(text []byte) bool {
 		return false
 	}
 	rest := bytes.TrimLeft(text[version:], " \t")
-	if len(rest) < 3 || !isDigit(rest[0]) || !isDigit(rest[1]) || !isDigit(rest[2]) || len(rest) > 3 && rest[3] != ' ' && rest[3] != '\t' {
-		return false
+	digits := 0
+	for digits < len(rest) && isDigit(rest[digits]) {
+		digits++
 	}
-	m.status = string(rest[:3])
-	return true
+	m.status = string(rest[:digits])
+	return digits > 0 && (digits == len(rest) || rest[digits] == ' ' || rest[digits] == '\t')
 }
 
 func (m *httpMessage) readHeader(text []byte) bool {
@@ -165,7 +167,7 @@ func (m *httpMessage) values(name string) (values []string) {
 // readBody takes what came behind the head, which begins at offset. Without a length and without chunks it goes on to the peer's end.
 func (m *httpMessage) readBody(rest []byte, offset int, bodiless bool) {
 	switch {
-	case bodiless || m.status == "204" || m.status == "304" || m.status[0] == '1':
+	case bodiless || m.status == "204" || m.status == "304" || len(m.status) == 3 && m.status[0] == '1' && m.status != "101":
 		m.ended, m.end = true, offset
 	case m.isChunked():
 		m.readChunks(rest, offset)
@@ -179,15 +181,24 @@ func (m *httpMessage) readBody(rest []byte, offset int, bodiless bool) {
 	}
 }
 
-func (m *httpMessage) isChunked() bool {
+// codings of the transfer, in lower case and in their order.
+func (m *httpMessage) codings() (codings []string) {
 	for _, value := range m.values("transfer-encoding") {
-		coding := value[strings.LastIndexByte(value, ',')+1:]
-		if strings.EqualFold(strings.Trim(coding, " \t"), "chunked") {
-			return true
+		for coding := range strings.SplitSeq(value, ",") {
+			codings = append(codings, strings.ToLower(strings.Trim(coding, " \t")))
 		}
 	}
-	return false
+	return codings
 }
+
+// codingsAreClear tells whether chunked, where it is named, is the last of them: only then anybody knows where the body ends.
+func (m *httpMessage) codingsAreClear() bool {
+	codings := m.codings()
+	at := slices.Index(codings, "chunked")
+	return at < 0 || at == len(codings)-1
+}
+
+func (m *httpMessage) isChunked() bool { return slices.Contains(m.codings(), "chunked") }
 
 // parseLength is never more than anybody looks at.
 func parseLength(digits string) int {

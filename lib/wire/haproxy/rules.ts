@@ -155,7 +155,7 @@ function connectionOf(
     ending,
     ...(failedEnding.kind !== ending.kind && { failedEnding }),
     prove,
-    statuses: statusesOf(rules, stepOf, tls !== undefined, way),
+    statuses: statusesOf(rules, stepOf, { tls: tls !== undefined, http2 }, way),
   };
 }
 
@@ -200,19 +200,25 @@ function endingOf({ linger }: Connect, steps: readonly Step[], last: boolean, { 
 function statusesOf(
   rules: readonly (Send | Expect)[],
   stepOf: (rule: number) => number,
-  tls: boolean,
+  { tls, http2 }: { tls: boolean; http2: boolean },
   { on404 }: Way,
 ): CheckStatuses {
   const last = rules[rules.length - 1];
   const connected = tls ? "L6OK" : "L4OK";
-  const wrong = statusesBy(rules, stepOf, "wrong");
+  const wrong = { ...(http2 && settingsStatuses(rules, stepOf)), ...statusesBy(rules, stepOf, "wrong") };
   const late = statusesBy(rules, stepOf, "late");
   return {
     ok: last === undefined ? connected : (last.kind === "expect" && last.ok) || "L7OK",
-    ...(wrong !== undefined && { wrong }),
+    ...(Object.keys(wrong).length > 0 && { wrong }),
     ...(late !== undefined && { late }),
     ...(on404 !== undefined && { on404 }),
   };
+}
+
+/** A service that answers the preface in another protocol: the expected SETTINGS are two steps ahead of the request. */
+function settingsStatuses(rules: readonly (Send | Expect)[], stepOf: (rule: number) => number): Record<number, string> {
+  const sends = rules.flatMap((rule, i) => (rule.kind === "send" && rule.http2 !== undefined ? [stepOf(i) - 2] : []));
+  return Object.fromEntries(sends.map((step) => [step, "SOCKERR"]));
 }
 
 function statusesBy(
