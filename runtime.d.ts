@@ -33,6 +33,19 @@ export function machine(): Machine;
 export function cwd(): string;
 
 /**
+ * A variable of k6's own environment, also where k6 does not hand it to scripts (`--include-system-env-vars=false`). Empty where there is
+ * none.
+ */
+export function environment(name: string): string;
+
+/**
+ * The body of a function as a function, as `new Function(body)` makes it; a body is compiled once for all VUs.
+ *
+ * @param packed the body, deflated and in base64, of at most 16 MiB of text
+ */
+export function compile(packed: string): () => unknown;
+
+/**
  * Creates the folder, proves that a file of 1 MiB can be written there, and lets {@link writeFile} put files into it. Throws one line when it
  * cannot.
  */

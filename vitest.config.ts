@@ -8,7 +8,25 @@ const TIMED = ["test/e2e/interrupted.test.ts", "test/e2e/always-talking.test.ts"
 const RUNS_K6 = { testTimeout: 120_000, hookTimeout: 120_000, setupFiles: ["test/support/drawn-cases.ts"] };
 
 /** Minutes each, the longest first: a long file that begins last runs by itself, beside an idle worker. */
-const LONG = ["matrix", "compare", "compare-reset", "delay-sweep", "minimal-storm", "own-rate", "leaks", "seed"];
+const LONG = [
+  "matrix",
+  "presets",
+  "compare",
+  "compare-reset",
+  "minimal-storm",
+  "polite-clients",
+  "diff",
+  "findings",
+  "pipelines",
+  "report-html",
+  "by-port",
+  "delay-sweep",
+  "own-rate",
+  "compare-smtp-server",
+  "real-known-good",
+  "leaks",
+  "seed",
+];
 
 /** On a new machine vitest knows no durations, and begins with the largest file; the matrix is a small one. */
 class LongFirst extends BaseSequencer {
@@ -41,8 +59,10 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts", "test/captures/**/*.test.ts"],
           exclude: TIMED,
           ...RUNS_K6,
-          // Runs mostly wait, but share two cores with the targets they measure.
-          maxWorkers: 2,
+          // A third of what a short run costs is the collector's work, on memory that its end frees anyway.
+          env: { GOGC: "off", GOMEMLIMIT: "600MiB" },
+          // Runs mostly wait: three fill two cores, which they share with the targets they measure.
+          maxWorkers: 3,
         },
       },
       {

@@ -122,7 +122,7 @@ export function quantile(values: readonly number[], q: number): number {
   return low + (sorted[Math.ceil(rank)]! - low) * (rank - Math.floor(rank));
 }
 
-/** Of a figure that is told for what it is. */
+/** The goal of a figure that is only reported. */
 export const NO_GOAL = "none";
 
 interface Measured {

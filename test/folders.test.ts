@@ -8,6 +8,7 @@ import type { Preset, Style } from "../lib/model/checker";
 import { importers } from "../lib/readers/index";
 import type { ConfigurationReader } from "../lib/readers/reader-types";
 import type { Protocol } from "../lib/wire/protocol-client";
+import { politeRows } from "./support/services/polite";
 
 const families = filesIn("lib/checkers/products", ["index.ts", "assumed.ts"]);
 
@@ -39,10 +40,10 @@ test("each client of a protocol has a file of its name, a place in the list and 
     for (const protocol of Object.values(await load(file)).filter(isProtocol)) found[nameOf(file)] = protocol;
   }
   expect(Object.keys(found).sort()).toEqual(Object.keys(protocols).sort());
-  const rows = readFileSync("test/e2e/polite-clients.test.ts", "utf8");
+  const tried = new Set((await politeRows()).map(({ client }) => client as string));
   for (const [name, protocol] of Object.entries(protocols)) {
     expect(found[name]).toBe(protocol);
-    expect(rows.includes(`client: "${name}",`) || existsSync(`test/e2e/polite-${name}.test.ts`), name).toBe(true);
+    expect(tried.has(name) || existsSync(`test/e2e/polite-${name}.test.ts`), name).toBe(true);
   }
 });
 

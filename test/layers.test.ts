@@ -103,7 +103,7 @@ test.each([
   ["lib/judge/judge.ts", "../report/terminal"],
   ["lib/model/plan.ts", "../plan/make-plan"],
   ["lib/wire/bytes.ts", "../checkers/styles"],
-  ["lib/settings/resolve-checkers.ts", "../plan/floors"],
+  ["lib/settings/resolve-checkers.ts", "../plan/planned-floors"],
 ])("no import from a room below: %s of %s", async (file, imported) => {
   expect(await complaints(`export * from "${imported}";\n`, file)).toContain("imports only from rooms above it");
 });
@@ -112,6 +112,12 @@ test.each(["format", "duration"])("lib/judge/ writes no text: %s is not for it",
   const codes = "lib/judge/ concludes in codes and numbers";
   expect(await complaints(`export * from "../text/${name}";\n`, "lib/judge/judge.ts")).toContain(codes);
   expect(await complaints(`export * from "../text/${name}";\n`, "lib/report/build-journal.ts")).not.toContain(codes);
+});
+
+test.each(["format", "duration"])("lib/measures/ writes no text: %s is not for it", async (name) => {
+  expect(await complaints(`export * from "../text/${name}";\n`, "lib/measures/outage.ts")).toContain(
+    "lib/measures/ comes to codes",
+  );
 });
 
 test.each([
@@ -127,5 +133,5 @@ test.each([
 });
 
 test("no import that leads in a circle", async () => {
-  expect(await complaints('export * from "./judge";\n', "lib/judge/queue.ts")).toContain("Dependency cycle");
+  expect(await complaints('export * from "./judge";\n', "lib/judge/recovery.ts")).toContain("Dependency cycle");
 });

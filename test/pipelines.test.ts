@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { settingNames, settingOf } from "../lib/settings/settings";
+import { settingNames, wholeMeaning } from "../lib/settings/settings";
 import { hasTool } from "./support/tools";
 
 interface Input {
@@ -40,7 +40,7 @@ test.each([
   expect(shared).toEqual(["target", "checker", "checkers", "client", "config", "thresholds", "out"]);
   for (const name of shared) {
     const setting = settingNames.find((one) => one === name.toUpperCase())!;
-    expect(inputs[name]!.description).toBe(settingOf(setting).meaning);
+    expect(inputs[name]!.description).toBe(wholeMeaning(setting));
   }
 });
 
@@ -96,6 +96,40 @@ test.each([
     encoding: "utf8",
   });
   expect({ status, stdout, stderr }).toEqual({ status: 104, stdout: `::error::${line}\n`, stderr: "" });
+});
+
+const NOTHING = "target: expected the TCP service under test, or a config that names it, got nothing";
+
+/** What is given, and whether a service is named by it: an empty one is the embedded server only where FLAW asks for that. */
+const services: [given: { target?: string; config?: string; settings?: string }, named: boolean][] = [
+  [{}, false],
+  [{ settings: "CHECKER=rst" }, false],
+  [{ settings: "CHECKER=rst\nMY_FLAW=healthy" }, false],
+  [{ settings: "METRICS=http://localhost/?TARGET=a:1" }, false],
+  [{ target: "a:1" }, true],
+  [{ config: "storm.yaml" }, true],
+  [{ settings: "TARGET=a:1" }, true],
+  [{ settings: "FLAW=healthy" }, true],
+  [{ settings: "CHECKER=rst\nFLAW=healthy" }, true],
+];
+
+test.each(services)("the action, given %j: a service is named: %j", (given, named) => {
+  const [{ run }] = action.runs.steps as [{ run: string }];
+  const inputs = Object.entries(given).map(([name, value]) => [`${name.toUpperCase()}_INPUT`, value]);
+  const empty = { TARGET_INPUT: "", CONFIG_INPUT: "", SETTINGS_INPUT: "", FAIL_ON_INPUT: "", OUT_INPUT: "" };
+  const env = { PATH: "/nowhere", COMMAND_INPUT: "run", ...empty, ...(Object.fromEntries(inputs) as object) };
+  const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", run];
+  const { stdout } = spawnSync("/bin/bash", args, { env, encoding: "utf8" });
+  // What comes next is refused as well.
+  expect(stdout).toBe(`::error::${named ? "out: expected a folder, got nothing" : NOTHING}\n`);
+});
+
+test.each(services)("the component, given %j: a service is named: %j", (given, named) => {
+  const empty = Object.fromEntries(Object.keys(job!.variables).map((name) => [name, ""]));
+  const inputs = Object.entries(given).map(([name, value]) => [`PROBE_STORM_${name.toUpperCase()}`, value]);
+  const env = { PATH: "/nowhere", ...empty, PROBE_STORM_PROGRAM: "echo", ...(Object.fromEntries(inputs) as object) };
+  const { status, stderr } = spawnSync("/bin/sh", ["-e", "-c", job!.script[0]!], { env, encoding: "utf8" });
+  expect({ status, stderr }).toEqual(named ? { status: 0, stderr: "" } : { status: 104, stderr: `${NOTHING}\n` });
 });
 
 test("no input is put into the text of a script", () => {

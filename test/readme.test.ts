@@ -10,7 +10,8 @@ import { timeLeft } from "../lib/experiments/time-left";
 import { rangeText } from "../lib/report/progress-text";
 import { protocolNames, protocols } from "../lib/clients/protocols";
 import type { GateProfile } from "../lib/model/gates";
-import { isFinding, MEASURES, measureRow, type Measure } from "../lib/model/measures";
+import { isFinding, MEASURES, measureRow } from "../lib/measures";
+import type { Measure } from "../lib/model/measures";
 import { formats } from "../lib/report/formats";
 import { valueText } from "../lib/report/gate-limits";
 import { metricList } from "../lib/report/metric-list";
@@ -19,7 +20,14 @@ import { listed as sentenceOf } from "../lib/text/format";
 import { wireClasses } from "../lib/checkers/wire-class";
 import { importers } from "../lib/readers";
 import { presets } from "../lib/checkers/products";
-import { defaultIn, settingNames, settingOf, type Script, type SettingName } from "../lib/settings/settings";
+import {
+  defaultIn,
+  settingNames,
+  settingOf,
+  type Script,
+  type SettingName,
+  wholeMeaning,
+} from "../lib/settings/settings";
 import { styles } from "../lib/checkers/styles";
 import { standard } from "../thresholds/default";
 import { lenient } from "../thresholds/lenient";
@@ -32,7 +40,7 @@ const code = (text: string) => `\`${cell(text)}\``;
 
 const measures = Object.keys(MEASURES) as Measure[];
 
-/** Of `trial` no document tells: it is what a sweep's short storms are held to. */
+/** No document tells of the profile `trial`, which holds for a sweep's short storms. */
 const SHIPPED: readonly GateProfile[] = [strict, standard, lenient];
 
 /** Whose defaults may be other ones. */
@@ -103,11 +111,11 @@ const tables: { name: string; page: string; table: string }[] = [
       ["name", "key in a file", "meaning", "accepts", "default", "read by"],
       ["---", "---", "---", "---", "---", "---"],
       ...settingNames.map((name) => {
-        const { key, meaning, syntax } = settingOf(name);
+        const { key, syntax } = settingOf(name);
         return [
           code(name),
           key === undefined ? "" : code(key),
-          cell(meaning),
+          cell(wholeMeaning(name)),
           cell([syntax.accepts, ...("hint" in syntax ? [syntax.hint] : [])].join("; ")),
           defaults(name),
           readers(name)?.map(code).join(", ") ?? "all",

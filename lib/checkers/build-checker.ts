@@ -9,7 +9,7 @@ export interface CheckerOverrides {
   nodes?: number;
   intervalMs?: number;
   timeoutMs?: number;
-  /** Of each of its connections. */
+  /** For the handshake of each of its connections. */
   connectTimeoutMs?: number;
   delayMs?: number;
   holdMs?: number;

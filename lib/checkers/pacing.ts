@@ -1,4 +1,4 @@
-/** When a node's next check is due. Pure functions of times in ms: whoever calls them holds the clock. */
+/** Computes when a node's next check is due. The functions are pure, in ms: the caller holds the clock. */
 import type { Opinion } from "./health-status";
 import type { PlannedChecker } from "../model/plan";
 

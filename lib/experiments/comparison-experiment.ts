@@ -4,7 +4,7 @@ import type { Evidence } from "../model/evidence";
 import type { Recording } from "../model/extension";
 import { firstOf, mapAll } from "../model/non-empty";
 import type { ProgressArm } from "../model/progress";
-import { lastEvent } from "../plan/run-events";
+import { lastEvent } from "../measures/run-events";
 import type { Arm, ArmOver, PlannedComparison } from "./arms";
 import { armNotRun, concludeArm } from "./conclude-arm";
 import { concludeComparison } from "./conclude-comparison";

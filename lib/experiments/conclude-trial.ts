@@ -1,4 +1,4 @@
-/** What the evidence of a trial comes to. */
+/** Concludes a trial from its evidence. */
 import { judge } from "../judge/judge";
 import type { TrialReason } from "../model/conclusion";
 import type { Evidence } from "../model/evidence";
@@ -12,7 +12,7 @@ export function concludeTrial(evidence: Evidence): TrialResult {
   if (late !== null) return unclear(late);
   const client = evidence.start?.client;
   const kernel = client?.evidence === "kernel";
-  // Where clients only connect, a queue that grows loses a gate whatever the profile says (lib/judge/gates-of.ts).
+  // Where clients only connect, a queue that grows loses a gate whatever the profile says (lib/measures/gates-of.ts).
   const { verdict, cause, reason } = judge(kernel ? takingKernel(evidence) : evidence);
   const blind = evidence.recording.queue.length === 0 && evidence.plan.config.kernelEvidence === "refuse";
   if (kernel && verdict === "held" && blind) {
@@ -39,7 +39,7 @@ function closedLate({ plan, recording }: Evidence): TrialReason | null {
   return ms > latest ? { kind: "closed-late", ms, delayMs } : null;
 }
 
-/** As near as a delay is kept on a machine that is not busy, and on one that is, for long ones. */
+/** The tolerance of a delay: the first on an idle machine, the second, a share, for long delays on a busy one. */
 const LATE_MS = 0.25;
 const LATE_SHARE = 0.05;
 

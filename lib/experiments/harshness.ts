@@ -21,7 +21,7 @@ function rank(connection: Connection): number {
   const looks = steps.some((step) => step.kind === "expect" && step.peek);
   const holding = kinds.indexOf("hold");
   if (neverAccepted(connection)) return 0;
-  // Whoever stays after a word is a client in no hurry; whoever stays without one may hold up everybody.
+  // A check that holds after an exchange resembles a slow client; one that holds without a word may block an accept loop.
   if (holding >= 0 && !(listening >= 0 && listening < holding)) return 9;
   // A TLS handshake that is begun and left.
   if (kinds.includes("tls-hello")) return resets ? 5 : 3;

@@ -85,7 +85,7 @@ export function resetsAtOnce(checker: Checker): boolean {
   return canWait(checker) && steps.length === 0 && ending.kind === "rst" && handshake === "full";
 }
 
-/** So many nodes that one check's delay does not keep the next one waiting; one node where the delay is nothing. */
+/** The storm has enough nodes that the delay of one check does not keep the next one waiting; one node where there is no delay. */
 export function stormAt(ratePerSecond: number, delayMs: number, checks: number | null): Storm {
   const nodes = Math.min(Math.max(1, Math.ceil((ratePerSecond * (delayMs + SPARE_MS)) / 1_000)), checks ?? Infinity);
   return { delayMs, holdMs: null, nodes, intervalMs: (nodes * 1_000) / ratePerSecond, checks };

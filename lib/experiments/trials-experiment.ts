@@ -1,7 +1,7 @@
 /** delay-sweep and minimal-storm: many short trials of one checker. For the driver and the ends of the run. */
 import type { Trial } from "../model/trial";
 import type { Point, Shrunk } from "../model/trials-journal";
-import { lastEvent } from "../plan/run-events";
+import { lastEvent } from "../measures/run-events";
 import { concludeTrial } from "./conclude-trial";
 import type { Concluded, Experiment } from "./experiment-types";
 import { concludeMinimal } from "./conclude-minimal";

@@ -1,6 +1,6 @@
 /** Why a run of several arms or trials came to no end of its own. */
 import type { StopReason } from "../model/stop-reason";
-import { lastEvent, type RecordedEvents } from "../plan/run-events";
+import { lastEvent, type RecordedEvents } from "../measures/run-events";
 
 /** What the driver said, else its exception without the stack; null: k6 ended the run, and nobody knows more. */
 export function whyCutShort({ events }: { events: RecordedEvents }): StopReason | null {

@@ -9,7 +9,7 @@
 import { leastMs } from "../plan/speedup";
 import type { Caveat } from "../model/caveat";
 import type { PlannedChecker } from "../model/plan";
-import { checksOf } from "./checks";
+import { checksOf } from "../measures/checks";
 import type { Evidence } from "../model/evidence";
 import { endsWithReset } from "../wire/ends-with-reset";
 import { isLoopback } from "../source/loopback";

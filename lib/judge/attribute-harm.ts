@@ -10,13 +10,13 @@
  * from the end of the storm, whose clients all got in.
  */
 import { CONTROL, reachesService } from "../plan/fit-phases";
-import { checksOf } from "./checks";
+import { checksOf } from "../measures/checks";
 import type { Attribution } from "../model/attribution";
 import type { Evidence } from "../model/evidence";
 import type { QueueGrowth } from "../model/judgement";
 import type { PhaseName } from "../model/phases";
-import { clientsOf } from "./observed-phases";
-import { slowdownStays } from "./slowdown";
+import { clientsOf } from "../measures/observed-phases";
+import { slowdownStays } from "../measures/slowdown";
 
 /** The suggested baseline allows for so much more, so that the next run does not stop just short. */
 const MARGIN = 1.2;
@@ -87,7 +87,7 @@ function before({ recording }: Evidence, ms: number, name: PhaseName): { attempt
     });
 }
 
-/** Of so many checks' connections those that `accept()` returned, by the share of all checks that were of that kind. */
+/** The number of the checks' connections that `accept()` returned, by the share of all checks that were of that kind. */
 function seenByService(evidence: Evidence, checks: number): number {
   return Math.round(checks * seenShare(evidence));
 }
@@ -108,7 +108,7 @@ function seenShare({ plan, recording }: Evidence): number {
   return made === 0 ? 1 : seen / made;
 }
 
-/** Not one check of the run was a connection that the service can have seen. */
+/** The service cannot have seen a connection of any check of the run. */
 export function unseen(evidence: Evidence): boolean {
   return seenShare(evidence) === 0;
 }

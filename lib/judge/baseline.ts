@@ -3,12 +3,12 @@ import type { Advice } from "../model/advice";
 import type { Cause, ClientRecord } from "../model/extension";
 import { CERTIFICATE } from "../clients/certificate";
 import { mostFrequent } from "./cause";
-import { allChecks } from "./checks";
+import { allChecks } from "../measures/checks";
 import type { Evidence } from "../model/evidence";
 import type { ControlReason, Tally } from "../model/reason";
-import { gatesOf } from "./gates-of";
-import { clientsOf, stormStartMs } from "./observed-phases";
-import { keptConnections } from "./queue";
+import { gatesOf } from "../measures/gates-of";
+import { clientsOf, stormStartMs } from "../measures/observed-phases";
+import { keptConnections } from "../measures/queue";
 
 export interface Unhealthy {
   cause: Cause | null;

@@ -1,4 +1,4 @@
-/** What the checkers themselves would have said meanwhile: a balancer that says UP while no client gets in is the finding. */
+/** Computes what the balancer would have said during the run: a balancer that says UP while no client gets in is the finding. */
 import type { PlannedChecker } from "../model/plan";
 import type { PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";
@@ -7,13 +7,13 @@ import type { QueueGrowth } from "../model/judgement";
 import type { StatusSinceHarm, UnknownOpinion } from "../model/reason";
 import { clientEvidence } from "./kernel-evidence";
 import { longestCheckMs, longestToDecideMs, opinionOf, type CheckedTime, type CheckerOpinion } from "./opinions";
-import { clientsOf, elapsedMs, failedClients, span } from "./observed-phases";
+import { clientsOf, elapsedMs, failedClients, span } from "../measures/observed-phases";
 import { recordedOpinions } from "./recorded-opinions";
 
 /** What the sums of seconds may be off by. */
 const NOTHING = 1e-9;
 
-/** Of one checker, from the storm's first check to the last moment at which it was meant to check. */
+/** The opinions of one checker, from the storm's first check to the last moment at which it was meant to check. */
 export function opinionsOf(evidence: Evidence, checker: PlannedChecker, harmMs: number | null): CheckerOpinion {
   return opinionOf(recordedOpinions(evidence.recording.events), checker, { ...checkingTime(evidence), harmMs });
 }

@@ -1,4 +1,4 @@
-/** What changed between two journals of one kind; worse.ts says what of it counts. */
+/** Compares two journals of one kind; worse.ts says which changes count. */
 import type { Change, JournalDifference, Side, Unlikeness, Untold } from "../model/journal-difference";
 import type {
   ComparisonFigures,
@@ -55,7 +55,7 @@ function ofStorms(old: StormFigures, other: StormFigures): Found {
   ];
   const all = [verdict, ...gateChanges(old, other, measured), ...measured];
   const why = whyUntold(old, other);
-  // Of an inconclusive run the numbers say nothing either.
+  // The numbers of an inconclusive run prove nothing either.
   const changes = why === null ? all : all.map((change) => ({ ...change, result: "unknown" as const }));
   return {
     outcome: why === null ? outcomeOf(changes) : "unknown",

@@ -1,10 +1,10 @@
 /** The service's own counters (METRICS) that grow with the checks and not as much with clients: alerts and audits count them, too. */
 import type { CounterSample } from "../model/extension";
-import { connectionsPerCheck } from "./checks";
+import { connectionsPerCheck } from "../measures/checks";
 import type { Evidence } from "../model/evidence";
 import type { Finding } from "../model/finding";
-import { perCheck } from "./per-check";
-import { clientsOf, failedClients } from "./observed-phases";
+import { perCheck } from "../measures/per-check";
+import { clientsOf, failedClients } from "../measures/observed-phases";
 
 /** A counter of seconds or of chance is no counter of checks. */
 const LEAST_PER_CHECK = 0.1;

@@ -5,12 +5,12 @@
 import type { Cause } from "../model/extension";
 import type { Evidence } from "../model/evidence";
 import type { Caveat } from "../model/caveat";
-import { allChecks } from "./checks";
-import { processGrowth } from "./leaks";
-import { clientsOf } from "./observed-phases";
-import { allReadings, controlsOf, ending, valueOf } from "./process-samples";
-import { RESOURCES } from "./resources";
-import { median, slope } from "./slope";
+import { allChecks } from "../measures/checks";
+import { processGrowth } from "../measures/leaks";
+import { clientsOf } from "../measures/observed-phases";
+import { allReadings, controlsOf, ending, valueOf } from "../measures/process-samples";
+import { RESOURCES } from "../measures/resources";
+import { median, slope } from "../measures/slope";
 
 /** Fewer than this come and go by themselves; and a check in four must have left one, or it is no trait of the checks. */
 const FEW = 10;

@@ -1,11 +1,11 @@
 /**
- * Whether two counts differ by more than chance, without a formula that holds for large counts only.
+ * Tests whether two counts differ by more than chance. The test is exact, so that it holds for small counts too.
  *
- * Fisher's exact test: of all ways to deal the events of both sides out among all that could have had one, in which share has the new side
- * at least as many as it had? Of several strata (the delays of a sweep), each deals out its own; their sums are compared.
+ * Fisher's exact test deals the events of both sides out at random among all that could have had one. It asks in which share of the deals the
+ * new side has at least as many as were seen. Each of several strata (the delays of a sweep) deals out its own events; the sums are compared.
  */
 
-/** So many had the event, of so many that could have had it. */
+/** The number of cases with the event, of all cases that could have had it. */
 export interface Count {
   events: number;
   of: number;
@@ -17,17 +17,17 @@ export interface Stratum {
 }
 
 /**
- * A comparison of journals makes about ten of these tests. One in a thousand each: of a hundred releases that changed nothing, about one is
- * called another one by chance.
+ * A comparison of journals makes about ten of these tests. At one in a thousand each, about one of a hundred releases that
+ * changed nothing is called different by chance.
  */
 export const ALPHA = 0.001;
 
-/** More events (or more without one) are scaled down: that makes the test blinder, never bolder. */
+/** Larger numbers of events (or of cases without one) are scaled down. That can hide a difference, and never makes one up. */
 const MOST = 20_000;
-/** The same of several strata together, whose sums take as many steps as the square of it. */
+/** The same limit for all strata together: their sums take as many steps as its square. */
 const MOST_OF_SEVERAL = 8_000;
 
-/** How likely chance alone makes the two sides differ so much, in whichever direction: 0 to 1. */
+/** The probability, 0 to 1, that chance alone makes the two sides differ by as much as they do, in either direction. */
 export function chanceOf(strata: readonly Stratum[]): number {
   const mostEach = strata.length === 1 ? MOST : MOST_OF_SEVERAL / strata.length;
   const fitting = strata.map((stratum) => scaled(stratum, mostEach));
@@ -64,7 +64,7 @@ function scaled({ old, new: other }: Stratum, most: number): Stratum {
   return { old: fewer(old, times), new: fewer(other, times) };
 }
 
-/** So many counts of a count as one. */
+/** A count that is scaled down by a factor. */
 export function fewer({ events, of }: Count, times: number): Count {
   const all = Math.round(of * times);
   return { events: Math.min(all, Math.round(events * times)), of: all };
@@ -82,7 +82,7 @@ function chances({ old, new: other }: Stratum): Chances {
   const from = Math.max(0, all - old.of);
   const to = Math.min(all, other.of);
   const peak = Math.min(to, Math.max(from, Math.floor(((all + 1) * (other.of + 1)) / (old.of + other.of + 2))));
-  // How many times as likely one more event on the new side is.
+  // The likelihood of one more event on the new side, relative to `k` events.
   const step = (k: number) => ((other.of - k) * (all - k)) / ((k + 1) * (old.of - all + k + 1));
   const shares = new Array<number>(to - from + 1).fill(0);
   shares[peak - from] = 1;

@@ -1,11 +1,11 @@
-/** What must be true before anything may be said: enough of everything, and a generator that kept up. */
+/** Evaluates the floors: a verdict needs enough clients and checks, and a generator that kept up. */
 import type { Stats } from "../model/extension";
 import { checkFloor } from "../plan/planned-floors";
-import { checksOf } from "./checks";
+import { checksOf } from "../measures/checks";
 import type { Evidence } from "../model/evidence";
 import type { FloorResult } from "../model/floor-result";
-import { clientsOf, plannedClients } from "./observed-phases";
-import { noise, timesOf } from "./slowdown";
+import { clientsOf, plannedClients } from "../measures/observed-phases";
+import { noise, timesOf } from "../measures/slowdown";
 
 export function evaluateFloors(evidence: Evidence): FloorResult[] {
   return [

@@ -1,8 +1,8 @@
 /** How long the service takes to forget the checks: from the last of them until clients get in again. */
 import type { Evidence } from "../model/evidence";
 import type { Second } from "../model/extension";
-import { span } from "./observed-phases";
-import { stillQueued } from "./queue";
+import { span } from "../measures/observed-phases";
+import { stillQueued } from "../measures/queue";
 
 /** Phases without any check, in which clients show whether they get in again. */
 const WITHOUT_CHECKS = ["recovery", "watch"];

@@ -1,6 +1,6 @@
-/** What a lost gate says: what clients got, how it ended, why, what the checks cost, and what the checkers believed. */
+/** Explains a lost gate: what clients got, how it ended, why, what the checks cost, and what the checkers believed. */
 import type { PhaseName } from "../model/phases";
-import { isFinding } from "../model/measures";
+import { isFinding } from "../measures";
 import { statusSinceHarm } from "./checker-status";
 import type { LeadingCause } from "./cause";
 import type { Evidence } from "../model/evidence";
@@ -10,7 +10,7 @@ import type { NonEmpty } from "../model/non-empty";
 import type { GateResult } from "../model/gate-result";
 import type { QueueGrowth } from "../model/judgement";
 import type { Reason, SeenHarm } from "../model/reason";
-import { clientsOf, failedClients, span, tallyOf } from "./observed-phases";
+import { clientsOf, failedClients, span, tallyOf } from "../measures/observed-phases";
 import type { Recovery } from "./recovery";
 
 const ORDER: readonly PhaseName[] = ["storm", "night", "recovery"];

@@ -24,7 +24,7 @@ export interface CheckerOpinion {
   /** Seconds of node time, on the product's own clock. */
   up: number;
   down: number;
-  /** Of `down`: what says nothing of the service, because a checker that begins DOWN had not judged it yet. */
+  /** The part of `down` in which a checker that begins DOWN had not judged the service yet. */
   unjudged: number;
   /** The same from the harm on. */
   sinceHarm: { up: number; down: number };

@@ -10,16 +10,16 @@
  * that makes as many checks as the dose while the service forgets. If it makes fewer, a second storm at the own rate decides
  * (lib/plan/second-storm.ts).
  */
-import { isFinding } from "../model/measures";
+import { isFinding } from "../measures";
 import { raisedFactor, type Dose } from "../plan/second-storm";
-import { ownRatePerSecond } from "../plan/speedup";
+import { ownRatePerSecond } from "../measures/checks";
 import type { Evidence } from "../model/evidence";
 import type { GateResult } from "../model/gate-result";
 import type { Harm, QueueGrowth } from "../model/judgement";
 import { harmedPhase } from "./harm";
 import { forgetting } from "./forgetting";
-import { clientsOf, span } from "./observed-phases";
-import { slowdownStays } from "./slowdown";
+import { clientsOf, span } from "../measures/observed-phases";
+import { slowdownStays } from "../measures/slowdown";
 
 /** What comes and goes with the rate of the checks. The findings are of what stays, and only count. */
 export function byRate({ gate }: Pick<GateResult, "gate">): boolean {

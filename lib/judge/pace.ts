@@ -4,9 +4,9 @@
  */
 import type { Cause } from "../model/extension";
 import type { Caveat } from "../model/caveat";
-import { checksOf } from "./checks";
+import { checksOf } from "../measures/checks";
 import type { Evidence } from "../model/evidence";
-import { clientsOf, failedClients, finished } from "./observed-phases";
+import { clientsOf, failedClients, finished } from "../measures/observed-phases";
 
 /** Less than so much of the planned rate is worth a word. */
 const REACHED = 0.8;

@@ -1,7 +1,7 @@
 /** The nodes' opinions of the service, read once out of the recorder's events: there may be a hundred thousand. */
 import type { Recording } from "../model/extension";
 import type { ChangeOfMind, LastWord, NodeName } from "../model/run-event";
-import { eventsOf } from "../plan/run-events";
+import { eventsOf } from "../measures/run-events";
 
 export interface NodeOpinions {
   /** In the order in which the node made them. */

@@ -3,9 +3,9 @@
  * ((1 − p)^N = 0.05 gives p ≈ 3/N).
  */
 import type { Evidence } from "../model/evidence";
-import { checksOf } from "./checks";
+import { checksOf } from "../measures/checks";
 
-/** Of the checker with the fewest verified checks; null when one of them has none. */
+/** The risk for the checker with the fewest verified checks; null when one of them has none. */
 export function residualRisk({ plan, recording }: Evidence): number | null {
   const fewest = Math.min(...plan.checkers.map(({ name }) => checksOf(recording, name).verified));
   return Number.isFinite(fewest) && fewest > 0 ? Math.min(1, 3 / fewest) : null;

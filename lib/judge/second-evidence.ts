@@ -4,10 +4,10 @@ import type { Phases } from "../model/config";
 import type { PhaseName } from "../model/phases";
 import type { PhaseSpan } from "../model/plan";
 import { OWN } from "../plan/own-phases";
-import { changeEvents } from "../plan/run-events";
+import { changeEvents } from "../measures/run-events";
 import type { SecondStorm } from "../model/plan";
 import type { Evidence } from "../model/evidence";
-import { span } from "./observed-phases";
+import { span } from "../measures/observed-phases";
 
 /** The first storm alone, and the watch after it: checks are counted over all phases of a recording. */
 export function firstEvidence(evidence: Evidence): Evidence {
@@ -122,7 +122,7 @@ function ownRecording(recording: Recording, { phases }: SecondStorm): Recording 
     return own;
   }
 
-  /** Of the baseline and of the second storm; what came between is left out. */
+  /** Keeps entries of the baseline and of the second storm, and drops those between them. */
   function renamed<Entry extends InPhase>(entry: Entry): Entry[] {
     if (entry.phase === "baseline") return [entry];
     return isOwn(entry) ? [{ ...entry, phase: entry.phase.slice(OWN.length) }] : [];

@@ -3,7 +3,7 @@ import { doseMs, planSecondStorm, secondStormMs, type Dose } from "../plan/secon
 import type { Advice } from "../model/advice";
 import type { Evidence } from "../model/evidence";
 import type { RaisedRateHarm } from "../model/finding";
-import { allChecks } from "./checks";
+import { allChecks } from "../measures/checks";
 import { costAdvice, costOf } from "./findings";
 import { clientEvidence } from "./kernel-evidence";
 import type { Harm, Judgement } from "../model/judgement";

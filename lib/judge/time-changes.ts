@@ -60,7 +60,7 @@ function compared(phase: PhaseName, what: "answer" | "connect", was: Waits, is: 
   const better = slowerOld.some((level) => isMuch(is, was, level, leastMs));
   const slower = slowerNew.length > 0 ? (slowerOld.length > 0 ? "mixed" : "new") : slowerOld.length > 0 ? "old" : null;
   const equal = LEVELS.every((level) => was.times[level] === is.times[level]);
-  // Of a handful of clients nothing shows, in either direction.
+  // A handful of clients is too few to show a change in either direction.
   const couldShow = medianToShow(was, is, leastMs) !== null || medianToShow(is, was, leastMs) !== null;
   const counted = worse === better ? (slower === null ? null : "told") : worse ? "worse" : "better";
   return {

@@ -1,4 +1,4 @@
-/** What differs between two runs besides the service: settings, checkers, clients, gates, the machine. */
+/** Lists the differences between two runs besides the service: settings, checkers, clients, gates, the machine. */
 import type { RunUnlikeness, Unlikeness } from "../model/journal-difference";
 import type { Given, StormFigures, TrialsFigures } from "../model/journal-figures";
 import { PHASES } from "../model/phases";
@@ -61,7 +61,7 @@ function common(old: Common, other: Common): RunUnlikeness[] {
   return found;
 }
 
-/** Of comparisons and storms alike; texts that are no times are in no order. */
+/** Tells of two runs that were given in the wrong order. Texts that are no times have no order. */
 export function orderOf(old: { startedAt: string }, other: { startedAt: string }): RunUnlikeness[] {
   const swapped = Date.parse(old.startedAt) > Date.parse(other.startedAt);
   return swapped ? [{ kind: "order", old: old.startedAt, new: other.startedAt }] : [];

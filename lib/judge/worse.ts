@@ -1,4 +1,4 @@
-/** What makes one journal worse than another: the table of docs/diff.md, and what the exit code follows. */
+/** Decides whether one journal is worse than another, by the table of docs/diff.md; the exit code follows it. */
 import type { Verdict } from "../model/journal";
 import type { Change, ChangeAbout, DifferenceOutcome, JournalDifference } from "../model/journal-difference";
 
@@ -36,7 +36,7 @@ export function comparedVerdicts(old: Verdict, other: Verdict): "worse" | "bette
   return is > was ? "worse" : "better";
 }
 
-/** Of one storm, one arm, or the trials of one script. */
+/** The outcome of one storm, one arm, or the trials of one script. */
 export function outcomeOf(changes: readonly Change[]): DifferenceOutcome {
   const [first] = changes.filter(({ about }) => WEIGHT[about] === "decides");
   if (first && (first.result === "worse" || first.result === "better" || first.result === "unknown")) {

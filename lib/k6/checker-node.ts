@@ -21,7 +21,7 @@ import type { StormPlan } from "./storm-plan";
 
 /** A check that is under way at the end may take so much longer. k6 leaves a second; the rest is for the node's last word. */
 const LATE_MS = 500;
-/** So often, ms, a node repeats what it says: outputs drop a series that falls silent, and a sample for each check is too much. */
+/** A node repeats its opinion this often, ms: outputs drop a series that falls silent, and a sample for each check is too much. */
 const REPEAT_MS = 1_000;
 
 /** A VU that is a node of the storm. */

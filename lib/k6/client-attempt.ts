@@ -24,7 +24,7 @@ interface ClientVu extends ClientRun {
   phases: PhaseSpan[];
 }
 
-/** So many of the baseline's clients have failed, and none got in: a wrong port need not cost the whole baseline. */
+/** The baseline ends after this many failed clients if none got in: a wrong port need not cost its whole length. */
 const FAILURES_WITHOUT_CONTROL = 20;
 
 let vu: ClientVu | undefined;

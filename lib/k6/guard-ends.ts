@@ -2,10 +2,12 @@
 import { requireSetup, wasRefused } from "./require-setup";
 import { abandonRun, markInconclusive } from "./exit-code";
 import { countException } from "./guard";
+import { recordEvent } from "./record-event";
 
 /** Before the first phase: the run ends here. */
 export function guardedSetup<Data>(work: () => Data): Data {
   try {
+    recordEvent({ kind: "setup" });
     return work();
   } catch (error) {
     return abandonRun(`inconclusive: ${countException(error)}`);

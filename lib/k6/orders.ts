@@ -27,7 +27,7 @@ export interface Order {
   start: Start;
   /** Added to the due time of every check, ms. */
   checkDelayMs: number;
-  /** Of the names that the phases are recorded under. */
+  /** The prefix of the names that the phases are recorded under. */
   prefix: string;
   /** null: the observer tells nothing. */
   telling: Telling | null;

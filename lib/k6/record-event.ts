@@ -1,4 +1,4 @@
-/** Events of this run, with the fields that their kind has. lib/plan/run-events.ts reads what they hold. */
+/** Events of this run, with the fields that their kind has. lib/measures/run-events.ts reads what they hold. */
 import { event, events, recording } from "k6/x/healthcheck/runtime";
 import type { Recording } from "../model/extension";
 import type { RunEvent, RunEventKind } from "../model/run-event";

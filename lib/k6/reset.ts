@@ -12,7 +12,7 @@ import { firstContacts } from "./start";
 
 const WITHIN_MS = 60_000;
 const EVERY_MS = 250;
-/** So many clients in a row: a service that is about to go down for its restart may still let one in. */
+/** This many clients in a row must get in: a service that is about to go down for its restart may still accept one. */
 const IN_A_ROW = 3;
 /** A client during the wait is given up sooner than others: a service that is down may not answer at all. */
 const PATIENCE_MS = 2_000;

@@ -1,6 +1,6 @@
 /** How far a run came beyond its phases, by its events: whether somebody watched, and whether there was a second storm. */
 import type { Evidence } from "../model/evidence";
-import { lastEvent, type RecordedEvents } from "../plan/run-events";
+import { lastEvent, type RecordedEvents } from "../measures/run-events";
 
 export function sequelOf(events: RecordedEvents): Pick<Evidence, "watched" | "second"> {
   const watched = lastEvent(events, "watched");

@@ -1,19 +1,33 @@
-/** What lies outside of the settings, as k6 has it; for the init context alone, where files can be opened. */
+/** Gives the settings the world outside as k6 has it: environment and files. Only the init context can open files. */
 import { flaws } from "k6/x/healthcheck";
-import { cwd, regexError } from "k6/x/healthcheck/runtime";
+import { cwd, environment, regexError } from "k6/x/healthcheck/runtime";
 import type { StormOptions } from "../../library";
 import type { SettingsInput } from "../settings/resolve-config";
+import { settingsIn, SETTINGS_VARIABLE } from "../settings/settings-variable";
+import { refusalLine } from "../text/refusal-line";
+import { refuseSettings } from "./exit-code";
 
 export function outside(): SettingsInput {
   const folder = cwd();
   return {
-    env: __ENV as Record<string, string>,
+    env: { ...handedOver(), ...(__ENV as Record<string, string>) },
     // k6 looks for files beside the script; people name them from where they stand.
     readFile: (path) => open(/^([/\\]|[a-z]:[/\\])/i.test(path) ? path : `${folder}/${path}`),
     cwd: folder,
     regexError: (pattern) => regexError(pattern) ?? "",
     flaws: flaws().map(({ name }) => name),
   };
+}
+
+/** By the command line. */
+function handedOver(): Record<string, string> {
+  const text = environment(SETTINGS_VARIABLE);
+  if (text === "") return {};
+  const settings = settingsIn(text);
+  // It may hold a password.
+  if (settings === null)
+    refuseSettings(refusalLine(SETTINGS_VARIABLE, { words: "something else" }, "what the command line writes"));
+  return settings;
 }
 
 /** @param own what a script says of its storm, beside `-e`, which wins */

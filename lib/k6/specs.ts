@@ -4,7 +4,7 @@ import type { Checker, Wire } from "../model/checker";
 import type { ClientConfig } from "../model/config";
 import { mapAll, type NonEmpty } from "../model/non-empty";
 import { wireSteps } from "../wire/wire-steps";
-import { seriesName } from "../judge/checks";
+import { seriesName } from "../measures/checks";
 import type { Start } from "../model/evidence";
 
 /** One for each connection of its check. */

@@ -141,7 +141,7 @@ function refuseForeignScenarios({ scenarios }: Pick<K6Options, "scenarios">): vo
   }
 }
 
-/** Of a run that several processes share, each would see a part of the clients and none could judge. */
+/** Where several processes share a run, each sees a part of the clients, and none can judge it. */
 function refuseSegment(): void {
   const { executionSegment } = exec.test.options as { executionSegment?: string | null };
   if (executionSegment)

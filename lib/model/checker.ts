@@ -129,7 +129,7 @@ export interface Checker {
   /** The interval while a change of opinion is under way (HAProxy's `fastinter`), and while DOWN; where they differ. */
   fastIntervalMs?: number;
   downIntervalMs?: number;
-  /** Of each connection that names none of its own. */
+  /** The timeout of each connection that names none of its own. */
   timeoutMs: number;
   /** Successes until UP, failures until DOWN. */
   rise: number;

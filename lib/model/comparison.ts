@@ -19,7 +19,7 @@ export interface Comparison {
   startedAt: Moment;
   /** `host:port` as given, or `embedded:<flaw>`. */
   target: string;
-  /** Of the arms that decide: the worst. */
+  /** The worst verdict of the arms that decide. */
   verdict: Verdict;
   /** One or two sentences in plain words. */
   reason: string;

@@ -1,4 +1,4 @@
-/** What experiments come to, in codes and numbers: lib/experiments/ concludes it, and lib/report/ makes journals and reports of it. */
+/** Conclusions of experiments, in codes and numbers: lib/experiments/ concludes it, and lib/report/ makes journals and reports of it. */
 import type { Checker } from "./checker";
 import type { ArmJournal } from "./comparison";
 import type { StormConfig } from "./config";
@@ -17,7 +17,7 @@ export interface ComparisonConclusion {
   gate: string[];
   cutShort: boolean;
   end: RunEnd;
-  /** Of the arms that decide: the worst. */
+  /** The worst verdict of the arms that decide. */
   verdict: Verdict;
   /** The arms that decide, by their verdict; the worst first. */
   deciding: { verdict: Verdict; names: string[] }[];

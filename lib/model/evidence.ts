@@ -34,7 +34,7 @@ export interface Evidence {
   watched?: { back: boolean };
   /** The second storm at the own rate, if there was one; `complete`: it went all its way. */
   second?: { storm: SecondStorm; complete: boolean } | null;
-  /** Of a second storm: it asks about the rate alone. That its checks are what they claim to be, the first storm has shown. */
+  /** Set for a second storm: it asks about the rate alone. The first storm has shown that the checks are what they claim to be. */
   rateAlone?: true;
   /** Results of k6's own thresholds, `metric` → `expression` → ok and observed; null in teardown, where k6 has none yet. */
   k6: K6Results | null;

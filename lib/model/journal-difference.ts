@@ -1,4 +1,4 @@
-/** What changed between two journals, in codes and numbers: lib/report/difference-words.ts writes the words. */
+/** The changes between two journals, in codes and numbers: lib/report/difference-words.ts writes the words. */
 import type { Quantiles, Verdict } from "./journal";
 import type { Bracket, GateFigures, JournalFigures, LeastFigures } from "./journal-figures";
 import type { PhaseName } from "./phases";
@@ -27,13 +27,13 @@ export interface Side {
   target: string;
   /** null: a sweep or a search has none. */
   verdict: Verdict | null;
-  /** Of an inconclusive run: why. */
+  /** Why a run is inconclusive; empty where it is not. */
   reason: string;
 }
 
 export type Untold = "old-inconclusive" | "new-inconclusive" | "both-inconclusive" | "not-run" | "one-side-only";
 
-/** Of an arm; `arm` is empty where it is of all, or where there are none. */
+/** How the runs of an arm differ. `arm` is empty where it holds for all arms, or where there are none. */
 export type Unlikeness = { arm: string } & RunUnlikeness;
 
 /** Something about the runs themselves that differs; null: the default, or not told. */
@@ -84,9 +84,9 @@ export type Change = { arm: string; result: Result } & (
       new: Tally;
       /** How likely chance alone makes them differ so much. */
       chance: number;
-      /** So many losses at once count as one: losses come in bursts. 1: they do not. */
+      /** Losses come in bursts, and this many at once count as one; 1: they do not. */
       burst: number;
-      /** So many lost clients of the new run would have shown; null: not even all. */
+      /** The fewest lost clients of the new run that would have shown; null: not even all of them. */
       wouldShow: number | null;
     }
   | { about: "cause"; old: string; new: string }

@@ -10,7 +10,7 @@ export interface StormFigures {
   kind: "storm";
   /** The arm of a comparison; else empty. */
   name: string;
-  /** Of an arm: why there was no run; empty where there was one. */
+  /** Why an arm was not run; empty where it was. */
   notRun: string;
   startedAt: string;
   target: string;
@@ -23,7 +23,7 @@ export interface StormFigures {
   settings: Given[];
   client: { kind: string; accepts: string; ratePerSecond: number | null; timeoutMs: number | null };
   checkers: CheckerFigures[];
-  /** Of the first storm, where there were two. */
+  /** The phases of the first storm, where there were two. */
   phases: Partial<Record<PhaseName, PhaseFigures>>;
   secondStorm: boolean;
   harm: { checksBefore: number | null; atOwnRate: string } | null;

@@ -16,7 +16,7 @@ export type RunEnd = "complete" | "interrupted" | "fail-fast" | "no-control" | "
 /** What the exit code says: `held` is 0, `degraded` and `wedged` are 99, `inconclusive` is 110 and never a pass. */
 export type Verdict = "held" | "degraded" | "wedged" | "inconclusive";
 
-/** Of times: the median, what 95 and 99 of 100 stay below, and the longest; all 0 where there was none. */
+/** The median of times, the limits that 95 and 99 of 100 stay below, and the longest; all 0 where there was none. */
 export interface Quantiles {
   p50: Milliseconds;
   p95: Milliseconds;
@@ -51,7 +51,7 @@ export interface Journal {
   reason: string;
   /** What usually fixes it; empty when held. */
   advice: string[];
-  /** Of each line of advice, what kind it is. */
+  /** The kind of each line of advice. */
   adviceKinds: Advice["kind"][];
   /** Who answered the clients: the service itself, or only the kernel, which opens connections for a service that is stuck as well. */
   evidence: "service" | "kernel";
@@ -146,7 +146,7 @@ export interface Journal {
   settings: JournalSetting[];
   /** Assumptions, caveats and fallbacks that a reader must know. */
   notes: string[];
-  /** Of each note, the checker that it is about; null: it is about the run as a whole. */
+  /** The checker that each note is about; null: it is about the run as a whole. */
   noteCheckers: (string | null)[];
 }
 
@@ -157,7 +157,7 @@ export interface JournalSecond {
   phase: PhaseName;
   /** Client attempts. */
   attempts: Count;
-  /** Of these, the ones that got what the protocol promises. */
+  /** Attempts that got what the protocol promises. */
   accepted: Count;
   checks: Count;
   /** The longest accept queue, connections; null: not read. */
@@ -238,11 +238,11 @@ export interface JournalGate extends JournalRule {
   atLeast?: number;
   /** The most that was allowed, in the measure's own unit. */
   atMost?: number;
-  /** Of a slowdown: times that are longer by less than this pass however many times the baseline's they are. */
+  /** A slowdown by less than this passes, whatever multiple of the baseline's times it is. */
   ignoreBelowMs?: Milliseconds;
-  /** Of a slowdown whose baseline is too noisy to be multiplied: the longest time that was allowed instead. */
+  /** The longest time that a slowdown may reach where the baseline is too noisy to be multiplied. */
   noisyLimitMs?: Milliseconds;
-  /** Of a slowdown in the storm that lost its gate: most clients of the recovery, some or none were kept waiting as well. */
+  /** Whether most clients of the recovery, some or none were kept waiting as well, after a slowdown in the storm that lost its gate. */
   afterwards?: "stays" | "some" | "gone";
 }
 

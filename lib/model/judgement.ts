@@ -1,4 +1,4 @@
-/** What the judge concludes, in codes and numbers: lib/report/ writes the words. */
+/** The conclusions of the judge, in codes and numbers: lib/report/ writes the words. */
 import type { Advice } from "./advice";
 import type { Attribution } from "./attribution";
 import type { Cause } from "./extension";
@@ -48,7 +48,7 @@ export interface QueueGrowth {
   growthPerSecond: number;
   /** Connections gained until the queue was full or the storm over. */
   gained: number;
-  /** Of those, not lost again by the storm's end. */
+  /** Gained connections that were still in the queue at the storm's end. */
   kept: number;
   /** At the balancers' own rate, from the length before the storm; null when it does not go on growing. */
   secondsToOverflow: number | null;

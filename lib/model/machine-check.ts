@@ -25,7 +25,7 @@ export interface MachineReport {
   acceptQueue: Attempt;
   capture: Attempt;
   ipv6: Attempt;
-  /** Of other users. */
+  /** Counts of processes of other users. */
   processes: { visible: number; readable: number };
   timeWait: number | null;
   somaxconn: number | null;
@@ -46,7 +46,7 @@ export interface MachineReport {
 }
 
 export interface MachineFacts {
-  /** Of this process: what k6 does not tell where it is not there. */
+  /** The operating system of this process, which is known without k6. */
   platform: string;
   /** The binary; null where none was found, and `k6Why` says why. */
   k6: string | null;

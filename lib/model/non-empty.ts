@@ -22,7 +22,7 @@ export function mapAll<From, To>(
   return [change(first, 0), ...others.map((item, index) => change(item, index + 1))];
 }
 
-/** Of a list that may be shorter, where a shorter one is a fault of our own. */
+/** The item at an index. A list that is too short is a fault of our own. */
 export function itemAt<T>(items: readonly T[], index: number, what = "a list"): T {
   const item = items[index];
   if (item === undefined) throw new Error(`there is no item ${index} of ${what}`);

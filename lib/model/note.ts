@@ -1,4 +1,4 @@
-/** What is said of a check beside what it does. The report makes the sentences: nothing is told apart by its wording. */
+/** Notes on a check, as data. The report makes the sentences, and nothing is told apart by its wording. */
 
 /**
  * `assumption`: no source says it of the product. `unsupported`: the configuration file says it, and the check cannot do it. `mistake`:

@@ -1,4 +1,4 @@
-/** What a run will do: everything the VUs, `setup`, `teardown` and the reports need, as plain JSON, resolved once. */
+/** The plan of a run: everything the VUs, `setup`, `teardown` and the reports need, as plain JSON, resolved once. */
 import type { Checker } from "./checker";
 import type { StormConfig } from "./config";
 import type { PhaseName } from "./phases";
@@ -87,12 +87,15 @@ export interface PlannedThreshold {
   kind: "gate" | "floor";
   /** k6 metric with its selector, `hc_client_accepted{phase:storm}`. */
   metric: string;
+  /** What k6 makes of the metric's samples, as its summary names it: `rate`, `count`, `p(95)`. */
+  statistic: string;
+  /** The statistic and its limit, `p(95)<=200`. */
   expression: string;
 }
 
 /** The part of k6's options that a plan uses. */
 export interface K6Options {
-  /** Of every sample, unless `--tag` on k6's command line replaces them. */
+  /** Tags of every sample, unless `--tag` on k6's command line replaces them. */
   tags?: Record<string, string>;
   scenarios: Record<string, K6Scenario>;
   thresholds: Record<string, { threshold: string; abortOnFail: false }[]>;

@@ -7,7 +7,7 @@ import type { Verdict } from "./journal";
 import type { PhaseName } from "./phases";
 import type { Storm, TrialResult } from "./trial";
 
-/** Of the contract. */
+/** The version of the contract. */
 export const PROGRESS_VERSION = 1;
 
 /** One of several storms: an arm of a comparison. `number` counts from 1. */
@@ -38,12 +38,12 @@ export interface Happenings {
     phases: { phase: PhaseName; ms: number }[];
     leftMs: number;
   };
-  "phase-begun": { ms: number; leftMs: number };
+  "phase-begun": PlaceInPhase & { ms: number; leftMs: number };
   /**
    * The first client of a phase is known to be lost. Said again with `earlier` where one that began before it turns out to be lost as well:
    * the last of them is the first.
    */
-  "first-client-lost": {
+  "first-client-lost": PlaceInPhase & {
     /** The phase that the client counts for; others may have begun since. */
     of: PhaseName;
     /** Since the begin of that phase, ms; below 0 where it was overtaken by it. */
@@ -57,20 +57,20 @@ export interface Happenings {
     queue: ProgressQueue | null;
   };
   /** Clients fail one after the other; `forMs`: since the last one that got in. */
-  "clients-shut-out": { failedInARow: number; forMs: number };
+  "clients-shut-out": PlaceInPhase & { failedInARow: number; forMs: number };
   /** Behind `clients-shut-out`; `sinceChecksMs`: since the end of the last phase of checks, null before it. */
-  "clients-back": { outageMs: number; sinceChecksMs: number | null };
+  "clients-back": PlaceInPhase & { outageMs: number; sinceChecksMs: number | null };
   /** Half of the accept queue's limit is reached; there is no more room in it; it is all but empty again. */
-  "queue-filling": { queue: ProgressQueue };
-  "queue-full": { queue: ProgressQueue };
-  "queue-drained": { queue: ProgressQueue };
+  "queue-filling": PlaceInPhase & { queue: ProgressQueue };
+  "queue-full": PlaceInPhase & { queue: ProgressQueue };
+  "queue-drained": PlaceInPhase & { queue: ProgressQueue };
   /** All, some or none of its nodes say UP since `atMs`. `last`: it goes on changing its mind, and no more is said of it. */
-  "checker-changed-mind": ProgressOpinion & { last: boolean };
+  "checker-changed-mind": PlaceInPhase & ProgressOpinion & { last: boolean };
   /** Nobody listens at the target's address any more. `processEnded`: null where it was not seen. */
-  "listener-gone": { processEnded: boolean | null };
-  "listener-back": { goneMs: number };
+  "listener-gone": PlaceInPhase & { processEnded: boolean | null };
+  "listener-back": PlaceInPhase & { goneMs: number };
   /** It has become another process, so often by now. */
-  restarted: { restarts: number };
+  restarted: PlaceInPhase & { restarts: number };
   /** The phases are over, and these clients still wait. */
   "last-clients": { waiting: number; atMostMs: number };
   /** After harm at a raised rate: nothing checks, and clients are looked after until they get in again. */
@@ -78,8 +78,8 @@ export interface Happenings {
   "watch-ended": { back: boolean };
   /** At `factor` times the balancer's own rate, which is 1 where that can be. */
   "second-storm-begun": { factor: number; leftMs: number };
-  "arm-begun": { leftMs: { least: number; most: number } };
-  "arm-ended": { verdict: Verdict; cause: Cause | null };
+  "arm-begun": { arm: ProgressArm; leftMs: { least: number; most: number } };
+  "arm-ended": { arm: ProgressArm; verdict: Verdict; cause: Cause | null };
   /** `why`: the target did not come back, or nothing restarts it. */
   "arms-not-run": { names: string[]; why: string };
   /** `about`: as many as would be if all came out as expected; an edge that nobody knows of yet takes a few more. */
@@ -89,14 +89,14 @@ export interface Happenings {
   /** Nothing goes on any more: the verdict comes next. */
   "run-over": Record<never, never>;
   /** How far it is, once a second. */
-  status: {
+  status: PlaceInPhase & {
     leftMs: number;
-    /** Of the phase; null in one without clients. */
+    /** Clients of the phase; null in a phase without clients. */
     clients: { accepted: number; lost: number; waiting: number } | null;
-    /** Of the storm so far. */
+    /** Checks of the storm so far. */
     checks: number;
     queue: ProgressQueue | null;
-    /** Of the first twenty checkers; empty where none checks. */
+    /** Opinions of the first twenty checkers; empty where none checks. */
     opinions: ProgressOpinion[];
   };
 }
@@ -113,6 +113,12 @@ export interface HappeningPlace {
   /** In the second storm. */
   second?: true;
   arm?: ProgressArm;
+}
+
+/** The place of what happens in a phase of a storm. */
+export interface PlaceInPhase extends HappeningPlace {
+  phase: PhaseName;
+  phaseMs: number;
 }
 
 export type HappeningOf<Kind extends HappeningKind> = {

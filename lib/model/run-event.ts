@@ -1,6 +1,6 @@
 /**
  * What a run says of itself while it goes on, as events of the recorder: VUs share nothing else with the driver, `teardown` and
- * `handleSummary`. lib/plan/run-events.ts reads them.
+ * `handleSummary`. lib/measures/run-events.ts reads them.
  */
 import type { ArmJournal } from "./comparison";
 import type { Evidence, Start } from "./evidence";
@@ -45,6 +45,8 @@ export interface RunEvents {
   node: LastWord;
   /** What a node's check came to, in the product's own word; only where it changes. */
   outcome: { checker: string; node: number; word: string };
+  /** The run has begun: k6 has called `setup`. */
+  setup: Record<never, never>;
   /** The run was refused before its first packet. */
   refused: { why: string };
   /** FAIL_FAST: this gate is lost. */

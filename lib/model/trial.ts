@@ -13,7 +13,7 @@ export interface Storm {
   /** How long connections are held, ms; null: the check's own. */
   holdMs: Milliseconds | null;
   nodes: Count;
-  /** Of one node, ms. */
+  /** The time from one check of a node to its next, ms. */
   intervalMs: Milliseconds;
   /** Checks of all nodes together; null: as many as the storm lasts. */
   checks: Count | null;

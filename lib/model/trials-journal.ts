@@ -65,7 +65,7 @@ export interface Point {
   /** Runs that did harm. */
   harmed: Count;
   verdicts: Verdict[];
-  /** Of the runs that harmed: the most frequent. */
+  /** The most frequent cause in the runs that harmed. */
   cause: Cause | null;
 }
 
@@ -113,7 +113,7 @@ export interface Shrunk {
   within: { harmsMs: Milliseconds; harmlessMs: Milliseconds | null } | null;
   /** The shortest hold that harms, and the next shorter one that was seen not to, or null. */
   held: { harmsMs: Milliseconds; harmlessMs: Milliseconds | null } | null;
-  /** Of something smaller nothing could be said: what was found may not be the least. */
+  /** Whether a smaller storm was tried without a clear result: the one that was found may not be the least. */
   unclear: boolean;
   /** What the search had not come to the end of when it was cut short; empty when it was not. */
   unsettled: Question[];

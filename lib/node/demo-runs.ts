@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Journal } from "../model/journal";
+import type { PhaseName } from "../model/phases";
 import type { DemoCheck } from "../report/demo-checks";
 import { startK6 } from "./child";
 import { STORM } from "./root";
@@ -20,13 +21,15 @@ export interface DemoStart {
   binary?: string;
   /** Ends the runs. */
   signal?: AbortSignal;
+  /** Where the first of them leaves its files; null, or left out: nowhere. */
+  out?: string | null;
 }
 
 const SETTINGS = { BASELINE: "3s", STORM: "6s", NIGHT: "0s", RECOVERY: "4s", CLIENT_TIMEOUT: "3s" };
 
 /** Each check with the exit code and the journal of its run. Needs what setup.mjs makes. */
 export function runDemo(checks: readonly DemoCheck[], start: DemoStart = {}): Promise<DemoRun[]> {
-  return Promise.all(checks.map((check) => runCheck(check, start)));
+  return Promise.all(checks.map((check, index) => runCheck(check, index === 0 ? start : { ...start, out: null })));
 }
 
 /** The runs that did not end as they do on an idle machine, one sentence each. */
@@ -39,10 +42,17 @@ export function surprises(runs: readonly DemoRun[]): string[] {
     );
 }
 
+/** @returns the share of the clients of a phase that got in */
+export function acceptedRatioIn({ phases }: Journal, phase: PhaseName): number {
+  const ratio = phases[phase]?.clients.acceptedRatio;
+  if (ratio === undefined) throw new Error(`a run of the demo has no clients in its ${phase}`);
+  return ratio;
+}
+
 export const BUSY = "On a busy machine the greeting itself may take longer than 10 ms: run it again on an idle one.";
 
-async function runCheck(check: DemoCheck, { binary, signal }: DemoStart): Promise<DemoRun> {
-  const out = mkdtempSync(join(tmpdir(), "probe-storm-demo-"));
+async function runCheck(check: DemoCheck, { binary, signal, out: kept = null }: DemoStart): Promise<DemoRun> {
+  const out = kept ?? mkdtempSync(join(tmpdir(), "probe-storm-demo-"));
   try {
     const { code, stderr } = await startK6(
       STORM,
@@ -52,7 +62,7 @@ async function runCheck(check: DemoCheck, { binary, signal }: DemoStart): Promis
     ).ended;
     return { ...check, code, journal: journalIn(out, `${JSON.stringify(check.settings)} (exit ${code})`, stderr) };
   } finally {
-    rmSync(out, { recursive: true, force: true });
+    if (kept === null) rmSync(out, { recursive: true, force: true });
   }
 }
 

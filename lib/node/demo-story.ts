@@ -2,7 +2,8 @@
 import { DEMO_CHECKS } from "../report/demo-checks";
 import { tableText, wrap } from "../report/layout";
 import { percent } from "../text/format";
-import { BUSY, runDemo, surprises, type DemoRun, type DemoStart } from "./demo-runs";
+import { firstOf, itemAt } from "../model/non-empty";
+import { acceptedRatioIn, BUSY, runDemo, surprises, type DemoRun, type DemoStart } from "./demo-runs";
 
 const COLUMNS = ["the checker", "checks", "verified", "clients in", "afterwards", "queue", "verdict", "exit"];
 const WIDTH = 100;
@@ -20,10 +21,14 @@ runs side by side, about 20 s ...
 
 `);
   const runs = await runDemo(DEMO_CHECKS, start);
-  const rule = COLUMNS.map((column, i) => "-".repeat(Math.max(column.length, ...runs.map((r) => row(r)[i]!.length))));
-  process.stdout.write(`${tableText([COLUMNS, rule, ...runs.map(row)])}\n\n`);
-  const [wedged] = runs;
-  process.stdout.write(`${wrapped(`${wedged!.title}: ${wedged!.journal.reason}`)}\n\n`);
+  const rows = runs.map(row);
+  const rule = COLUMNS.map((column, index) => {
+    const cells = rows.map((cells) => itemAt(cells, index, "a row of the demo"));
+    return "-".repeat(Math.max(column.length, ...cells.map(({ length }) => length)));
+  });
+  process.stdout.write(`${tableText([COLUMNS, rule, ...rows])}\n\n`);
+  const wedged = firstOf(runs, "the runs of the demo");
+  process.stdout.write(`${wrapped(`${wedged.title}: ${wedged.journal.reason}`)}\n\n`);
   const unexpected = surprises(runs);
   for (const surprise of unexpected) process.stdout.write(`${wrapped(surprise)}\n\n`);
   if (unexpected.length > 0) {
@@ -39,15 +44,15 @@ ${commands.map((command) => `    ${command}\n`).join("")}`);
 }
 
 function row({ title, code, journal }: DemoRun): string[] {
-  const [checker] = journal.checkers;
-  const { acceptQueue, phases } = journal;
+  const { acceptQueue, checkers } = journal;
+  const { probes, fidelity } = firstOf(checkers, "the checkers of a run of the demo");
   const longest = Math.max(0, ...acceptQueue.samples.map(([, length]) => length));
   return [
     title,
-    String(checker!.probes.sent),
-    percent(checker!.fidelity.verified),
-    percent(phases.storm!.clients.acceptedRatio!),
-    percent(phases.recovery!.clients.acceptedRatio!),
+    String(probes.sent),
+    percent(fidelity.verified),
+    percent(acceptedRatioIn(journal, "storm")),
+    percent(acceptedRatioIn(journal, "recovery")),
     acceptQueue.available ? `${longest} of ${acceptQueue.limit}` : "-",
     journal.verdict,
     String(code),

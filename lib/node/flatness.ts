@@ -7,7 +7,8 @@
  * bytes. A second costs four samples of the accept queue, ten close gaps and a line of the timeline: about 400 bytes, 1,000 in
  * such a heap. That is 10 MB an hour; what a check kept, were it a single pointer, would be another 11.
  */
-import { median, slope } from "../judge/slope";
+import { median, slope } from "../measures/slope";
+import { firstOf, lastOf } from "../model/non-empty";
 import type { Journal } from "../model/journal";
 
 export interface Look {
@@ -33,7 +34,7 @@ export interface SoakRun {
 const LEAST_OF_RATE = 0.98;
 const BYTES_PER_CLIENT = 180;
 const BYTES_PER_SECOND = 1000;
-/** By so much the collector's timing moves the resident set from look to look. */
+/** The timing of Go's collector moves the resident set from look to look by this many MB. */
 const BREATH_MB = 4;
 
 const COUNTS = [
@@ -81,7 +82,7 @@ function lostByRates({ code, interrupted, accepted, checksPerSecond }: SoakRun, 
 }
 
 function lostByMemory(journal: Journal, looks: readonly Look[], after: readonly Look[]): string[] {
-  const [first, last] = [after[0]!, after[after.length - 1]!];
+  const [first, last] = [firstOf(after, "the looks at memory"), lastOf(after, "the looks at memory")];
   const span = last.seconds - first.seconds;
   const perSecond = slope(
     after,

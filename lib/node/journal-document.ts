@@ -1,5 +1,5 @@
 /** docs/journal.md: the fields of journal.json, from its schema. */
-import type { JsonSchema } from "./journal-schema";
+import { definitionOf, type JsonSchema } from "./journal-schema";
 
 const INTRO = `# The journal
 
@@ -19,7 +19,7 @@ interface Field {
 
 /** Markdown. */
 export function journalDocument({ definitions = {} }: JsonSchema): string {
-  const base = new Set(fieldsOf(definitions.Journal!).map(({ name }) => name));
+  const base = new Set(fieldsOf(definitionOf(definitions, "Journal")).map(({ name }) => name));
   const sections = Object.entries(definitions).map(([name, schema]) => {
     const all = fieldsOf(schema);
     // An arm of a comparison has all that a journal has.
@@ -114,7 +114,7 @@ function listText(entry: string): string {
 }
 
 function link(ref: string): string {
-  const name = decodeURIComponent(ref.split("/").at(-1)!);
+  const name = decodeURIComponent(ref.slice(ref.lastIndexOf("/") + 1));
   return `[${name}](#${name.toLowerCase()})`;
 }
 

@@ -6,6 +6,8 @@
 import { createGenerator, type Config } from "ts-json-schema-generator";
 import { join } from "node:path";
 import { protocolNames } from "../clients/protocols";
+import { measureNames } from "../measures";
+import { findingKinds } from "../report/finding-text";
 import { ROOT } from "./root";
 
 export interface JsonSchema {
@@ -28,20 +30,36 @@ const CONFIG: Config = {
 
 export function journalSchema(): JsonSchema {
   const { $schema, definitions = {} } = createGenerator(CONFIG).createSchema("AnyJournal") as JsonSchema;
-  const { AnyJournal, ...others } = definitions;
-  // Its members are listed beside the clients, where the generator does not look.
-  const { description } = others.ProtocolName!;
-  others.ProtocolName = { type: "string", enum: protocolNames, description };
+  const top = definitionOf(definitions, "AnyJournal");
+  const others = { ...definitions };
+  delete others.AnyJournal;
+  // Their members are listed beside the clients and the measures, where the generator does not look.
+  const describe = (name: string, schema: JsonSchema) => {
+    others[name] = { ...schema, description: definitionOf(others, name).description };
+  };
+  describe("ProtocolName", { type: "string", enum: protocolNames });
+  describe("Measure", { type: "string", enum: measureNames });
+  describe("FindingKind", {
+    // The released schema has the object, and nothing is taken away.
+    anyOf: [...findingKinds.map((kind) => ({ type: "string", const: kind })), { type: "object", properties: {} }],
+  });
   return {
     $schema,
     $id: ID,
     title: "journal.json of probe-storm",
-    ...oneLineEach(AnyJournal!),
+    ...oneLineEach(top),
     definitions: oneLineEach(others),
   };
 }
 
-/** As it stands in a file. */
+/** @throws Error if the schema does not define it: a type of lib/model/ has lost that name */
+export function definitionOf(definitions: Record<string, JsonSchema>, name: string): JsonSchema {
+  const found = definitions[name];
+  if (found === undefined) throw new Error(`the schema of the journal does not define ${name}`);
+  return found;
+}
+
+/** The schema as the text of a file. */
 export function schemaText(schema: JsonSchema): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

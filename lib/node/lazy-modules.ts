@@ -6,6 +6,7 @@
  */
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { dirname, resolve } from "node:path";
+import { firstOf } from "../model/non-empty";
 
 /** Modules whose default export makes each of its functions when it is first asked for (xk6/healthcheck/lazy_exports.go). */
 const OF_OURS = /^k6\/x\/healthcheck(\/|$)/;
@@ -48,7 +49,7 @@ export function lazyModules(root: string, options: BuildOptions): Plugin {
           plugins: [shared],
         });
         return {
-          contents: asFunction(outputFiles[0]!.text),
+          contents: asFunction(firstOf(outputFiles, "the files of a bundle").text),
           loader: "js",
           resolveDir: dirname(path),
           watchFiles: Object.keys(metafile.inputs).map((file) => resolve(root, file)),
@@ -57,7 +58,7 @@ export function lazyModules(root: string, options: BuildOptions): Plugin {
       // One name of k6 is imported once, however many modules use it.
       context.onResolve({ filter: /^k6-name:/ }, ({ path }) => ({ path, namespace: "k6-name" }));
       context.onLoad({ filter: /.*/, namespace: "k6-name" }, ({ path }) => {
-        const [, module, name] = /^k6-name:(.*)#(.*)$/.exec(path)!;
+        const [module, name] = path.slice("k6-name:".length).split("#");
         return { contents: `export { ${name} as default } from "${module}";`, loader: "js" };
       });
     },

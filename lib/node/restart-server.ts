@@ -8,6 +8,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createServer, type RequestListener } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { lastOf } from "../model/non-empty";
 import { errorLine } from "../text/error-line";
 import { printable } from "../text/format";
 
@@ -29,7 +30,7 @@ export interface RestartServer {
 
 interface Result {
   ok: boolean;
-  /** Of a command that failed: the last line of its standard error, or how it ended. */
+  /** The last line of standard error of a command that failed, or how the command ended. */
   message: string;
 }
 
@@ -99,7 +100,7 @@ function run({ command, args, shell, cwd }: RestartCommand, running: Set<ChildPr
     // Not "close": a service that it starts may keep standard error open for good.
     child.on("exit", (code, signal) => {
       child.stderr.destroy();
-      const line = printable(stderr.trim().split("\n").pop()!);
+      const line = printable(lastOf(stderr.trim().split("\n")));
       settle({ ok: code === 0, message: late || line || `it ended with ${signal ?? `code ${code}`}` });
     });
   });

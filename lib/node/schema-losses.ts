@@ -1,18 +1,18 @@
 /**
- * What a reader of journal.json would miss: one line for each promise of an older schema that a newer one does not keep.
+ * Compares two schemas of journal.json, and gives one line for each promise of the older one that the newer one breaks.
  *
  * Fields, members of enumerations and alternatives with another `kind` may be added. A field may not go, change its type, or be left out
  * where it was always there; an enumeration may not lose a member, nor become any text.
  */
 import type { JsonSchema } from "./journal-schema";
 
-/** A schema taken apart: what its references, alternatives and enumerations come to. */
+/** A schema whose references, alternatives and enumerations are resolved. */
 interface Shape {
   /** JSON's types, and `integer`. */
   types: Set<string>;
-  /** Of an enumeration; null: any value of these types. */
+  /** The members of an enumeration; null: any value of these types is valid. */
   members: Set<unknown> | null;
-  /** Members are known, and others may come. */
+  /** Besides the known members, other values are valid. */
   open: boolean;
   objects: ObjectShape[];
   arrays: JsonSchema[];
@@ -22,7 +22,7 @@ interface Shape {
 }
 
 interface ObjectShape {
-  /** What tells it from the other alternatives: the constant `kind`. */
+  /** The constant of its field `kind`, which tells it from the other alternatives. */
   kind: unknown;
   schema: JsonSchema;
 }
@@ -73,7 +73,7 @@ export function schemaLosses(older: JsonSchema, newer: JsonSchema): string[] {
 }
 
 function typeLosses(path: string, old: Shape, now: Shape): string[] {
-  // A whole number is a number as well, and the other way round is not.
+  // Every integer is a number; not every number is an integer.
   const accepted = new Set([...old.types, ...(old.types.has("number") ? ["integer"] : [])]);
   const fits = [...now.types].every((type) => accepted.has(type));
   const kept = [...old.types].every((type) => now.types.has(type) || (type === "number" && now.types.has("integer")));
@@ -102,12 +102,12 @@ function boundLosses(path: string, old: Shape, now: Shape): string[] {
 function shapeOf(schema: JsonSchema, definitions: Definitions): Shape {
   const simple = alternatives(schema, definitions);
   const scalars = simple.filter(({ type }) => type !== "object" && type !== "array" && type !== "null");
-  const enumerated = scalars.filter((one) => valuesOf(one) !== null);
+  const enumerated = scalars.flatMap((one) => valuesOf(one) ?? []);
   const of = (type: string) => simple.filter((one) => one.type === type);
   return {
     types: new Set(simple.flatMap((one) => typesOf(one))),
-    members: enumerated.length > 0 ? new Set(enumerated.flatMap((one) => valuesOf(one)!)) : null,
-    open: enumerated.length < scalars.length,
+    members: scalars.some(isEnumerated) ? new Set(enumerated) : null,
+    open: !scalars.every(isEnumerated),
     objects: of("object").map((one) => ({ kind: fieldsOf(one).kind?.const, schema: one })),
     arrays: of("array"),
     formats: new Set(simple.flatMap(({ format }) => (format === undefined ? [] : [format]))),
@@ -116,7 +116,7 @@ function shapeOf(schema: JsonSchema, definitions: Definitions): Shape {
   };
 }
 
-/** What a value may be: each has one type, or several without more to say of them. */
+/** The schemas of which a value fits one. Each has one type, or several types without other limits. */
 function alternatives(schema: JsonSchema, definitions: Definitions): JsonSchema[] {
   const { $ref, anyOf, allOf } = schema;
   if (typeof $ref === "string") return alternatives(definitions[$ref.replace("#/definitions/", "")] ?? {}, definitions);
@@ -137,6 +137,10 @@ function typesOf({ type, ...schema }: JsonSchema): string[] {
 function valuesOf(schema: JsonSchema): unknown[] | null {
   if ("const" in schema) return [schema.const];
   return Array.isArray(schema.enum) ? schema.enum : null;
+}
+
+function isEnumerated(schema: JsonSchema): boolean {
+  return valuesOf(schema) !== null;
 }
 
 function fieldsOf(schema: JsonSchema): Record<string, JsonSchema> {

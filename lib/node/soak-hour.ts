@@ -10,6 +10,7 @@ import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import type { ServerRecord } from "../model/extension";
 import type { Journal } from "../model/journal";
+import { firstOf, itemAt } from "../model/non-empty";
 import { messageOf, startK6, startServer } from "./child";
 import { isFlat, minutes, type Look } from "./flatness";
 import { STORM } from "./root";
@@ -55,13 +56,14 @@ async function serve(): Promise<Server> {
     async stop() {
       server.child.kill("SIGINT");
       const { stdout } = await server.ended;
-      return JSON.parse(stdout.trim().split("\n")[1]!) as ServerRecord;
+      return JSON.parse(itemAt(stdout.trim().split("\n"), 1, "the lines of the server")) as ServerRecord;
     },
   };
 }
 
-/** null once the process is gone. */
-function look(pid: number, seconds: number): Look | null {
+/** null: there is no such process, or it is gone. */
+function look(pid: number | undefined, seconds: number): Look | null {
+  if (pid === undefined) return null;
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     const number = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)?.[1]);
@@ -81,7 +83,7 @@ async function soak(length: number): Promise<boolean> {
   const server = await serve();
   process.stdout.write(
     `${CHECKERS.join(", ")} at ${CHECKS_PER_SECOND} checks/s together for ${minutes(length)}; ` +
-      `${cpus().length} cores, load average ${loadavg()[0]!.toFixed(2)} before the start\n`,
+      `${cpus().length} cores, load average ${firstOf(loadavg()).toFixed(2)} before the start\n`,
   );
   const settings = {
     ...{ TARGET: server.address, CHECKER: CHECKERS.join(), CLIENT: "greeting", OUT: out },
@@ -101,7 +103,7 @@ async function soak(length: number): Promise<boolean> {
     const seconds = (performance.now() - began) / 1000;
     // The end sums up and writes the reports: that is no part of what must be flat.
     if (interrupted || seconds > length + AROUND_SECONDS - 5) return;
-    const seen = look(k6.child.pid!, seconds);
+    const seen = look(k6.child.pid, seconds);
     if (seen === null) return;
     looks.push(seen);
     if (looks.length % 30 !== 1) return;

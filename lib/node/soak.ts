@@ -14,6 +14,10 @@ interface Tally {
   done: number;
 }
 
+interface CellTally extends Tally {
+  cell: Cell;
+}
+
 try {
   const [rounds] = parseArgs({ allowPositionals: true }).positionals;
   if (!(await soak(roundsOf(rounds)))) process.exitCode = 1;
@@ -28,13 +32,13 @@ function roundsOf(text = "20"): number {
 }
 
 async function soak(rounds: number): Promise<boolean> {
-  const tallies = new Map<Cell, Tally>(cells.map((cell) => [cell, { right: 0, done: 0 }]));
-  const planned = Array.from({ length: rounds }, (_, round) =>
-    cells.map((cell) => ({ cell, round: round + 1 })),
-  ).flat();
+  const tallies: CellTally[] = cells.map((cell) => ({ cell, right: 0, done: 0 }));
+  const planned = Array.from({ length: rounds }, (_, index) => {
+    const round = { number: index + 1, left: cells.length };
+    return tallies.map((tally) => ({ tally, round }));
+  }).flat();
   const queue = [...planned];
   const children = new Set<ChildProcess>();
-  const left: number[] = Array<number>(rounds).fill(cells.length);
   let interrupted = false;
   let falseAlarms = 0;
 
@@ -44,7 +48,8 @@ async function soak(rounds: number): Promise<boolean> {
     children.forEach((child) => child.kill("SIGINT"));
   });
 
-  async function one({ cell, round }: (typeof planned)[number]): Promise<void> {
+  async function one({ tally, round }: (typeof planned)[number]): Promise<void> {
+    const { cell } = tally;
     await turn();
     if (interrupted) return;
     const run = await runStorm({
@@ -56,7 +61,6 @@ async function soak(rounds: number): Promise<boolean> {
     });
     // What was cut short says nothing of its cell.
     if (interrupted) return;
-    const tally = tallies.get(cell)!;
     tally.done++;
     const wrong = differences(cell, run);
     if (wrong.length === 0) tally.right++;
@@ -66,10 +70,10 @@ async function soak(rounds: number): Promise<boolean> {
       }
       const reason = run.journal?.reason ?? run.stderr.trim();
       process.stdout.write(
-        `WRONG ${cell.flaw} × ${cell.style}, round ${round}: ${wrong.join("; ")}. It says: ${reason}\n`,
+        `WRONG ${cell.flaw} × ${cell.style}, round ${round.number}: ${wrong.join("; ")}. It says: ${reason}\n`,
       );
     }
-    if (--left[round - 1]! === 0) process.stdout.write(`round ${round} of ${rounds} is done\n`);
+    if (--round.left === 0) process.stdout.write(`round ${round.number} of ${rounds} is done\n`);
   }
 
   async function lane(): Promise<void> {
@@ -88,20 +92,21 @@ async function soak(rounds: number): Promise<boolean> {
   return !interrupted && right === planned.length;
 }
 
-function rows(tallies: ReadonlyMap<Cell, Tally>): string[][] {
+function rows(tallies: readonly CellTally[]): string[][] {
   const flaws = [...new Set(cells.map(({ flaw }) => flaw))];
   return flaws.map((name) => [
     name,
     ...STYLES.map((style) => {
-      const { right, done } = tallies.get(cells.find((cell) => cell.flaw === name && cell.style === style)!)!;
-      return `${right} of ${done}`;
+      const tally = tallies.find(({ cell }) => cell.flaw === name && cell.style === style);
+      if (tally === undefined) throw new Error(`the matrix has no cell ${name} × ${style}`);
+      return `${tally.right} of ${tally.done}`;
     }),
   ]);
 }
 
-function total(tallies: ReadonlyMap<Cell, Tally>): Tally {
+function total(tallies: readonly CellTally[]): Tally {
   const sum = { right: 0, done: 0 };
-  for (const { right, done } of tallies.values()) {
+  for (const { right, done } of tallies) {
     sum.right += right;
     sum.done += done;
   }

@@ -31,8 +31,7 @@ interface Result {
 type Tally = typeof total;
 
 try {
-  await Promise.all([typescript(), go()]);
-  await xk6();
+  await Promise.all([typescript(), go().then(xk6)]);
   // By itself: these runs measure, and share the cores with what they measure.
   await vitest("end-to-end");
   await vitest("timed");
@@ -97,9 +96,9 @@ async function vitest(project: string): Promise<void> {
 
 function vitestTally(file: string): Tally {
   try {
-    const counts = JSON.parse(readFileSync(file, "utf8")) as Record<string, number>;
-    const skipped = counts.numPendingTests! + counts.numTodoTests!;
-    return { passed: counts.numPassedTests!, failed: counts.numFailedTests!, skipped };
+    const counts = JSON.parse(readFileSync(file, "utf8")) as VitestCounts;
+    const skipped = counts.numPendingTests + counts.numTodoTests;
+    return { passed: counts.numPassedTests, failed: counts.numFailedTests, skipped };
   } catch {
     // The runner itself failed; its output says why.
     return { passed: 0, failed: 0, skipped: 0 };
@@ -118,6 +117,14 @@ function slowestFiles(file: string): string {
   } catch {
     return "";
   }
+}
+
+/** The counts in the file of vitest's JSON reporter. */
+interface VitestCounts {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
 }
 
 interface VitestFile {
@@ -155,8 +162,7 @@ async function raceDetector(): Promise<string[]> {
   // Compiling everything for it takes minutes where nothing is cached: CI's work.
   if (!CI) return [];
   const { output } = await run("go", ["env", "CGO_ENABLED", "GOARCH"]);
-  const [cgo, machine] = output.split("\n");
-  return cgo === "1" && ["amd64", "arm64"].includes(machine!) ? ["-race"] : [];
+  return /^1\n(amd64|arm64)\s*$/.test(output) ? ["-race"] : [];
 }
 
 /** A runner that failed without a failed test counts as one. */

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { DEMO_CHECKS } from "../report/demo-checks";
 import { defaultPhases, demoLadders } from "../report/pictures";
 import { messageOf } from "./child";
-import { BUSY, runDemo, surprises } from "./demo-runs";
+import { acceptedRatioIn, BUSY, runDemo, surprises } from "./demo-runs";
 import { ROOT } from "./root";
 
 try {
@@ -25,7 +25,7 @@ async function draw(): Promise<void> {
   if (unexpected.length > 0) throw new Error([...unexpected, BUSY].join("\n"));
   const outcomes = runs.map(({ journal }) => ({
     verdict: journal.verdict,
-    acceptedRatio: journal.phases.recovery!.clients.acceptedRatio,
+    acceptedRatio: acceptedRatioIn(journal, "recovery"),
   }));
   const folder = join(ROOT, "docs", "images");
   mkdirSync(folder, { recursive: true });

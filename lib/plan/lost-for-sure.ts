@@ -25,7 +25,7 @@ export function lostForSure(
   return lost ?? null;
 }
 
-/** Of a phase's attempts, accepted if all that are still to come are. k6 starts one more or less than `planned`, rate × duration. */
+/** The share of a phase's attempts that is accepted if all attempts to come are. k6 may start one more or less than `planned`. */
 export function bestShare(planned: number, { attempts, failed }: { attempts: number; failed: number }): number {
   const most = Math.max(planned + 1, attempts);
   return (most - failed) / most;

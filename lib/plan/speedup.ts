@@ -7,7 +7,7 @@
  * holds, with a quarter of that to spare. A check that is held until the next one is due keeps the product's own cadence.
  */
 import type { Checker } from "../model/checker";
-import type { FactorReason, PlannedChecker } from "../model/plan";
+import type { FactorReason } from "../model/plan";
 import type { StormConfig } from "../model/config";
 
 /** By the rule of three, 50 harmless checks leave a harm of up to 6 % per check possible (95 %). */
@@ -79,8 +79,3 @@ export function periodMs(checker: Pick<Checker, "connections" | "cadence" | "hol
 /** Two decimals are exact enough for a setting that people read and repeat. */
 const upTo = (factor: number) => Math.ceil(factor * 100 - 1e-6) / 100;
 const downTo = (factor: number) => Math.floor(factor * 100 + 1e-6) / 100;
-
-/** Checks per second that the balancers themselves make, all of them together. */
-export function ownRatePerSecond(checkers: readonly Pick<PlannedChecker, "realRatePerSecond">[]): number {
-  return checkers.reduce((sum, { realRatePerSecond }) => sum + realRatePerSecond, 0);
-}

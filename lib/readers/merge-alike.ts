@@ -7,7 +7,7 @@ import type { Note } from "../model/note";
 import { listed } from "../text/format";
 import type { ImportedCheck } from "./reader-types";
 
-/** Of many servers only the first few are named. */
+/** At most this many servers are named in a note. */
 const MOST_NAMED = 5;
 
 /** The checks of one server, in the file's order. */

@@ -101,24 +101,30 @@ function leakText({ what, of, old, new: is, result }: Of<"leak">): string {
   const rate = (perCheck: number) =>
     `+${what === "memory" ? amount(Math.max(0, perCheck)) : digits(perCheck)} ${of === "check" ? "per check" : "per connection of any kind"}`;
   const name = `leak of ${brief(what)}`;
-  if (old === null && is === null) return name;
-  if (old === null)
+  if (old === null) {
+    if (is === null) return name;
     return result === "unknown"
-      ? `${name}, ${rate(is!)}: the old run could not see it`
-      : `${name}: ${rate(is!)}, none before`;
-  if (is === null)
+      ? `${name}, ${rate(is)}: the old run could not see it`
+      : `${name}: ${rate(is)}, none before`;
+  }
+  if (is === null) {
     return result === "unknown"
       ? `${name}, ${rate(old)} before: the new run could not see it`
       : `${name}: gone, ${rate(old)} before`;
+  }
   return `${name}: ${rate(old)}, now ${rate(is)}`;
 }
 
 function findingText({ kind, name, old, new: is, result }: Of<"finding">): string {
   const what = name === "" ? brief(kind) : `${brief(kind)} ${brief(name)}`;
-  if (old !== null && is !== null) return `${what}: in both runs`;
-  const text = `${what}: ${brief((is ?? old)!)}`;
-  if (result === "unknown") return `${text}; the ${is === null ? "new" : "old"} run could not see it`;
-  return is === null ? `gone: ${text}` : `${text}; not before`;
+  if (is === null) {
+    if (old === null) throw new Error(`a finding that changed, ${what}, is in neither run`);
+    const gone = `${what}: ${brief(old)}`;
+    return result === "unknown" ? `${gone}; the new run could not see it` : `gone: ${gone}`;
+  }
+  if (old !== null) return `${what}: in both runs`;
+  const found = `${what}: ${brief(is)}`;
+  return result === "unknown" ? `${found}; the old run could not see it` : `${found}; not before`;
 }
 
 function logText(change: Of<"log">): string {

@@ -11,7 +11,8 @@ import {
   serviceAdvice,
 } from "./comparison-words";
 import { listed } from "../text/format";
-import { painter, table, VERDICT_COLOURS, wrap, type Paint } from "./layout";
+import { itemAt, mapAll } from "../model/non-empty";
+import { painter, table, titled, VERDICT_COLOURS, wrap, type Paint } from "./layout";
 
 const WIDTH = 80;
 
@@ -20,11 +21,9 @@ export function comparisonText(comparison: Comparison, { colour }: { colour: boo
   const { verdict, target, reason, arms, gate } = comparison;
   const title = verdict.toUpperCase();
   const deciding = gate.length < arms.length ? ` (decided by ${listed(gate)})` : "";
-  const [first, ...others] = wrap(`${target}${deciding}: ${reason}`, WIDTH, `${title} `);
   const paragraphs = [
     [
-      `${paint(VERDICT_COLOURS[verdict], title)}${first!.slice(title.length)}`,
-      ...others,
+      ...titled(`${title} `, `${paint(VERDICT_COLOURS[verdict], title)} `, `${target}${deciding}: ${reason}`, WIDTH),
       ...(comparison.cutShort === "" ? [] : ["The run was cut short; the arms that were over by then are kept."]),
     ],
     rows(arms, paint),
@@ -47,22 +46,25 @@ function section(title: string, items: readonly string[], paint: Paint): string[
 
 /** Two lines or more for each checker, so that they fit any terminal: what it came to, and below what it did on the wire. */
 function rows(arms: readonly ArmJournal[], paint: Paint): string[] {
-  const told = [ARM_COLUMNS, ...arms.map(armCells)].map(
+  const told = mapAll(
+    [ARM_COLUMNS, ...arms.map(armCells)],
     ({ checker, verdict, cause, lost, outage, queue, full, log, said }, index) => [
       checker,
       index > 0 && cause !== "" ? `${verdict}, ${cause}` : verdict,
       ...[lost, outage, queue, full, log, said],
     ],
   );
-  const used = told[0]!.map((_, column) => told.some((row, index) => index > 0 && row[column] !== ""));
+  const used = told[0].map((_, column) => told.some((row, index) => index > 0 && row[column] !== ""));
   const [head, ...lines] = table(
-    told.map((row) => row.filter((_, column) => used[column])),
+    mapAll(told, (row) => row.filter((_, column) => used[column])),
     WIDTH,
   );
   return [
-    ...head!.map((cells) => paint("dim", cells.join("  ").trimEnd())),
+    ...head.map((cells) => paint("dim", cells.join("  ").trimEnd())),
     ...arms.flatMap((arm, index) => [
-      ...lines[index]!.map((cells, line) => (line === 0 ? rowLine(arm, cells, paint) : cells.join("  ").trimEnd())),
+      ...itemAt(lines, index, "the rows of the table").map((cells, line) =>
+        line === 0 ? rowLine(arm, cells, paint) : cells.join("  ").trimEnd(),
+      ),
       ...wireLines(arm),
     ]),
   ];

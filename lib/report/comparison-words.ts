@@ -3,7 +3,7 @@ import type { ArmJournal, Change, Comparison } from "../model/comparison";
 import { RESTARTS } from "./restart-advice";
 import { callsItDown, upShare } from "../judge/calls-it-down";
 import { PHASES } from "../model/phases";
-import { isFinding } from "../model/measures";
+import { isFinding } from "../measures";
 import { costWords } from "./finding-text";
 import { harmless, riskText } from "./shared-phrases";
 import { amount, counted, digits, duration, listed, percent } from "../text/format";
@@ -96,27 +96,33 @@ function saidCell({ checkers }: ArmJournal): string {
 
 /** Which is safe and which is not, and how sure that is: a sentence each, behind its label. */
 export function findings({ safe, unsafe, arms }: Comparison): { label: string; text: string }[] {
-  const named = (name: string) => arms.find((arm) => arm.name === name)!;
-  const telling = safe.filter((name) => !callsItDown(named(name)));
-  const useless = safe.filter((name) => callsItDown(named(name)));
+  const safeArms = safe.map((name) => armNamed(name, arms));
+  const telling = safeArms.filter((arm) => !callsItDown(arm));
+  const useless = safeArms.filter(callsItDown);
   const ran = safe.length + unsafe.length > 0;
   // Arms have the same clients.
-  const kernel = telling.some((name) => named(name).evidence === "kernel");
+  const kernel = telling.some(({ evidence }) => evidence === "kernel");
   const label = kernel ? "Connections kept opening, which does not prove that the service took them" : "Safe here";
   return [
-    ...(telling.length > 0 ? [{ label, text: `${listed(telling)}.` }] : []),
+    ...(telling.length > 0 ? [{ label, text: `${listed(telling.map(({ name }) => name))}.` }] : []),
     ...(useless.length > 0
       ? [
           {
             label: "Harmless, but it called the service DOWN while clients got in",
-            text: `${listed(useless)}.`,
+            text: `${listed(useless.map(({ name }) => name))}.`,
           },
         ]
       : []),
-    ...howSure(safe.map(named)),
+    ...howSure(safeArms),
     ...(unsafe.length > 0 ? [{ label: "Not safe", text: `${listed(unsafe)}.` }] : []),
     ...(ran && safe.length === 0 ? [{ label: "Safe here", text: "none of those that were tried." }] : []),
   ];
+}
+
+function armNamed(name: string, arms: readonly ArmJournal[]): ArmJournal {
+  const found = arms.find((arm) => arm.name === name);
+  if (found === undefined) throw new Error(`the comparison calls the arm "${name}" safe and has no such arm`);
+  return found;
 }
 
 /** The rule of three for each safe arm: of those that have the same share in common, once. */
@@ -189,10 +195,11 @@ type ChangeParts = Pick<Change, "arm" | "wire" | "cure">;
 export function goingOn({ end, arms }: Comparison): string[] {
   const rest = arms.filter(({ notRun }) => notRun !== "").map(({ name }) => name);
   const restarted = arms.some(({ settings }) => settings.some(({ name }) => name === "RESET_URL"));
-  if (end !== "stopped" || restarted || rest.length === 0) return [];
+  const [first, ...others] = rest;
+  if (end !== "stopped" || restarted || first === undefined) return [];
   const alone =
-    rest.length === 1
-      ? `dist/probe-storm.js -e CHECKER=${rest[0]!}`
+    others.length === 0
+      ? `dist/probe-storm.js -e CHECKER=${first}`
       : `-e CHECKERS=${rest.join(",")} in place of the others`;
   return [`Restart the service yourself, and run what is left: ${alone}.`, RESTARTS];
 }

@@ -1,7 +1,7 @@
 /** The run on one time axis, for pictures: when its phases were, when the harm began, and what each checker said at which time. */
 import { harmedAt } from "../judge/checker-status";
-import { elapsedMs } from "../judge/observed-phases";
-import { queueGrowth } from "../judge/queue";
+import { elapsedMs } from "../measures/observed-phases";
+import { queueGrowth } from "../measures/queue";
 import { recordedOpinions } from "../judge/recorded-opinions";
 import { firstEvidence } from "../judge/second-evidence";
 import { initialOpinion } from "../checkers/health-status";
@@ -9,9 +9,9 @@ import type { Evidence } from "../model/evidence";
 import type { JournalCourse, JournalCourseOpinion } from "../model/journal";
 import type { Judgement } from "../model/judgement";
 import type { PhaseSpan, PlannedChecker } from "../model/plan";
-import { firstTimeMs } from "../plan/run-events";
+import { firstTimeMs } from "../measures/run-events";
 import { OWN } from "../plan/own-phases";
-import { lastOf } from "../model/non-empty";
+import { isNonEmpty, lastOf, type NonEmpty } from "../model/non-empty";
 
 type Spans = JournalCourse["spans"];
 
@@ -63,7 +63,7 @@ function isRecovery({ phase }: Spans[number]): boolean {
   return phase === "recovery";
 }
 
-/** Of the first storm, where there were two: the second one is at the balancer's own rate, and has a table of its own. */
+/** The first harm of the first storm. A second storm is at the balancer's own rate, and has a table of its own. */
 function firstHarm(evidence: Evidence, { verdict, harm }: Judgement): JournalCourse["firstHarm"] {
   if (!evidence.start || (harm === null && verdict !== "degraded" && verdict !== "wedged")) return null;
   const first = firstEvidence(evidence);
@@ -90,8 +90,8 @@ function opinionIn(
   second: boolean,
 ): JournalCourseOpinion[] {
   const checked = spans.filter((span) => span.second === second && (span.phase === "storm" || span.phase === "night"));
-  if (checked.length === 0) return [];
-  const [from, to] = [checked[0]!.from, lastOf(checked).to];
+  if (!isNonEmpty(checked)) return [];
+  const [from, to] = [checked[0].from, lastOf(checked).to];
   const recorded = recordedOpinions(recording.events);
   const nodes = Array.from({ length: checker.nodes }, (_, node) =>
     recorded.ofNode(checker.name, second ? `${OWN}storm` : "storm", node),
@@ -107,8 +107,8 @@ function opinionIn(
 
 type Level = [from: number, up: number];
 
-function levels(from: number, initially: number, changes: readonly { at: number; up: boolean }[]): Level[] {
-  const all: Level[] = [[from, initially]];
+function levels(from: number, initially: number, changes: readonly { at: number; up: boolean }[]): NonEmpty<Level> {
+  const all: NonEmpty<Level> = [[from, initially]];
   let up = initially;
   for (const change of changes) {
     up += change.up ? 1 : -1;
@@ -119,17 +119,18 @@ function levels(from: number, initially: number, changes: readonly { at: number;
   return all;
 }
 
-function thinned(all: readonly Level[], to: number): JournalCourseOpinion["up"] {
+function thinned(all: NonEmpty<Level>, to: number): JournalCourseOpinion["up"] {
   if (all.length <= MOST_CHANGES) return all.map(([at, up]) => [at, up, up]);
-  const begin = all[0]![0];
+  const [[begin, initially], ...later] = all;
   const width = (to - begin) / MOST_CHANGES;
   const merged: JournalCourseOpinion["up"] = [];
   let next = 0;
-  let up = all[0]![1];
+  let up = initially;
   for (let stretch = 0; stretch < MOST_CHANGES; stretch++) {
     let [fewest, most] = [up, up];
-    for (; next < all.length && all[next]![0] < begin + (stretch + 1) * width; next++) {
-      up = all[next]![1];
+    const end = begin + (stretch + 1) * width;
+    for (let level = later[next]; level !== undefined && level[0] < end; level = later[++next]) {
+      up = level[1];
       fewest = Math.min(fewest, up);
       most = Math.max(most, up);
     }

@@ -4,7 +4,7 @@ import type { Verdict } from "../model/journal";
 export interface DemoCheck {
   title: string;
   settings: Readonly<Record<string, string>>;
-  /** Of the embedded stuck-greeting server on a machine that is idle. */
+  /** The verdict on the embedded stuck-greeting server when the machine is idle. */
   expected: Verdict;
 }
 

@@ -1,5 +1,6 @@
-/** What changed between two journals, on a terminal: the outcome first, then what weakens it. */
+/** Writes the changes between two journals for a terminal: the outcome first, then what weakens it. */
 import type { DifferenceOutcome, JournalDifference, Result } from "../model/journal-difference";
+import { itemAt, lastOf } from "../model/non-empty";
 import { listed } from "../text/format";
 import { changeText } from "./change-text";
 import {
@@ -11,12 +12,12 @@ import {
   wouldHaveShown,
   type DifferenceRow,
 } from "./difference-words";
-import { painter, table, wrap, type Emphasis, type Paint } from "./layout";
+import { painter, table, titled, wrap, type Emphasis, type Paint } from "./layout";
 import { capital, brief } from "./sentence";
 import { unlikenessText } from "./unlikeness-text";
 
 const WIDTH = 100;
-/** So that what counts is not pushed off the screen. */
+/** The most lines of each part, so that the important ones stay on the screen. */
 const MOST = { unlike: 6, told: 6, changes: 20, rows: 60 };
 
 const COLOURS: Readonly<Record<DifferenceOutcome, Emphasis>> = {
@@ -40,9 +41,9 @@ export function differenceText(difference: JournalDifference, { colour }: { colo
   const { outcome, changes, unlike } = difference;
   const of = (result: Result) => changes.filter((change) => change.result === result).map(changeText);
   const title = OUTCOMES[outcome].toUpperCase();
-  const [first, ...others] = wrap(`${brief(difference.new.target)}: ${outcomeText(difference)}`, WIDTH, `${title} `);
+  const sentence = `${brief(difference.new.target)}: ${outcomeText(difference)}`;
   const paragraphs = [
-    [`${paint(COLOURS[outcome], title)}${first!.slice(title.length)}`, ...others],
+    titled(`${title} `, `${paint(COLOURS[outcome], title)} `, sentence, WIDTH),
     section(
       "The runs differ in more than the service, which weakens this",
       unlike.map(unlikenessText),
@@ -63,7 +64,7 @@ export function differenceText(difference: JournalDifference, { colour }: { colo
     .join("")}\n`;
 }
 
-/** Of an inconclusive run nothing is told one by one. */
+/** Changes of an inconclusive run are not listed one by one. */
 function unknowns(difference: JournalDifference): string[] {
   const { changes, untold } = difference;
   const arms = untold.filter(({ arm }) => arm !== "");
@@ -95,13 +96,12 @@ function rows(all: readonly DifferenceRow[], paint: Paint): string[] {
   const [head, ...lines] = table([["", "old", "new", ""], ...cells], WIDTH);
   const left = all.length - shown.length;
   return [
-    ...head!.map((line) => paint("dim", line.join("  ").trimEnd())),
-    ...lines.flatMap((row, index) =>
-      row.map((line) => {
-        const [label, old, is, result] = line;
-        const start = [label, old, is].join("  ");
-        const colour = ROW_COLOURS[shown[index]!.result];
-        const end = result!.trimEnd();
+    ...head.map((line) => paint("dim", line.join("  ").trimEnd())),
+    ...shown.flatMap(({ result }, index) =>
+      itemAt(lines, index, "the rows of the table").map((line) => {
+        const start = line.slice(0, -1).join("  ");
+        const end = lastOf(line, "the cells of a row").trimEnd();
+        const colour = ROW_COLOURS[result];
         return end === "" ? start.trimEnd() : `${start}  ${colour ? paint(colour, end) : end}`;
       }),
     ),

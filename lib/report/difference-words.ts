@@ -1,4 +1,4 @@
-/** What the terminal and the Markdown of a difference share: the headline, the rows, and what the runs would have shown. */
+/** The common words of the terminal and the Markdown of a difference: the headline, the rows, and what the runs would have shown. */
 import type { Change, DifferenceOutcome, JournalDifference, Result, Untold } from "../model/journal-difference";
 import type { PhaseName } from "../model/phases";
 import { amount, counted, digits, duration, percent } from "../text/format";
@@ -18,9 +18,10 @@ export function outcomeText(difference: JournalDifference): string {
   const verdicts = old.verdict === is.verdict ? `${is.verdict} both times` : `${old.verdict}, now ${is.verdict}`;
   const subject = old.verdict === null ? (kind === "sweep" ? "two sweeps" : "two searches") : verdicts;
   if (outcome === "unknown") {
-    return untold.length > 0
-      ? `${subject}: ${untoldText(untold[0]!, difference)}`
-      : `${subject}: nothing in them can be compared`;
+    const [first] = untold;
+    return first === undefined
+      ? `${subject}: nothing in them can be compared`
+      : `${subject}: ${untoldText(first, difference)}`;
   }
   if (outcome === "same") return `${subject}, and nothing that these runs could show`;
   const count = (result: Result) => changes.filter((change) => change.result === result).length;

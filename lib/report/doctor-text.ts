@@ -1,8 +1,8 @@
-/** What this machine can and cannot do, what that means for a run, and its cure. */
+/** Writes what this machine can and cannot do, what that means for a run, and its cure. */
 import { canRun } from "../judge/machine-checks";
 import type { CheckState, MachineCheck, MachineCheckId } from "../model/machine-check";
 import { amount, counted, duration, grouped, printable } from "../text/format";
-import { painter, wrap, type Emphasis } from "./layout";
+import { painter, titled, wrap, type Emphasis } from "./layout";
 
 /** As `--json` has it. */
 export interface DoctorLine extends MachineCheck {
@@ -228,10 +228,9 @@ export function doctorText(checks: readonly MachineCheck[], { colour }: { colour
   const lines = doctorLines(checks).flatMap(({ title, state, seen, consequence, cure }) => {
     const { word, colour: of } = STATES[state];
     const lead = `${title.padEnd(18)}${word.padEnd(COLUMN - 18)}`;
-    const [first, ...others] = wrap(seen, WIDTH, lead);
+    const painted = `${title.padEnd(18)}${paint(of, word)}${" ".repeat(COLUMN - 18 - word.length)}`;
     return [
-      first!.replace(lead, `${title.padEnd(18)}${paint(of, word)}${" ".repeat(COLUMN - 18 - word.length)}`),
-      ...others,
+      ...titled(lead, painted, seen, WIDTH),
       ...(consequence === "" ? [] : wrap(consequence, WIDTH, `${indent}so: `)),
       ...(cure === "" ? [] : wrap(cure, WIDTH, `${indent}cure: `)),
     ];

@@ -2,6 +2,7 @@
 import { effects } from "./incident-list";
 import { incidentsOf } from "./incidents";
 import type { Preset, WireClass } from "../model/checker";
+import type { NonEmpty } from "../model/non-empty";
 import { beliefText, cadenceTexts, evidenceText } from "./explain-text";
 import { explain, type Explained } from "./explain";
 import { rungLine } from "./ladder";
@@ -74,8 +75,8 @@ function list(items: readonly string[]): string {
   return items.map((item) => `- ${sentence(item)}`).join("\n");
 }
 
-function table([head, ...rows]: string[][]): string {
-  return [head!, head!.map(() => "---"), ...rows]
+function table([head, ...rows]: NonEmpty<string[]>): string {
+  return [head, head.map(() => "---"), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`)
     .join("\n");
 }

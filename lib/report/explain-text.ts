@@ -1,4 +1,4 @@
-/** What `probe-storm explain` prints. */
+/** Writes what `probe-storm explain` prints. */
 import type { Cadence, Provenance, Initially } from "../model/checker";
 import { effects, type Incident } from "./incident-list";
 import { counted, digits, duration, listed } from "../text/format";
@@ -13,7 +13,7 @@ import { lastOf } from "../model/non-empty";
 const WIDTH = 110;
 const INDENT = "  ";
 
-/** Of the incidents of a kind; docs/checkers.md has them all. */
+/** At most this many incidents of a kind are shown; docs/checkers.md has them all. */
 const MOST_INCIDENTS = 5;
 
 /** @param before what was explained above: the incidents of its kind are not told again */
@@ -60,7 +60,7 @@ export function explainText(explained: Explained, before: readonly Explained[] =
 function incidentLines({ wire, product, incidents }: Explained, before: readonly Explained[]): string[] {
   const above = before.find((other) => other.wire === wire);
   if (above !== undefined && incidents.length > 0) return item(`as told of ${above.selector ?? above.name}`);
-  // Of what became of the service each once; best is a report that names the product itself.
+  // Each effect on the service is told once, by a report that names the product itself where there is one.
   const names = ({ products = [] }: Incident) => product !== null && products.includes(product);
   const told = incidents
     .filter((one) => {
@@ -103,7 +103,7 @@ export function cadenceTexts(explained: Explained): string[] {
   return [[rate, ...other].join("; "), patienceText(explained), ...(held ? [] : [paceText(explained)])];
 }
 
-/** Of several connections that differ, the most patient one. */
+/** Where connections differ, the times of the most patient one. */
 function patienceText({ connections, timeoutMs }: Explained): string {
   const longest = (of: (one: ExplainedConnection) => number | null | undefined) =>
     Math.max(...connections.map((one) => of(one) ?? 0));

@@ -17,7 +17,7 @@ export interface ExplainedConnection {
   /** For the handshake alone; null: the timeout bounds both. */
   connectTimeoutMs: number | null;
   timeoutMs: number;
-  /** Of each step: the longest time that one of its kind has, where it has one of its own. */
+  /** The longest time that a step of each kind has, where one has a time of its own. */
   withinMs: { tls?: number; expect?: number };
 }
 
@@ -36,7 +36,7 @@ export interface Explained {
   downIntervalMs: number | null;
   timeoutMs: number;
   nodes: number;
-  /** Of all nodes together, at the product's own pace; of connections that are held for good: opened. */
+  /** Checks of all nodes together, at the product's own pace; for connections that are held for good: those that are opened. */
   checksPerHour: number | null;
   spread: Checker["spread"];
   cadence: Checker["cadence"];

@@ -59,7 +59,7 @@ export const formats: readonly ReportFormat[] = [
   },
 ];
 
-/** Of a journal, from nothing else. */
+/** The files of a journal, made from the journal alone. */
 export function filesOf<Kind extends AnyJournal["kind"]>(journal: JournalOf<Kind>): Reports["files"] {
   const made = formats.flatMap((format) => {
     const write = format[journal.kind as Kind] as ((journal: JournalOf<Kind>) => string) | undefined;

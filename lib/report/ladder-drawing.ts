@@ -13,7 +13,7 @@ export const GREETS_AFTER_MS = 1.5;
 /** What becomes of the greeting that the server writes into a check's connection. */
 export type Greeting = "sent" | "reset" | "never";
 
-/** Of a check that says nothing, and at most waits before it ends. */
+/** The fate of the greeting for a check that sends nothing, and at most waits before it ends. */
 export function greetingOf({ handshake, steps }: Spoken): Greeting {
   if (handshake === "half-open") return "never";
   const waitedMs = steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);

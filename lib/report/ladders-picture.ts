@@ -16,8 +16,8 @@ import { box, element, lettering, picture, stroke, type Colour, type Point } fro
 export interface DemoOutcome {
   verdict: Verdict;
   /**
-   * Of the clients in the recovery, 0 to 1. In the storm the first client may come before the first check, so that two runs with the same
-   * verdict differ by a client.
+   * The share of the clients in the recovery that got in, 0 to 1. In the storm the first client may come before the first check, so that two
+   * runs with the same verdict differ by a client.
    */
   acceptedRatio: number;
 }

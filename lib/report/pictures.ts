@@ -1,4 +1,5 @@
 /** The pictures of README.md show the product's own data: the demo's checks, and the plan of a run with the default settings. */
+import { itemAt } from "../model/non-empty";
 import { makePlan } from "../plan/make-plan";
 import { resolveConfig } from "../settings/resolve-config";
 import { DEMO_CHECKS } from "./demo-checks";
@@ -19,8 +20,8 @@ const settingsOf = (env: Record<string, string>) =>
 export function demoLadders(outcomes: readonly DemoOutcome[]): Picture {
   const checks: DrawnCheck[] = DEMO_CHECKS.map((check, index) => ({
     ...check,
-    ...outcomes[index]!,
-    checker: settingsOf({ ...check.settings }).checkers[0]!,
+    ...itemAt(outcomes, index, "the outcomes of the demo"),
+    checker: settingsOf({ ...check.settings }).checkers[0],
   }));
   return { svg: laddersPicture(checks), alt: laddersText(checks) };
 }

@@ -1,10 +1,10 @@
-/** What happens while a run goes on, in a line each. */
+/** Writes a line for each thing that happens while a run goes on. */
 import type { PhaseName } from "../model/phases";
 import type {
   Happening,
   HappeningKind,
   HappeningOf,
-  HappeningPlace,
+  PlaceInPhase,
   ProgressOpinion,
   ProgressQueue,
 } from "../model/progress";
@@ -63,7 +63,7 @@ const TEXTS: Texts = {
   },
   "phase-begun": (one) => {
     if (one.arm !== undefined) return null;
-    return `${phaseText(one)}: ${WHO[one.phase!]} for ${duration(one.ms)}; ${left(one.leftMs)}`;
+    return `${phaseText(one)}: ${WHO[one.phase]} for ${duration(one.ms)}; ${left(one.leftMs)}`;
   },
   "first-client-lost": (one) => {
     const { of, phase, beganMs, waitedMs, cause, earlier, shutOut, queue } = one;
@@ -97,8 +97,8 @@ const TEXTS: Texts = {
   "watch-ended": ({ back }) => (back ? "clients get in again" : "clients do not get in again"),
   "second-storm-begun": ({ factor, leftMs }) =>
     `a second storm, ${factor === 1 ? "at the balancer's own rate" : `at ${digits(factor)} times the balancer's own rate`}, decides; ${left(leftMs)}`,
-  "arm-begun": ({ arm, leftMs }) => `arm ${arm!.number} of ${arm!.of}: ${arm!.name}; ${rangeText(leftMs)} left`,
-  "arm-ended": ({ arm, verdict, cause }) => `${arm!.name}: ${verdict}${cause === null ? "" : ` (${cause})`}`,
+  "arm-begun": ({ arm, leftMs }) => `arm ${arm.number} of ${arm.of}: ${arm.name}; ${rangeText(leftMs)} left`,
+  "arm-ended": ({ arm, verdict, cause }) => `${arm.name}: ${verdict}${cause === null ? "" : ` (${cause})`}`,
   "arms-not-run": ({ names, why }) => `${names.join(", ")}: not run, because ${why}`,
   "trials-begun": ({ trials, about, leftMs }) =>
     `${about ? "about " : ""}${counted(trials, "trial")}${timeLeft(leftMs)}`,
@@ -133,13 +133,13 @@ function clientsText({ accepted, lost, waiting }: NonNullable<HappeningOf<"statu
   return `clients ${[`${accepted} in`, ...rest].join(", ")}`;
 }
 
-function phaseText({ phase, second }: HappeningPlace): string {
+function phaseText({ phase, second }: PlaceInPhase): string {
   return `${second ? "second " : ""}${phase}`;
 }
 
 /** `storm 3.1 s`. */
-function where(place: HappeningPlace): string {
-  return `${phaseText(place)} ${seconds(place.phaseMs!)}`;
+function where(place: PlaceInPhase): string {
+  return `${phaseText(place)} ${seconds(place.phaseMs)}`;
 }
 
 function queueText(queue: ProgressQueue): string {

@@ -1,6 +1,6 @@
 /** Phrases that the terminal and the job summary share. */
 import type { Cause } from "../model/extension";
-import { isFinding } from "../model/measures";
+import { isFinding } from "../measures";
 import { costWords } from "./finding-text";
 import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../model/journal";
 import { atLeast } from "./sentence";
@@ -13,7 +13,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   inconclusive: "nothing can be said about the checks",
 };
 
-/** Of clients that only connect: whether anybody got in, nobody knows. */
+/** The verdicts for clients that only connect: nobody knows whether the service took them. */
 const KERNEL: Readonly<Record<Verdict, string>> = {
   ...VERDICTS,
   held: "connections kept opening",

@@ -1,9 +1,10 @@
 /** The reports of a sweep: bands of delay with their verdicts, and the number of trials behind each. */
-import type { Point, SweepJournal } from "../model/trials-journal";
+import { isNonEmpty, itemAt } from "../model/non-empty";
+import type { Band, Point, SweepJournal } from "../model/trials-journal";
 import type { SweepConclusion } from "../model/conclusion";
 import { counted, digits } from "../text/format";
 import { filesOf } from "./formats";
-import { painter, type Emphasis } from "./layout";
+import { painter, table, type Emphasis, type Paint } from "./layout";
 import type { Reports } from "./reports";
 import { capital } from "./sentence";
 import { bandRow, edgeText, endingText, unclearText } from "./sweep-words";
@@ -45,7 +46,7 @@ function terminal({ target, sweep, end, ended, trials, notes }: SweepJournal, co
     "",
     `${sweep.checker}, ${digits(ratePerSecond)} checks a second, ${endingText(sweep.ending)} after`,
     ...(all.length === 0 ? ["  not looked at"] : []),
-    ...table(all.map(bandRow)).map((line, index) => `  ${paint(COLOURS[all[index]!.outcome], line)}`),
+    ...bandLines(all, paint),
     ...edges.map((edge) => `  ${edgeText(edge)}`),
   ]);
   return `${[
@@ -56,12 +57,11 @@ function terminal({ target, sweep, end, ended, trials, notes }: SweepJournal, co
   ].join("\n")}\n\n`;
 }
 
-function table(rows: readonly string[][]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
+function bandLines(bands: readonly Band[], paint: Paint): string[] {
+  const rows = bands.map(bandRow);
+  if (!isNonEmpty(rows)) return [];
+  const lines = table(rows, Infinity).map((cells) => cells.map((line) => line.join("  ").trimEnd()));
+  return bands.flatMap(({ outcome }, index) =>
+    itemAt(lines, index, "the rows of the table").map((line) => `  ${paint(COLOURS[outcome], line)}`),
   );
 }

@@ -1,6 +1,6 @@
 /** The report that a person reads: one screenful, the verdict first. */
 import type { Journal, JournalChecker } from "../model/journal";
-import { clip, columns, painter, VERDICT_COLOURS, wrap, type Paint } from "./layout";
+import { clip, columnsBelow, painter, titled, VERDICT_COLOURS, wrap, type Paint } from "./layout";
 import {
   cadenceText,
   SHORT_CLIENT_COLUMNS,
@@ -46,7 +46,7 @@ export function terminalReport(journal: Journal, options: { colour: boolean; wid
   return `${[...lines, "", ...given, ...notes(journal, room, width, paint)].join("\n").trimEnd()}\n\n`;
 }
 
-/** As many as the screen still has room for. */
+/** The notes, as many as the screen still has room for. */
 function notes(journal: Journal, room: number, width: number, paint: Paint): string[] {
   const fits = (most: number) => section("Notes", journal.notes, most, journal, width, paint).length <= room;
   const most = [4, 3, 2].find(fits) ?? 1;
@@ -57,10 +57,8 @@ function headline(journal: Journal, width: number, paint: Paint): string[] {
   const { verdict } = journal;
   const title = verdict.toUpperCase();
   const rest = [`${targetText(journal)}: ${verdictText(journal)}`, rateText(journal)].filter(Boolean).join(", ");
-  const [first, ...others] = wrap(rest, width, `${title} `);
   return [
-    `${paint(VERDICT_COLOURS[verdict], title)}${(first ?? "").slice(title.length)}`,
-    ...others,
+    ...titled(`${title} `, `${paint(VERDICT_COLOURS[verdict], title)} `, rest, width),
     ...wrap(journal.reason, width, "  "),
     ...wrap(journal.attributionReason, width, "  Weak: "),
   ];
@@ -70,8 +68,8 @@ function clients(journal: Journal, width: number, paint: Paint): string[] {
   const rows = phaseRows(journal);
   const about = labelled("Clients", clientText(journal), width, paint);
   if (rows.length === 0) return about;
-  const [head, ...lines] = columns([["", ...SHORT_CLIENT_COLUMNS], ...rows], width);
-  return [...about, paint("dim", head!), ...lines];
+  const { heading, lines } = columnsBelow(["", ...SHORT_CLIENT_COLUMNS], rows, width);
+  return [...about, ...heading.map((line) => paint("dim", line)), ...lines];
 }
 
 function checkers(journal: Journal, width: number, paint: Paint): string[] {
@@ -143,11 +141,10 @@ function section(
 const INDENT = " ".repeat(10);
 
 function labelled(label: string, text: string, width: number, paint: Paint): string[] {
-  const [first, ...others] = wrap(text, width, INDENT);
-  return [`${paint("bold", label.padEnd(INDENT.length))}${(first ?? "").trimStart()}`, ...others];
+  return titled(INDENT, paint("bold", label.padEnd(INDENT.length)), text, width);
 }
 
-/** Where they are, if anywhere. */
+/** A line that says how many items are left out, and where they are. */
 function more(all: readonly unknown[], shown: readonly unknown[], { settings }: Pick<Journal, "settings">): string[] {
   const left = all.length - shown.length;
   const where = settings.some(({ name }) => name === "OUT")

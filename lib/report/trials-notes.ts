@@ -1,9 +1,9 @@
-/** What a reader of trials must know beside what they found, and how notes are printed. */
+/** Writes the notes that a reader of trials needs, and their lines on a terminal. */
 import { RESTARTS } from "./restart-advice";
 import { wrap } from "./layout";
 import { text } from "./summary";
 
-/** Of clients that only connected. */
+/** The note on clients that only connected. */
 export const KERNEL =
   "What decided was whether the accept queue kept growing: a client that only connects proves the kernel alone.";
 

@@ -1,4 +1,4 @@
-/** What a check does on the wire, in a few words: `handshake, greeting read, RST`. */
+/** Writes what a check does on the wire in a few words: `handshake, greeting read, RST`. */
 import { duration } from "../text/format";
 import type { Checker, CheckStep, Connection } from "../model/checker";
 import { neverAccepted } from "../wire/never-accepted";

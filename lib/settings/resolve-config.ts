@@ -141,6 +141,7 @@ function readSettings(input: SettingsInput) {
     checks: values.CHECKS ?? null,
     progress: values.PROGRESS,
     limits: { allowPublic: values.ALLOW_PUBLIC, maxRate: values.MAX_RATE, maxHeld: values.MAX_HELD },
+    checkersOfFile: entries !== null,
     given: notAtDefault(given, values, script, entries, spelledOut),
   };
   return { config, entries, run };

@@ -27,7 +27,10 @@ export type Script = "probe-storm" | "compare-checkers" | "delay-sweep" | "minim
 export interface Setting<T> {
   /** In a CONFIG file; the lower-case name works as well. Left out: not in a file. */
   key?: string;
+  /** Understood without `detail`: the help of a command shows it alone. */
   meaning: string;
+  /** More of it, for whoever wants to know. */
+  detail?: string;
   /** How it is written, and the words for it. */
   syntax: Syntax<T>;
   /** In the setting's own syntax. */
@@ -69,7 +72,8 @@ export const settings = {
   },
   CHECKER: {
     key: "checker",
-    meaning: "presets, styles, or checks out of a configuration; several storm together",
+    meaning: "presets, styles, or checks out of a configuration",
+    detail: "several storm together",
     syntax: checkerNames,
     default: "rst",
     scripts: ONE_CHECKER,
@@ -121,14 +125,16 @@ export const settings = {
   },
   SPEEDUP: {
     key: "speedup",
-    meaning: "multiplies the check rate; auto: enough for 50 checks in the storm",
+    meaning: "multiplies the check rate",
+    detail: "auto: enough for 50 checks in the storm",
     syntax: speedup,
     default: "auto",
     scripts: NOT_SWEPT,
   },
   CLIENT: {
     key: "client.kind",
-    meaning: "what a real client does; steps: as the CONFIG file spells out",
+    meaning: "what a real client does",
+    detail: "steps: as the CONFIG file spells out",
     syntax: oneOf("auto", "greeting", ...protocolNames, "tls", "send-expect", "connect", "steps"),
     default: "auto",
   },
@@ -148,7 +154,8 @@ export const settings = {
   },
   CLIENT_USER: {
     key: "client.user",
-    meaning: "who logs in, for clients that do; it must succeed then",
+    meaning: "who logs in, for clients that do",
+    detail: "it must succeed then",
     syntax: credential,
     without: "none",
     verbatim: true,
@@ -162,7 +169,8 @@ export const settings = {
   },
   CLIENT_TLS: {
     key: "client.tls",
-    meaning: "puts the client inside TLS; insecure: unverified",
+    meaning: "puts the client inside TLS",
+    detail: "insecure: unverified",
     syntax: oneOf("off", "on", "insecure"),
     default: "off",
   },
@@ -199,7 +207,8 @@ export const settings = {
   },
   BASELINE: {
     key: "phases.baseline",
-    meaning: "clients alone: the control; auto: twice as many connections as the storm makes, 10 s to 60 s",
+    meaning: "how long clients are alone, as the control",
+    detail: "auto: twice as many connections as the storm makes, 10 s to 60 s",
     syntax: autoPhase,
     default: "auto",
     defaultInTrials: "1s",
@@ -207,21 +216,23 @@ export const settings = {
   },
   STORM: {
     key: "phases.storm",
-    meaning: "clients and checkers; auto: 20 s (10 s for bare styles), or as long as 4 checks take",
+    meaning: "how long clients and checkers are there together",
+    detail: "auto: 20 s (10 s for bare styles), or as long as 4 checks take",
     syntax: autoPhase,
     default: "auto",
     defaultInTrials: "1s",
   },
   NIGHT: {
     key: "phases.night",
-    meaning: "checkers alone; 0s leaves it out",
+    meaning: "how long checkers are alone",
+    detail: "0s leaves it out",
     syntax: orNone,
     default: "10s",
     defaultInTrials: "0s",
   },
   RECOVERY: {
     key: "phases.recovery",
-    meaning: "clients alone again",
+    meaning: "how long clients are alone again",
     syntax: phase,
     default: "15s",
     defaultInTrials: "2s",
@@ -235,7 +246,8 @@ export const settings = {
   },
   SECOND_STORM: {
     key: "second_storm",
-    meaning: "the longest second storm, at the balancer's own rate, which then decides; 0s: none",
+    meaning: "the longest second storm, at the balancer's own rate, which then decides",
+    detail: "0s: none",
     syntax: orNone,
     default: "2m",
     scripts: STORM,
@@ -249,7 +261,8 @@ export const settings = {
   },
   KERNEL_EVIDENCE: {
     key: "kernel_evidence",
-    meaning: "whether clients that only connect may end as held; refuse: such a run is inconclusive",
+    meaning: "whether clients that only connect may end as held",
+    detail: "refuse: such a run is inconclusive",
     syntax: oneOf("refuse", "accept"),
     default: "refuse",
   },
@@ -338,7 +351,8 @@ export const settings = {
     scripts: TRIALS,
   },
   CHECKERS: {
-    meaning: "what to compare, each as CHECKER says it; all: every style",
+    meaning: "what to compare, each as CHECKER says it",
+    detail: "all: every style",
     syntax: armNames,
     without: "none",
     scripts: COMPARISON,
@@ -378,7 +392,8 @@ export const settings = {
     unrecorded: true,
   },
   CONFIG: {
-    meaning: "a YAML or JSON file with the same settings; -e wins over it",
+    meaning: "a YAML or JSON file with the same settings",
+    detail: "-e wins over it",
     syntax: fileName,
     without: "none",
   },
@@ -391,6 +406,11 @@ export const settingNames = Object.keys(settings) as SettingName[];
 /** The same without what each of them comes to. */
 export function settingOf(name: SettingName): Setting<unknown> {
   return settings[name];
+}
+
+export function wholeMeaning(name: SettingName): string {
+  const { meaning, detail } = settingOf(name);
+  return detail === undefined ? meaning : `${meaning}; ${detail}`;
 }
 
 /** undefined: it has none. */

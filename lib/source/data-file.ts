@@ -19,7 +19,7 @@ import type { Outside } from "./syntax";
 
 /** Aliases can blow a small file up to any size, or to no end; and k6's interpreter has no limit to its stack but memory. */
 const MOST_VALUES = 20_000;
-/** Of a file of many documents: the manifests of a whole cluster are long. */
+/** The limit for a file of many documents: the manifests of a whole cluster are long. */
 const MOST_IN_DOCUMENTS = 200_000;
 const DEEPEST = 100;
 

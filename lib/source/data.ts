@@ -104,7 +104,7 @@ export function fieldsOf(data: Data, keys: readonly string[]): Map<string, Data>
     if (key === undefined) {
       const within = data.path === "" ? "" : `${data.path}.`;
       const name = `${within}${written} (${place({ name: data.file }, value.line)})`;
-      // Of a key nothing is secret, whatever it stands in.
+      // A key is never secret, wherever it stands.
       const near = nearest(written, keys);
       throw refusal(
         name,

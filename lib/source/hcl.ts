@@ -81,7 +81,7 @@ export function parseHcl(file: SourceFile): Data {
     const found = NUMBERED.exec(text);
     if (found === null) return undefined;
     const [all, octal, ...hex] = found;
-    // Of the alternatives with hexadecimal digits one has matched, and the others are empty.
+    // One alternative with hexadecimal digits has matched, and the others are empty.
     const code = octal === undefined ? parseInt(hex.join(""), 16) : parseInt(octal, 8);
     // Beyond the last character, or half of one.
     if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined;

@@ -17,6 +17,7 @@ import type {
   SweepFigures,
   TrialsFigures,
 } from "../model/journal-figures";
+import { JOURNAL_KINDS, JOURNAL_SCHEMA } from "../model/journal-kinds";
 import { PHASES, type PhaseName } from "../model/phases";
 import { refusal } from "../text/refusal";
 import {
@@ -33,8 +34,6 @@ import {
   type Datum,
 } from "./plain-data";
 
-const SCHEMA = "probe-storm/1";
-const KINDS = ["storm", "comparison", "sweep", "minimal"] as const;
 const VERDICTS: readonly Verdict[] = ["held", "degraded", "wedged", "inconclusive"];
 const ENDS: readonly RunEnd[] = ["complete", "interrupted", "fail-fast", "no-control", "stopped"];
 const HARMS = ["always", "sometimes", "never", "unclear"] as const;
@@ -54,9 +53,9 @@ export function readFigures(journal: unknown, name: string): JournalFigures {
     throw unlike(whole, "a journal of probe-storm");
   }
   const schema = field(top, "schema");
-  if (schema.value !== SCHEMA) throw unlike(schema, SCHEMA);
+  if (schema.value !== JOURNAL_SCHEMA) throw unlike(schema, JOURNAL_SCHEMA);
   // The first versions knew one kind, and did not name it.
-  const kind = field(top, "kind").value === undefined ? "storm" : wordOf(field(top, "kind"), KINDS);
+  const kind = field(top, "kind").value === undefined ? "storm" : wordOf(field(top, "kind"), JOURNAL_KINDS);
   switch (kind) {
     case "storm":
       return stormFigures(top);
@@ -67,7 +66,7 @@ export function readFigures(journal: unknown, name: string): JournalFigures {
     case "minimal":
       return minimalFigures(top);
     default:
-      throw refusal(`${name}: kind`, textOf(field(top, "kind")), `one of ${KINDS.join(", ")}`);
+      throw refusal(`${name}: kind`, textOf(field(top, "kind")), `one of ${JOURNAL_KINDS.join(", ")}`);
   }
 }
 

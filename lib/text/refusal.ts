@@ -13,7 +13,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What became of settings: something to run, or the line that refuses them. */
+/** The result of reading settings: something to run, or the line that refuses them. */
 export type Resolved<Run> = { run: Run; refusal: "" } | { run: null; refusal: string };
 
 /** The one place in lib/ where a refusal is caught: where settings become something to run. */

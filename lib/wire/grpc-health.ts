@@ -19,7 +19,7 @@ export interface GrpcHealth {
   /** Empty: the server as a whole. */
   service?: string;
   userAgent: string;
-  /** Of the call, where the server is told. */
+  /** The time limit of the call, where the server is told of it. */
   timeoutMs?: number;
   /** Patterns (RE2): when the answer is complete, and when it is good. Left out: SERVING is, and a call that was turned down is not. */
   answer?: { complete: string; good: string };

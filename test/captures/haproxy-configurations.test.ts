@@ -23,7 +23,7 @@ const LEAST = 8;
 const STORM_SECONDS = 5;
 /** Runs at the same time, each with its own HAProxy. */
 const SIDE_BY_SIDE = 4;
-/** Of the mean time from one check to the next. */
+/** The tolerance of the mean time from one check to the next, as a share. */
 const CADENCE = 0.05;
 
 const portOf = (i: number) => 4_000 + 2 * i;

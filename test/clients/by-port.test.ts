@@ -28,17 +28,17 @@ test("no port stands for two protocols", () => {
 });
 
 const silent: [port: number | undefined, why: string][] = [
-  [undefined, "the embedded server's is not known in advance"],
-  [4000, "nobody's"],
-  [9090, "Prometheus, gRPC and many others"],
+  [undefined, "the embedded server's port is not known in advance"],
+  [4000, "no protocol has it"],
+  [9090, "Prometheus, gRPC and many others have it"],
   [110, "POP3 has no client here, and greets"],
   [514, "syslog says nothing, and nothing may be said to it"],
-  [8125, "statsd likewise"],
-  [2575, "HL7"],
-  [11112, "DICOM"],
+  [8125, "statsd says nothing, and nothing may be said to it"],
+  [2575, "HL7 has no client here"],
+  [11112, "DICOM has no client here"],
 ];
 
-test.each(silent)("port %s says nothing: %s", (port) => {
+test.each(silent)("port %s stands for no protocol: %s", (port) => {
   expect(portClient(port)).toBeNull();
 });
 
@@ -46,6 +46,6 @@ test.each([
   [6379, "CLIENT=redis"],
   [6380, "CLIENT=redis CLIENT_TLS=on"],
   [8443, "CLIENT=https"],
-])("port %i, as the user names its client", (port, text) => {
+])("the client of port %i is what a user writes as %s", (port, text) => {
   expect(clientSettings(portClient(port)!)).toBe(text);
 });

@@ -55,7 +55,7 @@ test("the first contact is no longer than a client may take, and speaks TLS wher
   ]);
 });
 
-test("greeted: the greeting's beginning is what counts", () => {
+test("CLIENT=auto, greeted both times: the greeting's beginning is what counts", () => {
   expect(chooseClient(client(), [greeted("220 mx 1"), greeted("220 mx 2")])).toEqual({
     refusal: "",
     wire: { ...polite, steps: [{ kind: "expect", match: { kind: "literal", hex: hex("220 ") } }] },
@@ -69,12 +69,12 @@ test("greeted: the greeting's beginning is what counts", () => {
   });
 });
 
-test("greeted once, silence once: the greeting counts", () => {
+test("CLIENT=auto, greeted once, silence once: the greeting counts", () => {
   const { client: chosen } = chooseClient(client(), [silent, greeted("220 mx 2")]);
   expect(chosen).toMatchObject({ kind: "greeting", reason: '1 of 2 first contacts was greeted: "220 mx 2"' });
 });
 
-test("not greeted: connect, with the caveat", () => {
+test("CLIENT=auto, not greeted: connect, with the caveat", () => {
   const choice = chooseClient(client(), [silent, silent]);
   expect(choice).toEqual({
     refusal: "",
@@ -92,19 +92,19 @@ test("not greeted: connect, with the caveat", () => {
   });
 });
 
-test("hung up on without a word: connect as well", () => {
+test("CLIENT=auto, hung up on without a word: connect", () => {
   const closed = failed("rejected", "closed before the answer", 0);
   expect(chooseClient(client(), [closed, closed]).client.kind).toBe("connect");
 });
 
-test("not greeted inside TLS: the TLS handshake is the service's own work", () => {
+test("CLIENT=auto, not greeted inside TLS: the TLS handshake is the service's own work", () => {
   const choice = chooseClient(client({ tls: "on", serverName: "mx" }), [silentInside, silentInside]);
   expect(choice.client).toMatchObject({ accepts: "a completed TLS handshake", evidence: "service" });
   expect(choice.wire.steps).toEqual([{ kind: "tls", serverName: "mx", verify: true }]);
   expect(choice.notes).toEqual([]);
 });
 
-test("a certificate that does not fit: not let in, and the reason says why", () => {
+test("CLIENT=auto, a certificate that does not fit: not let in, and the reason says why", () => {
   const unknown = failed("rejected", "certificate signed by unknown authority", 0);
   const choice = chooseClient(client({ tls: "on", serverName: "mx" }), [unknown, unknown]);
   expect(choice.client.reason).toBe(
@@ -118,7 +118,7 @@ test.each([
   ["SYN dropped", failed("syn-dropped", "no answer to the SYN", -1)],
   ["final ACK dropped", failed("final-ack-dropped", "the handshake was not taken in", 0)],
   ["harness", failed("harness", "EMFILE", -1)],
-])("not let in (%s): the run goes on with a client that finds out, and says so", (_, contact) => {
+])("CLIENT=auto, not let in (%s): the run goes on with a client that finds out, and says so", (_, contact) => {
   const choice = chooseClient(client(), [contact, contact]);
   expect(choice.refusal).toBe("");
   expect(choice.client).toEqual({
@@ -130,7 +130,7 @@ test.each([
   expect(choice.notes).toEqual(["What the target says to its clients could not be found out; CLIENT names it."]);
 });
 
-test("let in once and never again: our own contact is named as what may have ended it", () => {
+test("CLIENT=auto, let in once and never again: our own contact is named as what may have ended it", () => {
   expect(chooseClient(client(), [silent, refused]).client.reason).toMatch(
     /^the target did not let anybody in after the first contact, which may be what ended it \(refused: /,
   );
@@ -155,7 +155,7 @@ const options = {
 const mariadb = "\x4a\0\0\0\x0a5.5.5-10.11.6-MariaDB\0rest";
 const logsIn = { ok: true, received: hex(mariadb), cause: "", error: "", errno: "", failedStep: -1 } as const;
 
-test("greeting is refused where leaving without a login is counted, after one contact", () => {
+test("CLIENT=greeting is refused where leaving without a login is counted, after one contact", () => {
   const insists = client({ kind: "greeting" });
   expect(nextContact(insists, [greeted(mariadb)])).toBeNull();
   expect(chooseClient(insists, [greeted(mariadb)]).refusal).toBe(
@@ -175,7 +175,7 @@ const known: [protocol: ProtocolName, greeting: string][] = [
   ["ssh", "SSH-1.99-Cisco-1.25\n"],
 ];
 
-test.each(known)("auto knows %s by %o: the second contact is its client, and so are all", (protocol, text) => {
+test.each(known)("CLIENT=auto knows %s by %o: the second contact is its client, and so are all", (protocol, text) => {
   const wire = clientWire(protocol, options)!;
   expect(nextContact(client(), [])).toEqual(firstContact(client()));
   expect(nextContact(client(), [greeted(text)])).toEqual(wire);
@@ -198,12 +198,12 @@ test.each([
   "421 Too many concurrent SMTP connections\r\n",
   "hello SSH-2.0-\r\n",
   "GREETINGS!\r\n",
-])("auto knows nothing by %o: a greeting as any other", (text) => {
+])("CLIENT=auto takes %o for a greeting of no protocol that it knows", (text) => {
   expect(nextContact(client(), [greeted(text)])).toEqual(firstContact(client()));
   expect(chooseClient(client(), [greeted(text), greeted(text)]).client.kind).toBe("greeting");
 });
 
-test("known, but not accepted as its client: the greeting counts, and the reason says why", () => {
+test("CLIENT=auto, a protocol that is known but does not accept its client: the greeting counts, and the reason says why", () => {
   const second = { ...failed("rejected", "502 unknown", 3), received: hex("220 x SMTP\r\n502") };
   const { client: chosen, wire } = chooseClient(client(), [greeted("220 x SMTP\r\n"), second]);
   expect(wire.steps).toEqual([{ kind: "expect", match: { kind: "literal", hex: hex("220 ") } }]);
@@ -260,7 +260,7 @@ test("what a server writes down of a client all the same is told, unless it was 
   expect(chooseClient(client({ kind: "amqp", wire, credentials: true }), []).notes).toEqual([]);
 });
 
-test.each(named)("a client that was named needs no contact: %s", (kind, wire, accepts, evidence) => {
+test.each(named)("CLIENT=%s needs no contact before its first attempt", (kind, wire, accepts, evidence) => {
   const choice = chooseClient(client({ kind, wire }), []);
   expect(choice.wire).toBe(wire);
   expect(choice.client).toMatchObject({ kind, accepts, evidence, reason: "" });

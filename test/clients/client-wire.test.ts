@@ -59,7 +59,7 @@ const table: [kind: ClientKind, options: Partial<ClientWireOptions>, steps: Step
   ],
 ];
 
-test.each(table)("%s with %o", (kind, options, steps) => {
+test.each(table)("CLIENT=%s with %o does its steps, and leaves by a half-close", (kind, options, steps) => {
   expect(clientWire(kind, { ...base, ...options })).toEqual({
     handshake: "full",
     steps,
@@ -68,9 +68,12 @@ test.each(table)("%s with %o", (kind, options, steps) => {
   });
 });
 
-test.each(["auto", "greeting", "steps"] as const)("%s is decided elsewhere", (kind) => {
-  expect(clientWire(kind, base)).toBeNull();
-});
+test.each(["auto", "greeting", "steps"] as const)(
+  "CLIENT=%s has no steps of its own: the first contact, or the file, decides",
+  (kind) => {
+    expect(clientWire(kind, base)).toBeNull();
+  },
+);
 
 test.each([
   ["HTTP/1.1 200 OK", true],
@@ -91,7 +94,7 @@ test.each([
   ["HTTP/1.1 2000", true],
   ["HTTP/2 200", false],
   ["SSH-2.0-OpenSSH_9.2", false],
-])("http: %s is accepted: %s", (answer, accepted) => {
+])("CLIENT=http: whether the answer %s counts as accepted: %s", (answer, accepted) => {
   const [, literal, regex] = clientWire("http", base)!.steps as Extract<Step, { kind: "expect" }>[];
   const prefix = Buffer.from((literal!.match as { hex: string }).hex, "hex").toString();
   const { pattern } = regex!.match as { pattern: string };

@@ -34,20 +34,20 @@ const another = failed("rejected", "-DENIED came instead", 1);
 const refused = failed("refused", "ECONNREFUSED", -1);
 const untrusted = failed("rejected", "x509: certificate signed by unknown authority", 0, "CERTIFICATE");
 
-describe("what is asked", () => {
-  test("silence, then the question of the port's protocol, for 3 s at most", () => {
+describe("CLIENT=auto on a port that stands for a protocol asks", () => {
+  test("first nothing, then the question of the port's protocol, for 3 s at most", () => {
     expect(nextContact(redis, [])).toEqual({ wire: firstContact(redis), timeoutMs: 5_000 });
     expect(nextContact(redis, [silent])).toEqual({ wire: redis.byPort!.wire, timeoutMs: 3_000 });
     expect(nextContact({ ...redis, timeoutMs: 800 }, [silent])).toMatchObject({ timeoutMs: 800 });
   });
 
-  test("answered: once more, and no more", () => {
+  test("once more after an answer, and then no more", () => {
     expect(nextContact(redis, [silent, pong])?.wire).toEqual(redis.byPort!.wire);
     expect(nextContact(redis, [silent, pong, pong])).toBeNull();
   });
 
   test.each([unanswered, another, refused, untrusted])(
-    "not answered ($error): a last look, that asks nothing",
+    "nothing more where there was no answer ($error): it looks a last time",
     (how) => {
       expect(nextContact(redis, [silent, how])?.wire).toEqual(firstContact(redis));
       expect(nextContact(redis, [silent, how, silent])).toBeNull();
@@ -61,16 +61,16 @@ describe("what is asked", () => {
     ["it did not let us in", redis, refused],
     ["a greeting is insisted on", client({ TARGET: "10.0.0.5:6379", CLIENT: "greeting" }), silent],
   ];
-  test.each(notAsked)("not asked, because %s", (_, who, first) => {
+  test.each(notAsked)("nothing where %s", (_, who, first) => {
     expect(nextContact(who, [first])?.wire).toEqual(firstContact(who));
     expect(nextContact(who, [first, silent])).toBeNull();
   });
 
-  test("hung up on without a word is silence, too", () => {
+  test("its question as well where it was hung up on without a word", () => {
     expect(nextContact(redis, [failed("rejected", "closed", 0)])?.wire).toEqual(redis.byPort!.wire);
   });
 
-  test("inside TLS, where clients are: by its port as well", () => {
+  test("inside TLS where clients speak TLS", () => {
     const inside = client({ TARGET: "cache.lan:6379", CLIENT_TLS: "insecure" });
     expect(nextContact(inside, [failed("unanswered", "nothing came within 1.5 s", 1)])?.wire.steps[0]).toEqual({
       kind: "tls",
@@ -81,7 +81,7 @@ describe("what is asked", () => {
     expect(nextContact(inside, [failed("rejected", "not TLS", 0)])?.wire).toEqual(firstContact(inside));
   });
 
-  test("a port of TLS is asked inside it, with the target's name and a certificate that must be trusted", () => {
+  test("inside TLS on a port of TLS, with the target's name and a certificate that must be trusted", () => {
     expect(client({ TARGET: "cache.lan:6380" }).byPort).toMatchObject({
       port: 6380,
       protocol: "redis",
@@ -92,8 +92,8 @@ describe("what is asked", () => {
   });
 });
 
-describe("what is made of it", () => {
-  test("an answer that fits: that client, and the reason says how it was found", () => {
+describe("CLIENT=auto concludes:", () => {
+  test("the protocol's client where it fits, and the reason says how it was found", () => {
     expect(chooseClient(redis, [silent, pong, pong])).toEqual({
       refusal: "",
       wire: redis.byPort!.wire,
@@ -108,18 +108,18 @@ describe("what is made of it", () => {
     });
   });
 
-  test("what the server writes down of such clients is told", () => {
+  test("a note on what the server writes down of such clients", () => {
     const amqp = client({ TARGET: "10.0.0.5:5672" });
     expect(chooseClient(amqp, [silent, ok("AMQP"), ok("AMQP")]).notes).toEqual([protocols.amqp.remark]);
   });
 
-  test("an answer, and then nobody gets in: the same client, and our own contact is told of", () => {
+  test("the same client where nobody gets in after an answer, and the reason says so", () => {
     const choice = chooseClient(redis, [silent, pong, refused]);
     expect(choice).toMatchObject({ barred: true, client: { kind: "redis" } });
     expect(choice.client.reason).toMatch(/; the next client was not accepted any more \(refused: ECONNREFUSED\)$/);
   });
 
-  test("another answer: connect, the reason says what came, and the advice what to name", () => {
+  test("connect after another answer; the reason says what came, and the advice what to name", () => {
     const { client: chosen, barred } = chooseClient(redis, [silent, another, silent]);
     expect(barred).toBeUndefined();
     expect(chosen).toEqual({
@@ -135,23 +135,23 @@ describe("what is made of it", () => {
     });
   });
 
-  test("reset when it was asked: an answer of a kind", () => {
+  test("connect after a reset that answers the question", () => {
     const reset = failed("reset", "ECONNRESET", 1);
     expect(chooseClient(redis, [silent, reset, silent]).client).toMatchObject({ kind: "connect", evidence: "kernel" });
   });
 
-  test("a certificate that is not trusted: the advice names CLIENT_TLS and CLIENT_SNI", () => {
+  test("an advice that names CLIENT_TLS and CLIENT_SNI where the certificate is not trusted", () => {
     expect(chooseClient(https, [silent, untrusted, silent]).client.advice).toBe(
       "It speaks TLS with a certificate that is not trusted here: name CLIENT=https. CLIENT_TLS=insecure takes any certificate; CLIENT_SNI names the host that it is for.",
     );
   });
 
-  test("another failure of TLS with the same words is none of the certificate's", () => {
+  test("no advice on certificates of another failure of TLS with the same words", () => {
     const { advice } = chooseClient(https, [silent, { ...untrusted, errno: "" }, silent]).client;
     expect(advice).not.toContain("CLIENT_TLS");
   });
 
-  test("asked, and then nobody gets in: the question is named as what may have ended it", () => {
+  test("a reason that names its question where nobody gets in after it", () => {
     const choice = chooseClient(redis, [silent, unanswered, refused]);
     expect(choice).toMatchObject({ barred: true, client: { kind: "greeting", evidence: "service" } });
     expect(choice.client.reason).toBe(
@@ -162,18 +162,18 @@ describe("what is made of it", () => {
     ]);
   });
 
-  test("gone before it was asked: the first contact is named", () => {
+  test("a reason that names the first contact where the target is gone before it was asked", () => {
     expect(chooseClient(redis, [silent, refused, refused]).client.reason).toContain("after the first contact, which");
   });
 
-  test("greeted at the last look: a greeting counts", () => {
+  test("greeting where the last look is greeted", () => {
     expect(chooseClient(redis, [silent, unanswered, ok("220 mx")]).client).toMatchObject({
       kind: "greeting",
       reason: '1 of 2 first contacts was greeted: "220 mx"',
     });
   });
 
-  test("inside TLS, not answered: the handshake is still the service's own work", () => {
+  test("the TLS handshake counts where nothing is answered inside TLS", () => {
     const inside = client({ TARGET: "10.0.0.5:6379", CLIENT_TLS: "on" });
     const quiet = failed("unanswered", "nothing came within 1.5 s", 1);
     const choice = chooseClient(inside, [quiet, failed("unanswered", "nothing came", 2), quiet]);

@@ -26,7 +26,7 @@ const ADDED: Readonly<Record<string, string>> = {
 /** Their exit code says what they found. */
 const SAYS_MORE = ["diff", "doctor"];
 
-/** Of a run: it came to its end, whatever it found on a busy machine. */
+/** Exit codes of a run that came to its end, whatever it found on a busy machine. */
 const RAN = [0, 99, 110];
 
 const program = makeProgram();
@@ -57,6 +57,8 @@ test.concurrent.each(examples)("$example", async ({ example, name }) => {
     // On a busy machine one of its runs may end otherwise, and it says so.
     expect([0, 1], stderr).toContain(code);
     expect(stdout).toContain("half-open: RST instead of the ACK");
+    expect(stdout).toContain("Report    probe-storm-out/report.html\n");
+    expect(readFileSync(join(cwd, "probe-storm-out", "journal.json"), "utf8")).toContain('"name": "rst"');
   } else {
     expect(stderr).toBe("");
     expect(SAYS_MORE.includes(name) ? RAN : [0]).toContain(code);

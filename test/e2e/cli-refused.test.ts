@@ -1,5 +1,5 @@
 /** What the command line, a script or k6 refuses is one bare line on standard error, wherever that leads, and a documented exit code. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ownFolder, runCli } from "../support/cli";
@@ -30,6 +30,8 @@ const refused: [args: string[], code: number, line: RegExp][] = [
     /^failed to load the configuration file .*none\.json/,
   ],
   [["run", "--checker", "rst", "--", "--out", "nowhere=1"], REFUSED, /^invalid output type 'nowhere', /],
+  [["run", "--checker", "rst", "--", "--out", "json=/nowhere/x"], REFUSED, /^open \/nowhere\/x: no such file/],
+  [["compare", "--checkers", "rst,fin", "--", "--out", "csv=/nowhere/x"], REFUSED, /'csv' output: open \/nowhere\/x: /],
   [["serve", "--flaw", "stuck"], REFUSED, /^flaw "stuck" is unknown; /],
   [["serve", "--listen", "192.0.2.1:0"], REFUSED, /^listen on 192\.0\.2\.1:0: cannot assign requested address$/],
 ];
@@ -41,4 +43,13 @@ test.concurrent.each(refused)("%j ends with %i, and one line", async (args, code
   expect(ended.stderr).toMatch(/^[^\n]+\n$/);
   expect(ended.stderr.trimEnd()).toMatch(line);
   expect(existsSync(join(cwd, "probe-storm-out", "report.html"))).toBe(false);
+});
+
+test.concurrent("a run that k6 cannot begin leaves the report of the last one", async () => {
+  const cwd = ownFolder();
+  const report = join(cwd, "probe-storm-out", "report.html");
+  mkdirSync(join(cwd, "probe-storm-out"));
+  writeFileSync(report, "the last one");
+  expect((await runCli(["run", "--checker", "rst", "--", "--out", "json=/nowhere/x"], { cwd })).code).toBe(REFUSED);
+  expect(readFileSync(report, "utf8")).toBe("the last one");
 });

@@ -47,7 +47,7 @@ test.skipIf(!there).concurrent("a MariaDB that counts broken handshakes: harmles
   try {
     for (const place of [net.service, net.checkers])
       execFileSync(place[0]!, [...place.slice(1), "ip", "link", "set", "lo", "up"]);
-    // Of the resets at once up to four in ten count on a busy machine: of 150 at night 80 would have to.
+    // Up to four in ten of the immediate resets count on a busy machine; 80 of the 150 at night would have to.
     const server = await mariaDb({
       init: "CREATE USER 'probe-storm'@'%';\n",
       options: [`bind-address=${SERVICE}`, "max_connect_errors=80"],

@@ -1,4 +1,4 @@
-/** The first command of the README. */
+/** The first command in a clone. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";

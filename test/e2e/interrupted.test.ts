@@ -46,7 +46,7 @@ interface Interrupted extends Finished {
   /** From the signal to the end of the process, and how long that may be. */
   seconds: number;
   allowed: number;
-  /** Of the checks, when the signal was sent. */
+  /** Checks that were open when the signal was sent. */
   open: number;
 }
 

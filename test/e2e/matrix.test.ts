@@ -1,7 +1,8 @@
 /** Every flaw under every style that closes or holds in a way of its own: the verdict, and the cause that leads. */
+import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { runK6, runStorm } from "../support/k6";
-import { cells, differences, SIDE_BY_SIDE, STYLES, turn } from "../support/matrix";
+import { cells, differences, elsewhere, SIDE_BY_SIDE, STYLES, turn } from "../support/matrix";
 import { expectReports } from "../support/reports";
 
 vi.setConfig({ maxConcurrency: SIDE_BY_SIDE, testTimeout: 240_000 });
@@ -17,22 +18,15 @@ for (const cell of cells) {
   });
 }
 
-/** They lock nobody out, or only when they go on for long: leaks.test.ts finds them before. */
-const ELSEWHERE = [
-  "busy-after-fin",
-  "leak-any",
-  "leak-memory",
-  "leak-on-reset",
-  "leak-thread",
-  "log-per-reset",
-  "warm-up",
-];
-
 test("no flaw and no style is left out, and none is there twice", async () => {
   const { stdout } = await runK6(["x", "healthcheck", "flaws"]);
   const flaws = stdout.split("\n").flatMap((line) => line.trim().split(/\s/)[0] || []);
   const wanted = flaws
-    .filter((flaw) => !ELSEWHERE.includes(flaw))
+    .filter((flaw) => !Object.keys(elsewhere).includes(flaw))
     .flatMap((flaw) => STYLES.map((style) => `${flaw} × ${style}`));
   expect(cells.map(({ flaw, style }) => `${flaw} × ${style}`).sort()).toEqual(wanted.sort());
+});
+
+test.each(Object.entries(elsewhere))("%s, which is not in the matrix, is found by %s", (flaw, file) => {
+  expect(readFileSync(`test/e2e/${file}`, "utf8")).toContain(`"${flaw}"`);
 });

@@ -4,7 +4,7 @@ import { runStorm } from "../support/k6";
 import { expectReports } from "../support/reports";
 import { greets, silent, witness } from "../support/witness";
 
-/** Of the checkers; they come in the storm, which is too long to end by itself. */
+/** The source address of the checkers, which come in the storm. The storm is too long to end by itself. */
 const CHECKERS = "127.0.0.2";
 const settings = { BASELINE: "3s", STORM: "100s", CLIENT: "greeting", CHECKER: "rst", SOURCES: CHECKERS };
 

@@ -36,7 +36,7 @@ const ACCOUNTS = [
   "",
 ].join("\n");
 const DENIED = /\[Warning\] Access denied for user 'probe'@'(denied|blocked)\.example' \(using password: NO\)/;
-/** Whoever left the greeting alone: our own first contacts, and the checks that were to do harm. */
+/** Connections that left without an answer to the greeting: our first contacts, and the checks that were to do harm. */
 const LEFT =
   /\[Warning\] Aborted connection .* host: '((auto|greeting|blocked)\.example|127\.0\.0\.8)' \(.* without authentication\)/;
 const MOST_ERRORS = 5;

@@ -174,14 +174,17 @@ test.concurrent("lines are the default, and PROGRESS=none says nothing", async (
   expect(settingsOf(silent!)).toEqual(settingsOf(said!));
 });
 
-test.concurrent(
-  "the command line on a terminal: one line that is written anew, and nothing of it beside the report",
-  async () => {
-    const { code, output } = await onTerminal([process.execPath, CLI, "run", ...QUICK], { cwd: K6_ROOT });
+test.concurrent.each([100, 40])(
+  "the command line on a terminal of %i columns: one line that is written anew, and nothing of it beside the report",
+  async (columns) => {
+    const { code, output } = await onTerminal([process.execPath, CLI, "run", ...QUICK], { cwd: K6_ROOT, columns });
     expect(code).toBe(WEDGED);
     const rows = rowsOnScreen(output);
     const drawn = output.split("\r").map((part) => part.replace(ERASE, ""));
-    expect(drawn.some((part) => /^storm \d\.\d s, \d s left \| clients /.test(part))).toBe(true);
+    const statuses = drawn.filter((part) => /^\w+ \d\.\d s, \d s left \| clients /.test(part));
+    expect(statuses.some((status) => status.startsWith("storm "))).toBe(true);
+    // What fills a row may go on in the next one, which nobody erases.
+    expect(statuses.filter(({ length }) => length >= columns)).toEqual([]);
     expect(rows).toContain("storm: clients and checkers for 2 s; 4 s left");
     expect(rows.some((row) => /^storm \d\.\d s: first client lost \(queued-not-served\)/.test(row))).toBe(true);
     const report = rows.findIndex((row) => row.startsWith("WEDGED embedded:stuck-greeting"));

@@ -21,7 +21,7 @@ test.skipIf(!there).concurrent.for(["rst", "half-open"])(
     // A reset connection reaches it and fails at the greeting; a half-open one never does.
     const checksSeen = CHECKER === "rst" ? checksSent(run) : 0;
     expect(server.status("Aborted_connects")).toBe(checksSeen);
-    // Whoever logs in and leaves without COM_QUIT would count here.
+    // A client that logs in and leaves without COM_QUIT would count here.
     expect(server.status("Aborted_clients")).toBe(0);
     expect(server.status("Connections")).toBeGreaterThanOrEqual(clientsAccepted(run) + checksSeen);
   },

@@ -24,7 +24,7 @@ test
       const [clients, appliance] = [clientsAccepted(run), run.journal.checkers[1]!.probes.sent];
       expect(times(server, /Data: b'EHLO probe'/g)).toBe(clients);
       expect(times(server, /Data: b'QUIT'/g)).toBe(clients);
-      // Of the half-open checks it sees nothing.
+      // The server does not see the half-open checks.
       expect(times(server, /Incoming connection from /g)).toBe(clients + appliance);
     },
   );

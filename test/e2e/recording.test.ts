@@ -24,9 +24,9 @@ interface Played {
   baseline: string;
   storm: string;
   recovery: string;
-  /** So many of the last attempts of the baseline end in the storm. */
+  /** The number of the baseline's last attempts that end in the storm. */
   overrun?: number;
-  /** Of storm and night, and whether they fail. */
+  /** Checks of storm and night, and whether they fail. */
   checks: { storm: number; night: number; fail?: boolean };
 }
 

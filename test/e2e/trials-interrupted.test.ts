@@ -29,7 +29,7 @@ test.concurrent("minimal-storm: the least so far, its command, and what is open"
     RUNS: "1",
     CHECKS: "8",
   });
-  // Of 8 resets, then 4, then 2: each is enough, so 2 are known to be.
+  // 8 resets were enough, then 4, then 2: so 2 are known to be enough.
   expect(journal).toMatchObject({
     ended: "the run was cut short",
     trials: 3,

@@ -1,8 +1,13 @@
 /** OUT on a disk that is full: known before the first packet, or told by the exit code. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { flagOf } from "../../lib/node/cli/setting-flags";
+import type { SettingName } from "../../lib/settings/settings";
+import { CLI } from "../support/cli";
 import { runStorm, SHORT } from "../support/k6";
 import { canUnshare, inNamespaces } from "../support/trouble";
 import { greets, silent, witness, type Witness } from "../support/witness";
@@ -56,7 +61,33 @@ test.skipIf(!canUnshare).concurrent("full in the end: inconclusive, and the verd
   expect(run.code).toBe(110);
   expect(run.stdout.trimStart()).toMatch(/^INCONCLUSIVE /);
   expect(run.stdout.replace(/\s+/g, " ")).toMatch(
-    /1 harness error: 1 × OUT: journal\.json cannot be written: .* no space left on device/,
+    /1 harness error: 1 × OUT: journal\.json cannot be written: no space left on device/,
   );
-  expect(run.stderr).toMatch(/probe-storm: OUT: journal\.json cannot be written/);
+  // Once.
+  expect(run.stderr.split("OUT: journal.json cannot be written: no space left on device").length).toBe(2);
 });
+
+test
+  .skipIf(!canUnshare)
+  .concurrent("full in the end, by the command line: one line, 110, and no socket is left", async () => {
+    const target = await witness(greets);
+    const cwd = folder();
+    const flags = Object.entries({ ...SHORT, CHECKER: "rst", CLIENT: "greeting" }).flatMap(([name, value]) => [
+      flagOf(name as SettingName),
+      value,
+    ]);
+    const [shell = "", ...args] = inNamespaces(["--mount"], [disk(cwd), `cd '${cwd}'`]);
+    const child = spawn(shell, [...args, process.execPath, CLI, "run", target.address, ...flags]);
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (piece: string) => (stderr += piece));
+    child.stdout.resume();
+    await target.until((contacts) => contacts.length >= 20);
+    expect(() => writeFileSync(`/proc/${child.pid}/root${cwd}/filler`, Buffer.alloc(5 << 20))).toThrow(/ENOSPC/);
+    const [code] = (await once(child, "close")) as [number | null];
+    expect(code).toBe(110);
+    expect(stderr.split("\n").filter((line) => line.includes("no space left on device"))).toEqual([
+      expect.stringContaining("OUT: journal.json cannot be written: no space left on device"),
+    ]);
+    await target.until((contacts) => contacts.every(({ ended }) => ended !== ""));
+    await target.stop();
+  });

@@ -115,7 +115,7 @@ test("what is unclear is taken neither for harmful nor for harmless", () => {
   const half = shrunk(({ checks }) => (checks! >= 20 ? "harmed" : checks! >= 10 ? "unclear" : "harmless"));
   expect(half.storm.checks).toBe(20);
   expect(half.unclear).toBe(true);
-  // Of 10 to 19 nothing is known.
+  // Nothing is known of 10 to 19 checks.
   expect(half.fewerChecks ?? 0).toBeLessThan(10);
   const all = shrunk(({ checks, delayMs }) => (checks! >= 20 && delayMs === null ? "harmed" : "unclear"), {
     resetsAtOnce: true,

@@ -226,7 +226,7 @@ test("a sweep cut short keeps the bands so far, with their runs", () => {
 
 test("an edge whose runs disagree is told as a range", () => {
   let trial = 0;
-  // Of the runs at 2 ms the first alone.
+  // Only the first of the runs at 2 ms harms.
   const race = ({ delayMs }: Trial["storm"]) => (delayMs! < 1.5 || (delayMs === 2 && trial++ === 0) ? WEDGED : HELD);
   const { journal, terminal, files } = concluded("delay-sweep", { DELAYS: "1ms..5ms", PRECISION: "1ms" }, race);
   expect(journal.sweep.rates[0]!.edges).toEqual([{ fromMs: 1, toMs: 5, atMs: 1.5, begins: false, mixed: true }]);
@@ -251,7 +251,7 @@ test("progress: what a trial took tells the time left, and an edge counts once i
     storm: { delayMs, holdMs: null, nodes: 1, intervalMs: 100, checks: null },
     result,
   });
-  // Of the first nothing is known but its phases.
+  // Only the phases of the first trial are known.
   expect(said([], NaN)).toBe("about 12 trials, 48 s left");
   const minimal = resolveTrialsOf({ env: {}, ...outside() }, "minimal-storm").run!;
   expect(said([], NaN, minimal)).toBe("about 14 trials, 1 min 10 s left");

@@ -8,7 +8,7 @@ const before = (order: string, checksBeforeFirstFailure: number) => ({ order, ch
 
 type Weak = Extract<Attribution, { kind: "any-connection" }>;
 
-/** Of 100 clients in the baseline. */
+/** The reason that is given where the baseline had 100 clients. */
 const alike = (clients: number, checks: number, baselineSeconds: number): Weak => ({
   kind: "any-connection",
   ...{ clients, checks, since: "storm-start", harmless: 100, baselineSeconds },

@@ -150,7 +150,7 @@ describe("whether it is known", () => {
   test("UP, but a check was under way that would have decided", () => {
     const [first] = unknown([], { harmMs: 20_000, given: { undecided: true } });
     expect(first).toMatchObject({ why: "unfinished" });
-    // Of a service that was not harmed there is nothing to wait for.
+    // A service that was not harmed gives nothing to wait for.
     expect(unknown([], { given: { undecided: true } })).toEqual([]);
   });
 

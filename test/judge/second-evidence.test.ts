@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Evidence } from "../../lib/model/evidence";
 import { recovery } from "../../lib/judge/recovery";
 import { evaluateFloors } from "../../lib/judge/floors";
-import { lengthBefore } from "../../lib/judge/queue";
+import { lengthBefore } from "../../lib/measures/queue";
 import { firstEvidence, secondEvidence } from "../../lib/judge/second-evidence";
 import type { PhaseSpan } from "../../lib/model/plan";
 import { processes } from "./processes";

@@ -31,7 +31,7 @@ export const forgetful =
   (ms, checks) =>
     checks.filter((at) => ms - at < windowMs).length <= most;
 
-/** Of the balancer's own check. */
+/** The interval of the balancer's own check. */
 export const INTERVAL_MS = 10_000;
 
 /** One check in 10 s, made so many times as often. */

@@ -346,18 +346,22 @@ test.each<[what: string, text: string, refusal: string]>([
     'tg.json:24: TargetGroups[0].Matcher.HttpCode: expected status codes from 200 to 599, such as 200, 200,202 or 200-299, got "2xx"',
   ],
   [
-    "something missing",
+    "a target group without a HealthCheckProtocol",
     printed({ TargetGroupName: "a" }),
     "tg.json:3: HealthCheckProtocol is missing in a target group",
   ],
-  ["nothing at all", printed(), "tg.json:1: there is no target group and no load balancer in it"],
-  ["half a file", printed(group).slice(0, 300), "tg.json:9: not JSON: a string without its closing quote"],
+  ["no target group", printed(), "tg.json:1: there is no target group and no load balancer in it"],
+  [
+    "only the half of its JSON",
+    printed(group).slice(0, 300),
+    "tg.json:9: not JSON: a string without its closing quote",
+  ],
   [
     "a target of a Classic Load Balancer that is none",
     withTarget("HTTP:80"),
     'tg.json:17: LoadBalancerDescriptions[0].HealthCheck.Target: expected a target such as TCP:25, SSL:443, HTTP:80/path or HTTPS:443/path, got "HTTP:80"',
   ],
-])("wrong: %s", (_, text, refusal) => {
+])("AWS target groups: a file with %s is refused with the line and the reason", (_, text, refusal) => {
   expect(refusalOf(awsTargetGroups, "tg.json", text)).toBe(`Refusal: ${refusal}`);
 });
 

@@ -73,7 +73,7 @@ const inHaproxy = (selector: string) =>
   }));
 
 test.each(["", "#pod/web", "#pod/web/app", "#app"])(
-  "%s: the probe that cannot be made is listed with the one that can",
+  "file:pod.yaml%s lists the probe that cannot be made with the one that can",
   (selector) => {
     expect(inPod(selector)).toEqual([
       [expect.stringMatching(/^pod\.yaml:\d+: pod\/web\/app\/liveness is out of reach: an exec probe/)],
@@ -92,7 +92,7 @@ test.each<[selector: string, chosen: string[]]>([
   ["#gamed", ["deployment/game/gamed/liveness", "deployment/game/gamed/readiness"]],
   ["#gamed/liveness", ["deployment/game/gamed/liveness"]],
   ["#liveness", ["deployment/game/gamed/liveness"]],
-])("%s: whole segments, from the top or where one place alone has them", (selector, chosen) => {
+])("file:game.yaml%s chooses by whole segments, from the top or where one place alone has them", (selector, chosen) => {
   expect(inGame(selector)).toEqual(chosen);
 });
 
@@ -139,7 +139,7 @@ test("servers that are checked in different ways storm together, and so do two c
 });
 
 test.each(["inter 3s", "fastinter 1s", "downinter 1s", "rise 1", "fall 1", "check-ssl", "send-proxy"])(
-  "%s alone makes a difference",
+  "HAProxy: two servers of which one has `%s` are two checkers",
   (keyword) => {
     const text = `backend a\n server x 10.0.0.5:25 check\n server y 10.0.0.6:25 check ${keyword}\n`;
     expect(choose("haproxy.cfg", text, "#a").map(({ selector }) => selector)).toEqual(["a/x", "a/y"]);
@@ -169,7 +169,7 @@ test.each<[selector: string, why: string]>([
   ["#web2", "server web2 of backend app has no `check` (haproxy.cfg:8)"],
   ["#mail", "frontend mail has no servers of its own; its backend is app (haproxy.cfg:1)"],
   ["#stats", "listen stats has no servers (haproxy.cfg:17)"],
-])("%s is there, and has no check", (selector, why) => {
+])("file:haproxy.cfg%s is there, and is refused because it has no check", (selector, why) => {
   expect(refusalOf(() => inHaproxy(selector))).toBe(
     `CHECKER: expected a health check that can be made, got "file:haproxy.cfg${selector}": ${why}`,
   );
@@ -192,19 +192,19 @@ test("a file without any check says of the first what it lacks", () => {
   );
 });
 
-describe("the probes of one container", () => {
+describe("Kubernetes", () => {
   const pod = (liveness: string, readiness: string, more = "") =>
     `apiVersion: v1\nkind: Pod\nmetadata: { name: scp }\nspec:\n containers:\n` +
     `  - { name: server, livenessProbe: { ${liveness} }, readinessProbe: { ${readiness} } }\n${more}`;
   const tcp = "tcpSocket: { port: 25 }";
 
   test.each([
-    ["alike", pod(tcp, tcp)],
+    ["two probes of a container that are alike", pod(tcp, tcp)],
     [
-      "alike on the wire, with thresholds of their own",
+      "two probes of a container that are alike on the wire, with thresholds of their own,",
       pod(`${tcp}, failureThreshold: 5`, `${tcp}, successThreshold: 2`),
     ],
-  ])("%s: both run without a #, and a note says so", (_, text) => {
+  ])("%s both run without a #, and a note says so", (_, text) => {
     const chosen = choose("pod.yaml", text, "");
     expect(chosen.map(({ selector }) => selector)).toEqual(["pod/scp/server/liveness", "pod/scp/server/readiness"]);
     expect(chosen.map(({ notes }) => printedNotes(notes).notes)).toEqual([
@@ -216,12 +216,12 @@ describe("the probes of one container", () => {
   });
 
   test.each([
-    ["another period", pod(`${tcp}, periodSeconds: 5`, tcp)],
-    ["another timeout", pod(`${tcp}, timeoutSeconds: 5`, tcp)],
-    ["another port", pod("tcpSocket: { port: 26 }", tcp)],
-    ["another handler", pod("httpGet: { port: 25 }", tcp)],
-    ["another container", pod(tcp, tcp, `  - { name: other, livenessProbe: { ${tcp} } }\n`)],
-  ])("%s: they are chosen with #", (_, text) => {
+    ["period", pod(`${tcp}, periodSeconds: 5`, tcp)],
+    ["timeout", pod(`${tcp}, timeoutSeconds: 5`, tcp)],
+    ["port", pod("tcpSocket: { port: 26 }", tcp)],
+    ["handler", pod("httpGet: { port: 25 }", tcp)],
+    ["container", pod(tcp, tcp, `  - { name: other, livenessProbe: { ${tcp} } }\n`)],
+  ])("probes that differ in their %s are chosen with #", (_, text) => {
     expect(refusalOf(() => choose("pod.yaml", text, ""))).toContain(
       "CHECKER: expected a name behind #, one of pod/scp/server/liveness, ",
     );

@@ -378,7 +378,7 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     'a.json:3: "intervall" is no key of a check; did you mean interval?',
   ],
   [
-    "no interval",
+    "a check without an interval",
     "a.json",
     '{"check":\n {"tcp": "a:1", "timeout": "1s"}}',
     "a.json:2: interval is missing: Consul refuses such a check",
@@ -402,13 +402,13 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     'a.json:1: check.http: expected a URL such as http://localhost:8080/health, got "localhost:80/x"',
   ],
   [
-    "nothing to check",
+    "a check of nothing",
     "a.hcl",
     'check {\n interval = "10s"\n}',
     "a.hcl:1: a check needs one of tcp, http, grpc, h2ping, udp, ttl, args, os_service or alias_service",
   ],
   [
-    "two kinds in one",
+    "two kinds of check in one",
     "a.hcl",
     'check {\n tcp = "a:1"\n http = "http://a"\n interval = "10s"\n}',
     "a.hcl:1: tcp and http in one check: Consul makes only one of them",
@@ -424,7 +424,7 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     'job "web" {\n  group "a" {\n    service {\n      name = "x"\n    }\n  }\n}',
     "a.hcl:1: this is a Nomad job; `consul services register` files have service blocks at the top",
   ],
-])("wrong: %s", (_, name, text, refusal) => {
+])("Consul: a file with %s is refused with the line and the reason", (_, name, text, refusal) => {
   expect(refusalOf(consul, name, text)).toBe(`Refusal: ${refusal}`);
 });
 
@@ -460,6 +460,9 @@ test("HCL's escapes and numbers in hex are read", () => {
   expect([field("name"), field("port")]).toEqual(["caféAA😀", "80"]);
 });
 
-test.each(["\\q", "\\x4", "\\ud800", "\\U00110000", "\\08"])("no escape of HCL's: %s", (escape) => {
-  expect(() => parseHcl({ name: "c.hcl", text: `a = "${escape}"\n` })).toThrow(/^c\.hcl:1: .* is no escape$/);
-});
+test.each(["\\q", "\\x4", "\\ud800", "\\U00110000", "\\08"])(
+  "HCL: %s is refused, because it is no escape",
+  (escape) => {
+    expect(() => parseHcl({ name: "c.hcl", text: `a = "${escape}"\n` })).toThrow(/^c\.hcl:1: .* is no escape$/);
+  },
+);

@@ -23,7 +23,7 @@ const common = {
 
 const cases: Case[] = [
   {
-    title: "connect only, in a bootstrap with listeners and admin",
+    title: "a TCP check without payload in a bootstrap only connects",
     text: `admin:
   address: { socket_address: { address: 127.0.0.1, port_value: 9901 } }
 static_resources:
@@ -65,7 +65,7 @@ static_resources:
     },
   },
   {
-    title: "send and receive on a connection of its own, with a PROXY header",
+    title: "a TCP check with send and receive makes a connection of its own, with a PROXY header",
     text: `static_resources:
   clusters:
     - name: redis
@@ -124,7 +124,7 @@ static_resources:
     },
   },
   {
-    title: "receive alone, held for the next check",
+    title: "a TCP check that only receives is held until the next check",
     text: `static_resources:
   clusters:
     - name: greeter
@@ -174,7 +174,7 @@ static_resources:
     },
   },
   {
-    title: "HTTP, one cluster alone, in JSON with names in camel case",
+    title: "an HTTP check of one cluster alone is read from JSON with names in camel case",
     text: `{
   "name": "web",
   "connectTimeout": "0.25s",
@@ -269,7 +269,7 @@ static_resources:
     },
   },
   {
-    title: "connect only inside TLS",
+    title: "a TCP check without payload inside TLS makes the handshake and no more",
     text: `static_resources:
   clusters:
     - name: secure
@@ -320,7 +320,7 @@ static_resources:
     },
   },
   {
-    title: "gRPC",
+    title: "a gRPC check is held until the next check",
     text: `static_resources:
   clusters:
     - name: rpc
@@ -374,7 +374,7 @@ static_resources:
     },
   },
   {
-    title: "Redis, and two checks of one cluster, in a list of resources",
+    title: "a Redis check and two checks of one cluster are read from a list of resources",
     text: `resources:
 - "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster
   name: cache
@@ -466,12 +466,12 @@ becomes(envoy, FILE, cases);
 
 isRefused(envoy, FILE, [
   [
-    "no interval",
+    "a check without an interval",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    tcp_health_check: {}\n",
     '4: clusters[0].health_checks[0]: expected a health check with interval, which Envoy requires, got "{ timeout: 1s, tcp_health_check: {} }"',
   ],
   [
-    "no handler",
+    "a check without a handler",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n",
     '4: clusters[0].health_checks[0]: expected exactly one of tcp_health_check, http_health_check, grpc_health_check, custom_health_check, got "{ timeout: 1s, interval: 1s, healthy_threshold: 1, unhealthy…": none is given',
   ],
@@ -481,12 +481,12 @@ isRefused(envoy, FILE, [
     '4: clusters[0].health_checks[0].timeout: expected a duration in seconds, such as 5s or 0.5s, from 1 ms to 24 h, got "15"',
   ],
   [
-    "text that is no hex",
+    "a payload that is not hex",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n    tcp_health_check:\n      send: { text: PING }\n      receive: [{ text: 504f4e47 }]\n",
     "9: clusters[0].health_checks[0].tcp_health_check.send.text: expected pairs of hex digits: Envoy's text is hex, such as 50494e47 for PING, got 4 bytes",
   ],
   [
-    "no path",
+    "an HTTP check without a path",
     "clusters:\n- name: a\n  health_checks:\n  - timeout: 1s\n    interval: 1s\n    healthy_threshold: 1\n    unhealthy_threshold: 1\n    http_health_check: { host: a }\n",
     '8: clusters[0].health_checks[0].http_health_check: expected an http_health_check with a path, got "{ host: a }"',
   ],
@@ -501,7 +501,7 @@ isRefused(envoy, FILE, [
     '8: clusters[0].health_checks[0].http_health_check.method: expected one of GET, HEAD, POST, PUT, DELETE, OPTIONS, TRACE, PATCH, got "FETCH"',
   ],
   [
-    "no YAML",
+    "text that is not YAML",
     "static_resources:\n  clusters: [\n",
     "3: not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
   ],

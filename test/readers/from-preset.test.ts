@@ -12,10 +12,25 @@ const NODES = "3 nodes: one for each Envoy process that has the cluster; NODES s
 const IDLE = "the cluster is taken to have traffic: without any, Envoy checks every 60 s";
 
 test.each<[string, Preset, CheckerOverrides, string[]]>([
-  ["the cadence is the file's", azureLb, {}, ["told", "timeout unknown"]],
-  ["a setting gives the timeout", azureLb, { timeoutMs: 300 }, ["told"]],
-  ["the number of nodes stays assumed", envoy, {}, [NODES, IDLE, "told", "timeout unknown"]],
-  ["a setting gives the number of nodes", envoy, { nodes: 2 }, [IDLE, "told", "timeout unknown"]],
+  [
+    "a cadence that the file gives is not assumed, and a timeout that it lacks is",
+    azureLb,
+    {},
+    ["told", "timeout unknown"],
+  ],
+  ["a timeout that a setting gives is not assumed any more", azureLb, { timeoutMs: 300 }, ["told"]],
+  [
+    "the number of nodes stays assumed where neither file nor setting gives it",
+    envoy,
+    {},
+    [NODES, IDLE, "told", "timeout unknown"],
+  ],
+  [
+    "a number of nodes that a setting gives is not assumed any more",
+    envoy,
+    { nodes: 2 },
+    [IDLE, "told", "timeout unknown"],
+  ],
 ])("%s", (_, base, overrides, texts) => {
   const preset = fromPreset(base, {
     ...said,

@@ -104,7 +104,7 @@ const HELD = { style: "send-expect", heldMs: 2_000 };
 
 export const haproxyFiles: readonly HaproxyFile[] = [
   {
-    title: "a mail proxy as the manual has it",
+    title: "a plain `check` of a mail proxy becomes a check every 2 s, and a server without `check` none",
     text: `global
     log         127.0.0.1 local2
     chroot      /var/lib/haproxy
@@ -139,7 +139,7 @@ backend smtp
     },
   },
   {
-    title: "default-server, in defaults and in the backend, and what a server takes back",
+    title: "`default-server` of defaults and of the backend sets the checks of servers, which may take it back",
     text: `defaults
   mode tcp
   timeout connect 1s
@@ -175,7 +175,7 @@ backend app
     },
   },
   {
-    title: "linger, and `timeout check`",
+    title: "`tcp-check connect linger` and `timeout check` change how a connection closes and how long it may take",
     text: `backend app
   mode tcp
   option tcp-check
@@ -202,7 +202,7 @@ backend app
     },
   },
   {
-    title: "a timeout for the check that is not the connection's",
+    title: "`timeout check` is the time for the answer, beside `timeout connect` for the handshake",
     text: `defaults
   mode tcp
   timeout connect 1s
@@ -227,7 +227,7 @@ backend greets
     },
   },
   {
-    title: "handshakes and what follows them, inside TLS, with times of their own",
+    title: "handshakes of `check-ssl`, and the answer behind them, have times of their own",
     text: `defaults
   mode tcp
   timeout connect 5s
@@ -276,7 +276,7 @@ backend greets
     },
   },
   {
-    title: "a master of redis, by the rules everybody copies",
+    title: "`tcp-check` rules that look for the master of redis become its sends and expects",
     text: String.raw`backend redis
   mode tcp
   option tcp-check
@@ -320,7 +320,7 @@ backend greets
     ),
   },
   {
-    title: "several connects, to ports of their own, over TLS",
+    title: "several `tcp-check connect` become connections to ports of their own, with TLS where it is asked for",
     text: `backend mail
   mode tcp
   option tcp-check
@@ -355,7 +355,7 @@ backend greets
     },
   },
   {
-    title: "expect in all its forms",
+    title: "`tcp-check expect` is read in all its forms: string, binary, regular expression, negated, with min-recv",
     text: String.raw`backend app
   mode tcp
   option tcp-check
@@ -395,7 +395,7 @@ backend greets
     },
   },
   {
-    title: "what no exchange can say is listed",
+    title: "rules and server options that no exchange can make are listed as unsupported",
     text: String.raw`backend app
   mode tcp
   option tcp-check
@@ -432,7 +432,7 @@ backend greets
     },
   },
   {
-    title: "httpchk without anything else",
+    title: "`option httpchk` without a version becomes an HTTP/1.0 check",
     text: `backend web
   mode http
   option httpchk
@@ -443,7 +443,7 @@ backend greets
     checkers: { "web/w": { ...HELD, name: "web-w", connections: [http("OPTIONS / HTTP/1.0\r\n\r\n")] } },
   },
   {
-    title: "httpchk with headers and a body behind the version",
+    title: "`option httpchk` sends the headers and the body that stand behind its version",
     text: String.raw`backend web
   mode http
   option httpchk POST /soap HTTP/1.1\r\nHost:\ www.example.com\r\nContent-Type:\ text/xml\r\n\r\n<ping/>
@@ -464,7 +464,7 @@ backend greets
     },
   },
   {
-    title: "http-check: its own request, statuses, headers, the body",
+    title: "`http-check` makes a request of its own, and looks at status, headers and body of the answer",
     text: String.raw`backend web
   mode http
   option httpchk GET /
@@ -511,7 +511,8 @@ backend greets
     },
   },
   {
-    title: "http-check: several connections, disable-on-404, send-state",
+    title:
+      "`http-check connect` makes several connections; a 404 passes with disable-on-404, and send-state is listed as unsupported",
     text: `backend web
   mode http
   option httpchk
@@ -561,7 +562,7 @@ backend greets
     },
   },
   {
-    title: "rules are inherited as a whole, or not at all",
+    title: "`tcp-check` rules of defaults are inherited as a whole, or not at all",
     text: `defaults
   mode tcp
   timeout connect 1s
@@ -616,7 +617,7 @@ backend web
     },
   },
   {
-    title: "an expectation of its own loses the request of the defaults",
+    title: "a backend with an `http-check expect` of its own loses the request of the defaults",
     text: `defaults
   mode http
   timeout connect 1s
@@ -650,7 +651,7 @@ backend plain
     },
   },
   {
-    title: "databases",
+    title: "`option mysql-check` and `option pgsql-check` become checks that speak MySQL and PostgreSQL",
     text: `defaults
   mode tcp
   timeout connect 1s
@@ -710,7 +711,7 @@ listen postgres
     },
   },
   {
-    title: "mail, a directory, and a TLS hello",
+    title: "`option smtpchk`, `ldap-check` and `ssl-hello-chk` become checks that speak SMTP, LDAP and TLS",
     text: `defaults
   mode tcp
   timeout connect 1s
@@ -788,7 +789,7 @@ backend tls
     },
   },
   {
-    title: "TLS and PROXY headers, said and inherited, and not inherited to another port",
+    title: "TLS and PROXY headers of a server hold for its check, but not for a check of another port",
     text: `defaults
   mode tcp
   timeout connect 1s
@@ -833,7 +834,7 @@ backend app
     },
   },
   {
-    title: "named defaults, and a section that is disabled",
+    title: "named defaults are inherited by `from`, and a disabled backend has no checks",
     text: `global
   spread-checks 5
 defaults base
@@ -869,7 +870,7 @@ backend three from slow
     outOfReach: [{ selector: "three/s", place: "haproxy.cfg:16", why: "backend three is disabled" }],
   },
   {
-    title: "templates, sockets, and servers that are not checked by themselves",
+    title: "a template becomes a check for each server; tracking, agent and external checks are out of reach",
     text: `global
   external-check
   insecure-fork-wanted
@@ -908,7 +909,7 @@ backend scripts
     ],
   },
   {
-    title: "quotes, escapes, environment variables and conditions",
+    title: "quotes, escapes, environment variables and conditions are read as HAProxy reads them",
     text: String.raw`.if defined(NO_SUCH_THING)
 # nothing
 .endif
@@ -951,7 +952,7 @@ backend app
     },
   },
   {
-    title: "addresses of all kinds",
+    title: "addresses of all kinds are read: IPv6 with and without brackets, with a family, `addr` and `port`",
     text: `defaults
   mode tcp
   timeout connect 1s

@@ -230,29 +230,29 @@ describe("HAProxy's configuration", PATIENCE, () => {
     ["many sections", Array.from({ length: 5_000 }, (_, i) => `backend b${i}\n server s 10.0.0.1:25 check`).join("\n")],
     ["a large template", "backend b\n server-template s 1-999999 10.0.0.1:25 check\n"],
     [
-      "a regular expression for its own sake",
+      "a regular expression that never ends",
       `backend b\n option tcp-check\n tcp-check expect rstring ${"(a*)*".repeat(700)}$\n server s 10.0.0.1:25 check\n`,
     ],
     [
-      "one for a status",
+      "a regular expression for a status that never ends",
       `backend b\n option httpchk\n http-check expect rstatus ${"(.*)*".repeat(11)}x\n server s 10.0.0.1:25 check\n`,
     ],
     [
-      "parentheses in one another",
+      "thousands of parentheses in one another",
       `backend b\n option tcp-check\n tcp-check expect rstring ${"(".repeat(2_000)}${")".repeat(2_000)}\n server s 10.0.0.1:25 check\n`,
     ],
-    ["blanks", `backend b\n${" ".repeat(1_000_000)}x`],
-    ["a section's name and blanks", `global${" a".repeat(300_000)}{`],
-    ["digits", `backend b\n server s 10.0.0.1:25 check inter ${"9".repeat(500_000)}\n`],
+    ["a million blanks", `backend b\n${" ".repeat(1_000_000)}x`],
+    ["a section's name and many words behind it", `global${" a".repeat(300_000)}{`],
+    ["half a million digits", `backend b\n server s 10.0.0.1:25 check inter ${"9".repeat(500_000)}\n`],
     [
       "a format with many brackets",
       `backend b\n option tcp-check\n tcp-check send-lf ${"%[".repeat(200_000)}\n server s 10.0.0.1:25 check\n`,
     ],
     [
-      "exclamation marks",
+      "many exclamation marks",
       `backend b\n option tcp-check\n tcp-check expect ${"!".repeat(300_000)}string a\n server s 10.0.0.1:25 check\n`,
     ],
-  ])("%s", (_, text) => {
+  ])("a file with %s is read or refused in time", (_, text) => {
     reads(text);
   });
 });

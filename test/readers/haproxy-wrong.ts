@@ -2,7 +2,7 @@
 
 export const wrongFiles: readonly (readonly [what: string, text: string, message: RegExp])[] = [
   [
-    "tcp-check connet",
+    "the misspelt rule `tcp-check connet`",
     "backend b\n option tcp-check\n tcp-check connet\n",
     /^haproxy\.cfg:3: tcp-check: expected one of .*, got "connet"; did you mean connect\?$/,
   ],
@@ -22,22 +22,22 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
     /^haproxy\.cfg:2: unknown "defaut-server"; did you mean default-server\?$/,
   ],
   [
-    "a time without a unit that is one",
+    "a time whose unit is none",
     "backend b\n server s 10.0.0.1:25 check inter 2x\n",
     /^haproxy\.cfg:2: inter: expected a whole number .*, got "2x"$/,
   ],
   [
-    "a time of nothing",
+    "an interval of 0",
     "backend b\n server s 10.0.0.1:25 check inter 0\n",
     /^haproxy\.cfg:2: inter: expected a time above 0, got "0[a-z]*"$/,
   ],
   [
-    "a time without end",
+    "an interval of 25 days",
     "backend b\n server s 10.0.0.1:25 check inter 25d\n",
     /^haproxy\.cfg:2: inter: expected a time of at most 24 days, got "25d"$/,
   ],
   [
-    "fall 0",
+    "`fall 0`",
     "backend b\n server s 10.0.0.1:25 check fall 0\n",
     /^haproxy\.cfg:2: fall: expected a whole number above 0, got "0"$/,
   ],
@@ -60,29 +60,37 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
   ["two backends of one name", "backend b\nbackend b\n", /^haproxy\.cfg:2: backend b is there already, in line 1$/],
   ["a backend without a name", "backend\n", /^haproxy\.cfg:1: backend needs a name$/],
   [
-    "defaults that are not there",
+    "a section `from` defaults that are not there",
     "backend b from base\n",
     /^haproxy\.cfg:1: there is no defaults section "base" above$/,
   ],
   [
-    "check and track",
+    "`check` and `track` on one server",
     "backend b\n server s 10.0.0.1:25 check track b/t\n",
     /^haproxy\.cfg:2: check and track do not go together$/,
   ],
   ["a quote that stays open", 'backend b\n tcp-check send "PING\n', /^haproxy\.cfg:2: the quote " is not closed$/],
-  ["half a \\x", "backend b\n tcp-check send \\x4\n", /^haproxy\.cfg:2: \\x needs two hex digits behind it$/],
+  ["half a `\\x` escape", "backend b\n tcp-check send \\x4\n", /^haproxy\.cfg:2: \\x needs two hex digits behind it$/],
   [
     "odd hex digits",
     "backend b\n tcp-check send-binary 0a0\n",
     /^haproxy\.cfg:2: send-binary: expected pairs of hex digits, got 3 bytes$/,
   ],
-  ["an expect of nothing", "backend b\n tcp-check expect\n", /^haproxy\.cfg:2: expect needs a pattern behind it$/],
+  [
+    "an `expect` without a pattern",
+    "backend b\n tcp-check expect\n",
+    /^haproxy\.cfg:2: expect needs a pattern behind it$/,
+  ],
   [
     "an HTTP pattern in tcp-check",
     "backend b\n tcp-check expect status 200\n",
     /^haproxy\.cfg:2: expect: expected one of .*, got "status"$/,
   ],
-  ["two patterns", "backend b\n tcp-check expect string a string b\n", /^haproxy\.cfg:2: expect takes one pattern$/],
+  [
+    "two patterns in one `expect`",
+    "backend b\n tcp-check expect string a string b\n",
+    /^haproxy\.cfg:2: expect takes one pattern$/,
+  ],
   [
     "a regular expression that is none",
     "backend b\n tcp-check expect rstring (a\n",
@@ -104,21 +112,21 @@ export const wrongFiles: readonly (readonly [what: string, text: string, message
     /^haproxy\.cfg:2: status "200-100": 200-100 is no range$/,
   ],
   [
-    "a connect that comes late",
+    "a `tcp-check connect` behind a send",
     "backend b\n option tcp-check\n tcp-check send a\n tcp-check connect\n",
     /^haproxy\.cfg:4: where there is a connect rule the first rule has to be one$/,
   ],
   [
-    "a second request without a connect",
+    "a second `http-check send` without a connect",
     "backend b\n option httpchk\n http-check send uri /a\n http-check expect status 200\n http-check send uri /b\n",
     /^haproxy\.cfg:5: http-check: connect has to come before send$/,
   ],
   [
-    "pgsql-check without a user",
+    "`option pgsql-check` without a user",
     "backend b\n option pgsql-check\n",
     /^haproxy\.cfg:2: option pgsql-check needs user and a name behind it$/,
   ],
-  ["an .if without an end", "backend b\n.if 1\n", /^haproxy\.cfg:3: an \.if has no \.endif$/],
+  ["an `.if` without an end", "backend b\n.if 1\n", /^haproxy\.cfg:3: an \.if has no \.endif$/],
   [
     "a line before any section",
     "mode tcp\nbackend b\n",

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import { haproxy } from "../../lib/readers/haproxy/index";
 import { chooseChecks, readConfiguration } from "../../lib/readers/index";
@@ -9,8 +9,8 @@ import { wrongFiles } from "./haproxy-wrong";
 
 const read = (text: string) => haproxy.read({ name: "haproxy.cfg", text });
 
-describe("a configuration becomes checkers:", () => {
-  test.each(haproxyFiles)("$title", ({ text, checkers, outOfReach = [] }) => {
+for (const { title, text, checkers, outOfReach = [] } of haproxyFiles) {
+  test(`HAProxy: ${title}`, () => {
     const imported = read(text);
     const built = imported.checks.map(({ selector, check }) => [
       selector,
@@ -21,24 +21,22 @@ describe("a configuration becomes checkers:", () => {
     );
     expect(imported.outOfReach).toEqual(outOfReach);
   });
+}
 
-  test("a check has its place, its server, and how it is known", () => {
-    const [{ server, check }] = read("backend b\n  server s mail.lan:25 check\n").checks as [never];
-    expect(server).toBe("mail.lan:25");
-    const { origin, product, summary, provenance } = check as ReturnType<typeof read>["checks"][0]["check"];
-    expect({ origin, product, summary, provenance: provenance[0] }).toEqual({
-      origin: "haproxy.cfg:2",
-      product: "HAProxy",
-      summary: "HAProxy `check`",
-      provenance: { from: "configuration", text: "haproxy.cfg:2" },
-    });
+test("HAProxy: a check has its place, its server, and how it is known", () => {
+  const [{ server, check }] = read("backend b\n  server s mail.lan:25 check\n").checks as [never];
+  expect(server).toBe("mail.lan:25");
+  const { origin, product, summary, provenance } = check as ReturnType<typeof read>["checks"][0]["check"];
+  expect({ origin, product, summary, provenance: provenance[0] }).toEqual({
+    origin: "haproxy.cfg:2",
+    product: "HAProxy",
+    summary: "HAProxy `check`",
+    provenance: { from: "configuration", text: "haproxy.cfg:2" },
   });
 });
 
-describe("a file that is wrong gets file, line and reason:", () => {
-  test.each(wrongFiles)("%s", (_, text, message) => {
-    expect(refusals(text)).toContainEqual(expect.stringMatching(message));
-  });
+test.each(wrongFiles)("HAProxy: a file with %s is refused with the line and the reason", (_, text, message) => {
+  expect(refusals(text)).toContainEqual(expect.stringMatching(message));
 });
 
 /** Of the whole file, or of the checks that a wrong line puts out of reach. */
@@ -51,20 +49,23 @@ function refusals(text: string): string[] {
   }
 }
 
-describe("a configuration is recognised", () => {
-  test.each([
-    ["by its sections", "lb.conf", "# ours\n\nglobal\n  daemon\n", true],
-    ["by a backend with a name", "a", "backend app-1 from base # x\r\n", true],
-    ["by its name", "/etc/haproxy/haproxy-mail.cfg", "", true],
-    ["not for YAML", "a.yaml", "defaults:\n  backend: x\n", false],
-    ["not for JSON", "a.json", '{ "backend": "global" }', false],
-    ["not for keepalived", "keepalived.conf", "global_defs {\n}\nvirtual_server 10.0.0.1 80 {\n}\n", false],
-  ])("%s", (_, name, text, expected) => {
-    expect(haproxy.recognises({ name, text })).toBe(expected);
-  });
+test.each([
+  ["a configuration is recognised by its sections", "lb.conf", "# ours\n\nglobal\n  daemon\n", true],
+  ["a configuration is recognised by a backend with a name", "a", "backend app-1 from base # x\r\n", true],
+  ["a configuration is recognised by the name of its file", "/etc/haproxy/haproxy-mail.cfg", "", true],
+  ["YAML is not taken for a configuration", "a.yaml", "defaults:\n  backend: x\n", false],
+  ["JSON is not taken for a configuration", "a.json", '{ "backend": "global" }', false],
+  [
+    "a configuration of keepalived is not taken for one of HAProxy",
+    "keepalived.conf",
+    "global_defs {\n}\nvirtual_server 10.0.0.1 80 {\n}\n",
+    false,
+  ],
+])("HAProxy: %s", (_, name, text, expected) => {
+  expect(haproxy.recognises({ name, text })).toBe(expected);
 });
 
-test("a check is chosen by backend and server, or by the backend alone", () => {
+test("HAProxy: a check is chosen by backend and server, or by the backend alone", () => {
   const text =
     "backend app\n server a 10.0.0.1:80 check\n server b 10.0.0.2:80 check rise 1\n server t 10.0.0.3:80 track app/a\n";
   const choose = (choice: string) =>

@@ -45,7 +45,7 @@ const helo = (name: string, withinMs: number): Connection => ({
 
 const cases: Case[] = [
   {
-    title: "TCP_CHECK, and what stands around it in the wild",
+    title: "TCP_CHECK is read among the other blocks of a real file",
     text: `! Configuration File for keepalived
 
 global_defs {
@@ -121,7 +121,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "the checker's own loop, port and source",
+    title: "a checker's own delay_loop, address and port go before those of its server",
     text: `virtual_server 10.1.0.1 443 {
     lb_algo rr
     lb_kind NAT
@@ -171,7 +171,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "HTTP_GET with a virtual host, codes and a pattern",
+    title: "HTTP_GET asks with the virtual host, and wants the codes and the pattern",
     text: `virtual_server 10.2.0.1 80 {
     lb_algo rr
     lb_kind NAT
@@ -271,7 +271,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "SSL_GET of two pages with digests",
+    title: "SSL_GET of two pages with digests asks for both inside TLS",
     text: `virtual_server 10.3.0.1 443 {
     lb_algo rr
     lb_kind NAT
@@ -361,7 +361,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "SMTP_CHECK of other hosts",
+    title: "SMTP_CHECK connects to the hosts that it names, one after the other",
     text: `virtual_server 10.7.0.1 25 {
     delay_loop 30
     lb_algo rr
@@ -411,7 +411,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "SMTP_CHECK, alpha and ha_suspend",
+    title: "SMTP_CHECK with `alpha` begins DOWN, and with ha_suspend one director is assumed to check",
     text: `virtual_server 10.4.0.1 25 {
     lb_algo rr
     lb_kind NAT
@@ -450,7 +450,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "a group, a firewall mark, and names that stand for values",
+    title: "a virtual server may be a group or a firewall mark, and names may stand for values",
     text: `$TIMEOUT=5
 $RS=10.5.0.2
 virtual_server_group WEB {
@@ -549,7 +549,7 @@ virtual_server fwmark 3 {
     },
   },
   {
-    title: "IPv6, and an include",
+    title: "IPv6 addresses are read, and an `include` is listed as unsupported",
     text: `include /etc/keepalived/conf.d/none*.conf
 virtual_server fd00::1 80 {
     lb_algo rr
@@ -610,17 +610,17 @@ isRefused(keepalived, FILE, [
   ["a brace out of nowhere", "virtual_server 10.0.0.1 80 {\n  {\n  }\n}\n", "2: a { without a statement before it"],
   ["a quote without an end", 'virtual_server 10.0.0.1 80 {\n  quorum_up "a b\n}\n', "2: a quote has no end"],
   [
-    "a number that is none",
+    "a delay_loop that is no number",
     "virtual_server 10.0.0.1 80 {\n  delay_loop six\n}\n",
     '2: delay_loop: expected a number of seconds, such as 6 or 2.5, got "six"',
   ],
   [
-    "retries that are none",
+    "a retry below 0",
     "virtual_server 10.0.0.1 80 {\n  real_server 10.0.0.2 80 {\n    TCP_CHECK {\n      retry -1\n    }\n  }\n}\n",
     '4: retry: expected a whole number from 0 to 1000000, got "-1"',
   ],
   [
-    "no port",
+    "a server without a port number",
     "virtual_server 10.0.0.1 80 {\n  real_server 10.0.0.2 http {\n    TCP_CHECK {\n    }\n  }\n}\n",
     '2: "http" is no port',
   ],
@@ -694,7 +694,7 @@ test.each([
   ["HTTP_GET { url { path / status_code 200 } }", 3_000],
   ["HTTP_GET { url { path / status_code 200 } delay_before_retry 2 }", 2_000],
   ["TCP_CHECK { }", 1_000],
-])("%s is made every second, and while DOWN every %i ms", (check, whileDownMs) => {
+])("keepalived: %s is made every second, and while DOWN every %i ms", (check, whileDownMs) => {
   const lines = check.replace(/[{}]/g, "\n$&\n");
   const text = `virtual_server 10.6.0.1 80 {\n delay_loop 1\n real_server 10.6.0.2 80 {\n ${lines}\n }\n}\n`;
   const [checker] = Object.values(checkersOf(keepalived, FILE, text));
@@ -702,7 +702,7 @@ test.each([
   expect(checker!.downIntervalMs ?? checker!.intervalMs).toBe(whileDownMs);
 });
 
-describe.skipIf(!hasTool("keepalived"))("keepalived itself", () => {
+describe.skipIf(!hasTool("keepalived"))("keepalived itself takes the sample of each test:", () => {
   const takes = (text: string) => {
     const folder = mkdtempSync(join(tmpdir(), "probe-storm-keepalived-"));
     try {
@@ -715,10 +715,12 @@ describe.skipIf(!hasTool("keepalived"))("keepalived itself", () => {
     }
   };
 
-  test.each(cases)("takes $title", ({ text }) => {
-    const { status, stdout, stderr } = takes(text);
-    expect(status, stdout + stderr).toBe(0);
-  });
+  for (const { title, text } of cases) {
+    test(title, () => {
+      const { status, stdout, stderr } = takes(text);
+      expect(status, stdout + stderr).toBe(0);
+    });
+  }
 });
 
 takesAnything(

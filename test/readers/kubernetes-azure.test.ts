@@ -20,15 +20,24 @@ spec:
 const own = (protocol: string) => `    ${PREFIX}/port_443_health-probe_protocol: ${protocol}\n`;
 const shared = (protocol: string) => `    ${PREFIX}/azure-load-balancer-health-probe-protocol: ${protocol}\n`;
 
-test.each<[what: string, port: string, annotations: string, summary: string]>([
-  ["nothing said", "", "", "TCP"],
-  ["all ports", "", shared("http"), "HTTP"],
-  ["appProtocol", ", appProtocol: HTTPS", "", "HTTPS"],
-  ["appProtocol before the annotation for all ports", ", appProtocol: https", shared("http"), "HTTPS"],
-  ["the port's own before appProtocol", ", appProtocol: https", own("tcp"), "TCP"],
-  ["one that Azure has no probe for", ", appProtocol: kubernetes.io/h2c", shared("http"), "TCP"],
-])("%s", (_, port, annotations, protocol) => {
-  const { checks } = kubernetes.read({ name: "web.yaml", text: service(port, annotations) });
-  expect(checks.map(({ check }) => check.summary)).toEqual([`Azure Load Balancer, ${protocol} probe of service/web`]);
-  expect(textsOf(checks[0]!.check.notes, "unsupported")).toEqual([]);
-});
+const PORTS: [what: string, port: string, annotations: string, protocol: string][] = [
+  ["a port without settings", "", "", "TCP"],
+  ["a port by the annotation for all ports", "", shared("http"), "HTTP"],
+  ["a port by its appProtocol", ", appProtocol: HTTPS", "", "HTTPS"],
+  [
+    "a port by its appProtocol, whatever the annotation for all ports says,",
+    ", appProtocol: https",
+    shared("http"),
+    "HTTPS",
+  ],
+  ["a port by its own annotation, whatever its appProtocol says,", ", appProtocol: https", own("tcp"), "TCP"],
+  ["a port whose appProtocol Azure has no probe for", ", appProtocol: kubernetes.io/h2c", shared("http"), "TCP"],
+];
+
+for (const [what, port, annotations, protocol] of PORTS) {
+  test(`Azure: ${what} is probed over ${protocol}`, () => {
+    const { checks } = kubernetes.read({ name: "web.yaml", text: service(port, annotations) });
+    expect(checks.map(({ check }) => check.summary)).toEqual([`Azure Load Balancer, ${protocol} probe of service/web`]);
+    expect(textsOf(checks[0]!.check.notes, "unsupported")).toEqual([]);
+  });
+}

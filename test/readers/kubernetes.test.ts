@@ -55,7 +55,7 @@ spec:
 
 const cases: Case[] = [
   {
-    title: "a Deployment with liveness, readiness and startup at once",
+    title: "a Deployment with liveness, readiness and startup probes becomes a checker for each",
     text: `# the shop's front end
 apiVersion: apps/v1
 kind: Deployment
@@ -167,7 +167,7 @@ spec:
     },
   },
   {
-    title: "a Pod with nothing but defaults, and a sidecar",
+    title: "the probe of a Pod without settings has the kubelet's defaults, and so has that of a sidecar",
     text: `apiVersion: v1
 kind: Pod
 metadata:
@@ -241,7 +241,7 @@ spec:
     },
   },
   {
-    title: "several documents: a CronJob and a StatefulSet with gRPC and exec",
+    title: "several documents are read: a gRPC probe of a StatefulSet becomes a checker, an exec probe none",
     text: `${SEVERAL}
 ---
 `,
@@ -279,7 +279,7 @@ spec:
     },
   },
   {
-    title: "a List in JSON, as kubectl prints it, of the same name in two namespaces",
+    title: "a List in JSON, as kubectl prints it, tells namesakes in two namespaces apart",
     text: `{
   "apiVersion": "v1",
   "kind": "List",
@@ -382,7 +382,7 @@ spec:
     },
   },
   {
-    title: "a static pod that is probed on another host, as kubeadm writes it",
+    title: "a probe of kubeadm's static pod goes to the host that it names",
     text: `apiVersion: v1
 kind: Pod
 metadata:
@@ -445,7 +445,7 @@ spec:
     },
   },
   {
-    title: "a Service of an AWS Classic Load Balancer",
+    title: "a Service with annotations of an AWS Classic Load Balancer becomes that balancer's check",
     text: `apiVersion: v1
 kind: Service
 metadata:
@@ -479,7 +479,7 @@ spec:
     },
   },
   {
-    title: "a Service of an AWS NLB, asked over HTTP",
+    title: "a Service of an AWS NLB with an HTTP check becomes that balancer's request",
     text: `apiVersion: v1
 kind: Service
 metadata:
@@ -534,7 +534,7 @@ spec:
     },
   },
   {
-    title: "a Service of Azure, with settings for one port",
+    title: "a Service of Azure has a checker for each port, with the settings for that port",
     text: `apiVersion: v1
 kind: Service
 metadata:
@@ -606,7 +606,7 @@ spec:
     },
   },
   {
-    title: "a Service of Alibaba Cloud",
+    title: "a Service with annotations of Alibaba Cloud becomes that balancer's check",
     text: `apiVersion: v1
 kind: Service
 metadata:
@@ -651,17 +651,17 @@ becomes(kubernetes, FILE, cases);
 
 isRefused(kubernetes, FILE, [
   [
-    "no handler",
+    "a probe without a handler",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      periodSeconds: 3\n",
     '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ periodSeconds: 3 }": none is given',
   ],
   [
-    "two handlers, one of them with a token in a header",
+    "two handlers, one of them with a token in a header (which is not shown),",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      httpGet: {httpHeaders: [{name: A, value: s3cret}]}\n      grpc: {}\n",
     '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ httpGet: { httpHeaders: [ { name: A, value: … } ] }, grpc:…": grpc and httpGet are given',
   ],
   [
-    "two handlers",
+    "a probe with two handlers",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      tcpSocket: {port: 1}\n      httpGet: {port: 1}\n",
     '8: spec.containers[0].livenessProbe: expected exactly one of exec, grpc, httpGet, tcpSocket, got "{ tcpSocket: { port: 1 }, httpGet: { port: 1 } }": httpGet and tcpSocket are given',
   ],
@@ -676,7 +676,7 @@ isRefused(kubernetes, FILE, [
     '9: spec.containers[0].livenessProbe.periodSeconds: expected a whole number from 0 to 86400, got "10s"',
   ],
   [
-    "two successes for liveness",
+    "two successes for a liveness probe",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    livenessProbe:\n      tcpSocket: {port: 1}\n      successThreshold: 2\n",
     '9: spec.containers[0].livenessProbe.successThreshold: expected 1 for a liveness probe, got "2"',
   ],
@@ -691,12 +691,12 @@ isRefused(kubernetes, FILE, [
     "7: not YAML: Implicit keys need to be on a single line",
   ],
   [
-    "a second document that is no YAML",
+    "a second document that is not YAML",
     "apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: [Pod\n",
     "6: not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
   ],
   [
-    "an interval of a cloud in words",
+    "an interval in words in an annotation of AWS",
     'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval: "ten"\nspec: {type: LoadBalancer, ports: [{port: 1}]}\n',
     '6: metadata.annotations.service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval: expected a whole number from 1 to 86400, got "ten"',
   ],

@@ -73,5 +73,5 @@ export function staysCalm(importer: ConfigurationReader, text: string): "read" |
   }
 }
 
-/** Of each property; some hundred thousand have been run with a higher number. */
+/** Runs of each property; some hundred thousand have been made with a higher number. */
 export const RUNS = Number(process.env["FUZZ_RUNS"] ?? 400);

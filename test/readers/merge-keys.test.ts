@@ -1,6 +1,5 @@
 /** `<<` takes in other maps where the product's own reader does: Kubernetes and Traefik do, Envoy does not. */
 import { expect, test } from "vitest";
-import type { ConfigurationReader } from "../../lib/readers/reader-types";
 import { envoy } from "../../lib/readers/envoy/index";
 import { kubernetes } from "../../lib/readers/kubernetes/index";
 import { traefik } from "../../lib/readers/traefik/index";
@@ -23,7 +22,7 @@ test.each<[probe: string, intervalMs: number, timeoutMs: number, fall: number]>(
   ["{ periodSeconds: 4, <<: *timing, tcpSocket: { port: 25 } }", 4_000, 1_000, 9],
   ["{ <<: [ *handler, *timing, *slow ] }", 3_000, 7_000, 9],
   ["{ <<: { <<: *slow, periodSeconds: 2 }, tcpSocket: { port: 25 } }", 2_000, 7_000, 3],
-])("a probe %s", (probe, intervalMs, timeoutMs, fall) => {
+])("Kubernetes: the probe %s has what YAML's merge key brings", (probe, intervalMs, timeoutMs, fall) => {
   const { "pod/web/app/liveness": checker } = checkersOf(kubernetes, "pod.yaml", pod(probe));
   expect(checker).toMatchObject({ intervalMs, timeoutMs, fall, unsupported: [] });
 });
@@ -31,7 +30,7 @@ test.each<[probe: string, intervalMs: number, timeoutMs: number, fall: number]>(
 test.each([
   ["{ <<: 3, tcpSocket: { port: 25 } }", "pod.yaml:9: not YAML: << in line 9 names neither a map nor a list of maps"],
   ["{ '<<': *timing }", /^pod\.yaml:9: .*exactly one of .*, got .*: none is given$/],
-])("a probe %s is refused", (probe, line) => {
+])("Kubernetes: the probe %s is refused with the line and the reason", (probe, line) => {
   expect(refusalOf(kubernetes, "pod.yaml", pod(probe)).replace("Refusal: ", "")).toMatch(line);
 });
 
@@ -42,13 +41,8 @@ test("Traefik's merge keys are honoured", () => {
   expect(checkersOf(traefik, "t.yaml", text)["tcp/mail"]).toMatchObject({ intervalMs: 7_000, timeoutMs: 2_000 });
 });
 
-test.each<[ConfigurationReader, string, string, RegExp]>([
-  [
-    envoy,
-    "envoy.yaml",
-    "static_resources:\n  clusters:\n    - name: a\n      health_checks:\n        - { <<: { interval: 5s }, timeout: 1s, healthy_threshold: 1, unhealthy_threshold: 1, tcp_health_check: {} }\n",
-    /a health check with interval, which Envoy requires/,
-  ],
-])("%o takes it for a field of its own", (importer, file, text, line) => {
-  expect(refusalOf(importer, file, text)).toMatch(line);
+test("Envoy takes a merge key for a field of its own, as its own YAML does", () => {
+  const text =
+    "static_resources:\n  clusters:\n    - name: a\n      health_checks:\n        - { <<: { interval: 5s }, timeout: 1s, healthy_threshold: 1, unhealthy_threshold: 1, tcp_health_check: {} }\n";
+  expect(refusalOf(envoy, "envoy.yaml", text)).toMatch(/a health check with interval, which Envoy requires/);
 });

@@ -35,7 +35,7 @@ function haproxySays(text: string): string {
     .join("\n");
 }
 
-describe("haproxy", () => {
+describe("HAProxy", () => {
   test.each([
     `tcp-check send AUTH ${SECRET}`,
     `tcp-check send-binary ${SECRET}`,

@@ -631,9 +631,9 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     'resource "aws_lb_target_group" "app" {\n  port = 80\n}\n',
     `main.tf:1: this is Terraform's own language; ${SHOW}`,
   ],
-  ["a binary plan", "tfplan", "PK\x03\x04\0\0", `tfplan:1: this is a binary plan; ${SHOW}`],
+  ["a plan in binary form", "tfplan", "PK\x03\x04\0\0", `tfplan:1: this is a binary plan; ${SHOW}`],
   [
-    "the state file itself",
+    "the raw state",
     "terraform.tfstate",
     '{"version": 4, "terraform_version": "1.9.8", "resources": []}',
     `terraform.tfstate:1: this is the state file itself; ${SHOW}`,
@@ -644,14 +644,19 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     probe({ port: 70_000 }),
     'plan.json:15: planned_values.root_module.resources[0].values.port: expected a whole number from 1 to 65535, got "70000"',
   ],
-  ["no port", "plan.json", probe({ name: "a" }), "plan.json:7: azurerm_lb_probe.a has no port"],
+  ["a probe without a port", "plan.json", probe({ name: "a" }), "plan.json:7: azurerm_lb_probe.a has no port"],
   [
     "an unknown protocol",
     "plan.json",
     probe({ port: 1, protocol: "Udp" }),
     'plan.json:16: planned_values.root_module.resources[0].values.protocol: expected one of Tcp, Http, Https, got "Udp"',
   ],
-  ["half a file", "plan.json", probe({}).slice(0, 200), "plan.json:10: not JSON: a string without its closing quote"],
+  [
+    "only the half of its JSON",
+    "plan.json",
+    probe({}).slice(0, 200),
+    "plan.json:10: not JSON: a string without its closing quote",
+  ],
   [
     "a health check of no kind",
     "plan.json",
@@ -659,12 +664,12 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
     "plan.json:1: google_compute_health_check.a needs one of tcp_health_check, ssl_health_check, http_health_check, https_health_check, http2_health_check, grpc_health_check, grpc_tls_health_check",
   ],
   [
-    "an address behind a blank",
+    "a blank before an address",
     "plan.json",
     plan([{ address: " aws_elb.a", values: {} }]),
     'plan.json:1: planned_values.root_module.resources[0].address: expected one such as aws_lb_target_group.app, got " aws_elb.a"',
   ],
-])("wrong: %s", (_, name, text, refusal) => {
+])("Terraform: a file with %s is refused with the line and the reason", (_, name, text, refusal) => {
   expect(terraform.recognises({ name, text })).toBe(true);
   expect(refusalOf(terraform, name, text)).toBe(`Refusal: ${refusal}`);
 });

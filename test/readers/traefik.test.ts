@@ -23,7 +23,7 @@ const common = {
 
 const cases: Case[] = [
   {
-    title: "a TCP service with the defaults",
+    title: "a TCP service with an empty healthCheck has Traefik's defaults",
     text: `tcp:
   routers:
     smtp: { rule: "HostSNI(\`*\`)", entryPoints: [smtp], service: smtp }
@@ -52,7 +52,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: "send and expect, intervals and a port",
+    title: "a TCP service's send, expect, intervals and port become its check",
     text: `tcp:
   services:
     cache:
@@ -97,7 +97,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: "TLS of a servers transport",
+    title: "a servers transport with TLS makes the check inside TLS",
     text: `tcp:
   services:
     secure:
@@ -134,7 +134,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: "an HTTP service",
+    title: "an HTTP service with a path becomes a GET of it",
     text: `http:
   services:
     web:
@@ -181,7 +181,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: "an HTTP service over TLS, with a method, a status, a port and a host",
+    title: "an HTTP service over TLS is asked with its method, host and port, and its status is wanted",
     text: `http:
   services:
     api:
@@ -231,7 +231,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: "gRPC, in JSON and lower case",
+    title: "a gRPC check is read from JSON in lower case",
     text: `{"http":{"services":{"rpc":{"loadbalancer":{"servers":[{"url":"h2c://10.0.0.9:50051"}],"healthcheck":{"mode":"grpc","path":"/","interval":"5s"}}}}}}`,
     checkers: {
       "http/rpc": {
@@ -267,7 +267,7 @@ becomes(traefik, FILE, cases);
 
 isRefused(traefik, FILE, [
   [
-    "TOML",
+    "Traefik's TOML form",
     '# mine\n[tcp.services.a.loadBalancer.healthCheck]\n  interval = "10s"\n',
     "2: Traefik's TOML form is not read: give the same in YAML (tcp: { services: { … } })",
   ],
@@ -292,7 +292,7 @@ isRefused(traefik, FILE, [
     '6: http.services.a.loadBalancer.servers[0].url: expected the URL of a server, such as http://10.0.0.5:8080, got "10.0.0.5:80"',
   ],
   [
-    "no YAML",
+    "text that is not YAML",
     "http:\n  services:\n    a:\n      loadBalancer: { healthCheck: { path: / }\n",
     "5: not YAML: Flow map in block collection must be sufficiently indented and end with a }",
   ],

@@ -46,7 +46,7 @@ const HAPROXY = `backend app
   server a 10.0.0.5:25
 `;
 
-test.each<[file: string, text: string, selector: string, why: string]>([
+const UNCHECKED: [file: string, text: string, selector: string, why: string][] = [
   ["haproxy.cfg", HAPROXY, "app", "server a of backend app has no `check` (haproxy.cfg:2)"],
   [
     "keepalived.conf",
@@ -77,12 +77,17 @@ test.each<[file: string, text: string, selector: string, why: string]>([
     "service both has no loadBalancer, and so no healthCheck of its own (dynamic.yml:6)",
   ],
   ["web.hcl", CONSUL, "web", "service web has no check (web.hcl:1)"],
-])("%s: %3$s", (file, text, selector, why) => {
-  const choose = (hash: string) => () => chooseChecks("CHECKER", `file:${file}${hash}`, readConfiguration(file, text));
-  expect(refusalOf(choose(`#${selector}`))).toBe(
-    `CHECKER: expected a health check that can be made, got "file:${file}#${selector}": ${why}`,
-  );
-  expect(refusalOf(choose(""))).toMatch(
-    /^CHECKER: expected a health check that can be made, got "file:[a-z.]+": \S.* \([a-z.]+:\d+\)(?:; \d more (?:is|are) not checked either)?$/,
-  );
-});
+];
+
+for (const [file, text, selector, why] of UNCHECKED) {
+  test(`file:${file}#${selector} is refused: ${why}`, () => {
+    const choose = (hash: string) => () =>
+      chooseChecks("CHECKER", `file:${file}${hash}`, readConfiguration(file, text));
+    expect(refusalOf(choose(`#${selector}`))).toBe(
+      `CHECKER: expected a health check that can be made, got "file:${file}#${selector}": ${why}`,
+    );
+    expect(refusalOf(choose(""))).toMatch(
+      /^CHECKER: expected a health check that can be made, got "file:[a-z.]+": \S.* \([a-z.]+:\d+\)(?:; \d more (?:is|are) not checked either)?$/,
+    );
+  });
+}

@@ -30,7 +30,7 @@ test.each([
   ],
   ["twins.cfg#app", ["app-a-b", "app-a-b-2", "app-a_b", "app-a-b-3", "app-a-b-2-2"]],
   ["long.cfg#app", ["x".repeat(64), `${"x".repeat(62)}-2`]],
-])("file:%s", (choice, names) => {
+])("file:%s becomes checkers with a plain name each", (choice, names) => {
   const { checkers } = resolve({ CHECKER: `file:${choice}`, TARGET: "10.0.0.9:25" }, FILES);
   expect(checkers.map(({ name }) => name)).toEqual(names);
   for (const { name } of checkers) expect(name).toMatch(/^[a-z0-9][a-z0-9_-]{0,63}$/);

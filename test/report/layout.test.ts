@@ -1,11 +1,12 @@
 /** Tables that fit a terminal. */
 import { expect, test } from "vitest";
+import type { NonEmpty } from "../../lib/model/non-empty";
 import { table, wrap } from "../../lib/report/layout";
 
-const drawn = (rows: string[][], width: number) =>
+const drawn = (rows: NonEmpty<string[]>, width: number) =>
   table(rows, width).map((lines) => lines.map((cells) => cells.join("  ").trimEnd()));
 
-const ROWS = [
+const ROWS: NonEmpty<string[]> = [
   ["name", "what it does", "grew by"],
   ["a", "handshake, greeting read, RST", "19.1/s of 128"],
 ];

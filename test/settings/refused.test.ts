@@ -43,7 +43,7 @@ test("every refusal is one line that names a setting and its value", () => {
     expect(name, line).toBeDefined();
     // A name that is no setting's has no value that could be wrong.
     if (line.startsWith(`${name}: no such setting`)) continue;
-    // Of a list the offending item alone may be shown, and of what may be secret how long it is.
+    // Only the offending item of a list may be shown, and only the length of a value that may be secret.
     const [, quoted, bytes] = /, got (?:("(?:[^"\\]|\\.)*")|(\d+) bytes?(?=$|[:;]))/.exec(line) ?? [];
     const shown =
       bytes === undefined ? value!.includes(JSON.parse(quoted!) as string) : value!.length === Number(bytes);

@@ -6,6 +6,7 @@ import { resolve } from "./resolve";
 test("every setting has words for people, and no key stands for two", () => {
   for (const name of settingNames) {
     const { meaning, syntax, default: initial, without } = settingOf(name);
+    expect(meaning, `${name}: what follows a semicolon is detail`).not.toContain(";");
     for (const text of [meaning, syntax.accepts, initial ?? without]) expect(text, name).toMatch(/\S/);
   }
   const keys = settingNames

@@ -13,7 +13,7 @@ export const NO_REGISTRY = "http://127.0.0.1:9/";
 
 export interface BareMachine {
   home: string;
-  /** Of the user, with nothing in it. */
+  /** Makes an empty folder that belongs to the user. */
   makeProject: (name: string) => string;
   /** Temporary files of what is run. */
   temporary: string;

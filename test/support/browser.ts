@@ -19,7 +19,7 @@ export interface View {
 }
 
 export interface Seen {
-  /** Of the console, and errors of the page. */
+  /** Messages of the console, and errors of the page. */
   messages: string[];
   /** Other than for the file itself. */
   requests: string[];

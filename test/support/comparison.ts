@@ -15,7 +15,7 @@ export async function compare(settings: Record<string, string>, options: RunOpti
   return { ...run, comparison: journal as unknown as Comparison };
 }
 
-/** Of each arm what its row tells, in the order in which they were run. */
+/** The row of each arm, in the order in which the arms were run. */
 export function rowsOf({ comparison }: Compared) {
   return comparison.arms.map(({ name, verdict, cause }) => ({ name, verdict, cause }));
 }

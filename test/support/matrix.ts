@@ -95,6 +95,17 @@ const LATE = { DELAY: "500ms", NODES: "4", INTERVAL: "600ms" };
 /** Checks that wait for a greeting that never comes, given up soon enough to be many. */
 const SOON = { TIMEOUT: "50ms" };
 
+/** These shut nobody out, or only when they go on for long: the test that finds each of them before. */
+export const elsewhere: Readonly<Record<string, string>> = {
+  "busy-after-fin": "leaks.test.ts",
+  "leak-any": "leaks.test.ts",
+  "leak-memory": "leaks.test.ts",
+  "leak-on-reset": "leaks.test.ts",
+  "leak-thread": "leaks.test.ts",
+  "log-per-reset": "leaks.test.ts",
+  "warm-up": "leaks.test.ts",
+};
+
 const table: FlawRows[] = [
   {
     flaw: "healthy",

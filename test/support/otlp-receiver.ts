@@ -10,14 +10,14 @@ export interface Point {
   name: string;
   unit: string;
   tags: Record<string, string>;
-  /** Of a sum or a gauge its value, of a histogram the number of its values. */
+  /** The value of a sum or a gauge, or the number of values of a histogram. */
   value: number;
 }
 
 export interface OtlpReceiver {
   /** `host:port` */
   endpoint: string;
-  /** Of each series the last point that came; sums are cumulative. */
+  /** The last point that came of each series; sums are cumulative. */
   points(): Point[];
   stop(): Promise<void>;
 }
@@ -53,7 +53,7 @@ interface DataPoint {
   count?: string;
 }
 
-/** Of an export without a change protobuf leaves the empty lists out. */
+/** protobuf leaves empty lists out, as in an export without a change. */
 interface Export {
   resourceMetrics?: {
     scopeMetrics?: {

@@ -1,6 +1,6 @@
 /** What the test of every reader of configurations asks: what files become, how they are refused, and that nothing upsets the reader. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { hexOfText } from "../../lib/wire/bytes";
 import type { PrintedChecker } from "./printed-notes";
@@ -63,21 +63,22 @@ export function grpcCheck({ headers, request, stays }: { headers: string; reques
 
 /** The right reader takes each, and the whole of the checkers is as expected. */
 export function becomes(importer: ConfigurationReader, file: string, cases: readonly Case[]): void {
-  describe("a file becomes", () => {
-    test.each(cases)("$title", ({ text, checkers }) => {
+  for (const { title, text, checkers } of cases) {
+    test(`${importer.product}: ${title}`, () => {
       expect(importers.find((one) => one.recognises({ name: file, text }))).toBe(importer);
       expect(checkersOf(importer, file, text)).toEqual(checkers);
     });
-  });
+  }
 }
 
 export function isRefused(importer: ConfigurationReader, file: string, wrong: readonly Wrong[]): void {
-  describe("a file that is wrong", () => {
-    test.each(wrong)("%s", (_, text, refusal) => {
+  test.each(wrong)(
+    `${importer.product}: a file with %s is refused with the line and the reason`,
+    (_, text, refusal) => {
       expect(importer.recognises({ name: file, text })).toBe(true);
       expect(refusalOf(importer, file, text)).toBe(`Refusal: ${file}:${refusal}`);
-    });
-  });
+    },
+  );
 }
 
 /** @param json samples whose values are exchanged for others as well */
@@ -86,23 +87,27 @@ export function takesAnything(
   texts: readonly string[],
   json: readonly string[] = [],
 ): void {
-  test("mangled files: what was found, or one line with a place", { timeout: 60_000 + 20 * RUNS }, () => {
-    const seen = new Set<string>();
-    const calm = (text: string) => void seen.add(staysCalm(importer, text));
-    fc.assert(fc.property(mangled(texts), calm), { numRuns: RUNS });
-    if (json.length > 0) fc.assert(fc.property(replaced(json), calm), { numRuns: RUNS });
-    expect([...seen].sort()).toEqual(["read", "refused"]);
-  });
+  test(
+    `${importer.product}: a mangled file is read, or refused in one line with its place`,
+    { timeout: 60_000 + 20 * RUNS },
+    () => {
+      const seen = new Set<string>();
+      const calm = (text: string) => void seen.add(staysCalm(importer, text));
+      fc.assert(fc.property(mangled(texts), calm), { numRuns: RUNS });
+      if (json.length > 0) fc.assert(fc.property(replaced(json), calm), { numRuns: RUNS });
+      expect([...seen].sort()).toEqual(["read", "refused"]);
+    },
+  );
   const drawn = json.length > 0 ? fc.sample(replaced(json), DRAWN) : [];
   sameInsideK6(importer, "mangled", [...texts, ...json, ...fc.sample(mangled(texts), DRAWN), ...drawn]);
 }
 
-/** Of each kind, for the comparison of the interpreters. */
+/** Samples of each kind for the comparison of the interpreters. */
 const DRAWN = Math.min(RUNS, 2_000);
 
 /** What the readers make of each of the texts under Node, they make of it in a run. */
-export function sameInsideK6({ format }: ConfigurationReader, file: string, texts: readonly string[]): void {
-  test("k6's interpreter reads the same", { timeout: 120_000 }, async () => {
+export function sameInsideK6({ format, product }: ConfigurationReader, file: string, texts: readonly string[]): void {
+  test(`${product}: k6's interpreter reads files as Node does`, { timeout: 120_000 }, async () => {
     // k6 knows halves of characters in strings, but writes them as U+FFFD.
     const whole = texts.filter((text) => isWellFormed(text) && !/\\ud8/.test(text));
     const inputs = whole.map((text) => [format, file, text] as const);

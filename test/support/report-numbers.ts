@@ -8,7 +8,7 @@ import { countersText, gatesText, opinionText, sureText } from "../../lib/report
 import { armCells, findings, goingOn } from "../../lib/report/comparison-words";
 import { amount, digits, duration, grouped, percent } from "../../lib/text/format";
 
-/** Of the text alone: no styles, no marks of an axis, and not the sentence on what kernels do. */
+/** The text of a page without styles, marks of an axis, and the sentence on what kernels do. */
 export function textOf(page: string): string {
   return page
     .replace(/<style>[\s\S]*?<\/style>/, "")

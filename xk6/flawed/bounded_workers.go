@@ -15,6 +15,7 @@ func init() {
 	register(Flaw{
 		Name:    "bounded-workers",
 		Summary: "has 8 workers, and a silent connection keeps one for 5 s; with 8 of them nobody else is served meanwhile",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			busy := make(chan struct{}, workers)
 			if !s.Take(busy) {

@@ -10,6 +10,7 @@ func init() {
 	register(Flaw{
 		Name:    "busy-after-fin",
 		Summary: "keeps a core busy for ever after the first FIN without a word; everybody is served",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			var once sync.Once
 			for conn := range s.Accept() {

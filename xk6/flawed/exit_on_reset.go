@@ -9,6 +9,7 @@ func init() {
 	register(Flaw{
 		Name:    "exit-on-reset",
 		Summary: "one reset connection ends the process: the listening socket and all connections are gone",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				s.Go(func() {

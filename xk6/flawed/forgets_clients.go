@@ -12,6 +12,7 @@ func init() {
 	register(Flaw{
 		Name:    "forgets-clients",
 		Summary: "frees the sessions of silent peers at the next request; 20 such in a row and it accepts no more",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			sessions := make(chan struct{}, most)
 			var stale atomic.Int64

@@ -6,6 +6,7 @@ func init() {
 	register(Flaw{
 		Name:    "healthy",
 		Summary: "no flaw: sends back what it receives, a goroutine per connection",
+		Client:  echoClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				s.Go(func() { echo(conn) })

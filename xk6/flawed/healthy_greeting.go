@@ -6,6 +6,7 @@ func init() {
 	register(Flaw{
 		Name:    "healthy-greeting",
 		Summary: "no flaw: greets with 12 bytes in a goroutine per connection, then reads to the end",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				s.Go(func() {

@@ -19,6 +19,7 @@ func init() {
 	register(Flaw{
 		Name:    "host-block",
 		Summary: "blocks an address for good after 20 connections in a row that took the greeting and left without a word",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			aborted := counter{counts: map[netip.Addr]int{}}
 			for conn := range s.Accept() {

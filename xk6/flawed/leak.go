@@ -12,6 +12,7 @@ func init() {
 	register(Flaw{
 		Name:    "leak",
 		Summary: "never closes after a FIN that came without a request; its 32 descriptors gone, it accepts no more",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			inUse := make(chan struct{}, descriptors)
 			var leaked atomic.Int64

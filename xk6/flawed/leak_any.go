@@ -7,6 +7,7 @@ func init() {
 	register(Flaw{
 		Name:    "leak-any",
 		Summary: "keeps the descriptor of every connection, a client's as well as a check's",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				s.Go(func() {

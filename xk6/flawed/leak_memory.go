@@ -10,6 +10,7 @@ func init() {
 	register(Flaw{
 		Name:    "leak-memory",
 		Summary: "keeps a buffer of 128 KiB for each connection that was reset, and closes the connection",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			var mu sync.Mutex
 			var kept [][]byte

@@ -8,6 +8,7 @@ func init() {
 	register(Flaw{
 		Name:    "leak-on-reset",
 		Summary: "keeps the descriptor of each connection that was reset; clients get in until none is left",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				s.Go(func() {

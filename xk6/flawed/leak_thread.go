@@ -9,6 +9,7 @@ func init() {
 	register(Flaw{
 		Name:    "leak-thread",
 		Summary: "keeps the thread of each connection that was reset, and closes the connection",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				s.Go(func() {

@@ -10,6 +10,7 @@ func init() {
 	register(Flaw{
 		Name:    "limited-per-second",
 		Summary: "resets whoever comes after 50 connections within a second",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			lately := limit{most: most, within: time.Second}
 			for conn := range s.Accept() {

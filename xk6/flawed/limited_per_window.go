@@ -15,6 +15,7 @@ func init() {
 	register(Flaw{
 		Name:    "limited-per-window",
 		Summary: "serves 20 connections in any 4 s, of whomever, and turns away whoever comes on top",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			lately := limit{most: most, within: within}
 			for conn := range s.Accept() {

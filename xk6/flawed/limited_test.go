@@ -39,7 +39,7 @@ func TestLimitedPerWindowTurnsTheNextOneAwayAndForgets(t *testing.T) {
 			}
 			await(t, server, func(r flawed.Record) bool { return r.Accepted == 19 })
 			logIn(t, server) // the 20th
-			// Whoever is turned away counts: fewer than 20 in 4 s ask again.
+			// Clients that are turned away count too: this asks fewer than 20 times in 4 s.
 			for hear(t, server) == busy {
 				time.Sleep(300 * time.Millisecond)
 			}

@@ -12,6 +12,7 @@ func init() {
 	register(Flaw{
 		Name:    "log-per-reset",
 		Summary: "writes a line of 120 bytes to a file for each connection that ends without a request; everybody is served",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			log, forget, err := namelessFile()
 			if err != nil {

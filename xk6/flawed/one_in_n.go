@@ -10,6 +10,7 @@ func init() {
 	register(Flaw{
 		Name:    "one-in-n",
 		Summary: "greets inside the accept loop 3 ms after accept; the 25th RST before that and it never accepts again",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			failed := 0
 			for conn := range s.Accept() {

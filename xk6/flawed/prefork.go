@@ -13,6 +13,7 @@ func init() {
 	register(Flaw{
 		Name:    "prefork",
 		Summary: "has 5 workers that accept in turn, and each reset kills one; after the fifth nobody accepts",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			var alive atomic.Int64
 			alive.Store(workers)

@@ -9,6 +9,7 @@ func init() {
 	register(Flaw{
 		Name:    "serial-read",
 		Summary: "waits for each request inside the accept loop; one silent connection holds up everybody",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				if conn.Hear() {

@@ -12,6 +12,7 @@ func init() {
 	register(Flaw{
 		Name:    "slow-accept",
 		Summary: "spends 60 ms on each connection inside the accept loop; above 16 a second the queue grows",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				if !s.Pause(each) {

@@ -10,6 +10,7 @@ func init() {
 	register(Flaw{
 		Name:    "stuck-greeting",
 		Summary: "greets inside the accept loop 1.5 ms after accept; an RST before that and it never accepts again",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			for conn := range s.Accept() {
 				if !s.Pause(1500 * time.Microsecond) {

@@ -18,6 +18,7 @@ func init() {
 	register(Flaw{
 		Name:    "throttled",
 		Summary: "refuses everybody for 10 s after 20 connections within 5 s that ended without a word",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			aborted := window{most: burst, length: within}
 			for conn := range s.Accept() {

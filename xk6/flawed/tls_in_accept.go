@@ -14,6 +14,7 @@ func init() {
 	register(Flaw{
 		Name:    "tls-in-accept",
 		Summary: "makes the TLS handshake inside the accept loop; one silent connection holds up everybody",
+		Client:  tlsClient,
 		Serve: func(s *Service) {
 			config := &tls.Config{Certificates: []tls.Certificate{selfSigned()}} // #nosec G402 -- a server to practise on: it takes every client
 			for conn := range s.Accept() {

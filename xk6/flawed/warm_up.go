@@ -12,6 +12,7 @@ func init() {
 	register(Flaw{
 		Name:    "warm-up",
 		Summary: "no flaw: its pools grow with each of the first 100 connections, and then no more",
+		Client:  greetingClient,
 		Serve: func(s *Service) {
 			var buffers [][]byte
 			for conn := range s.Accept() {

@@ -14,6 +14,7 @@ func init() {
 	register(Flaw{
 		Name:    "workers-end",
 		Summary: "has 11 worker threads, and each ends for good with a connection that is reset or makes no request",
+		Client:  helloClient,
 		Serve: func(s *Service) {
 			var alive atomic.Int64
 			alive.Store(workers)

@@ -44,7 +44,7 @@ func (f *folders) accept(path string) error {
 		return err
 	}
 	draft := draftOf("probe-storm")
-	err = fill(folder, draft, string(make([]byte, probeSize)))
+	err = withoutPath(fill(folder, draft, string(make([]byte, probeSize))))
 	if err := errors.Join(err, remove(folder, draft)); err != nil {
 		return errors.Join(err, folder.Close())
 	}
@@ -84,7 +84,7 @@ func (f *folders) replace(path, content string) error {
 		err = folder.Rename(draft, name)
 	}
 	if err != nil {
-		return errors.Join(err, remove(folder, draft))
+		return errors.Join(withoutPath(err), remove(folder, draft))
 	}
 	syncFolder(folder)
 	return nil
@@ -92,6 +92,17 @@ func (f *folders) replace(path, content string) error {
 
 // draftOf is a name that nobody can have put a link at.
 func draftOf(name string) string { return "." + name + "-" + rand.Text() + ".partial" }
+
+// withoutPath leaves the name of a draft out of its error: nobody has given that name, and it is another one each time.
+func withoutPath(err error) error {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return path.Err
+	}
+	if link := (*os.LinkError)(nil); errors.As(err, &link) {
+		return link.Err
+	}
+	return err
+}
 
 func remove(folder *os.Root, name string) error {
 	if err := folder.Remove(name); !errors.Is(err, fs.ErrNotExist) {

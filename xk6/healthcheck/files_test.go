@@ -36,6 +36,13 @@ func TestTheWorkingFolderIsTheProcesss(t *testing.T) {
 	assert.Equal(t, here, newTestVU(t, newRoot()).run(`hc.cwd()`).String())
 }
 
+func TestTheEnvironmentIsTheProcesss(t *testing.T) {
+	t.Setenv("PROBE_STORM_TEST", "a=b\n")
+
+	assert.Equal(t, "a=b\n", newTestVU(t, newRoot()).run(`hc.environment("PROBE_STORM_TEST")`).String())
+	assert.Empty(t, newTestVU(t, newRoot()).run(`hc.environment("PROBE_STORM_NOBODY")`).String())
+}
+
 func TestAFileIsReplacedWhole(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "journal.json")

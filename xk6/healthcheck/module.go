@@ -3,6 +3,7 @@ package healthcheck
 import (
 	"context"
 	"fmt"
+	"os"
 	"sync/atomic"
 
 	"github.com/grafana/sobek"
@@ -51,6 +52,7 @@ type root struct {
 	log       logReader
 	folders   folders
 	names     recorder.Names
+	programs  programs
 	healthy   healthyPeer
 	key       *sobek.Symbol // of the instance in each VU
 }
@@ -120,6 +122,8 @@ func (m *instance) runtime() map[string]any {
 		"bindError":      bindError,
 		"regexError":     regexError,
 		"cwd":            cwd,
+		"environment":    os.Getenv,
+		"compile":        m.compile,
 		"machine":        m.machine,
 		"prepareFolder":  m.folders.prepare,
 		"writeFile":      m.folders.write,

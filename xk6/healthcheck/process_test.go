@@ -15,7 +15,7 @@ func TestTheServicesProcessIsWatchedAndRecordedWithWhatHasBegun(t *testing.T) {
 	server := startServer(t, "leak-any")
 	vu := newTestVU(t, newRoot()).start().with("address", server.Addr().String()).with("pid", os.Getpid())
 	vu.run(`
-		// Whoever has read the greeting ends with a FIN, which this server never answers.
+		// A check that has read the greeting ends with a FIN, which this server never answers.
 		const steps = [{ kind: "expect", match: { kind: "any" } }];
 		const check = new hc.Exchange({ target: address, role: "checker", name: "fin", steps });
 		const client = new hc.Exchange({ target: address, role: "client", name: "client", steps });

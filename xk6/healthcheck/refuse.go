@@ -26,7 +26,7 @@ func (e runEnd) ExitCode() exitcodes.ExitCode    { return e.code }
 func (e runEnd) AbortReason() errext.AbortReason { return errext.AbortedByScriptAbort }
 
 // initRefusal is a refusal in the init context, where k6 wraps whatever comes in "could not load JS test …" and a stack.
-// Of an error with a stack trace it prints the trace alone: so the message is the trace.
+// k6 prints only the trace of an error that has one: so the message is the trace.
 type initRefusal struct {
 	runEnd
 }

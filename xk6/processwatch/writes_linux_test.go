@@ -136,7 +136,7 @@ func TestFilesAreSearchedForSeldomWhereASearchTakesLong(t *testing.T) {
 	if found := files(); len(found) != before+1 {
 		t.Fatalf("%d files after a search, want %d", len(found), before+1)
 	}
-	// Of another process nothing is known yet.
+	// Nothing is known of another process yet.
 	w.searchAt = time.Now().Add(time.Hour)
 	other := self
 	other.proc.PID = os.Getppid()
@@ -147,7 +147,7 @@ func TestFilesAreSearchedForSeldomWhereASearchTakesLong(t *testing.T) {
 	}
 }
 
-// Of a service that keeps every descriptor so many are looked at, and it says so.
+// A service that keeps every descriptor is looked at up to a limit, and the reading says so.
 func TestNoMoreThanSomeDescriptorsAreLookedAt(t *testing.T) {
 	for range mostLooked {
 		null, err := os.Open(os.DevNull)

@@ -10,7 +10,7 @@ import { httpAnswer } from "../../wire/http-answer";
 import { kubernetesHttpGet } from "../../wire/kubernetes-http-get";
 import { assumed } from "./assumed";
 
-/** The probe's defaults, whatever its handler, and whoever makes it. */
+/** The probe's defaults, for every handler and every maker of probes. */
 const CADENCE = {
   intervalMs: 10_000,
   timeoutMs: 1_000,

@@ -1,7 +1,7 @@
 /**
  * Varnish, backend probe: a request over HTTP whatever the backend speaks, read to its end.
  *
- * Of the last 8 probes (`window`) 3 (`threshold`) must be good; a fresh backend begins with 2 good ones (`initial`), so
+ * 3 (`threshold`) of the last 8 probes (`window`) must be good; a fresh backend begins with 2 good ones (`initial`), so
  * its first good probe brings it up.
  */
 import type { Preset } from "../../model/checker";

@@ -30,7 +30,7 @@ export const styles: ReadonlyMap<string, Style> = new Map(
   ].map((style) => [style.name, style]),
 );
 
-/** Of a preset, which names its style; one that there is none of is a fault of our own. */
+/** The style that a preset names. A name that no style has is a fault of our own. */
 export function styleNamed(name: string): Style {
   const style = styles.get(name);
   if (style === undefined) throw new Error(`there is no style ${name}`);

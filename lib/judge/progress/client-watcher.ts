@@ -9,12 +9,12 @@ import type { Happening } from "../../model/progress";
 import { checkedPhases } from "../../plan/planned-phases";
 import { placeAt, type Look, type WatchedRun, type Watcher } from "./watched-run";
 
-/** So many in a row, and for so long none that got in: one that is lost now and then shuts nobody out. */
+/** Clients count as shut out after this many failures in a row, and this long without one that got in. */
 const IN_A_ROW = 3;
 const FOR_MS = 1_000;
 
 export function watchClients(run: WatchedRun): Watcher {
-  /** By phase: when the first lost client that was told of began. */
+  /** For each phase: when the first lost client that was told of began. */
   const told = new Map<string, number>();
   const checks = checkedPhases(run.phases);
   const checksEndMs = run.originMs + (checks[checks.length - 1]?.endMs ?? Infinity);

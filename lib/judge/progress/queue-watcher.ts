@@ -1,10 +1,10 @@
-/** Tells when the accept queue fills, is full, and is empty again: each once in a phase, for a queue that goes up and down. */
+/** Tells when the accept queue fills, is full, and is empty again. Each is told once in a phase, for a queue that goes up and down. */
 import type { ProgressQueue } from "../../model/progress";
 import { placeAt, type WatchedRun, type Watcher } from "./watched-run";
 
 type Kind = "queue-filling" | "queue-full" | "queue-drained";
 
-/** Of a shorter queue every client fills a good part. */
+/** A single client fills a large part of a queue that is shorter than this. */
 const SHORTEST = 8;
 const EMPTY_SHARE = 0.1;
 

@@ -5,7 +5,7 @@ import { checkedPhases, phaseAt } from "../../plan/planned-phases";
 import { leftMs, placeAt, type Look, type WatchedRun, type Watcher } from "./watched-run";
 
 const EVERY_MS = 1_000;
-/** Of more checkers nobody reads on one line. */
+/** A line with more checkers than this is too long to read. */
 const MOST_CHECKERS = 20;
 
 export function watchStatus(run: WatchedRun, opinions: () => ProgressOpinion[]): Watcher {

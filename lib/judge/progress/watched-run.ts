@@ -12,7 +12,7 @@ export interface WatchedRun {
   checkers: readonly { name: string; nodes: number; initially: Initially }[];
   /** `now()` at time 0 of the phases. */
   originMs: number;
-  /** Of the names that the phases are recorded under. */
+  /** The prefix of the names that the phases are recorded under. */
   prefix: string;
   /** The longest that a client may take, ms. */
   longestClientMs: number;

@@ -1,9 +1,14 @@
 /** What each subcommand's help has in common: one screen, and examples that run as they stand. */
-import { Option, type Command } from "commander";
+import { Help, Option, type Command, type HelpConfiguration } from "commander";
+import { wrap } from "../../report/layout";
 
 export const WIDTH = 100;
+const NARROWEST = 40;
 
 const HELP_ALL = "--help-all";
+
+/** What the help of a command says of a flag; `--help-all` says all of it. */
+export const shortDescriptions = new WeakMap<Option, string>();
 
 const examplesByCommand = new WeakMap<Command, readonly string[]>();
 
@@ -30,15 +35,29 @@ export function withHelpAll(command: Command): Command {
   });
   return command
     .addHelpOption(new Option("-h, --help", "print this help").hideHelp())
-    .configureHelp({ optionDescription: ({ description }) => (all ? description : withoutDetail(description)) });
+    .configureHelp({ optionDescription: (option) => (!all && shortDescriptions.get(option)) || option.description });
 }
 
-/** What stands behind a semicolon is for whoever wants to know more. */
-function withoutDetail(description: string): string {
-  return description.replace(/;.*?(?=$| \(default: )/, "");
+/** Beside its flag a text is narrower than this only on a narrow terminal: it stands below its flag then. */
+const LEAST_BESIDE = 40;
+const BELOW = "      ";
+
+export const HELP_LAYOUT: HelpConfiguration = {
+  minWidthToWrap: 10,
+  formatItem(term, termWidth, description, helper) {
+    const width = helper.helpWidth ?? WIDTH;
+    if (width - termWidth - 4 >= LEAST_BESIDE)
+      return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+    return [`  ${term}`, ...wrap(description, width - BELOW.length).map((line) => BELOW + line)].join("\n");
+  },
+};
+
+/** A paragraph behind the flags. */
+export function addParagraph(command: Command, text: string): Command {
+  return command.addHelpText("after", () => `\n${wrap(text, helpWidth()).join("\n")}`);
 }
 
-/** Not wider than a hundred columns: nobody reads longer lines. */
+/** Not wider than a hundred columns: nobody reads longer lines. On a narrower terminal than forty a line is broken wherever it ends. */
 export function helpWidth(): number {
-  return Math.min(WIDTH, process.stdout.columns || WIDTH);
+  return Math.min(WIDTH, Math.max(NARROWEST, process.stdout.columns || WIDTH));
 }

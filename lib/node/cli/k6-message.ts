@@ -21,12 +21,12 @@ const PLAIN = new RegExp(`^time=(${QUOTED}) level=([a-z]+) msg=(${QUOTED}|[^ "]+
 /** Before k6 has read `--log-format`, which it has not where it refuses another flag: it has no fields then. */
 function readPlainMessage(line: string): K6Message | null {
   const [, time, level, msg] = PLAIN.exec(line) ?? [];
-  if (level === undefined) return null;
+  if (time === undefined || level === undefined || msg === undefined) return null;
   try {
     return {
-      time: JSON.parse(time!) as string,
+      time: JSON.parse(time) as string,
       level,
-      msg: msg!.startsWith('"') ? (JSON.parse(msg!) as string) : msg!,
+      msg: msg.startsWith('"') ? (JSON.parse(msg) as string) : msg,
     };
   } catch {
     return null;

@@ -4,7 +4,7 @@ import { FAULT } from "./exit-codes";
 import { runProgram } from "./program";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Whoever reads the output may have seen enough, as `head` has.
+  // A reader such as `head` closes the pipe when it has read enough.
   if (error.code === "EPIPE") return;
   process.stderr.write(`standard output cannot be written: ${errorLine(error)}\n`);
   // The exit code of a run that goes on is its verdict's all the same.
@@ -13,4 +13,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Where nobody can read what went wrong, the exit code tells.
 process.stderr.on("error", () => undefined);
 
-await runProgram(process.argv.slice(2));
+// What was typed may hold a password, and other users of this machine see it for as long as the run lasts. Linux and macOS take this instead.
+const typed = process.argv.slice(2);
+process.title = "probe-storm";
+
+await runProgram(typed);

@@ -4,8 +4,8 @@
  */
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import type { ConfigFile } from "../../settings/config-file";
 import { refusal } from "../../text/refusal";
-import { configFileOf } from "./config-file-of";
 import type { GivenSettings } from "./setting-flags";
 import { USUAL_FOLDER } from "./usual-folder";
 
@@ -17,11 +17,12 @@ export interface OutFolder {
 }
 
 /**
+ * @param file undefined: there is none that can be read
  * @param none `--no-out`
  * @throws Refusal for `--no-out` where a folder is named as well: the script would write into it
  */
-export function outFolder(given: GivenSettings, none: boolean): OutFolder {
-  const named = given.OUT ?? configFileOf(given)?.given.get("OUT")?.text.trim();
+export function outFolder(given: GivenSettings, file: ConfigFile | undefined, none: boolean): OutFolder {
+  const named = given.OUT ?? file?.given.get("OUT")?.text.trim();
   if (none && named !== undefined) {
     throw refusal("--no-out", { words: "it" }, "to be left out", { why: `OUT is ${JSON.stringify(named)}` });
   }

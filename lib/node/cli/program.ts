@@ -5,7 +5,7 @@ import { Refusal } from "../../text/refusal";
 import { commands } from "./commands/index";
 import { FAULT, REFUSED } from "./exit-codes";
 import type { GlobalOptions } from "./global-options";
-import { helpWidth, withExamples } from "./help";
+import { HELP_LAYOUT, helpWidth, withExamples } from "./help";
 import { ownVersion } from "./own-version";
 import { refuseUnknown, refuseUnknownCommand, requireCommand } from "./unknown";
 
@@ -22,7 +22,7 @@ export function makeProgram(forK6: readonly string[] = []): Command {
   for (const make of commands) program.addCommand(make());
   for (const command of [program, ...program.commands]) {
     command.configureOutput(OUTPUT).exitOverride().allowUnknownOption().allowExcessArguments();
-    command.configureHelp({ styleTitle, ...command.configureHelp() });
+    command.configureHelp({ ...HELP_LAYOUT, styleTitle, ...command.configureHelp() });
   }
   program.hook("preAction", (_, command) => refuseUnknown(command));
   program.setOptionValue("forK6" satisfies keyof GlobalOptions, forK6);

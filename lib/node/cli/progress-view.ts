@@ -7,6 +7,7 @@
  *
  * k6 says last why it refuses: its last error waits for its exit code, which tells that it is a refusal. A refusal is the bare line.
  */
+import { lastOf } from "../../model/non-empty";
 import type { Happening } from "../../model/progress";
 import { readProgressEvent } from "../../report/progress-event";
 import { progressLines } from "../../report/progress-lines";
@@ -65,12 +66,16 @@ export function progressView(mode: ViewMode, screen: Screen): ProgressView {
 
   function line(text: string): void {
     const message = readK6Message(text);
-    const event = message === null ? null : readProgressEvent(message.msg);
     tellError();
-    if (message?.level === "error" && event === null) lastError = message;
-    else if (event === null) show(message === null ? printable(text) : shown(message));
-    else if (mode === "events") show(printable(message!.msg));
-    else happened(event);
+    if (message === null) {
+      show(printable(text));
+      return;
+    }
+    const event = readProgressEvent(message.msg);
+    if (event !== null && mode === "events") show(printable(message.msg));
+    else if (event !== null) happened(event);
+    else if (message.level === "error") lastError = message;
+    else show(shown(message));
   }
 
   function shown(message: K6Message): string {
@@ -85,8 +90,8 @@ export function progressView(mode: ViewMode, screen: Screen): ProgressView {
   return {
     take(piece) {
       const parts = (rest + piece).split("\n");
-      rest = parts.pop()!;
-      for (const part of parts) line(part);
+      rest = lastOf(parts);
+      for (const part of parts.slice(0, -1)) line(part);
       if (rest.length < LONGEST_LINE) return;
       show(printable(rest));
       rest = "";

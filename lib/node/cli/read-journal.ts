@@ -2,15 +2,13 @@
 import { statSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { AnyJournal } from "../../model/any-journal";
+import { JOURNAL_KINDS, JOURNAL_SCHEMA } from "../../model/journal-kinds";
 import { readFile } from "../../source/read-file";
 import { errorLine } from "../../text/error-line";
 import { amount, grouped, printable } from "../../text/format";
 import { legalXml } from "../../report/legal-xml";
 import { refusal, type Refusal } from "../../text/refusal";
 import { outsideFrom } from "./outside";
-
-const SCHEMA = "probe-storm/1";
-const KINDS: readonly unknown[] = ["storm", "comparison", "sweep", "minimal"] satisfies AnyJournal["kind"][];
 
 const EXPECTED = "the journal.json of a run, or the folder that it is in";
 
@@ -40,8 +38,8 @@ export function readJournal(command: string, path: string): AnyJournal {
   // The first versions knew one kind, and did not name it.
   const { schema, kind = "storm" } = value as { schema?: unknown; kind?: unknown };
   if (schema === undefined) throw refused("it has no schema");
-  if (schema !== SCHEMA) throw refused(foreignSchema(schema));
-  if (!KINDS.includes(kind)) throw refused(`its kind is none of ${KINDS.join(", ")}`);
+  if (schema !== JOURNAL_SCHEMA) throw refused(foreignSchema(schema));
+  if (!JOURNAL_KINDS.some((known) => known === kind)) throw refused(`its kind is none of ${JOURNAL_KINDS.join(", ")}`);
   if (isDeeper(value, DEEPEST)) throw refused(`it is nested deeper than ${DEEPEST} levels, as no journal is`);
   return legible({ ...value, kind }) as AnyJournal;
 }
@@ -69,8 +67,8 @@ function statsOf(path: string): Stats | undefined {
 function foreignSchema(schema: unknown): string {
   const version = typeof schema === "string" ? /^probe-storm\/(\d{1,6})$/.exec(schema)?.[1] : undefined;
   return version === undefined
-    ? `its schema is not ${SCHEMA}`
-    : `its schema is probe-storm/${version}, and this version of probe-storm reads ${SCHEMA}`;
+    ? `its schema is not ${JOURNAL_SCHEMA}`
+    : `its schema is probe-storm/${version}, and this version of probe-storm reads ${JOURNAL_SCHEMA}`;
 }
 
 /** Level by level: JSON may be deeper than a program can call itself. */

@@ -8,7 +8,7 @@ export function serveReset(command: string): Promise<RestartServer> {
     { command, args: [], shell: true, cwd: process.cwd() },
     {
       port: 0,
-      // No page in a browser can guess it. Who may list the processes of this machine sees it among k6's arguments.
+      // No page in a browser can guess it, and no other user of this machine sees it.
       path: `/${randomBytes(16).toString("hex")}`,
       say: (line, ok) => void (ok || process.stderr.write(`--reset: ${line}\n`)),
     },

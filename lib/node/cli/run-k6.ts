@@ -6,11 +6,13 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
-import { K6_ENV, RUN_FLAGS, settingFlags } from "../k6-start";
+import { K6_ENV, RUN_FLAGS } from "../k6-start";
+import { settingsText, SETTINGS_VARIABLE } from "../../settings/settings-variable";
 import { findStormK6 } from "./find-k6";
 import { codeFor, FAULT } from "./exit-codes";
 import { AS_JSON, showProgress, viewMode } from "./show-progress";
 import type { ViewMode } from "./progress-view";
+import type { GivenSettings } from "./setting-flags";
 import { Refusal } from "../../text/refusal";
 import { errorLine } from "../../text/error-line";
 
@@ -22,12 +24,9 @@ const SAME_SIGNAL_MS = 300;
 export interface K6Script {
   /** The path of the bundle. */
   script: string;
-  /** What the script gets as `-e NAME=value`. */
-  settings: Readonly<Record<string, string>>;
-  /** More flags for `k6 run`; a setting among them wins. */
+  settings: GivenSettings;
+  /** More flags for `k6 run`, without settings. */
   more: readonly string[];
-  /** PROGRESS, wherever it was given. */
-  progress: string | undefined;
 }
 
 export interface K6Ended {
@@ -36,28 +35,35 @@ export interface K6Ended {
   signal: NodeJS.Signals | null;
 }
 
-export function runScript({ script, settings, more, progress }: K6Script): Promise<K6Ended> {
-  const view = viewMode(progress, more, process.env, process.stderr.isTTY);
-  const happenings = view === null || view === "messages" ? [] : settingFlags({ PROGRESS: "events" });
-  return runK6([...["run", ...RUN_FLAGS, script], ...settingFlags(settings), ...more, ...happenings], view);
+/** The script gets its settings by the environment: other users of this machine see arguments. */
+export function runScript({ script, settings, more }: K6Script): Promise<K6Ended> {
+  const view = viewMode(settings.PROGRESS, more, process.env, process.stderr.isTTY);
+  const happenings = view === null || view === "messages" ? {} : { PROGRESS: "events" };
+  const env = { [SETTINGS_VARIABLE]: settingsText({ ...settings, ...happenings }) };
+  return runK6(["run", ...RUN_FLAGS, script, ...more], view, env);
 }
 
 /**
  * @param view shows what k6 writes to standard error; null: that is k6's own
+ * @param env more of the environment
  * @throws Refusal if it cannot be started
  */
-export function runK6(args: readonly string[], view: ViewMode | null = null): Promise<K6Ended> {
+export function runK6(
+  args: readonly string[],
+  view: ViewMode | null = null,
+  env: NodeJS.ProcessEnv = {},
+): Promise<K6Ended> {
   const binary = findStormK6();
   return new Promise((resolve, reject) => {
     const child = spawn(binary, [...args, ...(view === null ? [] : AS_JSON)], {
-      env: { ...process.env, ...K6_ENV },
+      env: { ...process.env, ...K6_ENV, ...env },
       stdio: ["ignore", process.stdout.isTTY ? "inherit" : "pipe", view === null ? "inherit" : "pipe"],
       // On Windows the console itself hands a Ctrl-C to both.
       detached: process.platform !== "win32",
     });
     const release = handSignalsTo(child);
     if (child.stdout !== null) handOn(child.stdout);
-    const shown = view === null ? () => undefined : showProgress(child.stderr!, view);
+    const shown = view === null || child.stderr === null ? () => undefined : showProgress(child.stderr, view, args);
     child.on("error", (error) => {
       release();
       reject(new Refusal(`k6 cannot be started: ${errorLine(error)}`));

@@ -1,7 +1,16 @@
 /** The flags that are settings: `--client-rate 5` is CLIENT_RATE=5. The script reads the value, and refuses it. */
 import { Option, type Command } from "commander";
-import { defaultIn, readBy, settingNames, settingOf, type Script, type SettingName } from "../../settings/settings";
+import {
+  defaultIn,
+  readBy,
+  settingNames,
+  settingOf,
+  wholeMeaning,
+  type Script,
+  type SettingName,
+} from "../../settings/settings";
 import { yesOrNo } from "../../source/syntax";
+import { shortDescriptions } from "./help";
 import { USUAL_FOLDER } from "./usual-folder";
 import { refusal } from "../../text/refusal";
 
@@ -26,7 +35,7 @@ export function settingsOf(script: Script): SettingName[] {
 /** What the command line has in place of a script's default, in words. */
 export type OwnDefaults = Partial<Record<SettingName, string>>;
 
-/** Of every command. k6 by itself leaves no files. */
+/** Defaults that every command has. k6 by itself writes no files. */
 export const OWN_DEFAULTS: OwnDefaults = { OUT: USUAL_FOLDER };
 
 /**
@@ -42,10 +51,9 @@ export function addSettingFlags(
   const behind = settingsOf(script).filter((name) => !shown.includes(name));
   for (const name of [...shown, ...behind]) {
     const flag = flagOf(name);
-    const option = new Option(
-      isSwitch(name) ? flag : `${flag} <value>`,
-      meaningOf(script, name, { ...OWN_DEFAULTS, ...own }),
-    );
+    const ends = endOf(script, name, { ...OWN_DEFAULTS, ...own });
+    const option = new Option(isSwitch(name) ? flag : `${flag} <value>`, `${wholeMeaning(name)}${ends}`);
+    shortDescriptions.set(option, `${settingOf(name).meaning}${ends}`);
     option.hideHelp(!shown.includes(name));
     command.addOption(isSwitch(name) ? option : option.argParser(onlyOnce(flag)));
     if (isSwitch(name)) command.addOption(new Option(`--no-${flag.slice(2)}`).hideHelp());
@@ -65,10 +73,10 @@ export function givenSettings(command: Command, script: Script): GivenSettings {
   return given;
 }
 
-function meaningOf(script: Script, name: SettingName, own: OwnDefaults): string {
-  const { meaning, without } = settingOf(name);
-  const usual = own[name] ?? defaultIn(script, name) ?? without;
-  return usual === undefined || usual === "none" || isSwitch(name) ? meaning : `${meaning} (default: ${usual})`;
+/** The default, behind the meaning. */
+function endOf(script: Script, name: SettingName, own: OwnDefaults): string {
+  const usual = own[name] ?? defaultIn(script, name) ?? settingOf(name).without;
+  return usual === undefined || usual === "none" || isSwitch(name) ? "" : ` (default: ${usual})`;
 }
 
 export function onlyOnce(flag: string): (value: string, previous: unknown) => string {

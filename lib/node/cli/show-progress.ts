@@ -1,5 +1,6 @@
 /** How the command line learns from k6 what happens, and where it shows it. */
 import type { Readable } from "node:stream";
+import { hasColour } from "./colour";
 import { progressView, type ViewMode } from "./progress-view";
 
 /** With these, somebody has decided himself where k6's messages go, and how they look. */
@@ -31,16 +32,17 @@ export function viewMode(
 /**
  * Shows it on standard error. Where nobody reads that any more, the run goes on, and its exit code tells.
  *
+ * @param more flags of k6 that the user gave
  * @returns to be called once k6 has ended and all that it said was read, with its exit code
  */
-export function showProgress(stream: Readable, mode: ViewMode): (code: number | null) => void {
+export function showProgress(stream: Readable, mode: ViewMode, more: readonly string[]): (code: number | null) => void {
   const { stderr, env } = process;
   let gone = false;
   stderr.on("error", () => (gone = true));
   const view = progressView(mode, {
     write: (text) => void (gone || stderr.write(text)),
     terminal: stderr.isTTY,
-    colour: stderr.isTTY && !env.NO_COLOR && !env.K6_NO_COLOR,
+    colour: hasColour(stderr, env, more),
     columns: () => stderr.columns || 80,
     now: () => performance.now(),
   });

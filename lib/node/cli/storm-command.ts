@@ -1,12 +1,14 @@
 /** What the subcommands that start k6 have in common: flags become settings, and k6 runs the script with them. */
 import { Command, Option } from "commander";
+import type { ConfigFile } from "../../settings/config-file";
 import type { Script, SettingName } from "../../settings/settings";
 import { readBy } from "../../settings/settings";
 import { refusal } from "../../text/refusal";
 import { scriptFile } from "../root";
-import { withExamples, withHelpAll } from "./help";
+import { configFileOf } from "./config-file-of";
+import { addParagraph, withExamples, withHelpAll } from "./help";
 import { outFolder, pageWatch } from "./out-folder";
-import { settingsBehind } from "./env-flags";
+import { flagsBehind } from "./env-flags";
 import type { GlobalOptions } from "./global-options";
 import { serveReset } from "./reset-command";
 import { endAs, runScript, type K6Ended } from "./run-k6";
@@ -31,7 +33,18 @@ export interface StormCommand {
   defaults?: OwnDefaults;
   examples: readonly string[];
   /** Looks at what was given before k6 is started; true: there is nothing more to do. */
-  first?: (given: GivenSettings, forK6: readonly string[]) => Promise<boolean>;
+  first?: (about: Given) => Promise<boolean>;
+}
+
+export interface Given {
+  /** As the user gave them. */
+  settings: GivenSettings;
+  /** Flags of k6, with settings among them. */
+  forK6: readonly string[];
+  /** The CONFIG file; undefined: there is none that can be read. */
+  file: ConfigFile | undefined;
+  /** Where files are left; null: nowhere. */
+  out: string | null;
 }
 
 interface OwnOptions extends GlobalOptions {
@@ -39,9 +52,9 @@ interface OwnOptions extends GlobalOptions {
   reset?: string;
 }
 
-const BEHIND = `
-Flags are settings: what refusals and reports call CLIENT_RATE is --client-rate. Flags of k6 stand
-behind --, as -- --out json=metrics.json. Exit codes: 0 held, 99 harm, 110 nothing can be said.`;
+const BEHIND =
+  "Flags are settings: what refusals and reports call CLIENT_RATE is --client-rate. Flags of k6 stand " +
+  "behind --, as -- --out json=metrics.json. Exit codes: 0 held, 99 harm, 110 nothing can be said.";
 
 export function stormCommand(about: StormCommand): Command {
   const { name, script, summary, description, shown, defaults, examples } = about;
@@ -57,7 +70,7 @@ export function stormCommand(about: StormCommand): Command {
     const meaning = "a command that restarts the service, before each of its storms";
     command.addOption(new Option("--reset <command>", meaning).argParser(onlyOnce("--reset")));
   }
-  withHelpAll(command).addHelpText("after", BEHIND);
+  addParagraph(withHelpAll(command), BEHIND);
   return withExamples(command, examples);
 }
 
@@ -69,19 +82,21 @@ async function start(command: Command, { script, first }: StormCommand, target: 
   }
   const given = { ...flags, ...(target !== undefined && { TARGET: target }) };
   // k6 heeds the last of several: what stands behind `--`.
-  const heeded = { ...given, ...settingsBehind(forK6) };
+  const behind = flagsBehind(forK6);
+  const heeded = { ...given, ...behind.given };
   if (reset?.trim() === "") throw refusal("--reset", reset, "a command for the shell");
   if (reset !== undefined && heeded.RESET_URL !== undefined) {
     throw refusal(flagOf("RESET_URL"), heeded.RESET_URL, "to be left out", { why: "--reset is given as well" });
   }
-  if ((await first?.(heeded, forK6)) === true) return;
-  const { folder, add } = outFolder(heeded, out === false);
+  const file = configFileOf(heeded);
+  const { folder, add } = outFolder(heeded, file, out === false);
+  if ((await first?.({ settings: heeded, forK6, file, out: folder })) === true) return;
   const pageLine = pageWatch(folder);
   const server = reset === undefined ? null : await serveReset(reset);
-  const settings = { ...given, ...add, ...(server !== null && { RESET_URL: server.url }) };
+  const settings = { ...heeded, ...add, ...(server !== null && { RESET_URL: server.url }) };
   let ended: K6Ended;
   try {
-    ended = await runScript({ script: scriptFile(script), settings, more: forK6, progress: heeded.PROGRESS });
+    ended = await runScript({ script: scriptFile(script), settings, more: behind.others });
   } finally {
     // Before this process ends by k6's signal: the command that restarts the service would outlive it.
     server?.close();

@@ -26,18 +26,18 @@ export function requireCommand(program: Command, word: string, place: string): v
 
 /** What stands behind `=` may be a secret. */
 function unknownFlag(command: Command, flag: string): Refusal {
-  const [name] = flag.split("=");
+  const name = flag.replace(/=.*/s, "");
   const known = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
-  const near = nearest(name!.replace(/^-+/, ""), known);
+  const near = nearest(name.replace(/^-+/, ""), known);
   const has = (other: Command) => other.options.some(({ long }) => long === name);
   const others = command.parent?.commands.filter(has).map(nameOf) ?? [];
   const helpFlag = command.options.some(({ long }) => long === "--help-all") ? "--help-all" : "--help";
   const expected = `one of its flags, which ${nameOf(command)} ${helpFlag} lists`;
   if (others.length > 0)
-    return refusal(nameOf(command), name!, expected, {
+    return refusal(nameOf(command), name, expected, {
       why: `${listed(others)} ${others.length > 1 ? "have" : "has"} it`,
     });
-  return refusal(nameOf(command), name!, expected, near === undefined ? {} : { meant: `--${near}` });
+  return refusal(nameOf(command), name, expected, near === undefined ? {} : { meant: `--${near}` });
 }
 
 /** With the commands that it stands below. */

@@ -33,7 +33,8 @@ async function describe(certificates: string): Promise<ImageDescription> {
   const { version, description, homepage, license } = JSON.parse(
     readFileSync(join(ROOT, "package.json"), "utf8"),
   ) as Record<"version" | "description" | "homepage" | "license", string>;
-  const own = { name: "probe-storm", version, texts: [readFileSync(join(ROOT, "LICENSE"), "utf8")] };
+  const text = readFileSync(join(ROOT, "LICENSE"), "utf8");
+  const own = { name: "probe-storm", version, texts: [text] };
   const binaries = [];
   // One after the other: each keeps all cores busy.
   for (const platform of PLATFORMS.filter(({ os }) => os === "linux")) {
@@ -47,7 +48,7 @@ async function describe(certificates: string): Promise<ImageDescription> {
     // Docker shows it as the image's age. The same sources give the same bytes, unless somebody wants another time.
     created: Number(process.env.SOURCE_DATE_EPOCH ?? 0),
     certificates,
-    licences: { [`${license}.txt`]: own.texts[0]!, "AGPL-3.0.md": (await k6Licence()).text },
+    licences: { [`${license}.txt`]: text, "AGPL-3.0.md": (await k6Licence()).text },
     scripts: Object.fromEntries(bundles().map((name) => [name, join(ROOT, "dist", name)])),
     binaries,
   });

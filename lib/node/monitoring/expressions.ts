@@ -1,6 +1,6 @@
 /** The PromQL of the dashboard: names are those that k6's remote write gives to the metrics of docs/metrics.md. */
 
-/** Of the runs that the reader has chosen. */
+/** The metric, limited to the runs that the reader of the dashboard has chosen. */
 function chosen(metric: string, ...more: string[]): string {
   return `k6_${metric}{${['target=~"$target"', 'run=~"$run"', ...more].join(", ")}}`;
 }

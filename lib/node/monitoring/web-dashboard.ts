@@ -2,6 +2,7 @@
  * The layout of k6's web dashboard for our metrics, given to it by XK6_DASHBOARD_CONFIG. Its own layout draws HTTP requests, of which there
  * are none here. `npm run dashboards` writes it.
  */
+import { capital } from "../../report/sentence";
 
 interface Panel {
   title: string;
@@ -75,7 +76,7 @@ export function webDashboard() {
         sections: [
           {
             panels: ["trend", "counter", "rate", "gauge"].map((kind) => ({
-              title: `${kind[0]!.toUpperCase()}${kind.slice(1)}s`,
+              title: `${capital(kind)}s`,
               kind: "summary" as const,
               series: [{ query: `[?!tags && ${kind}]` }],
             })),

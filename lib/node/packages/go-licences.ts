@@ -20,7 +20,7 @@ const GENERATED_FROM: Readonly<Record<string, string>> = {
 const FORMAT =
   "{{if .Module}}{{.Dir}}\t{{.Module.Path}}\t{{.Module.Version}}\t{{.Module.Dir}}\t{{.Module.Main}}{{end}}";
 
-/** Of Go itself, and of each module but our own. */
+/** The licences of Go itself and of each module, without our own. */
 export async function goComponents({ goos, goarch }: Platform): Promise<Component[]> {
   const env = { ...GO_ENV, GOOS: goos, GOARCH: goarch };
   const [listed, goRoot, goVersion] = await Promise.all([

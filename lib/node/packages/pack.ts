@@ -14,10 +14,15 @@ export interface Packed {
   bytes: number;
 }
 
+interface PackageName {
+  name: string;
+  version: string;
+}
+
 /** @param out the folder of the archives. What it holds of other versions of the package is removed. */
 export async function pack(folder: string, out: string): Promise<Packed> {
-  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, string>;
-  const prefix = name!.replace("@", "").replace("/", "-");
+  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageName;
+  const prefix = name.replace("@", "").replace("/", "-");
   const file = join(out, `${prefix}-${version}.tgz`);
   const stamp = `${folder}.stamp`;
   const digest = await digestOf(folder);
@@ -33,7 +38,7 @@ export async function pack(folder: string, out: string): Promise<Packed> {
   return { file, bytes: statSync(file).size };
 }
 
-/** Of all that decides the bytes of the archive. */
+/** A digest of everything that decides the bytes of the archive. */
 async function digestOf(folder: string): Promise<string> {
   const sum = createHash("sha256")
     .update(process.version)

@@ -34,8 +34,9 @@ export async function stagePlatform(
   };
   const title = `What ${packageOf(platform)} ${repository.version} is made of, and the licence of each part.`;
   write("THIRD-PARTY-LICENSES.txt", licencesText(title, [own, ...components]));
-  const go = components.find(({ name }) => name === "Go")!.version;
-  write("README.md", readme(repository, platform, { k6: k6.version, go }));
+  const go = components.find(({ name }) => name === "Go");
+  if (go === undefined) throw new Error("Go itself is missing among the parts of the binary");
+  write("README.md", readme(repository, platform, { k6: k6.version, go: go.version }));
 }
 
 function readme(

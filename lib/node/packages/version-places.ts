@@ -31,7 +31,10 @@ export const VERSION_PLACES: readonly VersionPlace[] = [
 
 /** One for each match; none: the place is not found. */
 export function versionsAt({ pattern }: VersionPlace, text: string): string[] {
-  return matches(pattern, text).map(({ groups }) => groups!.version!);
+  return matches(pattern, text).map(({ groups }) => {
+    if (groups?.version === undefined) throw new Error(`${pattern.source} finds a place and has no group "version"`);
+    return groups.version;
+  });
 }
 
 /**

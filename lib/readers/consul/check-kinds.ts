@@ -23,7 +23,7 @@ const outOfReach = (why: string, { alone }: { alone: boolean }): Kind => ({
 const SCRIPT = outOfReach("a script check: a program on Consul's own host", { alone: false });
 const DOCKER = "docker_container_id";
 
-/** Of several the first is what the check is, but for Docker. */
+/** Where a check has several of these keys, the first decides its kind, except for Docker. */
 const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["tcp", wire(tcpWire)],
   ["http", wire(httpWire)],
@@ -48,7 +48,7 @@ export function kindName(fields: Fields): string {
 export interface KindOfCheck {
   key: string;
   makes: Kind["makes"];
-  /** Of the key. */
+  /** The value that stands behind the key. */
   value: Data;
 }
 

@@ -10,7 +10,7 @@ import { foundCheck, outOfReach, type Found } from "../found";
 import { kindOf } from "./check-kinds";
 import type { Fields } from "./consul-keys";
 
-/** Of a check, as configurations and the HTTP API spell them. */
+/** The keys of a check, as configurations and the HTTP API spell them. */
 export const CHECK_KEYS = [
   ...["id", "check_id", "name", "notes", "token", "status", "service_id", "node", "namespace", "partition"],
   ...["args", "script_args", "script", "shell", "docker_container_id", "output_max_size"],

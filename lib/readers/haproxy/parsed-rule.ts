@@ -23,7 +23,7 @@ export interface Format {
 }
 
 export interface ParsedRequest {
-  /** Of `option httpchk`: an `http-check send` overrides it, part by part. */
+  /** The rule comes from `option httpchk`: an `http-check send` overrides it, part by part. */
   fromOption: boolean;
   method?: string;
   uri?: Format;

@@ -24,7 +24,7 @@ export interface Proxy {
   line: number;
   /** `check` is the plain one. */
   type: string;
-  /** Of the option; of the section where there is none. */
+  /** The line of the option, or that of the section where there is none. */
   typeLine: number;
   rules: readonly ParsedRule[];
   /** Rules of this section itself, used or not. */

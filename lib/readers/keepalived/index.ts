@@ -109,7 +109,7 @@ function readRealServer(file: SourceFile, { words, block, line }: Statement, vir
   );
 }
 
-/** Of several checkers each has its kind behind the server's name, and a number where there are several of that kind. */
+/** Each of several checkers of a server has its kind behind the server's name, and a number where several are of that kind. */
 function suffixOf(checker: CheckerStatement, all: readonly CheckerStatement[]): string {
   if (all.length === 1) return "";
   const alike = all.filter(({ name }) => name === checker.name);

@@ -27,7 +27,7 @@ export interface Annotations {
   whole(key: string, least: number, most: number, otherwise: number): number;
   text(key: string): string | undefined;
   /**
-   * Of those that begin so, the ones that nobody has asked for.
+   * A note on each annotation that begins so and that nobody has asked for.
    *
    * @param ignored keys that somebody else reads
    */

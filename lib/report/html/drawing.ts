@@ -1,4 +1,5 @@
 /** SVG in a page: sizes, marks and hatchings that hold without colour and without styles. */
+import { itemAt } from "../../model/non-empty";
 import { element, lettering, light, type Colour } from "../svg";
 import { escaped } from "../../text/escaped";
 import { markup, raw, type Markup } from "./markup";
@@ -72,7 +73,8 @@ export function patterns(id: string): string {
 /** The fill of the nth most frequent cause. */
 export function lostFill(id: string, rank: number): string {
   const index = Math.min(rank, LOST.length - 1);
-  return LOST[index]!.hatch === "" ? light(LOST[index]!.colour) : `url(#${id}-${index})`;
+  const { hatch, colour } = itemAt(LOST, index, "the hatchings");
+  return hatch === "" ? light(colour) : `url(#${id}-${index})`;
 }
 
 /** A small square before a word of a legend. */
@@ -86,7 +88,7 @@ export function swatch(fill: string, stroke: Colour): Markup {
   );
 }
 
-/** Of an axis: no figure of the run, and so no number that stands in the journal. */
+/** A number beside an axis. It is no figure of the run, and does not stand in the journal. */
 export function tickText(x: number, y: number, words: string, anchor: "start" | "middle" | "end"): string {
   return element("g", { class: "tick" }, lettering({ x, y }, words, { size: 11, colour: "mute", anchor }));
 }
@@ -95,7 +97,7 @@ export function path(d: string, attributes: Readonly<Record<string, string | num
   return element("path", { d, ...attributes });
 }
 
-/** As wide as a text is at the most. */
+/** The greatest width that a text can have. */
 export function widthOf(words: string, size: number): number {
   return words.length * size * 0.6;
 }

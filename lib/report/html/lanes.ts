@@ -67,14 +67,15 @@ export function clientsLane(
 }
 
 /** Rectangles from one height to another; neighbours of the same heights are one. */
-function stepArea(
-  stretches: readonly Stretch[],
+function stepArea<Drawn extends Pick<Stretch, "from" | "to">>(
+  stretches: readonly Drawn[],
   axis: TimeAxis,
-  heights: (stretch: Stretch) => readonly [low: number, high: number],
+  heights: (stretch: Drawn) => readonly [low: number, high: number],
 ): string {
   const boxes: { left: number; right: number; low: string; high: string }[] = [];
   for (const stretch of stretches) {
-    const [low, high] = heights(stretch).map(point) as [string, string];
+    const [lowest, highest] = heights(stretch);
+    const [low, high] = [point(lowest), point(highest)];
     if (low === high) continue;
     const [left, right] = [axis.x(stretch.from), axis.x(stretch.to)];
     const last = boxes[boxes.length - 1];
@@ -164,12 +165,12 @@ export function queueLane(
   const title = near ? "accept queue" : `accept queue (limit ${grouped(limit)})`;
   return lane(title, axis, plot, (top, bottom) => {
     const y = (length: number) => bottom - (length / most) * (bottom - top);
-    const seen = stretches.filter(({ queue }) => queue !== null);
+    const seen = stretches.flatMap(({ from, to, queue }) => (queue === null ? [] : [{ from, to, queue }]));
     const limitWords = `limit ${grouped(limit)}`;
     return [
       ...scale(axis, [0, near ? limit : most], y, grouped),
       path(
-        stepArea(seen, axis, ({ queue }) => [bottom + 0.5, y(queue!) - 0.5]),
+        stepArea(seen, axis, ({ queue }) => [bottom + 0.5, y(queue) - 0.5]),
         { fill: light("orange") },
       ),
       ...(near

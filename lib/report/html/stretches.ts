@@ -36,7 +36,7 @@ function fewEnough({ size: fineSize, stretches, byPhase }: Fine, seconds: number
   return merged(stretches, Math.ceil(seconds / most), false);
 }
 
-/** Of all the run. */
+/** The sums over the whole run. */
 export function totalOf({ timeline }: Pick<Journal, "timeline">): Pick<Stretch, "accepted" | "causes"> {
   const [all] = merged(fineStretches(timeline).stretches, lengthOf(timeline), false);
   return all ?? { accepted: 0, causes: {} };
@@ -105,8 +105,8 @@ function merged(stretches: readonly Stretch[], size: number, byPhase: boolean): 
     sum.queue = longer(sum.queue, one.queue);
     sum.connectMs = longer(sum.connectMs, one.connectMs);
     sum.answerMs = longer(sum.answerMs, one.answerMs);
-    for (const cause of Object.keys(one.causes) as (Cause | "unknown")[]) {
-      sum.causes[cause] = (sum.causes[cause] ?? 0) + one.causes[cause]!;
+    for (const [cause, count] of Object.entries(one.causes) as [keyof Stretch["causes"], number][]) {
+      sum.causes[cause] = (sum.causes[cause] ?? 0) + count;
     }
   }
   return all;
@@ -117,8 +117,10 @@ const MOST_PHASES = 20;
 
 function fewPhases(timeline: Journal["timeline"]): boolean {
   let changes = 0;
-  for (let at = 1; at < timeline.length; at++) {
-    if (timeline[at]!.phase !== timeline[at - 1]!.phase && ++changes > MOST_PHASES) return false;
+  let last = timeline[0]?.phase;
+  for (const { phase } of timeline) {
+    if (phase !== last && ++changes > MOST_PHASES) return false;
+    last = phase;
   }
   return true;
 }

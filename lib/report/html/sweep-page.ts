@@ -33,11 +33,14 @@ export function sweepPage(journal: SweepJournal): string {
 
 function sentenceOf({ sweep }: SweepJournal): string {
   const edges = sweep.rates.flatMap((rate) => rate.edges);
-  if (edges.length === 1) return `${edgeText(edges[0]!)}.`;
-  const outcomes = [...new Set(sweep.rates.flatMap(({ bands }) => bands.map(({ outcome }) => outcome)))];
-  if (edges.length === 0 && outcomes.length === 1)
-    return `${SAID[outcomes[0]!]} ${outcomes[0] === "unclear" ? "any" : "every"} delay that was tried.`;
-  if (edges.length > 0) return `${counted(edges.length, "edge")} between harm and none.`;
+  const [edge, ...otherEdges] = edges;
+  if (edge !== undefined) {
+    return otherEdges.length === 0 ? `${edgeText(edge)}.` : `${counted(edges.length, "edge")} between harm and none.`;
+  }
+  const [outcome, ...others] = new Set(sweep.rates.flatMap(({ bands }) => bands.map((band) => band.outcome)));
+  if (outcome !== undefined && others.length === 0) {
+    return `${SAID[outcome]} ${outcome === "unclear" ? "any" : "every"} delay that was tried.`;
+  }
   return withoutEdge(sweep.rates.flatMap(({ points }) => points));
 }
 
@@ -158,7 +161,7 @@ function delayScale(points: readonly Point[], left: number, right: number): (ms:
   };
 }
 
-/** As many of the delays that were tried as have room. */
+/** The delays that were tried, as many as there is room for. */
 function ticksOf(points: readonly Point[], x: (ms: number) => number): [number, string][] {
   const shown: [number, string][] = [];
   for (const { delayMs } of points) {

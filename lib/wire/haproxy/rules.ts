@@ -60,7 +60,7 @@ export interface Transport {
   proto?: Proto;
   /** `check-send-proxy`, also inherited from `send-proxy`: a PROXY header on a `default` connection. */
   proxy?: true;
-  /** Of the header, whoever asks for it. Default 1. */
+  /** The version of the PROXY header, for every rule that sends one. Default 1. */
   proxyVersion?: 1 | 2;
 }
 

@@ -422,6 +422,8 @@ const http2 = (...frames: string[]): Move[] => [
 ];
 const H2 = "proto h2";
 
+const END: Move = { end: true };
+
 const http2Cases: readonly OutcomeCase[] = [
   {
     title: "HTTP/2, a good status",
@@ -476,7 +478,7 @@ const http2Cases: readonly OutcomeCase[] = [
     title: "HTTP/2, the end before the answer",
     lines: ["option httpchk"],
     server: H2,
-    service: [...http2(), { end: true }],
+    service: [...http2(), END],
     word: "L7RSP",
   },
   { title: "HTTP/2, silence", lines: ["option httpchk"], server: H2, service: http2(), word: "L7TOUT" },

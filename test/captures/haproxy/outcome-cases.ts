@@ -7,7 +7,7 @@ import type { Move } from "./peer";
 
 export interface OutcomeCase {
   title: string;
-  /** Of the backend; parameters of its `server` behind `check`. */
+  /** Lines of the backend; `server`: parameters of its server behind `check`. */
   lines?: string[];
   server?: string;
   /** On PORT; left out: nobody listens there. */

@@ -1,6 +1,6 @@
 /** Settings that somebody gives k6 himself, behind `--`. */
 import { expect, test } from "vitest";
-import { settingsBehind } from "../../../lib/node/cli/env-flags";
+import { flagsBehind } from "../../../lib/node/cli/env-flags";
 
 test.each([
   [["-e", "TARGET=a:1"], { TARGET: "a:1" }],
@@ -14,7 +14,7 @@ test.each([
   [["--tag", "1x=y"], {}],
   [["-e"], {}],
 ])("%j gives %j", (flags, given) => {
-  expect(settingsBehind(flags)).toEqual(given);
+  expect(flagsBehind(flags).given).toEqual(given);
 });
 
 test.each([
@@ -24,7 +24,25 @@ test.each([
   ["", '""'],
   ["Ä=1", '"Ä=…"'],
 ])("-e %j is refused, and its value is not shown", (pair, shown) => {
-  expect(() => settingsBehind(["-e", pair])).toThrow(
+  expect(() => flagsBehind(["-e", pair])).toThrow(
     `-e: expected NAME=value, the name of letters, digits and _, got ${shown}`,
   );
+});
+
+test.each([
+  [
+    ["--tag", "x=y", "-e", "TARGET=a:1", "--out", "json=x"],
+    ["--tag", "x=y", "--out", "json=x"],
+  ],
+  [["-eTARGET=a:1", "--env=OUT=b", "--env", "NODES"], []],
+  [
+    ["-e", "MINE=1", "-eTARGTE=a:1"],
+    ["-e", "MINE=1", "-eTARGTE=a:1"],
+  ],
+  [
+    ["--quiet", "-e"],
+    ["--quiet", "-e"],
+  ],
+])("of %j k6 gets %j", (flags, others) => {
+  expect(flagsBehind(flags).others).toEqual(others);
 });

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { presets } from "../../../lib/checkers/products/index";
 import { examplesOf } from "../../../lib/node/cli/help";
 import { makeProgram, runProgram } from "../../../lib/node/cli/program";
+import { flagOf } from "../../../lib/node/cli/setting-flags";
+import { settingNames, settings } from "../../../lib/settings/settings";
 
 const written = { stdout: "", stderr: "" };
 
@@ -42,6 +44,28 @@ test.each(helps)("%s %s is one screen, with examples", async (...args) => {
   expect(stdout).toContain("\nExamples:\n  probe-storm ");
 });
 
+test.each(helps)("%s %s fits a terminal of 40 columns, but for what is typed as it stands", async (...args) => {
+  const { columns } = process.stdout;
+  process.stdout.columns = 40;
+  const { stdout } = await typed(...args.filter(Boolean)).finally(() => (process.stdout.columns = columns));
+  const [text = ""] = stdout.split("\nExamples:\n");
+  const wide = text.split("\n").filter((line) => line.length > 40 && !/^Usage: |^\S+$/.test(line));
+  expect(wide).toEqual([]);
+});
+
+test.each(["run", "compare", "sweep", "minimal"])(
+  "the help of %s says the whole meaning of each flag",
+  async (name) => {
+    const { stdout } = await typed(name, "--help");
+    const shown = [...stdout.matchAll(/^ +--([a-z-]+) <value> +([^]*?)(?=\n\n|\n +--)/gm)];
+    expect(shown.length).toBeGreaterThan(5);
+    for (const [, flag, text] of shown) {
+      const setting = settingNames.find((one) => flagOf(one) === `--${flag}`)!;
+      expect(text!.replace(/\s+/g, " ").replace(/ \(default: .*\)$/, "")).toBe(settings[setting].meaning);
+    }
+  },
+);
+
 test.each([
   ["run, whose HOST:PORT wants one, names no default", "run", false],
   ["sweep names the default", "sweep", true],
@@ -62,7 +86,7 @@ test("--help-all shows all flags, in lines of a hundred columns", async () => {
   const { code, stdout } = await typed("run", "--help-all");
   expect(code).toBe(0);
   expect(stdout).toContain("  --second-storm <value>");
-  expect(stdout).toContain("clients and checkers; auto: 20 s");
+  expect(stdout).toContain("how long clients and checkers are there together; auto: 20 s");
   expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
 });
 

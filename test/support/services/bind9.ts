@@ -5,6 +5,7 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 export function bind9(): Promise<Service> {
   return withFolder(async (folder) => {
@@ -35,3 +36,16 @@ include "/etc/bind/named.conf.default-zones";
 export const STARTED = / running$/m;
 export const NORMAL = [/ client @\S+ 127\.0\.0\.1#\d+ \(localhost\): query: localhost IN A -T \(127\.0\.0\.1\)$/];
 export const ACCEPTED = /: query: localhost IN A -T /g;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "dns",
+    server: "BIND",
+    tools: ["named"],
+    debian: "bind9",
+    start: bind9,
+    served: ACCEPTED,
+    normal: NORMAL,
+    started: STARTED,
+  },
+];

@@ -5,6 +5,7 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 export function dovecot(): Promise<Service> {
   return withFolder(async (folder) => {
@@ -53,3 +54,15 @@ export const NORMAL = [
 ];
 
 export const ACCEPTED = /Aborted login by logging out/g;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "imap",
+    server: "Dovecot",
+    tools: ["dovecot"],
+    debian: "dovecot-imapd",
+    start: dovecot,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

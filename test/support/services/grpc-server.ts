@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { startService, type Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 const GO_SOURCE = new URL("grpc_server.go", import.meta.url).pathname;
 const PYTHON_SOURCE = new URL("grpc_server.py", import.meta.url).pathname;
@@ -24,3 +25,23 @@ export function pythonGrpcServer(status: "serving" | "none"): Promise<Service> {
 
 export const NORMAL = [/^listening on port \d+$/, /^Check$/];
 export const ACCEPTED = /^Check$/gm;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "grpc",
+    server: "grpc-go with its health service",
+    tools: ["go"],
+    start: () => goGrpcServer("serving"),
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+  {
+    client: "grpc",
+    server: "Python's grpcio with a health service",
+    tools: ["/usr/bin/python3"],
+    debian: "python3-grpcio",
+    start: () => pythonGrpcServer("serving"),
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

@@ -2,6 +2,7 @@
 import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
+import type { PoliteRow } from "./polite";
 
 /** @param at a port that must be free; left out: any */
 export async function memcached(at?: number): Promise<Service> {
@@ -20,3 +21,15 @@ export const NORMAL = [
 ];
 
 export const ACCEPTED = /^<\d+ version$/gm;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "memcached",
+    server: "memcached",
+    tools: ["memcached"],
+    debian: "memcached",
+    start: memcached,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

@@ -5,6 +5,7 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 export function mosquitto(allowAnonymous = true): Promise<Service> {
   return withFolder(async (folder) => {
@@ -33,3 +34,15 @@ export const NORMAL = [
 ];
 
 export const ACCEPTED = /: Received DISCONNECT from auto-/g;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "mqtt",
+    server: "Mosquitto",
+    tools: ["mosquitto"],
+    debian: "mosquitto",
+    start: mosquitto,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

@@ -6,6 +6,7 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 /** @param at a port that must be free; left out: any */
 export function nginx(tls = false, at?: number): Promise<Service> {
@@ -45,3 +46,25 @@ http {
 export const NORMAL = [/ \[notice\] /, /^127\.0\.0\.1 - - \[[^\]]+\] "GET \/ HTTP\/1\.1" 204 0 "-" "probe-storm"$/];
 
 export const ACCEPTED = /"GET \/ HTTP\/1\.1" 204 /g;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "http",
+    server: "nginx",
+    tools: ["nginx"],
+    debian: "nginx-light",
+    start: nginx,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+  {
+    client: "https",
+    server: "nginx",
+    tools: ["nginx", "openssl"],
+    debian: "nginx-light",
+    start: () => nginx(true),
+    settings: { CLIENT_TLS: "insecure" },
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

@@ -6,6 +6,7 @@ import { account, isRoot, startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 /** Debian keeps its programs apart by version. */
 const VERSIONS = "/usr/lib/postgresql";
@@ -69,3 +70,24 @@ export const NORMAL = [
 
 export const RECEIVED = / connection received: /g;
 export const AUTHORISED = / connection authorized: /g;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "postgres",
+    server: "PostgreSQL, a user without a password",
+    tools: ["initdb"],
+    debian: "postgresql",
+    start: () => postgres("trust"),
+    served: AUTHORISED,
+    normal: NORMAL,
+  },
+  {
+    client: "postgres",
+    server: "PostgreSQL, which asks for a password",
+    tools: ["initdb"],
+    debian: "postgresql",
+    start: () => postgres("scram-sha-256"),
+    served: RECEIVED,
+    normal: NORMAL,
+  },
+];

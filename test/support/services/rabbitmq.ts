@@ -5,6 +5,7 @@ import { account, isRoot, startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 export function rabbitMq(): Promise<Service> {
   return withFolder(async (folder) => {
@@ -76,3 +77,17 @@ export const NORMAL = [
   /^ completed with 0 plugins\.$/,
 ];
 export const ACCEPTED = /user 'storm' authenticated and granted access to vhost '\/'$/gm;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "amqp",
+    server: "RabbitMQ, with an account",
+    tools: ["rabbitmqctl"],
+    debian: "rabbitmq-server",
+    start: rabbitMq,
+    settings: ACCOUNT,
+    served: ACCEPTED,
+    normal: NORMAL,
+    started: STARTED,
+  },
+];

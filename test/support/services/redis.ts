@@ -3,6 +3,7 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 /**
  * @param options more of redis.conf, such as `["--maxclients", "2"]`
@@ -27,3 +28,25 @@ export const NORMAL = [
 ];
 
 export const ACCEPTED = / - Accepted 127\.0\.0\.1:/g;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "redis",
+    server: "Redis",
+    tools: ["redis-server"],
+    debian: "redis-server",
+    start: redis,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+  {
+    client: "redis",
+    server: "Redis, with its password",
+    tools: ["redis-server"],
+    debian: "redis-server",
+    start: () => redis(["--requirepass", "no secret"]),
+    settings: { CLIENT_PASSWORD: "no secret" },
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

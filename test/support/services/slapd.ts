@@ -5,6 +5,7 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 export function slapd(options: readonly string[] = []): Promise<Service> {
   return withFolder(async (folder) => {
@@ -45,3 +46,25 @@ export const NORMAL = [
 ];
 
 export const ACCEPTED = / conn=\d+ op=1 UNBIND$/gm;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "ldap",
+    server: "OpenLDAP, anonymously",
+    tools: ["slapd"],
+    debian: "slapd",
+    start: slapd,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+  {
+    client: "ldap",
+    server: "OpenLDAP, with an account",
+    tools: ["slapd"],
+    debian: "slapd",
+    start: slapd,
+    settings: ACCOUNT,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

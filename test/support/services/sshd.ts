@@ -6,6 +6,7 @@ import { isRoot, startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 /** Where Debian's sshd wants to find an empty folder; a package without a running service leaves it out. */
 const PRIVILEGE_SEPARATION = "/run/sshd";
@@ -43,3 +44,16 @@ export const NORMAL = [
 ];
 
 export const ACCEPTED = /^Disconnected from 127\.0\.0\.1 port \d+ \[preauth\]/gm;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "ssh",
+    server: "OpenSSH",
+    tools: ["sshd"],
+    debian: "openssh-server",
+    // Ten that are not logged in yet are the default; twenty a second are not meant to meet it.
+    start: () => sshd(["MaxStartups 200"]),
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

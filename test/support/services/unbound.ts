@@ -5,6 +5,7 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 export function unbound(): Promise<Service> {
   return withFolder(async (folder) => {
@@ -39,3 +40,15 @@ export const NORMAL = [
 ];
 
 export const ACCEPTED = / info: 127\.0\.0\.1 localhost\. A IN NOERROR /g;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "dns",
+    server: "unbound",
+    tools: ["unbound"],
+    debian: "unbound",
+    start: unbound,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

@@ -5,6 +5,7 @@ import { startDaemon } from "./daemon";
 import { freePort } from "./free-port";
 import type { Service } from "./service";
 import { withFolder } from "./with-folder";
+import type { PoliteRow } from "./polite";
 
 /** @param options more of vsftpd.conf, such as `["max_clients=2"]` */
 export function vsftpd(options: readonly string[] = []): Promise<Service> {
@@ -41,3 +42,15 @@ export const NORMAL = [
 ];
 
 export const ACCEPTED = /"221 Goodbye\."$/gm;
+
+export const polite: PoliteRow[] = [
+  {
+    client: "ftp",
+    server: "vsftpd",
+    tools: ["vsftpd"],
+    debian: "vsftpd",
+    start: vsftpd,
+    served: ACCEPTED,
+    normal: NORMAL,
+  },
+];

@@ -19,11 +19,12 @@ export function completionCommand(): Command {
   fish   probe-storm completion fish > ~/.config/fish/completions/probe-storm.fish`,
     )
     .argument("[SHELL]", "bash, zsh or fish")
-    .action((name: string | undefined) => {
+    .action((name: string | undefined, _options: unknown, { parent }: Command) => {
       const shell = NAMES.find((one) => one === name);
       const expected = `one of ${NAMES.join(", ")}`;
       if (shell === undefined) throw refusal("completion", name ?? { words: "nothing" }, expected, { known: NAMES });
-      process.stdout.write(shells[shell](completionWords(command.parent!, flaws())));
+      if (parent === null) throw new Error("completion has no commands beside it: it is a command of none");
+      process.stdout.write(shells[shell](completionWords(parent, flaws())));
     });
   return withExamples(
     command,

@@ -6,6 +6,7 @@ import { differenceMarkdown } from "../../../report/difference-markdown";
 import { differenceText } from "../../../report/difference-text";
 import { readFigures } from "../../../source/read-figures";
 import { refusal } from "../../../text/refusal";
+import { hasColour } from "../colour";
 import { withExamples } from "../help";
 import { readJournal } from "../read-journal";
 
@@ -29,15 +30,15 @@ export function diffCommand(): Command {
         throw refusal("diff", { words: old === undefined ? "nothing" : "one" }, "two journals, OLD and NEW");
       }
       if (markdown && json) throw refusal("--json", { words: "both" }, "--json or --markdown");
-      const [was, is] = [old, other].map((path) => readFigures(readJournal("diff", path), path));
-      const difference = journalDifference(was!, is!);
+      const figuresIn = (path: string) => readFigures(readJournal("diff", path), path);
+      const [was, is] = [figuresIn(old), figuresIn(other)];
+      const difference = journalDifference(was, is);
       if (difference === null) {
-        throw refusal("diff", other, `a journal of the kind ${was!.kind}, as ${old} is`, {
-          why: `its kind is ${is!.kind}`,
+        throw refusal("diff", other, `a journal of the kind ${was.kind}, as ${old} is`, {
+          why: `its kind is ${is.kind}`,
         });
       }
-      const text = () =>
-        differenceText(difference, { colour: process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "" });
+      const text = () => differenceText(difference, { colour: hasColour(process.stdout) });
       const printed = json
         ? `${JSON.stringify(difference, null, 2)}\n`
         : markdown

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { canRun, machineChecks } from "../../../judge/machine-checks";
 import { doctorLines, doctorText } from "../../../report/doctor-text";
 import { settings } from "../../../settings/settings";
+import { hasColour } from "../colour";
 import { examineMachine } from "../examine-machine";
 import { INCONCLUSIVE } from "../exit-codes";
 import { withExamples } from "../help";
@@ -23,7 +24,7 @@ export function doctorCommand(): Command {
       process.stdout.write(
         json
           ? `${JSON.stringify({ schema: "probe-storm-doctor/1", canRun: run, checks: doctorLines(checks) }, null, 2)}\n`
-          : doctorText(checks, { colour: process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "" }),
+          : doctorText(checks, { colour: hasColour(process.stdout) }),
       );
       process.exitCode = run ? 0 : INCONCLUSIVE;
     });

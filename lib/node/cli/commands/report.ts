@@ -6,11 +6,12 @@ import { journalReports } from "../../../report/journal-reports";
 import { refusal } from "../../../text/refusal";
 import { errorLine } from "../../../text/error-line";
 import type { Reports } from "../../../report/reports";
+import { hasColour } from "../colour";
 import { withExamples } from "../help";
 import { readJournal } from "../read-journal";
 
 /** The journal itself is not written: it is there, and was made by another version perhaps. */
-const WRITTEN = ["report.html", "summary.md", "junit.xml"] as const;
+const WRITTEN: ReadonlySet<string> = new Set(["report.html", "summary.md", "junit.xml"]);
 
 export function reportCommand(): Command {
   const command = new Command("report")
@@ -39,7 +40,7 @@ export function reportCommand(): Command {
 
 function reportsOf(path: string): Reports {
   const journal = readJournal("report", path);
-  const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
+  const colour = hasColour(process.stdout);
   try {
     return journalReports(journal, { colour });
   } catch (error) {
@@ -51,7 +52,7 @@ function reportsOf(path: string): Reports {
 function write(folder: string, files: Reports["files"]): void {
   try {
     mkdirSync(folder, { recursive: true });
-    for (const name of WRITTEN) writeFileSync(join(folder, name), files[name]!);
+    for (const [name, text] of Object.entries(files)) if (WRITTEN.has(name)) writeFileSync(join(folder, name), text);
   } catch (error) {
     throw refusal("--out", folder, "a folder that can be written to", { why: errorLine(error) });
   }

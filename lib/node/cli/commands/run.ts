@@ -1,14 +1,18 @@
 /** `probe-storm run HOST:PORT`: one storm, by scripts/probe-storm.ts. Without anything: the story that it began with. */
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { presets } from "../../../checkers/products/index";
 import { columns } from "../../../report/layout";
+import type { ConfigFile } from "../../../settings/config-file";
+import { errorLine } from "../../../text/error-line";
+import { refusal } from "../../../text/refusal";
 import { refusalLine } from "../../../text/refusal-line";
 import { tellStory } from "../../demo-story";
 import { INTERRUPTED, REFUSED } from "../exit-codes";
-import { configFileOf } from "../config-file-of";
 import { findStormK6 } from "../find-k6";
 import { WIDTH } from "../help";
+import { pageWatch } from "../out-folder";
 import type { GivenSettings } from "../setting-flags";
-import { stormCommand } from "../storm-command";
+import { stormCommand, type Given } from "../storm-command";
 
 export const runCommand = () =>
   stormCommand({
@@ -28,23 +32,22 @@ Without HOST:PORT: rst storms an embedded server with a flaw. Without anything: 
     first,
   });
 
-/** Of the balancers that most people have, in the order in which they are offered. */
+/** Presets of the balancers that most people have, in the order in which they are offered. */
 const COMMON = ["haproxy", "aws-nlb", "azure-lb", "gcp", "alibaba-clb", "kubelet", "keepalived", "f5-tcp"];
 
-async function first(given: GivenSettings, forK6: readonly string[]): Promise<boolean> {
-  if (Object.keys(given).length === 0 && forK6.length === 0) {
-    await story();
+async function first({ settings, forK6, file, out }: Given): Promise<boolean> {
+  if (Object.keys(settings).length === 0 && forK6.length === 0) {
+    await story(out);
     return true;
   }
-  if (given.CHECKER !== undefined || !asksForChecker(given)) return false;
+  if (settings.CHECKER !== undefined || !asksForChecker(settings, file)) return false;
   process.stderr.write(`${whichChecker()}\n`);
   process.exitCode = REFUSED;
   return true;
 }
 
 /** A service of one's own is checked as its balancer does it, and by no default. */
-function asksForChecker(given: GivenSettings): boolean {
-  const file = configFileOf(given);
+function asksForChecker(given: GivenSettings, file: ConfigFile | undefined): boolean {
   // What is wrong with a file that cannot be read is told by the script.
   if (file === undefined) return given.TARGET !== undefined && given.CONFIG === undefined;
   const hasTarget = given.TARGET !== undefined || file.given.has("TARGET");
@@ -56,7 +59,7 @@ function whichChecker(): string {
     refusalLine("--checker", { words: "nothing" }, "the check that your load balancer makes"),
     ...columns(
       [
-        ...COMMON.map((name) => [`--checker ${name}`, presets.get(name)!.summary]),
+        ...COMMON.map((name) => [`--checker ${name}`, summaryOf(name)]),
         ["--checker file:haproxy.cfg#app", "the check of your balancer's own configuration"],
         ["--checker rst", "a style, the kind of check that harmed first"],
       ],
@@ -66,8 +69,20 @@ function whichChecker(): string {
   ].join("\n");
 }
 
-/** A Ctrl-C ends its three runs as well. */
-async function story(): Promise<void> {
+function summaryOf(name: string): string {
+  const preset = presets.get(name);
+  if (preset === undefined) throw new Error(`${name} is offered as a checker and is no preset`);
+  return preset.summary;
+}
+
+/**
+ * A Ctrl-C ends its three runs as well.
+ *
+ * @param out where the run that does harm leaves its files; null: nowhere
+ */
+async function story(out: string | null): Promise<void> {
+  if (out !== null) refuseUnwritable(out);
+  const pageLine = pageWatch(out);
   const ending = new AbortController();
   const end = () => {
     process.exitCode = INTERRUPTED;
@@ -76,8 +91,21 @@ async function story(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, end);
   const commands = ["probe-storm run --checker rst", "probe-storm run HOST:PORT --checker alibaba-clb"];
   try {
-    await tellStory(commands, { binary: findStormK6(), signal: ending.signal });
+    await tellStory(commands, { binary: findStormK6(), signal: ending.signal, out });
+    const page = pageLine();
+    if (page !== "") process.stdout.write(`\n${page}`);
   } catch (error) {
     if (!ending.signal.aborted) throw error;
+  }
+}
+
+/** k6 would say so in the midst of three runs. */
+function refuseUnwritable(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+    accessSync(out, constants.W_OK);
+  } catch (error) {
+    const why = `${errorLine(error)}; --no-out leaves no files`;
+    throw refusal("--out", out, "a folder that can be written", { why });
   }
 }

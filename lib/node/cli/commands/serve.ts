@@ -26,7 +26,8 @@ The first line says where it listens.`,
       const given = FLAGS.flatMap((name) =>
         options[name] === undefined ? [] : [`--${name}=${String(options[name])}`],
       );
-      if (verb === "flaws" && given.length > 0) throw refusal("serve flaws", given[0]!, "--json, or nothing");
+      const [flag] = given;
+      if (verb === "flaws" && flag !== undefined) throw refusal("serve flaws", flag, "--json, or nothing");
       if (options.backlog !== undefined) {
         settings.BACKLOG.syntax.read(String(options.backlog), "--backlog", outsideFrom(process.cwd()));
       }

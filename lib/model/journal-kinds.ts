@@ -1,0 +1,12 @@
+/** By what a journal is known. Beside any-journal.ts, of which the npm package has the types alone. */
+import type { AnyJournal } from "./any-journal";
+
+/** What every journal calls its form. */
+export const JOURNAL_SCHEMA = "probe-storm/1" satisfies AnyJournal["schema"];
+
+export const JOURNAL_KINDS = [
+  "storm",
+  "comparison",
+  "sweep",
+  "minimal",
+] as const satisfies readonly AnyJournal["kind"][];
