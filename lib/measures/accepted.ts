@@ -1,7 +1,7 @@
 /** Which share of the phase's clients got in. */
 import type { Evidence } from "../model/evidence";
 import type { Gate } from "../model/gates";
-import type { Measured, MeasureRow } from "../model/measures";
+import type { Measured, MeasureRow } from "../model/measure-row";
 import { unmeasured } from "./assessment";
 import { clientsOf, failedClients, finished, plannedClients } from "./observed-phases";
 

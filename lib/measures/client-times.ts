@@ -3,7 +3,7 @@ import type { Evidence } from "../model/evidence";
 import type { ClientRecord, Stats } from "../model/extension";
 import type { TimedEvent } from "../model/gate-result";
 import type { Gate } from "../model/gates";
-import type { Measured, MeasureRow } from "../model/measures";
+import type { Measured, MeasureRow } from "../model/measure-row";
 import { unmeasured } from "./assessment";
 import { nobodyTimed } from "./nobody-timed";
 import { clientsOf, finished } from "./observed-phases";

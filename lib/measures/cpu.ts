@@ -12,7 +12,7 @@ import { span } from "./observed-phases";
 import { firstOf, isNonEmpty, lastOf } from "../model/non-empty";
 import { allReadings, alone, controlsOf, inPhase, valueOf, type Figure, type Reading } from "./process-samples";
 import { slope } from "./slope";
-import type { MeasureRow } from "../model/measures";
+import type { MeasureRow } from "../model/measure-row";
 
 declare module "../model/finding" {
   interface Findings {

@@ -1,5 +1,6 @@
 /** All measures, by the name that a gate has for them: one file each, which also says what its limit is about. */
-import type { Measure, FindingMeasure, MeasureRow } from "../model/measures";
+import type { MeasureRow } from "../model/measure-row";
+import type { Measure, FindingMeasure } from "../model/measures";
 import { accepted } from "./accepted";
 import { answer, connect, firstByte } from "./client-times";
 import { busyAfterMeasure } from "./cpu";

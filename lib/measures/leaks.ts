@@ -30,7 +30,7 @@ import {
 } from "./process-samples";
 import { RESOURCES, type Resource } from "./resources";
 import { median, slope } from "./slope";
-import type { MeasureRow } from "../model/measures";
+import type { MeasureRow } from "../model/measure-row";
 
 export const growthMeasure = {
   seenIn: "service",

@@ -14,7 +14,7 @@ import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { perCheck } from "./per-check";
 import { readings, valueOf } from "./process-samples";
 import { clientsOf, failedClients } from "./observed-phases";
-import type { MeasureRow } from "../model/measures";
+import type { MeasureRow } from "../model/measure-row";
 
 export const logNoiseMeasure = {
   seenIn: "service",

@@ -10,7 +10,7 @@ import { allChecks } from "./checks";
 import { lastOf } from "../model/non-empty";
 import { allReadings, checking, controlsOf, ending, last, readings, valueOf, type Figure } from "./process-samples";
 import { median, slope } from "./slope";
-import type { MeasureRow } from "../model/measures";
+import type { MeasureRow } from "../model/measure-row";
 
 declare module "../model/finding" {
   interface Findings {

@@ -2,7 +2,7 @@
 import type { Evidence } from "../model/evidence";
 import type { TimedEvent } from "../model/gate-result";
 import type { Gate } from "../model/gates";
-import type { Measured } from "../model/measures";
+import type { Measured } from "../model/measure-row";
 import { unmeasured } from "./assessment";
 import { clientsOf, finished } from "./observed-phases";
 

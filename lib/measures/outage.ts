@@ -1,7 +1,7 @@
 /** The longest time in which no client got in. */
 import type { Evidence } from "../model/evidence";
 import type { Gate } from "../model/gates";
-import type { Measured, MeasureRow } from "../model/measures";
+import type { Measured, MeasureRow } from "../model/measure-row";
 import type { PhaseSpan } from "../model/plan";
 import { unmeasured } from "./assessment";
 import { clientsOf } from "./observed-phases";

@@ -1,7 +1,7 @@
 /** How many connections the accept queue kept over a phase. */
 import type { Evidence } from "../model/evidence";
 import type { Gate } from "../model/gates";
-import type { Measured, MeasureRow } from "../model/measures";
+import type { Measured, MeasureRow } from "../model/measure-row";
 import { unmeasured } from "./assessment";
 import { finished } from "./observed-phases";
 import { growthOver } from "./queue";

@@ -5,7 +5,7 @@
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { alone, last } from "./process-samples";
-import type { MeasureRow } from "../model/measures";
+import type { MeasureRow } from "../model/measure-row";
 
 declare module "../model/finding" {
   interface Findings {

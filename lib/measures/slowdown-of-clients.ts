@@ -1,7 +1,7 @@
 /** How many times as long as in the baseline an answer takes; of `connect` clients, their connect time. */
 import type { Evidence } from "../model/evidence";
 import type { Gate, Stat } from "../model/gates";
-import type { Measured, MeasureRow } from "../model/measures";
+import type { Measured, MeasureRow } from "../model/measure-row";
 import { unmeasured } from "./assessment";
 import { nobodyTimed } from "./nobody-timed";
 import { clientsOf, finished } from "./observed-phases";

@@ -13,7 +13,7 @@ import { clientsOf } from "./observed-phases";
 import { lastOf } from "../model/non-empty";
 import { allReadings, controlsOf, ending, last, readings, valueOf, type Figure, type Reading } from "./process-samples";
 import { median } from "./slope";
-import type { MeasureRow } from "../model/measures";
+import type { MeasureRow } from "../model/measure-row";
 
 declare module "../model/finding" {
   interface Findings {

@@ -13,7 +13,7 @@
 import { standard } from "../../thresholds/default";
 import type { Floors, Gate, GateProfile, Stat } from "../model/gates";
 import { isFinding, measureNames, measureRow } from "../measures";
-import type { Unit } from "../model/measures";
+import type { Unit } from "../model/measure-row";
 import { LEFT_OUT, refusal } from "../text/refusal";
 import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { duration } from "./duration-setting";
