@@ -54,7 +54,26 @@ export type Match =
   /** These bytes come anywhere among the received ones, as with HAProxy's `expect string` and `expect binary`. */
   | ({ kind: "contains" } & Bytes)
   /** RE2 syntax, searched in all bytes received by this step; see https://github.com/google/re2/wiki/Syntax */
-  | { kind: "regex"; pattern: string };
+  | { kind: "regex"; pattern: string }
+  /** The same in the bytes written out in upper-case hex, as with HAProxy's `expect rbinary`: a match may begin within a byte. */
+  | { kind: "hex-regex"; pattern: string }
+  /** One message whose length stands at its begin, once it is whole: an element of ASN.1 (`ber`), a frame of HTTP/2, or one behind its length. */
+  | { kind: "message"; length: "ber" | "h2-frame" | "uint32"; pattern: string }
+  /**
+   * A part of an HTTP/1 answer, once its headers are whole, as HAProxy's `http-check expect` sees it. The body is what the chunks hold, and
+   * ends with its length, its last chunk or the connection: then, and when `maxBytes` have come, a mismatch is settled.
+   *
+   * `status`: three digits. `header`: `name` is searched in names in lower case, `pattern` in each value of a list, or in the `whole`.
+   * `head`: that it is such an answer. What is none, and an answer without a body, is wrong even with `not`. `bodiless`: the answer to HEAD.
+   * `passes`: an answer of that status is right whatever it holds. `h2`: the answer is that of stream 1 of HTTP/2.
+   */
+  | ({ kind: "http"; bodiless?: boolean; passes?: number; h2?: boolean } & (
+      | { part: "head" }
+      | { part: "status"; pattern: string }
+      | { part: "header"; name: string; pattern?: string; whole?: boolean }
+      | { part: "body"; pattern: string }
+    ))
+  | ({ kind: "http"; part: "body"; bodiless?: boolean; passes?: number; h2?: boolean } & Bytes);
 
 /** Key exchange groups of TLS, by their IANA names in lower case. */
 export type TlsGroup = "x25519" | "x25519mlkem768" | "secp256r1" | "secp384r1" | "secp521r1";
@@ -201,6 +220,8 @@ export interface ExchangeSpec {
   steps?: Step[];
   /** Default `{ kind: "fin" }`. */
   ending?: Ending;
+  /** Where a step has failed; default: the same. */
+  failedEnding?: Ending;
   prove?: Proof;
 }
 

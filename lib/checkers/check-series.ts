@@ -15,8 +15,9 @@ export interface Surroundings<Result> {
    * Makes one check.
    *
    * @param untilMs when a connection ends that the product holds until its next check
+   * @param up what the node believes so far
    */
-  check(untilMs: number): { made: Pick<CheckMade, "beganMs" | "ok" | "atOnce">; result: Result };
+  check(untilMs: number, up: boolean): { made: Pick<CheckMade, "beganMs" | "ok" | "atOnce">; result: Result };
   /** @returns false: no more checks are wanted */
   after(result: Result, belief: Belief): boolean;
 }
@@ -39,7 +40,7 @@ export function checkSeries<Result>(checker: Checker, count: number, around: Sur
   for (let left = count; left > 0; left--) {
     const wait = originMs + node.dueMs - now();
     if (wait > 0) sleep(wait);
-    const { made, result } = check(originMs + node.dueMs + checker.intervalMs);
+    const { made, result } = check(originMs + node.dueMs + checker.intervalMs, node.opinion.up);
     const endedMs = now();
     afterCheck(paced, node, { ...made, endedMs, knownMs: endedMs });
     // A result that agrees confirms, and one that changes it decides.

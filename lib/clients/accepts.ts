@@ -40,5 +40,11 @@ function matchText(match: Match): string {
       return `with ${quoted(match.hex)} in it`;
     case "regex":
       return `that matches /${match.pattern}/`;
+    case "hex-regex":
+      return `whose bytes in hex match /${match.pattern}/`;
+    case "message":
+      return `whose first message matches /${match.pattern}/`;
+    case "http":
+      return `of HTTP, by its ${match.part}`;
   }
 }

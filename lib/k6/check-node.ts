@@ -4,6 +4,7 @@ import { acceptQueue, Exchange, now } from "k6/x/healthcheck";
 import { post, printLine } from "k6/x/healthcheck/runtime";
 import { decidesAtOnce } from "../checkers/at-once";
 import { checkSeries } from "../checkers/check-series";
+import { checkStatus, type CheckStatus } from "../checkers/check-status";
 import { addCheck, beginTally } from "../judge/check-tally";
 import type { CheckEvent, CheckResult } from "../model/check-event";
 import type { ProgressMode } from "../model/config";
@@ -27,6 +28,7 @@ export type CheckStart = Pick<Start, "address" | "hosts">;
 
 interface Made {
   results: NonEmpty<ExchangeResult>;
+  status: CheckStatus;
   at: string;
 }
 
@@ -37,20 +39,21 @@ export function checkNode({ config, checker, count, target }: PlannedCheck, data
   checkSeries<Made>(checker, count, {
     now,
     sleep: (ms) => sleep(ms / 1000),
-    check: (until) => {
+    check: (until, up) => {
       const at = new Date().toISOString();
       const results = oneCheck(exchanges, { phase: PHASE, until });
       const last = lastOf(results);
-      const made = { beganMs: results[0].startMs, ok: last.ok, atOnce: decidesAtOnce(checker, last) };
-      return { made, result: { results, at } };
+      const status = checkStatus(checker, results, up);
+      const made = { beganMs: results[0].startMs, ok: status.ok, atOnce: decidesAtOnce(checker, last) };
+      return { made, result: { results, status, at } };
     },
-    after: ({ results, at }, belief) => {
+    after: ({ results, status, at }, belief) => {
       // The signal came first: this one says nothing of the service.
       if (lastOf(results).outcome === "cancelled") return false;
       const { target: address } = itemAt(specs, results.length - 1, "the connections");
       const queue = queueAt(address);
       const number = tally.made + 1;
-      const result = checkResult({ number, count, at, checker, target, address, results, queue, belief });
+      const result = checkResult({ number, count, at, checker, target, address, results, status, queue, belief });
       tell(result, config.progress);
       addCheck(tally, result, belief);
       post(TALLY, JSON.stringify(tally));

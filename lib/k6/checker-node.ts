@@ -80,20 +80,20 @@ export function node(
       unfinishedMs = results[0].startMs;
       break;
     }
+    const { word, ok } = checkStatus(checker, results, time.opinion.up);
     const heldMs = checker.holdsUntil !== null && last.ok ? lastOf(last.stepMs, "the steps") : 0;
     const heldToEnd = checker.holdsUntil === "phase-end" && last.ok && endedMs >= originMs + untilMs;
     const change = afterCheck(checker, time, {
       beganMs: results[0].startMs,
       endedMs,
       knownMs: endedMs - heldMs,
-      ok: heldToEnd ? null : last.ok,
+      ok: heldToEnd ? null : ok,
       atOnce: decidesAtOnce(checker, last),
     });
     if (change !== null) recordEvent({ kind: "opinion", ...name, ...change });
     if (change !== null || endedMs - saidMs >= REPEAT_MS) say();
-    const current = checkStatus(checker, results);
-    if (current !== status) {
-      status = current;
+    if (word !== status) {
+      status = word;
       recordEvent({ kind: "outcome", checker: checker.name, node: index, word: status });
     }
   }

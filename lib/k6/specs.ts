@@ -14,11 +14,12 @@ export function checkerSpecs(
   { address, hosts }: Pick<Start, "address" | "hosts">,
 ): NonEmpty<ExchangeSpec> {
   return mapAll(checker.connections, (connection, index) => {
-    const { port, host, handshake, steps, ending, prove, connectTimeoutMs, timeoutMs } = connection;
+    const { port, host, handshake, steps, ending, failedEnding, prove, connectTimeoutMs, timeoutMs } = connection;
     return {
       handshake,
       steps: wireSteps(steps),
       ending,
+      ...(failedEnding !== undefined && { failedEnding }),
       prove,
       target: connectionAddress(host, port, address, hosts),
       role: "checker",

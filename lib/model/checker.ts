@@ -20,6 +20,8 @@ export interface Wire {
   handshake: Handshake;
   steps: CheckStep[];
   ending: Ending;
+  /** Where a step has failed; left out: the same. */
+  failedEnding?: Ending;
   /** What proves on the wire that the exchange was what it claims; empty for clients. */
   prove: Proof;
 }
@@ -47,8 +49,8 @@ export interface CheckStatuses {
   /** By the index of the step, where it is not the usual status: another answer than was expected; none in time. */
   wrong?: { [step: number]: string };
   late?: { [step: number]: string };
-  /** An HTTP answer 404 that passes. */
-  on404?: string;
+  /** An HTTP answer 404 that passes; while the target is DOWN it may be a failure. */
+  on404?: { up: string; down: string };
 }
 
 /** What a style may be told by DELAY, HOLD, ENDING and by presets. A style ignores none that it does not `take`. */

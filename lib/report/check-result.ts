@@ -1,5 +1,5 @@
 /** From the exchanges of one check to what is told of it. */
-import { checkStatus } from "../checkers/check-status";
+import type { CheckStatus } from "../checkers/check-status";
 import type { Belief } from "../checkers/check-series";
 import type { CheckFailure, CheckHealth, CheckResult } from "../model/check-event";
 import type { Checker, Connection } from "../model/checker";
@@ -12,19 +12,20 @@ export interface CheckMade {
   count: number;
   /** ISO 8601. */
   at: string;
-  checker: Pick<Checker, "name" | "connections" | "vocabulary" | "timeoutMs">;
+  checker: Pick<Checker, "name" | "connections" | "timeoutMs">;
   target: string;
   address: string;
   /** Of the connections that were made, in order. */
   results: NonEmpty<ExchangeResult>;
+  status: CheckStatus;
   queue: CheckResult["queue"];
   belief: Belief;
 }
 
 export function checkResult(made: CheckMade): CheckResult {
-  const { number, count, at, checker, target, address, results, queue, belief } = made;
+  const { number, count, at, checker, target, address, results, status, queue, belief } = made;
   const last = lastOf(results);
-  const word = checkStatus(checker, results);
+  const { word, ok } = status;
   return {
     kind: "check",
     number,
@@ -33,8 +34,8 @@ export function checkResult(made: CheckMade): CheckResult {
     checker: checker.name,
     target,
     address,
-    passed: last.ok,
-    outcome: word !== "" ? word : last.ok ? "ok" : last.cause || last.outcome,
+    passed: ok,
+    outcome: word !== "" ? word : ok ? "ok" : last.cause || last.outcome,
     failure: last.ok || last.cause === "" ? null : failureOf(made, last, last.cause),
     answer: last.bytesReceived > 0 ? bytesText(last.received, last.bytesReceived) : null,
     connectMs: last.connected ? last.connectMs : null,

@@ -1,6 +1,6 @@
 /** What a check expects at each of its steps, and what came instead, in words. Bytes are printable, bounded, and without credentials. */
 import type { CheckStep } from "../model/checker";
-import type { ExchangeResult } from "../model/extension";
+import type { ExchangeResult, Match } from "../model/extension";
 import { counted, duration, printable } from "../text/format";
 import { hexOfBytes, latin1, quoted } from "../wire/bytes";
 import { withoutCredentials } from "../wire/credentials";
@@ -39,6 +39,28 @@ function matchText({ match, minBytes }: Extract<CheckStep, { kind: "expect" }>):
       return `${bytesText(match.hex)} in the answer${least}`;
     case "regex":
       return `a match of /${brief(match.pattern)}/ in the answer${least}`;
+    case "hex-regex":
+      return `a match of /${brief(match.pattern)}/ in the answer's hex${least}`;
+    case "message":
+      return `a whole message with a match of /${brief(match.pattern)}/`;
+    case "http":
+      return httpText(match);
+  }
+}
+
+function httpText(match: Extract<Match, { kind: "http" }>): string {
+  const answer = match.h2 === true ? "an HTTP/2 answer" : "an HTTP answer";
+  switch (match.part) {
+    case "head":
+      return answer;
+    case "status":
+      return `${answer} whose status matches /${brief(match.pattern)}/`;
+    case "header": {
+      const value = match.pattern === undefined ? "" : ` and a value that matches /${brief(match.pattern)}/`;
+      return `${answer} with a header whose name matches /${brief(match.name)}/${value}`;
+    }
+    case "body":
+      return `${answer} with ${"pattern" in match ? `a match of /${brief(match.pattern)}/` : bytesText(match.hex)} in its body`;
   }
 }
 

@@ -19,7 +19,7 @@ const MOST_INCIDENTS = 5;
 
 /** @param before what was explained above: the incidents of its kind are not told again */
 export function explainText(explained: Explained, before: readonly Explained[] = []): string {
-  const { name, summary, connections, evidence, assumptions, unsupported, notes, origin, selector, servers } =
+  const { name, summary, connections, evidence, assumptions, unsupported, mistakes, notes, origin, selector, servers } =
     explained;
   return [
     ...wrap(summary, WIDTH, `${selector ?? name}: `),
@@ -50,6 +50,7 @@ export function explainText(explained: Explained, before: readonly Explained[] =
       "Assumed",
       assumptions.flatMap(({ text }) => item(text)),
     ),
+    ...section("Mistakes in the file", mistakes.map(noteText).flatMap(item)),
     ...section("Not emulated", unsupported.map(noteText).flatMap(item)),
     ...section("What its kind has done to services", incidentLines(explained, before)),
     "",

@@ -53,6 +53,8 @@ export interface Explained {
   evidence: Provenance[];
   assumptions: Note[];
   unsupported: Note[];
+  /** What the file says and the product does not do as one would expect. */
+  mistakes: Note[];
   /** `haproxy.cfg:12`; null: it ships with us. */
   origin: string | null;
   /** What it is called in that file, `backend/server`; null: it ships with us. */
@@ -101,6 +103,7 @@ export function explain(base: CheckerBase, bytes = false): Explained {
     evidence: preset?.provenance ?? [],
     assumptions: notesOf(checker.notes, "assumption"),
     unsupported: notesOf(checker.notes, "unsupported"),
+    mistakes: notesOf(checker.notes, "mistake"),
     origin: preset?.origin ?? null,
     selector: preset?.selector ?? null,
     servers: preset?.servers ?? [],
@@ -111,11 +114,12 @@ export function explain(base: CheckerBase, bytes = false): Explained {
 
 /** What `--json` prints: notes as their sentences. */
 export function explainedJson(explained: Explained): unknown {
-  const { assumptions, unsupported, notes } = explained;
+  const { assumptions, unsupported, mistakes, notes } = explained;
   return {
     ...explained,
     assumptions: assumptions.map(noteText),
     unsupported: unsupported.map(noteText),
+    mistakes: mistakes.map(noteText),
     notes: notes.map(noteText),
   };
 }

@@ -24,7 +24,7 @@ export function noteEntries({ plan, start }: Evidence, judgement: Judgement): To
     ...ofChecks("note"),
     ...(start?.client.reason ? [ofRun(start.client.reason)] : []),
     ...(start?.notes ?? []).map(ofRun),
-    ...ofChecks("assumption", "unsupported"),
+    ...ofChecks("mistake", "assumption", "unsupported"),
   ];
   return [...new Map(all.map((one) => [one.text, one])).values()];
 }

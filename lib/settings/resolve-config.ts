@@ -134,10 +134,13 @@ function readGiven(input: SettingsInput) {
     const why = `${script}.js does not read it; ${listed(scripts)} ${scripts.length > 1 ? "do" : "does"}`;
     throw refusal(one.name, one.text, LEFT_OUT, { why });
   }
-  const values = readValues(given, input, script);
+  // The files of checkers are read for that version.
+  const haproxy = valueOf("HAPROXY", given.get("HAPROXY"), input, script);
+  const outside = { ...input, ...(haproxy !== undefined && { haproxy }) };
+  const values = readValues(given, outside, script);
   const target = values.TARGET ?? null;
   const port = target === null ? {} : { port: target.port };
-  const run = { values, given, outside: input, host: target?.host ?? EMBEDDED_HOST, ...port };
+  const run = { values, given, outside, host: target?.host ?? EMBEDDED_HOST, ...port };
   refuseContradictions(run);
   return { script, environment, file, given, values, run };
 }

@@ -16,6 +16,7 @@ import { rate, speedup } from "./rate";
 import { rates } from "./rates";
 import { resetUrl } from "./reset-url";
 import { source, sources } from "./sources";
+import { VERSIONS } from "../readers/haproxy/version";
 import { integer, oneOf, yesOrNo, type Syntax } from "../source/syntax";
 import { target } from "./target";
 import { thresholds } from "./gate-profile";
@@ -76,6 +77,12 @@ export const settings = {
     syntax: checkerNames,
     default: "rst",
     scripts: ONE_CHECKER,
+  },
+  HAPROXY: {
+    key: "haproxy",
+    meaning: "the version of HAProxy that its configuration is read for",
+    syntax: oneOf(...VERSIONS),
+    without: "what its newest keyword tells, at least 2.6",
   },
   NODES: {
     key: "nodes",

@@ -24,6 +24,8 @@ export interface Outside {
   cwd: string;
   /** Empty when the pattern is valid RE2, else what is wrong with it. */
   regexError(pattern: string): string;
+  /** HAPROXY; left out: it is not given. */
+  haproxy?: string;
   /** Names of the embedded server's flaws; left out: any name is let through, and starting the server decides. */
   flaws?: readonly string[];
 }

@@ -1,7 +1,7 @@
 /**
  * `check` says HAProxy's own word: `k6 run dist/check.js` with the same file, against the same service, at the same moment.
  *
- * One HAProxy has all backends; each row of outcome-cases.ts is one of them, and one run of `check`.
+ * One HAProxy has all backends; each row of outcome-cases.ts and answer-cases.ts is one of them, and one run of `check`.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,10 +14,12 @@ import { certificateFiles } from "../support/services/certificate-files";
 import { hasTool } from "../support/tools";
 import { haproxy, type Statuses } from "./haproxy/haproxy";
 import { canNetwork, network, OURS, SERVICE, type Network } from "./haproxy/network";
+import { answerCases } from "./haproxy/answer-cases";
 import { outcomeCases } from "./haproxy/outcome-cases";
 import { outcomeFile, outcomePort, outcomeScripts } from "./haproxy/outcome-file";
 import { peer } from "./haproxy/peer";
 
+const cases = [...outcomeCases, ...answerCases];
 const SCRIPT = join(K6_ROOT, "dist", "check.js");
 /** Runs of k6 at the same time. */
 const SIDE_BY_SIDE = 6;
@@ -35,13 +37,13 @@ async function meet(): Promise<{ real: Statuses; own: Checked[] }> {
   try {
     const net = await network();
     cleanUp.push(net.close);
-    const services = await peer(net, outcomeScripts(), certificateFiles(folder));
+    const services = await peer(net, outcomeScripts(cases), certificateFiles(folder));
     cleanUp.push(services.stop);
-    const text = outcomeFile();
+    const text = outcomeFile(cases);
     writeFileSync(join(folder, "ours.cfg"), text);
     const process = haproxy(net, folder, text);
     try {
-      const asked = process.until((all) => all.size === outcomeCases.length && ![...all.values()].includes("INI"));
+      const asked = process.until((all) => all.size === cases.length && ![...all.values()].includes("INI"));
       const real = await Promise.race([asked, process.ended]);
       return { real, own: await checks(net, join(folder, "ours.cfg")) };
     } finally {
@@ -56,7 +58,7 @@ async function checks(net: Network, file: string): Promise<Checked[]> {
   const own: Checked[] = [];
   let next = 0;
   const inTurn = async () => {
-    for (let i = next++; i < outcomeCases.length; i = next++) {
+    for (let i = next++; i < cases.length; i = next++) {
       const settings = {
         ...{ TARGET: `${SERVICE}:${outcomePort(i)}`, CHECKER: `file:${file}#b${i}/s`, SOURCES: OURS },
         ...{ ALLOW_HOSTS: "10.77.0.99", PROGRESS: "events" },
@@ -76,7 +78,7 @@ describe.skipIf(!canNetwork || !["haproxy", "python3"].every(hasTool))("check sa
     met = await meet();
   }, MEETS_WITHIN_MS);
 
-  test.each(outcomeCases.map((one, i) => ({ ...one, i })))("$title: $word", ({ i, word }) => {
+  test.each(cases.map((one, i) => ({ ...one, i })))("$title: $word", ({ i, word }) => {
     const { code, said } = met.own[i] ?? { code: null, said: "" };
     expect(said).toMatch(/^\{"check":1,"kind":"check",/);
     const result = JSON.parse(said) as CheckResult;

@@ -1,10 +1,11 @@
 /** One check as a line: what was expected, what came, how it ended, and what the balancer believes. */
+import { checkStatus } from "../../lib/checkers/check-status";
 import { expect, test } from "vitest";
 import { presets } from "../../lib/checkers/products/index";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import { addCheck, beginTally, figuresOf } from "../../lib/judge/check-tally";
 import type { Belief } from "../../lib/checkers/check-series";
-import type { Connection } from "../../lib/model/checker";
+import type { Checker, Connection } from "../../lib/model/checker";
 import type { CheckEvent, CheckSummary } from "../../lib/model/check-event";
 import type { ExchangeResult } from "../../lib/model/extension";
 import { checkLine } from "../../lib/report/check-line";
@@ -45,8 +46,9 @@ function line(
   result: ExchangeResult,
   { belief = UP, steps = [] as Connection["steps"], queue = null as null | { length: number; limit: number } } = {},
 ) {
-  const checker = buildChecker({ kind: "preset", preset: presets.get("haproxy")! }, { timeoutMs: 1_000 });
-  const [{ handshake, ending, prove }] = checker.connections;
+  const preset = buildChecker({ kind: "preset", preset: presets.get("haproxy")! }, { timeoutMs: 1_000 });
+  const [{ handshake, ending, prove }] = preset.connections;
+  const checker: Checker = { ...preset, connections: [{ handshake, ending, prove, steps }] };
   const made = checkResult({
     ...{
       number: 1,
@@ -57,7 +59,8 @@ function line(
       belief,
       queue,
     },
-    checker: { ...checker, connections: [{ handshake, ending, prove, steps }] },
+    status: checkStatus(checker, [result], belief.up),
+    checker,
     results: [result],
   });
   return checkLine(made, "lines");

@@ -52,8 +52,7 @@ func (c *conversation) run() {
 	}
 	c.conclude(failure)
 	if c.result.Connected {
-		c.closeNotify()
-		c.exchange.ending.end(c)
+		c.end(failure)
 	} else {
 		c.sock.close()
 	}

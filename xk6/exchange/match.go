@@ -14,7 +14,8 @@ const (
 )
 
 func mostLookedAt(m matcher) int {
-	if _, slow := m.(regex); slow {
+	switch m.(type) {
+	case regex, hexRegex, httpPart, message:
 		return mostMatched
 	}
 	return mostExpected
@@ -103,8 +104,14 @@ func parseMatch(m *Match) (matcher, error) {
 			return nil, fmt.Errorf("match.pattern: %q: %w", m.Pattern, err)
 		}
 		return regex{compiled}, nil
+	case "hex-regex":
+		return parseHexRegex(m)
+	case "http":
+		return parseHTTPPart(m)
+	case "message":
+		return parseMessage(m)
 	}
-	return nil, fmt.Errorf("match.kind: %q; accepted are any, contains, length, literal, regex", m.Kind)
+	return nil, fmt.Errorf("match.kind: %q; accepted are any, contains, hex-regex, http, length, literal, message, regex", m.Kind)
 }
 
 func missing(field string) error { return fmt.Errorf("%s: missing", field) }

@@ -15,7 +15,8 @@ type Spec struct {
 	TimeoutMs        float64 `json:"timeoutMs,omitempty"`        // default 5000
 	ConnectTimeoutMs float64 `json:"connectTimeoutMs,omitempty"` // default: within timeoutMs
 	Steps            []Step  `json:"steps,omitempty"`
-	Ending           *Ending `json:"ending,omitempty"` // default fin
+	Ending           *Ending `json:"ending,omitempty"`       // default fin
+	FailedEnding     *Ending `json:"failedEnding,omitempty"` // default the same
 	Prove            *Proof  `json:"prove,omitempty"`
 }
 
@@ -41,13 +42,22 @@ type Step struct {
 	Command    string   `json:"command,omitempty"`
 }
 
-// Match is one of: any, contains, length, literal, regex.
+// Match is one of: any, contains, hex-regex, http, length, literal, message, regex.
 type Match struct {
 	Kind    string `json:"kind"`
 	Bytes   Bytes  `json:"bytes,omitzero"` // of kind length a number, else one of three forms
 	Hex     string `json:"hex,omitempty"`
 	Text    string `json:"text,omitempty"`
 	Pattern string `json:"pattern,omitempty"`
+
+	Part     string `json:"part,omitempty"` // of kind http, and so the others
+	Name     string `json:"name,omitempty"`
+	Whole    bool   `json:"whole,omitempty"`
+	Bodiless bool   `json:"bodiless,omitempty"`
+	Passes   int    `json:"passes,omitempty"`
+	H2       bool   `json:"h2,omitempty"`
+
+	Length string `json:"length,omitempty"` // of kind message
 }
 
 // Ending is one of: rst, fin, drain-fin, drain-rst, half-close.

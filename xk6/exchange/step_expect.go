@@ -162,6 +162,9 @@ type evaluation struct {
 
 // evaluate decides whether the bytes that came are what was expected. Without any byte it decides nothing, not even at the peer's end.
 func (e expect) evaluate(received []byte, peerEnded bool) evaluation {
+	if part, ok := e.matcher.(judge); ok {
+		return part.evaluate(e, received, peerEnded)
+	}
 	full := len(received) >= e.maxBytes
 	last := peerEnded || full
 	if len(received) == 0 || !last && len(received) < e.minBytes {
@@ -177,6 +180,11 @@ func (e expect) evaluate(received []byte, peerEnded bool) evaluation {
 		found.verdict = mismatched
 	}
 	return found
+}
+
+// judge is a matcher that decides by itself what the bytes that came come to.
+type judge interface {
+	evaluate(e expect, received []byte, peerEnded bool) evaluation
 }
 
 // settle ends the step: it keeps what the next expect is to see, or says what was expected and what came.

@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import type { Outside } from "../../source/syntax";
 
-export function outsideFrom(cwd: string): Outside {
+/** @param haproxy HAPROXY; undefined: it is not given */
+export function outsideFrom(cwd: string, haproxy?: string): Outside {
   return {
+    ...(haproxy !== undefined && { haproxy }),
     readFile: (path) => readFileSync(path, "utf8"),
     cwd,
     // Patterns are judged by k6, which runs them.

@@ -1,6 +1,6 @@
-/** The cases of outcome-cases.ts as one configuration of HAProxy, and the services that they speak to. */
+/** Cases of outcome-cases.ts or answer-cases.ts as one configuration of HAProxy, and the services that they speak to. */
 import { SERVICE } from "./network";
-import { outcomeCases } from "./outcome-cases";
+import type { OutcomeCase } from "./outcome-cases";
 import type { Move } from "./peer";
 
 /** Where nobody listens. */
@@ -10,19 +10,19 @@ const SHUT = 3_999;
 export const outcomePort = (i: number) => 4_000 + 2 * i;
 
 /** Backend `b0` with its server `s`, `b1` with its own, … */
-export function outcomeFile(): string {
+export function outcomeFile(cases: readonly OutcomeCase[]): string {
   return [
     "defaults\n  mode tcp\n  timeout connect 1s\n  timeout check 1500ms\n  timeout client 5s\n  timeout server 5s\n",
-    ...outcomeCases.map(({ lines = [], server = "" }, i) => {
+    ...cases.map(({ lines = [], server = "" }, i) => {
       const at = `server s ${SERVICE}:${outcomePort(i)} check inter 1s ${server}`;
       return [`backend b${i}`, ...[...lines, at].map((line) => `  ${filled(line, i)}`), ""].join("\n");
     }),
   ].join("\n");
 }
 
-export function outcomeScripts(): Record<number, Move[]> {
+export function outcomeScripts(cases: readonly OutcomeCase[]): Record<number, Move[]> {
   const scripts: Record<number, Move[]> = {};
-  outcomeCases.forEach(({ service, second }, i) => {
+  cases.forEach(({ service, second }, i) => {
     if (service !== undefined) scripts[outcomePort(i)] = service;
     if (second !== undefined) scripts[outcomePort(i) + 1] = second;
   });
