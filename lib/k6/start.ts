@@ -119,8 +119,7 @@ function refuseUnseenLog(log: string | undefined): void {
   if (!available) refuseRun(refusalLine("LOG", log, "a file that k6's user can read", { why: reason }));
 }
 
-const DISCARDED =
-  "they would discard the phases; set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead";
+const DISCARDED = "they would discard the phases; set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead";
 
 /** Where several processes share a run, each sees a part of the clients, and none can judge it. */
 function refuseSegment(): void {

@@ -1,5 +1,11 @@
 /** One check as a line: for people, or as JSON for programs (docs/check.md has both). */
-import { CHECK_VERSION, type CheckEvent, type CheckFailure, type CheckResult, type CheckSummary } from "../model/check-event";
+import {
+  CHECK_VERSION,
+  type CheckEvent,
+  type CheckFailure,
+  type CheckResult,
+  type CheckSummary,
+} from "../model/check-event";
 import type { ProgressMode } from "../model/config";
 import { counted, duration, printable } from "../text/format";
 
