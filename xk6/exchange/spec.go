@@ -33,6 +33,7 @@ type Step struct {
 	MinBytes   *int     `json:"minBytes,omitempty"`
 	MaxBytes   *int     `json:"maxBytes,omitempty"`
 	Keep       bool     `json:"keep,omitempty"`
+	IfSilent   bool     `json:"ifSilent,omitempty"`
 	ServerName string   `json:"serverName,omitempty"`
 	Verify     bool     `json:"verify,omitempty"`
 	ALPN       []string `json:"alpn,omitempty"`
@@ -41,13 +42,14 @@ type Step struct {
 	Command    string   `json:"command,omitempty"`
 }
 
-// Match is one of: any, contains, length, literal, regex.
+// Match is one of: any, contains, http-answer, length, literal, prefixed, regex.
 type Match struct {
 	Kind    string `json:"kind"`
-	Bytes   Bytes  `json:"bytes,omitzero"` // of kind length a number, else one of three forms
+	Bytes   Bytes  `json:"bytes,omitzero"` // of the kinds length and prefixed a number, else one of three forms
 	Hex     string `json:"hex,omitempty"`
 	Text    string `json:"text,omitempty"`
 	Pattern string `json:"pattern,omitempty"`
+	Body    *int   `json:"body,omitempty"` // of kind http-answer
 }
 
 // Ending is one of: rst, fin, drain-fin, drain-rst, half-close.
