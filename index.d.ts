@@ -67,6 +67,16 @@ export type Match =
 /** Key exchange groups of TLS, by their IANA names in lower case. */
 export type TlsGroup = "x25519" | "x25519mlkem768" | "secp256r1" | "secp384r1" | "secp521r1";
 
+/**
+ * Whose TLS a service meets. The ClientHello is that library's, with its versions, ciphers, extensions, their order and its size; what it
+ * offers and Go does not have (DHE, CCM, X448, finite field groups) is offered all the same, and a service that picks it fails the handshake.
+ *
+ * `go`: crypto/tls. `openssl-3.0`: OpenSSL 3.0 at its defaults; it reads record by record, so that what lies behind stays unread. `-padded`:
+ * with `SSL_OP_ALL`. `-no-ticket`: with `SSL_OP_NO_TICKET`. `boringssl-tls12`: BoringSSL with TLS 1.2 at the most and the ciphers of an
+ * Envoy; to bytes that are no TLS it sends an alert.
+ */
+export type TlsHello = "go" | "openssl-3.0" | "openssl-3.0-padded" | "openssl-3.0-no-ticket" | "boringssl-tls12";
+
 /** One step between the handshake and the ending. */
 export type Step =
   /** Do nothing for `ms`, from 0.1 ms on; what arrives stays unread in the socket. */
@@ -105,11 +115,21 @@ export type Step =
   /**
    * A whole TLS handshake; later steps speak inside it. `serverName` is SNI and, with `verify`, the name on the certificate.
    * `groups`: the key exchange groups to offer. Left out: Go's choice, whose post-quantum share takes the ClientHello beyond one
-   * Ethernet segment.
+   * Ethernet segment. `hello`: default `go`; others have groups of their own. `resume`: the session of the last run is offered, where that
+   * run got a ticket.
    */
-  | { kind: "tls"; serverName?: string; verify: boolean; alpn?: string[]; groups?: TlsGroup[]; withinMs?: number }
-  /** Write a ClientHello and nothing more: the handshake is never finished. */
-  | { kind: "tls-hello"; serverName?: string }
+  | {
+      kind: "tls";
+      serverName?: string;
+      verify: boolean;
+      alpn?: string[];
+      groups?: TlsGroup[];
+      hello?: TlsHello;
+      resume?: boolean;
+      withinMs?: number;
+    }
+  /** Write a ClientHello and nothing more: the handshake is never finished. `hello`: as of `tls`. */
+  | { kind: "tls-hello"; serverName?: string; hello?: TlsHello }
   /**
    * Write a PROXY protocol header (haproxy.org/download/3.0/doc/proxy-protocol.txt). `proxy`: the connection's own
    * addresses. `local`: version 2 LOCAL, version 1 `PROXY UNKNOWN`.
@@ -210,6 +230,11 @@ export interface ExchangeSpec {
    * failed connect that `timeoutMs` makes otherwise: stage `connect`, cause `syn-dropped`.
    */
   connectTimeoutMs?: number;
+  /**
+   * Nagle's algorithm stays on, as where a program never set `TCP_NODELAY`: what is written waits as long as an earlier segment is not
+   * acknowledged. Default: it is off.
+   */
+  nagle?: boolean;
   steps?: Step[];
   /** Default `{ kind: "fin" }`. */
   ending?: Ending;

@@ -14,6 +14,7 @@ type Spec struct {
 	Source           string  `json:"source,omitempty"`           // local IP address
 	TimeoutMs        float64 `json:"timeoutMs,omitempty"`        // default 5000
 	ConnectTimeoutMs float64 `json:"connectTimeoutMs,omitempty"` // default: within timeoutMs
+	Nagle            bool    `json:"nagle,omitempty"`
 	Steps            []Step  `json:"steps,omitempty"`
 	Ending           *Ending `json:"ending,omitempty"` // default fin
 	Prove            *Proof  `json:"prove,omitempty"`
@@ -38,6 +39,8 @@ type Step struct {
 	Verify     bool     `json:"verify,omitempty"`
 	ALPN       []string `json:"alpn,omitempty"`
 	Groups     []string `json:"groups,omitempty"`
+	Hello      string   `json:"hello,omitempty"`
+	Resume     bool     `json:"resume,omitempty"`
 	Version    int      `json:"version,omitempty"`
 	Command    string   `json:"command,omitempty"`
 }

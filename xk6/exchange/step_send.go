@@ -5,7 +5,7 @@ import "errors"
 // mostSent is the most that one send may write.
 const mostSent = 16 << 20
 
-// send writes bytes in one write, so in one segment where they fit (Nagle's algorithm is off). It begins a new turn of the conversation:
+// send writes bytes in one write, so in one segment where they fit (Nagle's algorithm is off unless the spec wants it). It begins a new turn of the conversation:
 // what is left of the earlier answer ("250 " was expected, "HELP" follows) is not part of the next one.
 type send struct {
 	bytes    []byte
@@ -31,7 +31,7 @@ func (s send) run(c *conversation) error {
 
 // spokenTo tells whether the service has said something that no step has read. It takes what is there, as a reader that is awake does.
 func (c *conversation) spokenTo() bool {
-	if len(c.carry) == 0 && c.sock.unread() > 0 {
+	if c.tls == nil && len(c.carry) == 0 && c.sock.unread() > 0 { // inside TLS it may be a session ticket
 		c.pause = longAgo
 		c.carry, _ = c.readMore(nil, 4096)
 	}
