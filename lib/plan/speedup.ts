@@ -62,7 +62,7 @@ export function leastMs(checker: Pick<Checker, "connections">): number {
     .flatMap(({ steps }) => steps)
     .reduce(
       (sum, step) =>
-        sum + (step.kind === "wait" || step.kind === "hold" || step.kind === "await-end" ? (step.ms ?? 0) : 0),
+        sum + (step.kind === "wait" || step.kind === "hold" ? (step.ms ?? 0) : 0),
       0,
     );
 }

@@ -6,7 +6,7 @@
  */
 import type { Ending, Step } from "../model/extension";
 import { byteCount, quoted } from "../wire/bytes";
-import type { Checker, CheckStep, Wire } from "../model/checker";
+import type { Checker, Wire } from "../model/checker";
 import { readsToEnd } from "../wire/read-to-end";
 import { duration } from "../text/format";
 import { endsWithReset } from "../wire/ends-with-reset";
@@ -59,15 +59,13 @@ export function ladder({ handshake, steps, ending }: Spoken, holdsUntil: Checker
   ];
 }
 
-function rungs(step: CheckStep, state: State, holdsUntil: Checker["holdsUntil"]): Rung[] {
+function rungs(step: Step, state: State, holdsUntil: Checker["holdsUntil"]): Rung[] {
   switch (step.kind) {
     case "wait":
       return [pause(duration(step.ms))];
     case "hold":
       if (step.ms !== undefined) return [pause(duration(step.ms))];
       return [pause(holdsUntil === "next-check" ? "until the next check" : "to the end of the phase")];
-    case "await-end":
-      return [pause(`up to ${duration(step.ms)}, for the target to close`)];
     case "expect":
       return heard(step, state);
     case "send":

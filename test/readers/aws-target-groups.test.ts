@@ -94,8 +94,8 @@ function request(path: string, host: string): { kind: "send"; hex: string } {
 
 function answer(codes: string): PrintedChecker["connections"][0]["steps"] {
   return [
-    { kind: "expect", match: { kind: "regex", pattern: `(?s)^HTTP/1\\.[01] (?:${codes})[ \\r].*\\r\\n\\r\\n` } },
-    { kind: "await-end", ms: 100 },
+    { kind: "expect", match: { kind: "http-answer" }, keep: true },
+    { kind: "expect", match: { kind: "regex", pattern: `^HTTP/1\\.[01] (?:${codes})[ \\r\\n]` }, minBytes: 1 },
   ];
 }
 

@@ -28,11 +28,11 @@ const common: Omit<
 
 const agent = (name: string): string => `${name}: one agent is assumed, that of the service's own host`;
 const tcp: Connection = { handshake: "full", steps: [], ending: { kind: "fin" }, prove: { ended: "fin" } };
-const send = (text: string) => ({ kind: "send", hex: hexOfText(text) }) as const;
+const send = (text: string) => ({ kind: "send", hex: hexOfText(text), ifSilent: true }) as const;
 
 const answer = [
-  { kind: "expect", match: { kind: "regex", pattern: "(?s)^HTTP/1\\.[01] (?:2[0-9][0-9]|429)[ \\r].*\\r\\n\\r\\n" } },
-  { kind: "await-end", ms: 100 },
+  { kind: "expect", match: { kind: "http-answer" }, keep: true },
+  { kind: "expect", match: { kind: "regex", pattern: "^HTTP/1\\.[01] (?:2[0-9][0-9]|429)[ \\r\\n]" }, minBytes: 1 },
 ] as const;
 
 const read = (name: string, text: string) => checkersOf(consul, name, text);

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { ladder, rungLine, rungText, type Spoken } from "../../lib/report/ladder";
 import { readToEnd } from "../../lib/wire/read-to-end";
 import { styles } from "../../lib/checkers/styles/index";
-import type { CheckStep } from "../../lib/model/checker";
 import type { Step } from "../../lib/model/extension";
 
 const HANDSHAKE = ["→ SYN", "← SYN/ACK", "→ ACK"];
@@ -33,7 +32,7 @@ test.each([...styles.values()])("$name", ({ name, wire }) => {
 const ping: Step = { kind: "send", hex: "50494e470d0a" };
 const any: Step = { kind: "expect", match: { kind: "any" } };
 const tls: Step = { kind: "tls", verify: false };
-const full = (steps: CheckStep[], kind: Spoken["ending"]["kind"]): Spoken => ({
+const full = (steps: Step[], kind: Spoken["ending"]["kind"]): Spoken => ({
   handshake: "full",
   steps,
   ending: { kind },
@@ -91,11 +90,6 @@ const others: [what: string, spoken: Spoken, lines: string[]][] = [
     [...HANDSHAKE, "⇄ TLS handshake", "→ FIN/ACK"],
   ],
   ["a hold of a length", full([{ kind: "hold", ms: 2_500 }], "fin"), [...HANDSHAKE, "(2.5 s)", ...CLOSE]],
-  [
-    "the target is waited for to close",
-    full([{ kind: "await-end", ms: 100 }], "fin"),
-    [...HANDSHAKE, "(up to 100 ms, for the target to close)", ...CLOSE],
-  ],
 ];
 
 test.each(others)("%s", (_, spoken, lines) => {

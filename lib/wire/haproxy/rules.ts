@@ -5,10 +5,8 @@
  */
 import type { Ending, Handshake, Match, Step } from "../../model/extension";
 import type { CheckStatuses, Connection, Connections } from "../../model/checker";
-import { opensslHandshake } from "../openssl-handshake";
+import { haproxyHandshake, type TlsStep } from "../tls-handshakes";
 import { proveSteps } from "../prove-steps";
-
-type TlsStep = Extract<Step, { kind: "tls" }>;
 
 export interface Connect {
   kind: "connect";
@@ -133,7 +131,7 @@ function tlsOf(connect: Connect, { tls }: Transport): TlsStep | undefined {
   if (connect.ssl !== true && !(connect.default === true && tls !== undefined)) return undefined;
   const serverName = connect.serverName ?? (connect.default === true ? tls?.serverName : undefined);
   const alpn = connect.alpn ?? (connect.default === true ? tls?.alpn : undefined);
-  return { ...opensslHandshake, ...(serverName !== undefined && { serverName }), ...(alpn !== undefined && { alpn }) };
+  return { ...haproxyHandshake, ...(serverName !== undefined && { serverName }), ...(alpn !== undefined && { alpn }) };
 }
 
 /** Version 1 has the check connection's own addresses, version 2 is LOCAL (src/connection.c, conn_send_proxy). */
