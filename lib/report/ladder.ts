@@ -37,6 +37,8 @@ const CLOSE_NOTIFY: Rung = { arrow: "→", what: "close_notify" };
 const ITS_FIN: Rung = { arrow: "←", what: "FIN/ACK" };
 const ITS_ACK: Rung = { arrow: "←", what: "ACK" };
 
+const TICKETS = "an RST/ACK instead where session tickets lie unread";
+
 /** What has gone before, where it changes what follows. */
 interface State {
   spoken: boolean;
@@ -118,7 +120,8 @@ function endRungs(ending: Ending, { spoken, hearing, unread, tls, peerEnded }: S
   }
   if (peerEnded) return [...notify, FIN, ITS_ACK];
   // Inside TLS the target's answer to close_notify may meet a closed socket.
-  return tls ? [...notify, FIN] : [FIN, ITS_FIN, ACK];
+  if (tls) return [...notify, kind === "fin" && !hearing ? { ...FIN, note: TICKETS } : FIN];
+  return [FIN, ITS_FIN, ACK];
 }
 
 function pause(how: string): Rung {

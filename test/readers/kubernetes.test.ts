@@ -507,10 +507,10 @@ spec:
               says(
                 "GET /health HTTP/1.1\r\nHost: 10.0.0.5:8081\r\nConnection: close\r\nUser-Agent: ELB-HealthChecker/2.0\r\nAccept-Encoding: gzip, compressed\r\n\r\n",
               ),
-              ...httpAnswer("[23][0-9][0-9]", 10_240),
+              ...httpAnswer("[23][0-9][0-9]"),
             ],
-            ending: { kind: "fin" },
-            prove: { sentMin: 134 },
+            ending: { kind: "drain-fin" },
+            prove: { ended: "fin", sentMin: 134 },
           },
         ],
         nodes: 3,
