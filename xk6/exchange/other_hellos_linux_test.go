@@ -6,7 +6,9 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,6 +88,29 @@ func TestHelloIsThatOfOpenSSL(t *testing.T) {
 			equalHello(t, helloOf(t, test.step), readHello(t, connection))
 		})
 	}
+}
+
+func TestHelloIsThatOfHAProxy(t *testing.T) {
+	version, err := exec.Command("haproxy", "-vv").Output()
+	if err != nil || !strings.Contains(string(version), "Running on OpenSSL version : OpenSSL 3.0.") {
+		t.Skip("HAProxy with OpenSSL 3.0 is not installed")
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer listener.Close()
+	file := filepath.Join(t.TempDir(), "haproxy.cfg")
+	must(t, os.WriteFile(file, []byte("defaults\n timeout connect 9s\n timeout client 9s\n timeout server 9s\nbackend b\n server s "+
+		listener.Addr().String()+" check check-ssl verify none inter 100ms\n"), 0o600))
+	program := exec.Command("haproxy", "-db", "-f", file)
+	must(t, program.Start())
+	defer func() {
+		_ = program.Process.Kill()
+		_ = program.Wait()
+	}()
+	connection, err := listener.Accept()
+	must(t, err)
+	defer connection.Close()
+	equalHello(t, helloOf(t, exchange.Step{Kind: "tls", Hello: "openssl-3.0-padded"}), readHello(t, connection))
 }
 
 // A service that has TLS 1.3 alone is DOWN for Envoy, and one whose bytes are no TLS gets an alert.
