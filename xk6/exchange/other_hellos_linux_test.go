@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -98,9 +99,11 @@ func TestHelloIsThatOfHAProxy(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
 	defer listener.Close()
-	file := filepath.Join(t.TempDir(), "haproxy.cfg")
+	must(t, listener.(*net.TCPListener).SetDeadline(time.Now().Add(patience)))
+	folder := t.TempDir()
+	file := filepath.Join(folder, "haproxy.cfg")
 	must(t, os.WriteFile(file, []byte("defaults\n timeout connect 9s\n timeout client 9s\n timeout server 9s\nbackend b\n server s "+
-		listener.Addr().String()+" check check-ssl verify none inter 100ms\n"), 0o600))
+		listener.Addr().String()+" check check-ssl verify none inter 100ms\nfrontend f\n bind unix@"+filepath.Join(folder, "front")+"\n default_backend b\n"), 0o600))
 	program := exec.Command("haproxy", "-db", "-f", file)
 	must(t, program.Start())
 	defer func() {
