@@ -21,7 +21,16 @@ function leavesUnread(step: Step): boolean {
   if (step.kind === "tls") return step.hello !== undefined && step.hello.startsWith("openssl");
   if (step.kind !== "expect") return false;
   const { match, maxBytes } = step;
-  return maxBytes !== undefined || match.kind === "prefixed" || (match.kind === "http-answer" && match.body !== undefined);
+  switch (match.kind) {
+    case "prefixed":
+      return true;
+    case "literal":
+      return maxBytes !== undefined;
+    case "http-answer":
+      return match.body !== undefined;
+    default:
+      return false;
+  }
 }
 
 export function proveSteps(handshake: Handshake, steps: Step[], ending: Ending): Proof {
