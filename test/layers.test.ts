@@ -103,7 +103,7 @@ test.each([
   ["lib/judge/judge.ts", "../report/terminal"],
   ["lib/model/plan.ts", "../plan/make-plan"],
   ["lib/wire/bytes.ts", "../checkers/styles"],
-  ["lib/settings/resolve-checkers.ts", "../plan/floors"],
+  ["lib/settings/resolve-checkers.ts", "../plan/planned-floors"],
 ])("no import from a room below: %s of %s", async (file, imported) => {
   expect(await complaints(`export * from "${imported}";\n`, file)).toContain("imports only from rooms above it");
 });

@@ -12,5 +12,7 @@ export function decidesAtOnce(
   { cause, bytesReceived, failedStep }: Pick<ExchangeResult, "cause" | "bytesReceived" | "failedStep">,
 ): boolean {
   const { judgesFrom = 0 } = lastConnection(connections);
-  return causes !== undefined && cause !== "" && bytesReceived > 0 && failedStep >= judgesFrom && causes.includes(cause);
+  return (
+    causes !== undefined && cause !== "" && bytesReceived > 0 && failedStep >= judgesFrom && causes.includes(cause)
+  );
 }

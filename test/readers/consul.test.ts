@@ -279,7 +279,12 @@ test("the HTTP API's spelling is read, with durations in nanoseconds", () => {
       connections: [
         {
           handshake: "full",
-          steps: [{ kind: "tls", serverName: "web.lan", verify: false, alpn: ["http/1.1"] }, send(head), headers, status],
+          steps: [
+            { kind: "tls", serverName: "web.lan", verify: false, alpn: ["http/1.1"] },
+            send(head),
+            headers,
+            status,
+          ],
           ending: { kind: "drain-fin" },
           prove: { ended: "fin" },
         },

@@ -23,7 +23,10 @@ export const dnsdist: Preset = {
       text: "one query a second (interval 1 s), the address of a.root-servers.net",
       url: "https://dnsdist.org/guides/downstreams.html",
     },
-    { from: "capture", text: "the query behind its length; it reads the two bytes of a length, and then as many, whatever they are" },
+    {
+      from: "capture",
+      text: "the query behind its length; it reads the two bytes of a length, and then as many, whatever they are",
+    },
   ],
   assumptions: assumed(
     "dnsdist",

@@ -59,7 +59,10 @@ const nginxUpstreamCheck: Preset = {
       text: "one ESTABLISHED connection for each worker, for good",
       url: "https://github.com/yaoweibin/nginx_upstream_check_module/issues/267",
     },
-    { from: "capture", text: "one connection for each worker, nothing sent, never closed; the first of them one interval apart, and one SYN in each interval to a refused port" },
+    {
+      from: "capture",
+      text: "one connection for each worker, nothing sent, never closed; the first of them one interval apart, and one SYN in each interval to a refused port",
+    },
   ],
   assumptions: assumed(
     "nginx-upstream-check",
