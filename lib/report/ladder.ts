@@ -4,7 +4,7 @@
  * A ladder is the plain case: the target answers what is expected, and closes after the checker, never before. What the kernels are free to
  * do (acknowledge alone or together with data, cut an answer into segments) is shown in its simplest form.
  */
-import type { Ending, Step } from "../model/extension";
+import type { Ending, Step, TlsHello } from "../model/extension";
 import { byteCount, quoted } from "../wire/bytes";
 import type { Checker, Wire } from "../model/checker";
 import { readsToEnd } from "../wire/read-to-end";
@@ -79,8 +79,23 @@ function rungs(step: Step, state: State, holdsUntil: Checker["holdsUntil"]): Run
     case "tls":
       state.tls = state.spoken = true;
       state.hearing = false;
-      return [{ arrow: "⇄", what: "TLS handshake" }];
+      return [{ arrow: "⇄", what: "TLS handshake", ...helloNote(step) }];
   }
+}
+
+/** Whose ClientHello a service meets; Go's is the usual one of checkers and clients here, and is not named. */
+const HELLOS: Record<TlsHello, string> = {
+  go: "",
+  "openssl-3.0": "the ClientHello of OpenSSL 3.0",
+  "openssl-3.0-padded": "the ClientHello of OpenSSL 3.0, padded",
+  "openssl-3.0-no-ticket": "the ClientHello of OpenSSL 3.0 without session tickets",
+  "boringssl-tls12": "the ClientHello of BoringSSL, TLS 1.2 at the most",
+};
+
+function helloNote({ hello = "go", resume = false }: Extract<Step, { kind: "tls" }>): { note?: string } {
+  const parts = [HELLOS[hello], resume ? "the session of the last check where it got a ticket" : ""];
+  const note = parts.filter((part) => part !== "").join("; ");
+  return note === "" ? {} : { note };
 }
 
 function said(state: State, what: string, note?: string): Rung[] {

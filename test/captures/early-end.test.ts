@@ -34,7 +34,12 @@ describe.skipIf(!canCapture)("the end of a check", () => {
   test.concurrent.for(cases)("%s", async ([, checker, script, end], { onTestFinished }) => {
     const service = await witness(acts(script));
     onTestFinished(() => service.stop());
-    const { checks, journal } = await captured(service, { CHECKER: checker, CLIENT: "connect", NODES: "1", TIMEOUT: "30s" });
+    const { checks, journal } = await captured(service, {
+      CHECKER: checker,
+      CLIENT: "connect",
+      NODES: "1",
+      TIMEOUT: "30s",
+    });
     expect(journal.checkers[0]!.probes.sent).toBeGreaterThan(0);
     expect(checks.length).toBeGreaterThan(0);
     // A check that waited to its timeout would have had no end within the run.

@@ -1,5 +1,6 @@
 /** The ladders of connections, as captures show them; test/captures/styles.test.ts and presets.test.ts hold them against real ones. */
 import { expect, test } from "vitest";
+import { envoyHandshake } from "../../lib/wire/tls-handshakes";
 import { ladder, rungLine, rungText, type Spoken } from "../../lib/report/ladder";
 import { readToEnd } from "../../lib/wire/read-to-end";
 import { styles } from "../../lib/checkers/styles/index";
@@ -111,4 +112,13 @@ test("what is carried stands beside it, long bytes cut short", () => {
     "→ PROXY header  version 2, its own addresses",
   );
   expect(lines([ping])[4]).toBe("→ RST/ACK       a FIN/ACK instead where the target has closed already");
+});
+
+test("a TLS handshake names the library whose ClientHello it sends, and Go's goes without saying", () => {
+  const notes = (step: Step) =>
+    ladder(full([step], "fin")).flatMap(({ what, note }) => (what === "TLS handshake" ? [note] : []));
+  expect(notes(envoyHandshake)).toEqual([
+    "the ClientHello of BoringSSL, TLS 1.2 at the most; the session of the last check where it got a ticket",
+  ]);
+  expect(notes({ kind: "tls", verify: false })).toEqual([undefined]);
 });
