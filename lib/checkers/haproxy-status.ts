@@ -4,8 +4,8 @@
  *
  * The status of an expect rule that fails is the connection's own: see {@link CheckStatuses}.
  */
-import type { ExchangeResult } from "../model/extension";
-import type { CheckStep, Connection } from "../model/checker";
+import type { ExchangeResult, Step } from "../model/extension";
+import type { Connection } from "../model/checker";
 
 /** @param up whether the server is UP so far: a 404 passes then, where the configuration says so */
 export function haproxyStatus(
@@ -44,7 +44,7 @@ function isHttp404(hex: string): boolean {
   return /^485454502f3[0-9]2e3[0-9]20343034/.test(hex);
 }
 
-function usualOk(steps: readonly CheckStep[]): string {
+function usualOk(steps: readonly Step[]): string {
   if (steps.some(({ kind }) => kind === "expect")) return "L7OK";
   return steps.some(({ kind }) => kind === "tls") ? "L6OK" : "L4OK";
 }

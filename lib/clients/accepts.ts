@@ -34,6 +34,10 @@ function matchText(match: Match): string {
       return "of any bytes";
     case "length":
       return `of at least ${match.bytes} ${match.bytes === 1 ? "byte" : "bytes"}`;
+    case "prefixed":
+      return `behind its length of ${match.bytes} ${match.bytes === 1 ? "byte" : "bytes"}`;
+    case "http-answer":
+      return "of HTTP";
     case "literal":
       return `that begins with ${quoted(match.hex)}`;
     case "contains":

@@ -18,10 +18,18 @@ export interface PlannedChecker extends Checker {
   plannedIntervalMs: number;
   /** Checks the plan makes in storm and night, all nodes. */
   plannedChecks: { storm: number; night: number };
+  /** Its place among the checks that one process of the product spreads over the interval; left out: it is alone. */
+  turn?: Turn;
   /** All nodes together make so many at the most; null: as many as the time allows. */
   most: number | null;
   /** Checks per second of the real product: nodes / interval. */
   realRatePerSecond: number;
+}
+
+/** The `index`-th of `of`, from 0. */
+export interface Turn {
+  index: number;
+  of: number;
 }
 
 /** Why a checker's cadence is raised by what it is. */

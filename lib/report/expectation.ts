@@ -1,6 +1,5 @@
 /** What a check expects at each of its steps, and what came instead, in words. Bytes are printable, bounded, and without credentials. */
-import type { CheckStep } from "../model/checker";
-import type { ExchangeResult, Match } from "../model/extension";
+import type { ExchangeResult, Match, Step, TlsHello } from "../model/extension";
 import { counted, duration, printable } from "../text/format";
 import { hexOfBytes, latin1, quoted } from "../wire/bytes";
 import { withoutCredentials } from "../wire/credentials";
@@ -9,7 +8,7 @@ import { withoutCredentials } from "../wire/credentials";
 const SHOWN = 80;
 
 /** As a sentence's object: `"220" at the begin of the answer`. */
-export function expectationOf(step: CheckStep): string {
+export function expectationOf(step: Step): string {
   switch (step.kind) {
     case "expect":
       return `${step.not === true ? "anything but " : ""}${matchText(step)}`;
@@ -21,12 +20,11 @@ export function expectationOf(step: CheckStep): string {
       return "a connection that takes what is sent";
     case "wait":
     case "hold":
-    case "await-end":
       return "a connection that stays";
   }
 }
 
-function matchText({ match, minBytes }: Extract<CheckStep, { kind: "expect" }>): string {
+function matchText({ match, minBytes }: Extract<Step, { kind: "expect" }>): string {
   const least = minBytes === undefined || minBytes === 0 ? "" : `, in ${counted(minBytes, "byte")} or more`;
   switch (match.kind) {
     case "any":
@@ -45,6 +43,10 @@ function matchText({ match, minBytes }: Extract<CheckStep, { kind: "expect" }>):
       return `a whole message with a match of /${brief(match.pattern)}/`;
     case "http":
       return httpText(match);
+    case "http-answer":
+      return "a whole HTTP answer";
+    case "prefixed":
+      return `a message behind its length of ${counted(match.bytes, "byte")}`;
   }
 }
 
@@ -64,7 +66,7 @@ function httpText(match: Extract<Match, { kind: "http" }>): string {
   }
 }
 
-export function tlsText({ serverName, verify, alpn }: Extract<CheckStep, { kind: "tls" }>): string {
+export function tlsText({ serverName, verify, alpn }: Extract<Step, { kind: "tls" }>): string {
   const certificate = verify ? "a certificate that is trusted here" : "any certificate";
   const name = serverName === undefined ? "" : ` for ${brief(serverName)}`;
   const protocols = alpn === undefined || alpn.length === 0 ? "" : ` and the protocol ${alpn.join(" or ")}`;
@@ -107,13 +109,29 @@ function brief(text: string): string {
   return shown.length <= SHOWN ? shown : `${shown.slice(0, SHOWN - 1)}…`;
 }
 
-/** What is known of the ClientHello; the rest is Go's own choice, in whichever version this binary was built with. */
-export function helloText(step: Extract<CheckStep, { kind: "tls" | "tls-hello" }>): string {
+/** What is known of the ClientHello; the rest is the library's own choice. */
+export function helloText(step: Extract<Step, { kind: "tls" | "tls-hello" }>): string {
   const { serverName } = step;
-  const { alpn = [], groups = [] } = step.kind === "tls" ? step : {};
+  const { alpn = [], groups = [], hello = "go", resume = false } = step.kind === "tls" ? step : {};
   return [
-    `Go's ClientHello, with ${serverName === undefined ? "no server name" : `the server name ${brief(serverName)}`}`,
+    `${helloOf(hello)}, with ${serverName === undefined ? "no server name" : `the server name ${brief(serverName)}`}`,
     alpn.length === 0 ? "no ALPN" : `ALPN ${alpn.join(", ")}`,
-    groups.length === 0 ? "Go's groups, X25519MLKEM768 first" : `the groups ${groups.join(", ")}`,
+    ...(groups.length > 0 ? [`the groups ${groups.join(", ")}`] : hello === "go" ? [GO_GROUPS] : []),
+    ...(resume ? ["the session of the last check where it got a ticket"] : []),
   ].join(", ");
+}
+
+const GO_GROUPS = "Go's groups, X25519MLKEM768 first";
+
+const HELLOS: Record<TlsHello, string> = {
+  go: "Go's ClientHello",
+  "openssl-3.0": "the ClientHello of OpenSSL 3.0",
+  "openssl-3.0-padded": "the ClientHello of OpenSSL 3.0, padded",
+  "openssl-3.0-no-ticket": "the ClientHello of OpenSSL 3.0 without session tickets",
+  "boringssl-tls12": "the ClientHello of BoringSSL, TLS 1.2 at the most",
+};
+
+/** Whose ClientHello a service meets. */
+export function helloOf(hello: TlsHello): string {
+  return HELLOS[hello];
 }

@@ -1,5 +1,5 @@
 /** The steps of a connection as `explain` shows them: what is expected, what is sent, and what is known of a TLS hello. */
-import type { CheckStep } from "../model/checker";
+import type { Step } from "../model/extension";
 import { counted } from "../text/format";
 import { byteCount } from "../wire/bytes";
 import { bytesText, expectationOf, helloText } from "./expectation";
@@ -7,7 +7,7 @@ import { bytesText, expectationOf, helloText } from "./expectation";
 export interface ExplainedStep {
   /** From 1, as `check` counts them. */
   step: number;
-  kind: CheckStep["kind"];
+  kind: Step["kind"];
   /** What must come for the check to go on; null: nothing is waited for. */
   expected: string | null;
   /** What is known of the ClientHello; left out where none is sent. */
@@ -19,7 +19,7 @@ export interface ExplainedStep {
 }
 
 /** @param bytes whether payloads are wanted */
-export function explainedSteps(steps: readonly CheckStep[], bytes: boolean): ExplainedStep[] {
+export function explainedSteps(steps: readonly Step[], bytes: boolean): ExplainedStep[] {
   return steps.map((step, index) => ({
     step: index + 1,
     kind: step.kind,

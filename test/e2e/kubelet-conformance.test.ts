@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import { hexOfText } from "../../lib/wire/bytes";
-import { wireSteps } from "../../lib/wire/wire-steps";
 import { chooseChecks, readConfiguration } from "../../lib/readers/index";
 import type { ExchangeSpec } from "../../lib/model/extension";
 import { lines } from "../support/lines";
@@ -204,7 +203,7 @@ function ourSpec(container: string, target: string): ExchangeSpec {
   const [preset] = chooseChecks("CHECKER", `file:pod.yaml#pod/web/${container}/liveness`, imported);
   const { connections, timeoutMs } = buildChecker({ kind: "preset", preset: preset! }, { host: SERVICE });
   const { handshake, steps, ending } = connections[0];
-  return { target, role: "checker", name: "probe", timeoutMs, handshake, steps: wireSteps(steps), ending };
+  return { target, role: "checker", name: "probe", timeoutMs, handshake, steps, ending };
 }
 
 interface Met {

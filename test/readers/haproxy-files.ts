@@ -55,7 +55,7 @@ const regex = (pattern: string, options: Options = {}): Step => ({
   ...options,
 });
 const KEEP = { keep: true } as const;
-const TLS: Step = { kind: "tls", verify: false, groups: ["x25519", "secp256r1", "secp384r1", "secp521r1"] };
+const TLS: Step = { kind: "tls", verify: false, hello: "openssl-3.0-padded", resume: true };
 const PROXY: Step = { kind: "proxy", version: 1, command: "proxy" };
 
 /** Ends with an RST, or with a FIN where the service has closed. */

@@ -27,7 +27,7 @@ type Exchange struct {
 	Spec Spec
 
 	halfOpen       bool
-	sends          bool // a step writes, so segments should leave at once
+	noDelay        bool // a step writes, and its segments leave at once
 	source         netip.Addr
 	timeout        time.Duration
 	connectTimeout time.Duration // of the handshake alone; 0: it has the timeout

@@ -10,7 +10,7 @@ import (
 // hexRegex searches the bytes written out in upper-case hex, as HAProxy's rbinary does: a match may begin in the middle of a byte.
 type hexRegex struct{ *regexp.Regexp }
 
-func (r hexRegex) match(received []byte) (int, bool) {
+func (r hexRegex) match(received []byte, _ bool) (int, bool) {
 	at := r.FindStringIndex(strings.ToUpper(hex.EncodeToString(received)))
 	if at == nil {
 		return -1, false

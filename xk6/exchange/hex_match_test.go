@@ -17,7 +17,7 @@ func TestHexRegex(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if end, hopeless := m.match([]byte(test.received)); end != test.end || hopeless {
+			if end, hopeless := m.match([]byte(test.received), false); end != test.end || hopeless {
 				t.Errorf("end %d, hopeless %v; wanted %d", end, hopeless, test.end)
 			}
 		})

@@ -44,20 +44,20 @@ func TestHTTP2PartAndFrame(t *testing.T) {
 		t.Fatal(err)
 	}
 	answer := h2Frame(4, 0, 0, "") + h2Frame(1, h2EndHeaders, 1, "\x88\x00\x03x-a\x01b")
-	if end, hopeless := m.match([]byte(answer)); end != len(answer) || hopeless {
+	if end, hopeless := m.match([]byte(answer), false); end != len(answer) || hopeless {
 		t.Errorf("end %d, hopeless %v", end, hopeless)
 	}
 	frame, err := parseMatch(&Match{Kind: "message", Length: "h2-frame", Pattern: `^(?s:.{3})\x04`})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if end, _ := frame.match([]byte(answer)); end != h2FrameHeader {
+	if end, _ := frame.match([]byte(answer), false); end != h2FrameHeader {
 		t.Errorf("the first frame ends at %d", end)
 	}
-	if _, hopeless := frame.match([]byte("HTTP/1.1 400 Bad Request\r\n")); !hopeless {
+	if _, hopeless := frame.match([]byte("HTTP/1.1 400 Bad Request\r\n"), false); !hopeless {
 		t.Error("HTTP/1 is waited for as a frame")
 	}
-	if end, _ := frame.match([]byte(strings.Repeat("\x00", h2FrameHeader-1))); end != -1 {
+	if end, _ := frame.match([]byte(strings.Repeat("\x00", h2FrameHeader-1)), false); end != -1 {
 		t.Errorf("half a header is a frame of %d bytes", end)
 	}
 }

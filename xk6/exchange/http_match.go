@@ -150,8 +150,8 @@ func (h httpPart) matchesBody(body []byte) bool {
 }
 
 // match serves an expect that asks for nothing else of the answer than this.
-func (h httpPart) match(received []byte) (int, bool) {
-	found := h.evaluate(expect{minBytes: -1, maxBytes: mostExpected}, received, false)
+func (h httpPart) match(received []byte, ended bool) (int, bool) {
+	found := h.evaluate(expect{minBytes: -1, maxBytes: mostExpected}, received, ended)
 	return found.end, found.verdict == mismatched
 }
 func (httpPart) least() int { return 1 }

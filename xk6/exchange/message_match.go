@@ -87,7 +87,7 @@ func (m message) find(received []byte, last bool) (end int, found bool) {
 	return end, m.pattern.Match(received[:end])
 }
 
-func (m message) match(received []byte) (end int, hopeless bool) {
+func (m message) match(received []byte, _ bool) (end int, hopeless bool) {
 	end, found := m.find(received, false)
 	if end >= 0 && !found {
 		return -1, true

@@ -78,7 +78,7 @@ func (e *Exchange) parseSteps(state *parseState) error {
 	if state.waits >= e.timeout {
 		return fmt.Errorf("timeoutMs: %s, but the waits alone take %s ms", ms(e.timeout), ms(state.waits))
 	}
-	e.sends = state.sends
+	e.noDelay = state.sends && !e.Spec.Nagle
 	return nil
 }
 

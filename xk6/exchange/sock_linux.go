@@ -89,7 +89,7 @@ func (s *sock) prepare(e *Exchange, source netip.Addr, family int) error {
 			return err
 		}
 	}
-	if e.sends {
+	if e.noDelay {
 		if err := unix.SetsockoptInt(s.fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1); err != nil {
 			return err
 		}

@@ -73,7 +73,7 @@ func (e expect) run(c *conversation) error {
 		var err error
 		c.pause = look.patience(len(received), until)
 		early := c.lookEarly()
-		received, err = more(received, e.maxBytes)
+		received, err = more(received, e.most(received))
 		fresh := len(received) > look.seen
 		switch {
 		case err == nil:
@@ -96,6 +96,14 @@ func (e expect) run(c *conversation) error {
 		}
 		return e.unmet(err, received, until.Sub(began))
 	}
+}
+
+// most is how many bytes there may be in all after the next read.
+func (e expect) most(received []byte) int {
+	if matcher, is := e.matcher.(exact); is {
+		return min(max(matcher.wants(received), len(received)+1), e.maxBytes)
+	}
+	return e.maxBytes
 }
 
 // lookEarly cuts the pause of a connection that has been silent from the start, once: what came by then tells retransmitted SYN/ACKs
@@ -170,7 +178,7 @@ func (e expect) evaluate(received []byte, peerEnded bool) evaluation {
 	if len(received) == 0 || !last && len(received) < e.minBytes {
 		return evaluation{verdict: undecided, end: -1}
 	}
-	end, hopeless := e.matcher.match(received[:min(len(received), e.maxBytes)])
+	end, hopeless := e.matcher.match(received[:min(len(received), e.maxBytes)], peerEnded)
 	enough := e.minBytes >= 0 && len(received) >= e.matcher.least()
 	found := evaluation{verdict: matched, end: end, full: full && end < 0 && !hopeless}
 	switch {

@@ -1,5 +1,5 @@
 /** Payloads that a check sends or expects: `text` is hex, `binary` is base64. */
-import type { Step } from "../../model/extension";
+import type { Expect } from "../../wire/steps";
 import type { Data } from "../../source/data";
 import { refused, textOf } from "../../source/fields";
 import { at } from "./proto";
@@ -19,10 +19,10 @@ export function payloadOf(data: Data): string {
 }
 
 /** `receive` is a payload or a list of them: each has to come, one behind the other. */
-export function expectedSteps(receive: Data | undefined): Step[] {
+export function expectedSteps(receive: Data | undefined): Expect[] {
   if (receive === undefined) return [];
   const payloads = receive.kind === "list" ? receive.items : [receive];
-  return payloads.map((one): Step => ({ kind: "expect", match: { kind: "contains", hex: payloadOf(one) } }));
+  return payloads.map((one): Expect => ({ kind: "expect", match: { kind: "contains", hex: payloadOf(one) } }));
 }
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

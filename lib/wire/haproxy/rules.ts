@@ -5,10 +5,8 @@
  */
 import type { Ending, Handshake, Match, Step } from "../../model/extension";
 import type { CheckStatuses, Connection, Connections } from "../../model/checker";
-import { opensslHandshake } from "../openssl-handshake";
+import { haproxyHandshake, type TlsStep } from "../tls-handshakes";
 import { proveSteps } from "../prove-steps";
-
-type TlsStep = Extract<Step, { kind: "tls" }>;
 
 /** `h1` is said where a `server` line says `h2`. */
 export type Proto = "h1" | "h2";
@@ -163,7 +161,7 @@ function tlsOf(connect: Connect, { tls, alpn: serversOwn }: Transport): TlsStep 
   if (connect.ssl !== true && !(connect.default === true && tls !== undefined)) return undefined;
   const serverName = connect.serverName ?? (connect.default === true ? tls?.serverName : undefined);
   const alpn = connect.alpn ?? (connect.default === true ? tls?.alpn : undefined) ?? serversOwn;
-  return { ...opensslHandshake, ...(serverName !== undefined && { serverName }), ...(alpn !== undefined && { alpn }) };
+  return { ...haproxyHandshake, ...(serverName !== undefined && { serverName }), ...(alpn !== undefined && { alpn }) };
 }
 
 /** The service is taken to choose the first that is offered. */
