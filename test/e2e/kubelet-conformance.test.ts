@@ -99,6 +99,24 @@ const cases: Case[] = [
     result: "failure",
   },
   {
+    title: "httpGet, an error, and the service stays",
+    probe: "httpGet: { path: /healthz, port: PORT }",
+    service: [END, says("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\n\r\nsorry")],
+    result: "failure",
+  },
+  {
+    title: "httpGet, the answer is chunked, and the service stays",
+    probe: "httpGet: { path: /healthz, port: PORT }",
+    service: [END, says("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")],
+    result: "success",
+  },
+  {
+    title: "httpGet, a line that is no HTTP, and the service stays",
+    probe: "httpGet: { path: /healthz, port: PORT }",
+    service: [END, says("220 hello\r\n")],
+    result: "failure",
+  },
+  {
     title: "httpGet, nothing comes",
     probe: "httpGet: { path: /healthz, port: PORT }",
     service: [],
