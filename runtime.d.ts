@@ -12,6 +12,9 @@ export function noThresholds(): boolean;
 /** Why nothing can be sent from this IP address, such as "cannot assign requested address"; null when it can. */
 export function bindError(address: string): string | null;
 
+/** What reading a file would read, without reading it: `device` is one such as /dev/zero, without a size; null: it cannot be looked at. */
+export function lookAt(path: string): { device: boolean; bytes: number } | null;
+
 /** What is wrong with the pattern; null when it is valid RE2. */
 export function regexError(pattern: string): string | null;
 

@@ -17,6 +17,8 @@ const refused: [args: string[], code: number, line: RegExp][] = [
   [["run", "--checker", "rst", "--progress", "none", "--nodes", "x"], SETTING_REFUSED, /^NODES: expected .*, got "x"$/],
   [["run", "--checker", "rst", "--progress", "events", "--nodes", "x"], SETTING_REFUSED, /^NODES: expected /],
   [["run", "--checker", "rst", "--progress", "loud"], SETTING_REFUSED, /^PROGRESS: expected .*, got "loud"$/],
+  [["run", "--checker", "file:/dev/null"], SETTING_REFUSED, /^CHECKER: expected .*: \/dev\/null is a device$/],
+  [["explain", "file:/dev/null"], REFUSED, /^explain: expected .*: \/dev\/null is a device$/],
   [["compare", "--checkers", "rst"], SETTING_REFUSED, /^CHECKERS: expected .*: one alone is no comparison$/],
   [["sweep", "--delays", "3"], SETTING_REFUSED, /^DELAYS: expected .*, got "3"$/],
   [["minimal", "--checks", "-3"], SETTING_REFUSED, /^CHECKS: expected .*, got "-3"$/],

@@ -4,7 +4,7 @@ import { closeSync, constants, existsSync, openSync, readFileSync } from "node:f
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Journal } from "../../lib/model/journal";
-import { CLI, ownFolder } from "../support/cli";
+import { CLI, ownFolder, runCli } from "../support/cli";
 import { CTRL_C, onTerminal } from "../support/terminal";
 import { greets, witness, type Contact } from "../support/witness";
 
@@ -73,6 +73,19 @@ test.concurrent(
     expect(mine.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
     await target.until(nothingOpen);
     await target.stop();
+  },
+);
+
+test.concurrent.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s ends the three runs of the story with the command",
+  async (signal) => {
+    const cwd = ownFolder();
+    const { code } = await runCli(["run", "--no-out"], {
+      cwd,
+      during: (child) => void stands(() => processesIn(cwd).length >= 4).then(() => child.kill(signal)),
+    });
+    expect(code).toBe(INTERRUPTED);
+    await stands(() => processesIn(cwd).length === 0);
   },
 );
 

@@ -122,6 +122,7 @@ func (m *instance) runtime() map[string]any {
 		"bindError":      bindError,
 		"regexError":     regexError,
 		"cwd":            cwd,
+		"lookAt":         lookAt,
 		"environment":    os.Getenv,
 		"compile":        m.compile,
 		"machine":        m.machine,

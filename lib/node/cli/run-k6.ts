@@ -16,7 +16,8 @@ import type { GivenSettings } from "./setting-flags";
 import { Refusal } from "../../text/refusal";
 import { errorLine } from "../../text/error-line";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** They end a run in order. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** npm hands a Ctrl-C on that the terminal has sent to everybody already: what comes so soon after is the same. Milliseconds. */
 const SAME_SIGNAL_MS = 300;

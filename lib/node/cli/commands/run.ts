@@ -11,6 +11,7 @@ import { INTERRUPTED, REFUSED } from "../exit-codes";
 import { findStormK6 } from "../find-k6";
 import { WIDTH } from "../help";
 import { pageWatch } from "../out-folder";
+import { SIGNALS } from "../run-k6";
 import type { GivenSettings } from "../setting-flags";
 import { stormCommand, type Given } from "../storm-command";
 
@@ -93,7 +94,7 @@ async function story(out: string | null): Promise<void> {
     process.exitCode = INTERRUPTED;
     ending.abort();
   };
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, end);
+  for (const signal of SIGNALS) process.once(signal, end);
   const commands = ["probe-storm run --checker rst", "probe-storm run HOST:PORT --checker alibaba-clb"];
   try {
     await tellStory(commands, { binary: findStormK6(), signal: ending.signal, out });
