@@ -47,6 +47,16 @@ test.concurrent.each(refused)("%j ends with %i, and one line", async (args, code
   expect(existsSync(join(cwd, "probe-storm-out", "report.html"))).toBe(false);
 });
 
+test.concurrent("a journal with a verdict alone is refused in words for people", async () => {
+  const cwd = ownFolder();
+  writeFileSync(join(cwd, "journal.json"), '{"schema":"probe-storm/1","kind":"storm","verdict":"held"}');
+  const { code, stderr } = await runCli(["report", "journal.json"], { cwd });
+  expect(stderr).toBe(
+    'report: expected a whole journal, got "journal.json": it lacks what its report needs, or has it in another form\n',
+  );
+  expect(code).toBe(REFUSED);
+});
+
 test.concurrent("a run that k6 cannot begin leaves the report of the last one", async () => {
   const cwd = ownFolder();
   const report = join(cwd, "probe-storm-out", "report.html");
