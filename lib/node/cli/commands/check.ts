@@ -7,16 +7,16 @@ import { scriptFile } from "../../root";
 import { configFileOf } from "../config-file-of";
 import { flagsBehind } from "../env-flags";
 import type { GlobalOptions } from "../global-options";
-import { withExamples, withHelpAll } from "../help";
+import { addParagraph, withExamples, withHelpAll } from "../help";
 import { endAs, handedOver, runK6 } from "../run-k6";
 import { addSettingFlags, givenSettings } from "../setting-flags";
 import { checkerAsked } from "./run";
 
 const SHOWN: readonly SettingName[] = ["CHECKER", "COUNT", "INTERVAL", "TIMEOUT", "CONFIG"];
 
-const BEHIND = `
-Each line has the outcome in the product's own word, what was expected and what came, how the
-connection ended, and what the balancer believes. Exit codes: 0 UP, 99 DOWN, 110 no check.`;
+const BEHIND =
+  "Each line has the outcome in the product's own word, what was expected and what came, how the " +
+  "connection ended, and what the balancer believes. Exit codes: 0 UP, 99 DOWN, 110 no check.";
 
 export function checkCommand(): Command {
   const command = new Command("check")
@@ -28,7 +28,7 @@ export function checkCommand(): Command {
     .action((target: string | undefined) => check(command, target));
   command.addOption(new Option("--json", "one JSON object a line, for programs"));
   addSettingFlags(command, "check", SHOWN, { CHECKER: "none" });
-  withHelpAll(command).addHelpText("after", BEHIND);
+  addParagraph(withHelpAll(command), BEHIND);
   return withExamples(command, [
     "probe-storm check 127.0.0.1:4000 --checker haproxy",
     "probe-storm ping 127.0.0.1:4000 --checker rst --count 10 --interval 100ms",
