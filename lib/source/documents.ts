@@ -3,10 +3,13 @@ import { parseDocuments } from "./data-file";
 import type { Data } from "./data";
 import { place, type SourceFile } from "./place";
 import { parseJson } from "./json";
+import { isJson } from "./top-keys";
 
 /** @param merges whether the product's own reader takes `<<` for what YAML 1.1 says of it (Go's do; yaml-cpp, and so Envoy, does not) */
 export function readDocuments(file: SourceFile, { merges }: { merges: boolean }): Data[] {
-  return /^\ufeff?\s*[[{]/.test(file.text) ? [parseJson(file)] : parseDocuments(file.name, file.text, { merges });
+  return isJson(file.text) && !/^---/m.test(file.text)
+    ? [parseJson(file)]
+    : parseDocuments(file.name, file.text, { merges });
 }
 
 /** `pod.yaml:12` */

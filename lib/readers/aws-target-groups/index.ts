@@ -4,6 +4,7 @@
  */
 import type { Data } from "../../source/data";
 import { readDocuments } from "../../source/documents";
+import { topKeys } from "../../source/top-keys";
 import { field, itemsOf, mapOf, pathOf, portOf, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
 import { foundCheck, outOfReach, partition, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
@@ -21,9 +22,12 @@ export const awsTargetGroups: ConfigurationReader = {
   product: "AWS target groups",
   files: "AWS `describe-target-groups`, JSON",
   selector: "the target group",
-  recognises: ({ text }) =>
-    /^\s*[-[{"']?\s*(?:"?(?:TargetGroups|TargetGroupArn|TargetGroupName|LoadBalancerDescriptions)"?\s*:)/m.test(text) &&
-    /\b(?:HealthCheckProtocol|HealthCheckEnabled|HealthCheck|TargetGroupArn)\b/.test(text),
+  recognises({ text }) {
+    const keys = topKeys(text);
+    return ["TargetGroups", "TargetGroupArn", "TargetGroupName", "LoadBalancerDescriptions"].some((key) =>
+      keys.has(key),
+    );
+  },
   read(file) {
     const found = readDocuments(file, { merges: false }).flatMap(entries);
     if (found.length === 0) throw wrong(file, 1, "there is no target group and no load balancer in it");

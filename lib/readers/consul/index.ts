@@ -11,11 +11,13 @@ import { parseJson } from "../../source/json";
 import { CHECK_KEYS, readCheck, type Owner } from "./check";
 import { kindName } from "./check-kinds";
 import { parseHcl } from "../../source/hcl";
+import { isJson, topBlocks, topKeys } from "../../source/top-keys";
 import { keysOf, type Fields } from "./consul-keys";
 
 const BLOCK = /^\s*(?:services?|checks?)\s*(?:=\s*)?[[{]/m;
 const NOMAD = /^\s*(?:job|group|task)\s+"/m;
-const JSON_BLOCK = /"(?:services?|checks?)"\s*:\s*[[{]/i;
+/** docker-compose has a block of services by their names. */
+const JSON_SERVICE = /"(?:service"\s*:\s*[[{]|services"\s*:\s*\[)[^]*"name"\s*:/i;
 const JSON_CHECK = /"(?:interval|ttl|alias_?service|alias_?node)"\s*:/i;
 
 const SERVICE_KEYS = [
@@ -29,12 +31,7 @@ export const consul: ConfigurationReader = {
   product: "Consul",
   files: "Consul service definitions, JSON or HCL",
   selector: "`service/check`",
-  recognises: ({ name, text }) =>
-    isJson(text)
-      ? JSON_BLOCK.test(text) &&
-        JSON_CHECK.test(text) &&
-        !/"(?:apiVersion|planned_values|static_resources)"\s*:/.test(text)
-      : BLOCK.test(text) && (/\.hcl$/i.test(name) || /^\s*(?:interval|ttl|alias_service)\s*=/m.test(text)),
+  recognises: ({ name, text }) => (isJson(text) ? isDefinition(text, topKeys(text)) : isHcl(name, text)),
   read(file) {
     if (!isJson(file.text) && NOMAD.test(file.text))
       throw wrong(file, 1, "this is a Nomad job; `consul services register` files have service blocks at the top");
@@ -43,7 +40,19 @@ export const consul: ConfigurationReader = {
   },
 };
 
-const isJson = (text: string): boolean => /^\ufeff?\s*[[{]/.test(text);
+/** An agent's configuration, the body of an API call, or a list of those. */
+function isDefinition(text: string, written: ReadonlySet<string>): boolean {
+  const keys = new Set([...written].map((key) => key.toLowerCase()));
+  if (keys.has("name") && (keys.has("check") || keys.has("checks"))) return true;
+  if (keys.has("service") || keys.has("services")) return JSON_SERVICE.test(text);
+  return (keys.has("check") || keys.has("checks")) && JSON_CHECK.test(text);
+}
+
+function isHcl(name: string, text: string): boolean {
+  const blocks = topBlocks(text);
+  const own = ["service", "services", "check", "checks"].some((word) => blocks.has(word));
+  return (own || BLOCK.test(text)) && (/\.hcl$/i.test(name) || /^\s*(?:interval|ttl|alias_service)\s*=/m.test(text));
+}
 
 /** An agent's configuration says much else at its top; a bare service definition has its name there. */
 function top(file: SourceFile, data: Data): Found[] {

@@ -5,23 +5,29 @@
 import type { Data } from "../../source/data";
 import { placeOf, readDocuments } from "../../source/documents";
 import { itemsOf, textOf } from "../../source/fields";
+import { topKeys } from "../../source/top-keys";
 import { partition, unchecked } from "../found";
 import type { ConfigurationReader } from "../reader-types";
 import { readHealthCheck } from "./cluster-check";
 import { at } from "./proto";
 
 const CHECKS = /["']?\b(?:health_checks|healthChecks)["']?\s*:/;
+const BOOTSTRAP = ["static_resources", "staticResources", "dynamic_resources", "dynamicResources"];
 /** Keys that clusters stand below, or that are in one. */
-const CLUSTER_KEYS =
-  /["']?\b(?:static_resources|staticResources|clusters|resources|load_assignment|loadAssignment|lb_policy|lbPolicy|connect_timeout|connectTimeout)["']?\s*:/;
+const CLUSTERS = [
+  ...["clusters", "resources", "configs", "load_assignment", "loadAssignment", "lb_policy", "lbPolicy"],
+  ...["connect_timeout", "connectTimeout", "health_checks", "healthChecks"],
+];
 
 export const envoy: ConfigurationReader = {
   format: "Envoy clusters",
   product: "Envoy",
   files: "Envoy, YAML or JSON",
   selector: "the cluster",
-  recognises: ({ text }) =>
-    (CHECKS.test(text) && CLUSTER_KEYS.test(text)) || /["']?\bstatic_resources["']?\s*:/.test(text),
+  recognises({ text }) {
+    const keys = topKeys(text);
+    return BOOTSTRAP.some((key) => keys.has(key)) || (CLUSTERS.some((key) => keys.has(key)) && CHECKS.test(text));
+  },
   read(file) {
     const clusters = readDocuments(file, { merges: false }).flatMap(clustersIn);
     return partition(

@@ -3,6 +3,7 @@ import type { Note } from "../../model/note";
 import { type Imported, type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { portNumber } from "../../source/address";
+import { topKeys } from "../../source/top-keys";
 import { unsupported } from "../../source/unsupported";
 import { partition, unchecked, type Found } from "../found";
 import { CHECKER_NAMES, checkerStatements, readChecker, type CheckerStatement } from "./real-server-checker";
@@ -21,12 +22,16 @@ const SERVER_POLICY = new Set(
 );
 const IGNORED = new Set([...SERVER_POLICY, WARMUP]);
 
+/** What stands at the top of a keepalived.conf; a file without virtual_server is one as well. */
+const BLOCK =
+  /^[ \t]*(?:virtual_server(?:_group)?[ \t]+\S|(?:vrrp_(?:instance|sync_group|script|track_process)[ \t]+[^\s{]+|global_defs)[ \t]*(?:\{|[#!]|\r?$))/m;
+
 export const keepalived: ConfigurationReader = {
   format: "keepalived configuration",
   product: "keepalived",
   files: "`keepalived.conf`",
   selector: "`virtual server/real server`, as in `10.0.0.1:25/10.0.0.5:25`",
-  recognises: ({ text }) => /^[ \t]*virtual_server(?:_group)?[ \t]+\S/m.test(text),
+  recognises: ({ text }) => BLOCK.test(text) && topKeys(text).size === 0,
   read(file): Imported {
     const top = statements(file);
     const notes = top.flatMap((statement) => fileNote(file, statement));

@@ -9,11 +9,14 @@ import { placeOf, readDocuments } from "../../source/documents";
 import { partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { wrong } from "../../source/place";
+import { topKeys } from "../../source/top-keys";
 import { readHttp } from "./http-health-check";
 import { at } from "./traefik-keys";
 import type { Service } from "./traefik-service";
 import { readTcp } from "./tcp-health-check";
 
+const TOP = ["http", "tcp", "udp", "tls"];
+const PARTS = /\b(?:services|routers|middlewares|serversTransports)\b/i;
 const TOML = /^[ \t]*\[\[?[ \t]*(?:tcp|http)[ \t]*\.[ \t]*(?:services|routers)\b/im;
 
 export const traefik: ConfigurationReader = {
@@ -21,9 +24,13 @@ export const traefik: ConfigurationReader = {
   product: "Traefik",
   files: "Traefik, dynamic configuration",
   selector: "`tcp/service` or `http/service`",
-  recognises: ({ text }) =>
-    TOML.test(text) ||
-    (/^[ \t{]*["']?(?:tcp|http)["']?[ \t]*:/im.test(text) && /["']?\bloadBalancer["']?[ \t]*:/i.test(text)),
+  recognises({ text }) {
+    if (TOML.test(text)) return topKeys(text).size === 0;
+    const keys = [...topKeys(text)].map((key) => key.toLowerCase());
+    return (
+      keys.some((key) => key === "tcp" || key === "http") && keys.every((key) => TOP.includes(key)) && PARTS.test(text)
+    );
+  },
   read(file) {
     const toml = TOML.exec(file.text);
     if (toml !== null) {
