@@ -3,8 +3,8 @@
  * or by the check's own name where it belongs to no service.
  */
 import type { Data } from "../../source/data";
-import { itemsOf, nameFrom, portOf, textOf } from "../../source/fields";
-import { partition, unchecked, type Found } from "../found";
+import { field, itemsOf, nameFrom, portOf, textOf } from "../../source/fields";
+import { byItself, partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { parseJson } from "../../source/json";
@@ -36,7 +36,8 @@ export const consul: ConfigurationReader = {
     if (!isJson(file.text) && NOMAD.test(file.text))
       throw wrong(file, 1, "this is a Nomad job; `consul services register` files have service blocks at the top");
     const data = isJson(file.text) ? parseJson(file) : parseHcl(file);
-    return partition(top(file, data));
+    const found = top(file, data);
+    return partition(found.length > 0 ? found : [unchecked("", place(file, 1), "it defines no service and no check")]);
   },
 };
 
@@ -55,25 +56,32 @@ function isHcl(name: string, text: string): boolean {
 }
 
 /** An agent's configuration says much else at its top; a bare service definition has its name there. */
-function top(file: SourceFile, data: Data): Found[] {
-  if (data.kind === "list") return data.items.flatMap((item) => service(file, item));
+function top(file: SourceFile, data: Data): readonly Found[] {
+  if (data.kind === "list") return data.items.flatMap((item) => apart(file, item));
   if (data.kind !== "map") throw wrong(file, data.line, "expected a service or a check");
   const keys = new Map([...data.fields].map(([key, value]) => [key.toLowerCase(), value]));
   const services = ["service", "services"].flatMap((key) => several(keys.get(key)));
-  if (services.length === 0 && keys.has("name")) return service(file, data);
+  if (services.length === 0 && keys.has("name")) return apart(file, data);
   const alone = distinct(
     ["check", "checks"].flatMap((key) => several(keys.get(key))),
     "",
   );
   return [
-    ...services.flatMap((one) => service(file, one)),
-    ...alone.map(({ data: one, fields, selector }) => readCheck(file, one, fields, { selector, port: null })),
+    ...services.flatMap((one) => apart(file, one)),
+    ...alone.flatMap(({ data: one, fields, selector }) =>
+      byItself(selector, place(file, one.line), () => [readCheck(file, one, fields, { selector, port: null })]),
+    ),
   ];
 }
 
 /** A block that comes once is no list. */
 function several(data: Data | undefined): readonly Data[] {
   return data === undefined || data.kind === "empty" ? [] : data.kind === "list" ? data.items : [data];
+}
+
+function apart(file: SourceFile, data: Data): readonly Found[] {
+  const named = ["id", "ID", "name", "Name"].flatMap((key) => field(data, key)?.text ?? []);
+  return byItself(named[0] ?? "unnamed", place(file, data.line), () => service(file, data));
 }
 
 function service(file: SourceFile, data: Data): Found[] {
@@ -88,8 +96,8 @@ function service(file: SourceFile, data: Data): Found[] {
   const checks = [...several(fields.get("check")), ...itemsOf(fields.get("checks"))];
   if (checks.length === 0)
     return [unchecked(owner.selector, place(file, data.line), `service ${owner.selector} has no check`)];
-  return distinct(checks, `${owner.selector}/`).map(({ data: one, fields: ownFields, selector }) =>
-    readCheck(file, one, ownFields, { ...owner, selector }),
+  return distinct(checks, `${owner.selector}/`).flatMap(({ data: one, fields: ownFields, selector }) =>
+    byItself(selector, place(file, one.line), () => [readCheck(file, one, ownFields, { ...owner, selector })]),
   );
 }
 

@@ -5,12 +5,12 @@ import { httpStatus } from "../../wire/http-status";
 import { statusCodes } from "../../wire/status-codes";
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
-import { itemsOf, refused, textOf, wholeOf } from "../../source/fields";
+import { refused, textOf, wholeOf } from "../../source/fields";
 import { isHeaderName, type CodeRange } from "../../source/http-values";
 import { notEmulated, unsupported } from "../../source/unsupported";
 import type { ClusterFacts, Exchange, OutOfReach } from "./handler";
 import { expectedSteps } from "./payload";
-import { at, unreadIn } from "./proto";
+import { at, unreadIn, repeated } from "./proto";
 
 const KEYS = [
   ...["codec_client_type", "path", "host", "method", "expected_statuses", "retriable_statuses"],
@@ -27,15 +27,15 @@ export function readHttpHandler(block: Data, { hostname }: ClusterFacts): Exchan
   if (path === undefined) throw refused(block, "an http_health_check with a path");
   const host = at(block, "host");
   const method = at(block, "method");
-  const ranges = itemsOf(at(block, "expected_statuses")).map(statusRange);
-  const removed = itemsOf(at(block, "request_headers_to_remove")).map((one) => textOf(one).toLowerCase());
-  const added = itemsOf(at(block, "request_headers_to_add")).map(headerOf);
+  const ranges = repeated(block, "expected_statuses").map(statusRange);
+  const removed = repeated(block, "request_headers_to_remove").map((one) => textOf(one).toLowerCase());
+  const added = repeated(block, "request_headers_to_add").map(headerOf);
   const headers: (readonly [name: string, value: string])[] = [
     ["host", host === undefined ? hostname : textOf(host)],
     ...(removed.includes("user-agent") ? [] : [["user-agent", "Envoy/HC"] as const]),
     ...added,
   ];
-  const body = expectedSteps(at(block, "receive"));
+  const body = expectedSteps(repeated(block, "receive"));
   const send = at(block, "send");
   const retriable = at(block, "retriable_statuses");
   return {

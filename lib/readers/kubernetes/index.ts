@@ -2,11 +2,15 @@
  * Kubernetes manifests, several documents, a List or a Template: the probes of all containers of a Pod or of whatever makes pods, the cloud
  * annotations of Services, and the health checks of other resources.
  */
-import { placeOf, readDocuments } from "../../source/documents";
+import type { WrongDocument } from "../../source/data-file";
+import { placeOf, readEachDocument } from "../../source/documents";
 import { field } from "../../source/fields";
+import { place, type SourceFile } from "../../source/place";
 import { topKeys } from "../../source/top-keys";
+import { listed } from "../../text/format";
+import { Refusal, resolved } from "../../text/refusal";
 import { byItself, partition, unchecked, type Found } from "../found";
-import { type ConfigurationReader } from "../reader-types";
+import type { ConfigurationReader, Imported } from "../reader-types";
 import { groupOf, kindOf, objectsIn, type KubernetesObject } from "./objects";
 import { readService } from "./service";
 import { readWorkload } from "./workload";
@@ -22,12 +26,40 @@ export const kubernetes: ConfigurationReader = {
     return keys.has("apiVersion") && (keys.has("kind") || keys.has("items"));
   },
   read(file) {
-    const objects = objectsIn(readDocuments(file, { merges: true }));
-    return partition(
-      objects.flatMap((object) => byItself(object.name, placeOf(object.data), () => readObject(object))),
+    const { run, refusal } = resolved(() => readManifests(file));
+    if (run !== null) return run;
+    throw new Refusal(
+      HELM.test(file.text) ? `${refusal}; this is a Helm template: \`helm template\` prints manifests` : refusal,
     );
   },
 };
+
+/** What Helm fills in, and what manifests have no use for. */
+const HELM =
+  /\{\{-?\s*(?:(?:if|range|with|include|template|define|toYaml|tpl)\b|\.(?:Values|Release|Chart|Capabilities)\b)/;
+
+function readManifests(file: SourceFile): Imported {
+  const documents = readEachDocument(file);
+  const objects = objectsIn(documents.flatMap((document) => ("refusal" in document ? [] : [document])));
+  const found = [
+    ...objects.flatMap((object) => byItself(object.name, placeOf(object.data), () => readObject(object))),
+    ...documents.flatMap((document) => ("refusal" in document ? [wrongDocument(file, document)] : [])),
+  ];
+  return partition(found.length > 0 ? found : [unchecked("", place(file, 1), whyNone(objects))]);
+}
+
+/** What it is called cannot be known. */
+function wrongDocument(file: SourceFile, { line, refusal }: WrongDocument): Found {
+  return {
+    kind: "out-of-reach",
+    item: { selector: `line-${line}`, place: place(file, line), why: refusal, fault: true },
+  };
+}
+
+function whyNone(objects: readonly KubernetesObject[]): string {
+  const kinds = [...new Set(objects.map(({ data }) => kindOf(data)))];
+  return `no object in it has containers or a balancer's health check${kinds.length === 0 ? "" : `: ${listed(kinds)}`}`;
+}
 
 function readObject(object: KubernetesObject): readonly Found[] {
   const isService = kindOf(object.data) === "Service" && groupOf(object.data) === "";

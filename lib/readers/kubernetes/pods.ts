@@ -48,9 +48,15 @@ function podsBelow(data: Data, owner: Data, path: string, key: string): PodPart[
   }
   if (PROBES.some((probe) => data.fields.get(probe)?.kind === "map"))
     return [{ name, owner: holder, containers: [named(data, key)], initContainers: [] }];
-  return [...data.fields].flatMap(([below, value]) =>
-    podsBelow(value, holder, name === "" ? below : `${name}-${below}`, below),
-  );
+  return [...data.fields].flatMap(([below, value]) => podsBelow(value, holder, pathTo(name, below), below));
+}
+
+/** Every description of pods stands below some of these. */
+const USUAL = new Set(["spec", "template", "podTemplate", "jobTemplate", "pods", "items"]);
+
+function pathTo(path: string, key: string): string {
+  if (USUAL.has(key)) return path;
+  return path === "" ? key : `${path}-${key}`;
 }
 
 /** What probes stand in and is no container of a list: it is called what its key is. */

@@ -4,7 +4,7 @@
  */
 import type { Data } from "../../source/data";
 import { field, itemsOf, refused, textOf } from "../../source/fields";
-import { partition, type Found } from "../found";
+import { byItself, partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { parseJson } from "../../source/json";
@@ -61,7 +61,10 @@ export const terraform: ConfigurationReader = {
           : `this is the state file itself; ${SHOW}`,
       );
     const unknown = unknownOf(data);
-    return partition(resourcesOf(file, root, unknown).flatMap(read));
+    const resources = resourcesOf(file, root, unknown);
+    const found = resources.flatMap((resource) => byItself(resource.address, resource.origin, () => read(resource)));
+    const why = `no resource in it has a health check that is known here; ${[...READERS.keys()].join(", ")} have one`;
+    return partition(found.length > 0 ? found : [unchecked("", place(file, 1), why)]);
   },
 };
 
