@@ -680,7 +680,7 @@ isRefused(kubernetes, FILE, [
   [
     "a template of Helm",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n{{- if .Values.x }}\n    livenessProbe: {}\n",
-    "7: not YAML: Implicit keys need to be on a single line",
+    "7: not YAML: Implicit keys need to be on a single line; this is a Helm template: `helm template` prints manifests",
   ],
   [
     "a second document that is not YAML",
@@ -714,7 +714,7 @@ kind: Service
 metadata:
   name: off
   annotations:
-    service.beta.kubernetes.io/alibaba-cloud-loadbalancer-health-check-flag: "off"
+    service.beta.kubernetes.io/alibaba-cloud-loadbalancer-health-check-switch: "off"
 spec: { type: LoadBalancer, ports: [{ port: 443 }] }
 `,
     }),
