@@ -11,8 +11,12 @@ import { listed } from "../../text/format";
 import { Refusal, resolved } from "../../text/refusal";
 import { byItself, partition, unchecked, type Found } from "../found";
 import type { ConfigurationReader, Imported } from "../reader-types";
+import { readBackendTrafficPolicy } from "./envoy-gateway";
 import { groupOf, kindOf, objectsIn, type KubernetesObject } from "./objects";
+import { readRoute } from "./openshift-route";
 import { readService } from "./service";
+import { readTraefikRoutes } from "./traefik-routes";
+import { unreadChecks } from "./unread-checks";
 import { readWorkload } from "./workload";
 
 export const kubernetes: ConfigurationReader = {
@@ -61,9 +65,23 @@ function whyNone(objects: readonly KubernetesObject[]): string {
   return `no object in it has containers or a balancer's health check${kinds.length === 0 ? "" : `: ${listed(kinds)}`}`;
 }
 
+/** By group and kind; whatever else has containers is a workload. */
+const READERS: ReadonlyMap<string, (object: KubernetesObject) => readonly Found[]> = new Map([
+  ["/Service", readCoreService],
+  ["traefik.io/IngressRoute", readTraefikRoutes],
+  ["traefik.io/TraefikService", readTraefikRoutes],
+  ["traefik.containo.us/IngressRoute", readTraefikRoutes],
+  ["traefik.containo.us/TraefikService", readTraefikRoutes],
+  ["gateway.envoyproxy.io/BackendTrafficPolicy", readBackendTrafficPolicy],
+  ["route.openshift.io/Route", (object) => [readRoute(object)]],
+  ["/Route", (object) => [readRoute(object)]],
+]);
+
 function readObject(object: KubernetesObject): readonly Found[] {
-  const isService = kindOf(object.data) === "Service" && groupOf(object.data) === "";
-  return isService ? readCoreService(object) : readWorkload(object);
+  const known = READERS.get(`${groupOf(object.data)}/${kindOf(object.data)}`);
+  if (known !== undefined) return known(object);
+  const found = readWorkload(object);
+  return found.length > 0 ? found : unreadChecks(object);
 }
 
 function readCoreService({ data, name }: KubernetesObject): readonly Found[] {
