@@ -15,6 +15,7 @@ import { keepalived } from "./keepalived/index";
 import { envoy } from "./envoy/index";
 import { haproxy } from "./haproxy/index";
 import { kubernetes } from "./kubernetes/index";
+import { nginx } from "./nginx/index";
 import { withUniqueNames } from "./unique-names";
 import { terraform } from "./terraform/index";
 
@@ -28,6 +29,7 @@ export const importers: readonly ConfigurationReader[] = [
   keepalived,
   traefik,
   consul,
+  nginx,
 ];
 
 /** What CHECKER and `probe-storm explain` say before a file's name. */

@@ -7,23 +7,17 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { importers, readConfiguration } from "../../lib/readers/index";
 import { Refusal } from "../../lib/text/refusal";
+import { CORPUS, corpusNames } from "./corpus-files";
 import { corpusText } from "./corpus-text";
 
-const FOLDER = "test/readers/corpus";
-const files = readdirSync(FOLDER, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap(({ name: folder }) =>
-    readdirSync(join(FOLDER, folder))
-      .filter((name) => !name.endsWith(".txt"))
-      .map((name) => [folder, name] as const),
-  );
+const files = readdirSync(CORPUS).flatMap((folder) => corpusNames(folder).map((name) => [folder, name] as const));
 
 test.each(files)("%s/%s is taken by its reader, and comes to what is written beside it", async (folder, name) => {
-  const text = readFileSync(join(FOLDER, folder, name), "utf8");
+  const text = readFileSync(join(CORPUS, folder, name), "utf8");
   const { [Object.keys(await load(folder))[0]!]: reader } = await load(folder);
   expect(importers.find((one) => one.recognises({ name, text }))).toBe(reader);
   const told = outcome(name, text);
-  const beside = join(FOLDER, folder, `${name}.txt`);
+  const beside = join(CORPUS, folder, `${name}.txt`);
   if (process.env["UPDATE_CORPUS"] === "1") writeFileSync(beside, told);
   expect(told).toBe(readFileSync(beside, "utf8"));
 });
