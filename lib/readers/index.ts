@@ -18,6 +18,7 @@ import { kubernetes } from "./kubernetes/index";
 import { nginx } from "./nginx/index";
 import { withUniqueNames } from "./unique-names";
 import { terraform } from "./terraform/index";
+import { varnish } from "./varnish/index";
 
 /** The first that knows a file reads it: those with clearer marks come first. */
 export const importers: readonly ConfigurationReader[] = [
@@ -30,6 +31,7 @@ export const importers: readonly ConfigurationReader[] = [
   traefik,
   consul,
   nginx,
+  varnish,
 ];
 
 /** What CHECKER and `probe-storm explain` say before a file's name. */
