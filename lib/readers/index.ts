@@ -5,6 +5,7 @@ import { refusal, Refusal } from "../text/refusal";
 import type { SourceFile } from "../source/place";
 import { unsupported } from "../source/unsupported";
 import { counted } from "../text/format";
+import { apache } from "./apache/index";
 import { awsTargetGroups } from "./aws-target-groups/index";
 import { consul } from "./consul/index";
 import { allInOneContainer, mergeAlike } from "./merge-alike";
@@ -32,6 +33,7 @@ export const importers: readonly ConfigurationReader[] = [
   consul,
   nginx,
   varnish,
+  apache,
 ];
 
 /** What CHECKER and `probe-storm explain` say before a file's name. */
