@@ -16,6 +16,7 @@ import { keepalived } from "./keepalived/index";
 import { envoy } from "./envoy/index";
 import { haproxy } from "./haproxy/index";
 import { kubernetes } from "./kubernetes/index";
+import { ldirectord } from "./ldirectord/index";
 import { nginx } from "./nginx/index";
 import { withUniqueNames } from "./unique-names";
 import { terraform } from "./terraform/index";
@@ -34,6 +35,7 @@ export const importers: readonly ConfigurationReader[] = [
   nginx,
   varnish,
   apache,
+  ldirectord,
 ];
 
 /** What CHECKER and `probe-storm explain` say before a file's name. */

@@ -11,7 +11,7 @@ import { connection } from "../../wire/connection";
 import { hexOfText } from "../../wire/bytes";
 import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
-import { begins, finds, send } from "../../wire/steps";
+import { begins, send } from "../../wire/steps";
 import { statusCodes } from "../../wire/status-codes";
 import { dataOf, everywhere, type Directive } from "../../source/directives";
 import { refused, wholeOf } from "../../source/fields";
@@ -19,6 +19,7 @@ import { place, wrong, type SourceFile } from "../../source/place";
 import { notEmulated, unsupported } from "../../source/unsupported";
 import { foundCheck, outOfReach, type Found } from "../found";
 import { fromPreset } from "../from-preset";
+import { patternStep } from "../pattern-step";
 import { parameters, portOf, serversOf, timeOf, valueOf } from "./nginx-values";
 
 const READ = ["interval", "fails", "passes", "uri", "match", "port", "mandatory", "persistent", "keepalive_time"];
@@ -117,14 +118,18 @@ interface Asked {
 /** `send "PING\r\n"; expect ~ "PONG";` */
 function streamSteps(file: SourceFile, rules: readonly Directive[]): Asked {
   const steps: CheckStep[] = [];
+  const notes: Note[] = [];
   for (const { words, line } of rules) {
     const [keyword, first, second] = words.map(({ text }) => text);
     if (keyword === "send" && first !== undefined) steps.push(send(hexOf(first)));
-    else if (keyword === "expect" && first === "~" && second !== undefined) steps.push(finds(second));
-    else if (keyword === "expect" && first !== undefined) steps.push(begins(hexOf(first)));
+    else if (keyword === "expect" && first === "~" && second !== undefined) {
+      const found = patternStep(file, line, "expect ~", second);
+      steps.push(...found.steps);
+      notes.push(...found.notes);
+    } else if (keyword === "expect" && first !== undefined) steps.push(begins(hexOf(first)));
     else throw wrong(file, line, `match: expected send or expect, got "${keyword ?? ""}"`);
   }
-  return { steps, notes: [] };
+  return { steps, notes };
 }
 
 /** `\x0d` stands for a byte. */
@@ -150,8 +155,11 @@ function httpSteps(
       codes = statusCodes(
         texts.map((text, index) => range(file, { text, quoted: false, line: words[index]?.line ?? line })),
       );
-    else if (keyword === "body" && texts[0] === "~" && texts[1] !== undefined) body.push(finds(texts[1]));
-    else notes.push(unsupported(place(file, line), `\`${keyword} ${texts.join(" ")}\` is not looked at`, keyword));
+    else if (keyword === "body" && texts[0] === "~" && texts[1] !== undefined) {
+      const found = patternStep(file, line, "body ~", texts[1]);
+      body.push(...found.steps);
+      notes.push(...found.notes);
+    } else notes.push(unsupported(place(file, line), `\`${keyword} ${texts.join(" ")}\` is not looked at`, keyword));
   }
   const request = httpRequest({
     version: "1.0",

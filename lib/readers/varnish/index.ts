@@ -70,18 +70,22 @@ function readBackend(
   return foundCheck({
     selector: name,
     server: authority(host, portNumber(port) ?? null),
-    check: fromPreset(preset, {
-      selector: name,
-      origin: place(file, probe.line),
-      summary: `Varnish, probe of backend ${name}`,
-      ...check,
-      notes: [
-        ...notes,
-        ...(proxy === undefined
-          ? []
-          : [notEmulated(place(file, proxy.line), ".proxy_header", "Varnish sends a PROXY header first")]),
-      ],
-    }),
+    // What the preset says of its own request is not so here.
+    check: fromPreset(
+      { ...preset, assumptions: [] },
+      {
+        selector: name,
+        origin: place(file, probe.line),
+        summary: `Varnish, probe of backend ${name}`,
+        ...check,
+        notes: [
+          ...notes,
+          ...(proxy === undefined
+            ? []
+            : [notEmulated(place(file, proxy.line), ".proxy_header", "Varnish sends a PROXY header first")]),
+        ],
+      },
+    ),
   });
 }
 
