@@ -17,6 +17,7 @@ import { envoy } from "./envoy/index";
 import { haproxy } from "./haproxy/index";
 import { kubernetes } from "./kubernetes/index";
 import { ldirectord } from "./ldirectord/index";
+import { nomad } from "./nomad/index";
 import { nginx } from "./nginx/index";
 import { withUniqueNames } from "./unique-names";
 import { terraform } from "./terraform/index";
@@ -25,6 +26,7 @@ import { varnish } from "./varnish/index";
 /** The first that knows a file reads it: those with clearer marks come first. */
 export const importers: readonly ConfigurationReader[] = [
   haproxy,
+  nomad,
   terraform,
   awsTargetGroups,
   kubernetes,

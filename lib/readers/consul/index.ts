@@ -14,8 +14,6 @@ import { parseHcl } from "../../source/hcl";
 import { isJson, topBlocks, topKeys } from "../../source/top-keys";
 import { keysOf, type Fields } from "./consul-keys";
 
-const BLOCK = /^\s*(?:services?|checks?)\s*(?:=\s*)?[[{]/m;
-const NOMAD = /^\s*(?:job|group|task)\s+"/m;
 /** docker-compose has a block of services by their names. */
 const JSON_SERVICE = /"(?:service"\s*:\s*[[{]|services"\s*:\s*\[)[^]*"name"\s*:/i;
 const JSON_CHECK = /"(?:interval|ttl|alias_?service|alias_?node)"\s*:/i;
@@ -33,8 +31,6 @@ export const consul: ConfigurationReader = {
   selector: "`service/check`",
   recognises: ({ name, text }) => (isJson(text) ? isDefinition(text, topKeys(text)) : isHcl(name, text)),
   read(file) {
-    if (!isJson(file.text) && NOMAD.test(file.text))
-      throw wrong(file, 1, "this is a Nomad job; `consul services register` files have service blocks at the top");
     const data = isJson(file.text) ? parseJson(file) : parseHcl(file);
     const found = top(file, data);
     return partition(found.length > 0 ? found : [unchecked("", place(file, 1), "it defines no service and no check")]);
@@ -52,7 +48,7 @@ function isDefinition(text: string, written: ReadonlySet<string>): boolean {
 function isHcl(name: string, text: string): boolean {
   const blocks = topBlocks(text);
   const own = ["service", "services", "check", "checks"].some((word) => blocks.has(word));
-  return (own || BLOCK.test(text)) && (/\.hcl$/i.test(name) || /^\s*(?:interval|ttl|alias_service)\s*=/m.test(text));
+  return own && (/\.hcl$/i.test(name) || /^\s*(?:interval|ttl|alias_service)\s*=/m.test(text));
 }
 
 /** An agent's configuration says much else at its top; a bare service definition has its name there. */
