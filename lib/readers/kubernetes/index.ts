@@ -22,7 +22,8 @@ import { readWorkload } from "./workload";
 export const kubernetes: ConfigurationReader = {
   format: "Kubernetes manifests",
   product: "Kubernetes",
-  files: "Kubernetes manifests: probes, and the annotations of AWS, Azure and Alibaba services",
+  files:
+    "Kubernetes manifests: probes, annotations of AWS, Azure and Alibaba services, and resources of Traefik, Envoy Gateway and OpenShift",
   selector: "`deployment/game/server/liveness`, `service/game`",
   recognises({ text }) {
     const keys = topKeys(text);
