@@ -51,20 +51,60 @@ export type Match =
   | { kind: "length"; bytes: number }
   /** The received bytes begin with these. */
   | ({ kind: "literal" } & Bytes)
+  /** A message behind its length, which is a number of `bytes` bytes (1 to 3), the highest first. What lies behind it stays unread. */
+  | { kind: "prefixed"; bytes: number }
+  /**
+   * One whole HTTP/1 answer as Go's net/http reads it: to the end that `Content-Length` or the last chunk tells, else to the peer's end,
+   * whatever its status. A line that cannot be part of an answer is a mismatch as soon as it is complete. `body`: how many bytes of the body
+   * are read; 0 ends it with the headers, and left out there is no bound.
+   */
+  | { kind: "http-answer"; body?: number }
   /** These bytes come anywhere among the received ones, as with HAProxy's `expect string` and `expect binary`. */
   | ({ kind: "contains" } & Bytes)
   /** RE2 syntax, searched in all bytes received by this step; see https://github.com/google/re2/wiki/Syntax */
-  | { kind: "regex"; pattern: string };
+  | { kind: "regex"; pattern: string }
+  /** The same in the bytes written out in upper-case hex, as with HAProxy's `expect rbinary`: a match may begin within a byte. */
+  | { kind: "hex-regex"; pattern: string }
+  /** One message whose length stands at its begin, once it is whole: an element of ASN.1 (`ber`), a frame of HTTP/2, or one behind its length. */
+  | { kind: "message"; length: "ber" | "h2-frame" | "uint32"; pattern: string }
+  /**
+   * A part of an HTTP/1 answer, once its headers are whole, as HAProxy's `http-check expect` sees it. The body is what the chunks hold, and
+   * ends with its length, its last chunk or the connection: then, and when `maxBytes` have come, a mismatch is settled.
+   *
+   * `status`: three digits. `header`: `name` is searched in names in lower case, `pattern` in each value of a list, or in the `whole`.
+   * `head`: that it is such an answer. What is none, and an answer without a body, is wrong even with `not`. `bodiless`: the answer to HEAD.
+   * `passes`: an answer of that status is right whatever it holds. `h2`: the answer is that of stream 1 of HTTP/2.
+   */
+  | ({ kind: "http"; bodiless?: boolean; passes?: number; h2?: boolean } & (
+      | { part: "head" }
+      | { part: "status"; pattern: string }
+      | { part: "header"; name: string; pattern?: string; whole?: boolean }
+      | { part: "body"; pattern: string }
+    ))
+  | ({ kind: "http"; part: "body"; bodiless?: boolean; passes?: number; h2?: boolean } & Bytes);
 
 /** Key exchange groups of TLS, by their IANA names in lower case. */
 export type TlsGroup = "x25519" | "x25519mlkem768" | "secp256r1" | "secp384r1" | "secp521r1";
+
+/**
+ * Whose TLS a service meets. The ClientHello is that library's, with its versions, ciphers, extensions, their order and its size; what it
+ * offers and Go does not have (DHE, CCM, X448, finite field groups) is offered all the same, and a service that picks it fails the handshake.
+ *
+ * `go`: crypto/tls. `openssl-3.0`: OpenSSL 3.0 at its defaults; it reads record by record, so that what lies behind stays unread. `-padded`:
+ * with `SSL_OP_ALL`. `-no-ticket`: with `SSL_OP_NO_TICKET`. `boringssl-tls12`: BoringSSL with TLS 1.2 at the most and the ciphers of an
+ * Envoy; to bytes that are no TLS it sends an alert.
+ */
+export type TlsHello = "go" | "openssl-3.0" | "openssl-3.0-padded" | "openssl-3.0-no-ticket" | "boringssl-tls12";
 
 /** One step between the handshake and the ending. */
 export type Step =
   /** Do nothing for `ms`, from 0.1 ms on; what arrives stays unread in the socket. */
   | { kind: "wait"; ms: number }
-  /** Write these bytes: one `write`, so one segment where they fit. */
-  | ({ kind: "send" } & Bytes)
+  /**
+   * Write these bytes: one `write`, so one segment where they fit. `ifSilent`: where the service has spoken already, nothing is written
+   * and the step fails (`rejected`), as with clients that take such bytes for an answer to nothing.
+   */
+  | ({ kind: "send"; ifSilent?: boolean } & Bytes)
   /**
    * Read until `match` is satisfied, the peer ends, or `withinMs` (default: what is left of the exchange's timeout) is over.
    * What came beyond the match is for the next `expect`, unless a `send` between the two begins a new turn and drops it.
@@ -72,13 +112,14 @@ export type Step =
    *
    * `not` turns it round: a match is the failure, at once (`rejected`), and what came stays for the next `expect`. `minBytes` is
    * HAProxy's `min-recv`: fewer bytes settle nothing; with as many, a mismatch is settled at once (with 0 by the first bytes).
-   * Without `minBytes` a mismatch is settled only by the peer's end behind some bytes, or by bytes that rule a `literal` out.
+   * Without `minBytes` a mismatch is settled only by the peer's end behind some bytes, or by bytes that rule a `literal` or an
+   * `http-answer` out.
    * An end without any byte is never an answer, not even with `not`.
    *
    * `keep`: the next `expect` sees all bytes again, from the first: HAProxy's rules all look at the same answer.
    *
    * `maxBytes`: how many bytes are looked at, 1 MiB at most; a regex looks at 64 KiB unless it is said, all others at 1 MiB. As many
-   * without a match are a mismatch, whether more come or not.
+   * without a match are a mismatch, whether more come or not. No more are taken from the socket, so what lies behind them stays unread.
    */
   | {
       kind: "expect";
@@ -93,11 +134,21 @@ export type Step =
   /**
    * A whole TLS handshake; later steps speak inside it. `serverName` is SNI and, with `verify`, the name on the certificate.
    * `groups`: the key exchange groups to offer. Left out: Go's choice, whose post-quantum share takes the ClientHello beyond one
-   * Ethernet segment.
+   * Ethernet segment. `hello`: default `go`; others have groups of their own. `resume`: the session of the last run is offered, where that
+   * run got a ticket.
    */
-  | { kind: "tls"; serverName?: string; verify: boolean; alpn?: string[]; groups?: TlsGroup[]; withinMs?: number }
-  /** Write a ClientHello and nothing more: the handshake is never finished. */
-  | { kind: "tls-hello"; serverName?: string }
+  | {
+      kind: "tls";
+      serverName?: string;
+      verify: boolean;
+      alpn?: string[];
+      groups?: TlsGroup[];
+      hello?: TlsHello;
+      resume?: boolean;
+      withinMs?: number;
+    }
+  /** Write a ClientHello and nothing more: the handshake is never finished. `hello`: as of `tls`. */
+  | { kind: "tls-hello"; serverName?: string; hello?: TlsHello }
   /**
    * Write a PROXY protocol header (haproxy.org/download/3.0/doc/proxy-protocol.txt). `proxy`: the connection's own
    * addresses. `local`: version 2 LOCAL, version 1 `PROXY UNKNOWN`.
@@ -198,9 +249,16 @@ export interface ExchangeSpec {
    * failed connect that `timeoutMs` makes otherwise: stage `connect`, cause `syn-dropped`.
    */
   connectTimeoutMs?: number;
+  /**
+   * Nagle's algorithm stays on, as where a program never set `TCP_NODELAY`: what is written waits as long as an earlier segment is not
+   * acknowledged. Default: it is off.
+   */
+  nagle?: boolean;
   steps?: Step[];
   /** Default `{ kind: "fin" }`. */
   ending?: Ending;
+  /** Where a step has failed; default: the same. */
+  failedEnding?: Ending;
   prove?: Proof;
 }
 

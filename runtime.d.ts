@@ -12,6 +12,9 @@ export function noThresholds(): boolean;
 /** Why nothing can be sent from this IP address, such as "cannot assign requested address"; null when it can. */
 export function bindError(address: string): string | null;
 
+/** What reading a file would read, without reading it: `device` is one such as /dev/zero, without a size; null: it cannot be looked at. */
+export function lookAt(path: string): { device: boolean; bytes: number } | null;
+
 /** What is wrong with the pattern; null when it is valid RE2. */
 export function regexError(pattern: string): string | null;
 
@@ -37,6 +40,13 @@ export function cwd(): string;
  * none.
  */
 export function environment(name: string): string;
+
+/**
+ * The body of a function as a function, as `new Function(body)` makes it; a body is compiled once for all VUs.
+ *
+ * @param packed the body, deflated and in base64, of at most 16 MiB of text
+ */
+export function compile(packed: string): () => unknown;
 
 /**
  * Creates the folder, proves that a file of 1 MiB can be written there, and lets {@link writeFile} put files into it. Throws one line when it
@@ -380,6 +390,9 @@ export function recording(options?: {
  * count on.
  */
 export function newPage(): void;
+
+/** Writes one line to standard output at once; k6's console is standard error. Throws one line when it cannot. */
+export function printLine(text: string): void;
 
 /** The latest post on a topic. */
 export interface Post {

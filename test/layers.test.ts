@@ -114,6 +114,12 @@ test.each(["format", "duration"])("lib/judge/ writes no text: %s is not for it",
   expect(await complaints(`export * from "../text/${name}";\n`, "lib/report/build-journal.ts")).not.toContain(codes);
 });
 
+test.each(["format", "duration"])("lib/measures/ writes no text: %s is not for it", async (name) => {
+  expect(await complaints(`export * from "../text/${name}";\n`, "lib/measures/outage.ts")).toContain(
+    "lib/measures/ comes to codes",
+  );
+});
+
 test.each([
   ["lib/experiments/overall.ts", "../text/format", true],
   ["lib/experiments/conclude-trial.ts", "../text/format", true],
@@ -127,5 +133,5 @@ test.each([
 });
 
 test("no import that leads in a circle", async () => {
-  expect(await complaints('export * from "./judge";\n', "lib/measures/queue.ts")).toContain("Dependency cycle");
+  expect(await complaints('export * from "./judge";\n', "lib/judge/recovery.ts")).toContain("Dependency cycle");
 });

@@ -10,7 +10,8 @@ import { timeLeft } from "../lib/experiments/time-left";
 import { rangeText } from "../lib/report/progress-text";
 import { protocolNames, protocols } from "../lib/clients/protocols";
 import type { GateProfile } from "../lib/model/gates";
-import { isFinding, MEASURES, measureRow, type Measure } from "../lib/model/measures";
+import { isFinding, MEASURES, measureRow } from "../lib/measures";
+import type { Measure } from "../lib/model/measures";
 import { formats } from "../lib/report/formats";
 import { valueText } from "../lib/report/gate-limits";
 import { metricList } from "../lib/report/metric-list";
@@ -21,6 +22,7 @@ import { importers } from "../lib/readers";
 import { presets } from "../lib/checkers/products";
 import {
   defaultIn,
+  readersOf,
   settingNames,
   settingOf,
   type Script,
@@ -44,6 +46,7 @@ const SHIPPED: readonly GateProfile[] = [strict, standard, lenient];
 
 /** Whose defaults may be other ones. */
 const SCRIPTS: readonly Script[] = ["delay-sweep", "minimal-storm", "compare-checkers"];
+const ALL_SCRIPTS: readonly Script[] = ["probe-storm", ...SCRIPTS, "check"];
 
 const tables: { name: string; page: string; table: string }[] = [
   {
@@ -117,7 +120,7 @@ const tables: { name: string; page: string; table: string }[] = [
           cell(wholeMeaning(name)),
           cell([syntax.accepts, ...("hint" in syntax ? [syntax.hint] : [])].join("; ")),
           defaults(name),
-          readers(name)?.map(code).join(", ") ?? "all",
+          readers(name),
         ];
       }),
     ]),
@@ -253,9 +256,12 @@ function twoPresets(kind: WireClass): string[] {
   return [first, second].flatMap((preset) => preset?.name ?? []);
 }
 
-/** undefined: all scripts read it. */
-function readers(name: SettingName): readonly Script[] | undefined {
-  return settingOf(name).scripts;
+function readers(name: SettingName): string {
+  const scripts = readersOf(name);
+  const storms = ALL_SCRIPTS.filter((script) => script !== "check");
+  if (scripts.length === ALL_SCRIPTS.length) return "all";
+  const stormsAlone = storms.every((script) => scripts.includes(script)) && !scripts.includes("check");
+  return stormsAlone ? "all storms" : scripts.map(code).join(", ");
 }
 
 function defaults(name: SettingName): string {

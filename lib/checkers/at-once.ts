@@ -1,11 +1,18 @@
 /** Failures that take a target DOWN by themselves, whatever `fall` says: some products count only those of the network. */
 import type { ExchangeResult } from "../model/extension";
 import type { Checker } from "../model/checker";
+import { lastConnection } from "../wire/connection";
 
-/** A certificate that is refused, or an end without a byte, is the network's failure: the service has said nothing. */
+/**
+ * A certificate that is refused, an end without a byte and an answer that is not of the protocol are the network's failures: the service
+ * has said nothing that could be judged.
+ */
 export function decidesAtOnce(
-  { decidesAtOnce: causes }: Pick<Checker, "decidesAtOnce">,
-  { cause, bytesReceived }: Pick<ExchangeResult, "cause" | "bytesReceived">,
+  { decidesAtOnce: causes, connections }: Pick<Checker, "decidesAtOnce" | "connections">,
+  { cause, bytesReceived, failedStep }: Pick<ExchangeResult, "cause" | "bytesReceived" | "failedStep">,
 ): boolean {
-  return causes !== undefined && cause !== "" && bytesReceived > 0 && causes.includes(cause);
+  const { judgesFrom = 0 } = lastConnection(connections);
+  return (
+    causes !== undefined && cause !== "" && bytesReceived > 0 && failedStep >= judgesFrom && causes.includes(cause)
+  );
 }

@@ -1,7 +1,7 @@
 /** From a preset or a bare style, and what the settings override, to a checker. */
 import { assumptionNote, stillAssumed } from "./remaining-assumptions";
 import { mapConnections } from "../wire/connection";
-import type { Checker, CheckStep, Preset, CheckerBase, StyleOptions, Wire } from "../model/checker";
+import type { Checker, Preset, CheckerBase, StyleOptions, Wire } from "../model/checker";
 import { styles } from "./styles/index";
 
 export interface CheckerOverrides {
@@ -114,14 +114,10 @@ function waitsMs(wire: Wire): number {
   return wire.steps.reduce((sum, step) => sum + (step.kind === "wait" ? step.ms : 0), 0);
 }
 
-function staysOpen(step: CheckStep): step is Extract<CheckStep, { kind: "hold" | "await-end" }> {
-  return step.kind === "hold" || step.kind === "await-end";
-}
-
 /** The timeout bounds all but `hold`; a step that waits for the peer may use it up. A hold without length counts as 0 here. */
 function longestMs(wire: Wire, timeoutMs: number): number {
   const waitsForPeer = wire.steps.some((step) => step.kind === "expect" || step.kind === "tls");
-  const holds = wire.steps.reduce((sum, step) => sum + (staysOpen(step) ? (step.ms ?? 0) : 0), 0);
+  const holds = wire.steps.reduce((sum, step) => sum + (step.kind === "hold" ? (step.ms ?? 0) : 0), 0);
   const drain = wire.ending.kind === "half-close" ? (wire.ending.withinMs ?? 1_000) : 0;
   return holds + (waitsForPeer ? timeoutMs : Math.min(waitsMs(wire), timeoutMs)) + drain;
 }

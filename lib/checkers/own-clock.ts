@@ -23,6 +23,7 @@ export type Paced = Pick<
   | "fastIntervalMs"
   | "downIntervalMs"
   | "plannedIntervalMs"
+  | "turn"
 >;
 
 export interface NodeTime {

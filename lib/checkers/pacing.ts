@@ -1,6 +1,6 @@
-/** When a node's next check is due. Pure functions of times in ms: whoever calls them holds the clock. */
+/** Computes when a node's next check is due. The functions are pure, in ms: the caller holds the clock. */
 import type { Opinion } from "./health-status";
-import type { PlannedChecker } from "../model/plan";
+import type { PlannedChecker, Turn } from "../model/plan";
 
 type Cadences = Pick<PlannedChecker, "intervalMs" | "fastIntervalMs" | "downIntervalMs">;
 
@@ -20,12 +20,13 @@ export function intervalOf(checker: Cadences & Pick<PlannedChecker, "plannedInte
 /**
  * First check of node `node` of `checker.nodes`, in ms after the checks begin; always less than one interval.
  *
- * `aligned`: all nodes at once. `staggered`: evenly over the interval. `random`: anywhere in it.
+ * `aligned`: all nodes at once. `staggered`: evenly over the interval, and behind them in turn those of the other
+ * checks of one process (HAProxy, src/check.c start_checks: interval × position / number of checks). `random`: anywhere in it.
  *
  * @param random in [0, 1), for `random`
  */
 export function firstDue(
-  checker: Pick<PlannedChecker, "spread" | "nodes" | "plannedIntervalMs">,
+  checker: Pick<PlannedChecker, "spread" | "nodes" | "plannedIntervalMs" | "turn">,
   node: number,
   random: number,
 ): number {
@@ -33,10 +34,14 @@ export function firstDue(
     case "aligned":
       return 0;
     case "staggered":
-      return (checker.plannedIntervalMs * node) / checker.nodes;
+      return checker.plannedIntervalMs * ((node / checker.nodes + startsAt(checker.turn)) % 1);
     case "random":
       return checker.plannedIntervalMs * random;
   }
+}
+
+function startsAt({ index, of }: Turn = { index: 0, of: 1 }): number {
+  return index / of;
 }
 
 /**

@@ -5,6 +5,9 @@ import type { Checker } from "../model/checker";
 export function wireKey({ connections, holdsUntil }: Pick<Checker, "connections" | "holdsUntil">): string {
   return JSON.stringify([
     holdsUntil,
-    connections.map(({ host, port, handshake, steps, ending }) => [host, port, handshake, steps, ending]),
+    connections.map(({ host, port, nagle, handshake, steps, ending }) => [
+      ...[host, port, nagle],
+      ...[handshake, steps, ending],
+    ]),
   ]);
 }

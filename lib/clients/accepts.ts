@@ -34,11 +34,21 @@ function matchText(match: Match): string {
       return "of any bytes";
     case "length":
       return `of at least ${match.bytes} ${match.bytes === 1 ? "byte" : "bytes"}`;
+    case "prefixed":
+      return `behind its length of ${match.bytes} ${match.bytes === 1 ? "byte" : "bytes"}`;
+    case "http-answer":
+      return "of HTTP";
     case "literal":
       return `that begins with ${quoted(match.hex)}`;
     case "contains":
       return `with ${quoted(match.hex)} in it`;
     case "regex":
       return `that matches /${match.pattern}/`;
+    case "hex-regex":
+      return `whose bytes in hex match /${match.pattern}/`;
+    case "message":
+      return `whose first message matches /${match.pattern}/`;
+    case "http":
+      return `of HTTP, by its ${match.part}`;
   }
 }

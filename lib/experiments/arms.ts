@@ -1,4 +1,4 @@
-/** What a comparison compares: arms, each a checker or several that storm together. */
+/** The arms that a comparison compares: each is a checker, or several that storm together. */
 import type { ArmJournal } from "../model/comparison";
 import type { NonEmpty } from "../model/non-empty";
 import type { Plan } from "../model/plan";

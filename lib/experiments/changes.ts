@@ -14,7 +14,7 @@ type Way = "half-open" | "fin" | "reads the greeting" | "reads the greeting and 
 
 interface Setting {
   product: string;
-  /** Whose check it is: by the preset's name, or by the words that its opinion is told in. */
+  /** The product of the check, by the preset's name or by the words that its opinion is told in. */
   of(checker: Pick<Checker, "preset" | "vocabulary">): boolean;
   lines: Partial<Record<Way, string[]>>;
 }

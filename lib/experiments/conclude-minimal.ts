@@ -1,4 +1,4 @@
-/** What a search for the least that harms found. */
+/** Concludes a search for the least that harms. */
 import type { Shrunk } from "../model/trials-journal";
 import { minimalReport } from "../report/minimal-report";
 import type { Concluded } from "./experiment-types";

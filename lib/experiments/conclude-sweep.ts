@@ -1,4 +1,4 @@
-/** What a sweep found: bands of delay with their verdicts, and the edges between them. */
+/** Concludes a sweep: bands of delay with their verdicts, and the edges between them. */
 import type { Trial } from "../model/trial";
 import type { Point } from "../model/trials-journal";
 import { sweepReport } from "../report/sweep-report";

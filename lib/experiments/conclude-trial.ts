@@ -1,4 +1,4 @@
-/** What the evidence of a trial comes to. */
+/** Concludes a trial from its evidence. */
 import { judge } from "../judge/judge";
 import type { TrialReason } from "../model/conclusion";
 import type { Evidence } from "../model/evidence";
@@ -39,7 +39,7 @@ function closedLate({ plan, recording }: Evidence): TrialReason | null {
   return ms > latest ? { kind: "closed-late", ms, delayMs } : null;
 }
 
-/** As near as a delay is kept on a machine that is not busy, and on one that is, for long ones. */
+/** The tolerance of a delay: the first on an idle machine, the second, a share, for long delays on a busy one. */
 const LATE_MS = 0.25;
 const LATE_SHARE = 0.05;
 

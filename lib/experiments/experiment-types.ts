@@ -28,7 +28,7 @@ export interface PlannedExperiment {
 /** A storm that is to be run: an arm of a comparison, or a trial. */
 export interface Step<Result> {
   plan: Plan;
-  /** As what it is told of while it goes on; null: it is not, for it is one of many and takes seconds. */
+  /** The arm under which progress is told; null: none is told, because the storm is one of many and takes seconds. */
   arm: ProgressArm | null;
   /** Added to the due time of every check, ms. */
   checkDelayMs: number;

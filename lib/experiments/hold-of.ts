@@ -1,8 +1,7 @@
 /**
  * The hold of a check: how long it keeps its connection open without a word of its own.
  *
- * Only a style's hold, which HOLD sets, and one that the user spelled out may be asked to be shorter: nobody can change a product's own. What
- * reads the rest of an answer (`await-end`) holds nothing.
+ * Only a style's hold, which HOLD sets, and one that the user spelled out may be asked to be shorter: nobody can change a product's own.
  */
 import type { Checker } from "../model/checker";
 import type { Hold } from "../model/conclusion";

@@ -1,4 +1,4 @@
-/** What the arms that decide come to together. Harm that was seen stands, whatever else is not known; `held` needs them all. */
+/** The verdict of all arms that decide. Harm in one of them is enough for harm; `held` needs them all. */
 import type { ArmJournal } from "../model/comparison";
 import type { ComparisonConclusion } from "../model/conclusion";
 import type { Verdict } from "../model/journal";

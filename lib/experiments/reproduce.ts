@@ -8,13 +8,14 @@ import { planTrial } from "./plan-trial";
 /** A single run with exactly that storm. */
 export function reproduce(config: StormConfig, { storm }: Shrunk): string {
   const [checker] = config.checkers;
-  const spelledOut = config.given.some(({ name }) => name.startsWith("checkers["));
   const kept = config.given.filter(({ name, from }) => from === "environment" && !CHANGED.includes(name));
   const { stormMs } = planTrial(config, storm).config.phases;
   const settings = [
     ...kept.map(({ name, value }) => [name, WITHHELD.includes(name) ? "…" : value]),
-    // `checkers` of a CONFIG file come with it.
-    ...(spelledOut ? [] : [["CHECKER", config.given.find(({ name }) => name === "CHECKER")?.value ?? checker.name]]),
+    // The CONFIG file brings its `checkers` along.
+    ...(config.checkersOfFile
+      ? []
+      : [["CHECKER", config.given.find(({ name }) => name === "CHECKER")?.value ?? checker.name]]),
     ["CHECKS", String(storm.checks)],
     ["NODES", String(storm.nodes)],
     ["INTERVAL", `${Math.round(storm.intervalMs * 1000) / 1000}ms`],

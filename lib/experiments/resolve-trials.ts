@@ -40,7 +40,7 @@ function refuseSpeaking({ checkers }: StormConfig): void {
   }
 }
 
-/** As with a checker that is spelled out: from there on nothing could be concluded. */
+/** Refuses delays beyond the end of a half-open check, as with a spelled-out checker: nothing can be concluded from there on. */
 function refuseLateHalfOpen({ config, delays }: TrialsConfig): void {
   const [{ name, connections }] = config.checkers as [Checker];
   if (connections[0].handshake !== "half-open" || delays.toMs < HALF_OPEN_ENDS_MS) return;

@@ -1,4 +1,4 @@
-/** What a search for the least that harms has found so far, and how it looks for less. */
+/** Searches for the least that harms, and keeps what it has found so far. */
 import type { Storm, TrialResult } from "../model/trial";
 import type { Question, Shrunk } from "../model/trials-journal";
 import { repeat } from "./repeat-trial";

@@ -132,7 +132,7 @@ function widestEdge(points: readonly Point[], precisionMs: number): Edge | null 
   return widest === null ? null : widest.edge;
 }
 
-/** As often as not is harm. */
+/** A delay at which half of the runs harm counts as harmful. */
 export function mostlyHarms({ harmed, runs }: Point): boolean {
   return harmed > 0 && 2 * harmed >= runs;
 }

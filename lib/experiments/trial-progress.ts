@@ -21,7 +21,7 @@ export function trialsSoFar(planned: PlannedTrials, trials: readonly Trial[], tr
   return { done: trials.length, of: all, about: toCome > 0, leftMs: Math.round((toCome * trialMs) / 1_000) * 1_000 };
 }
 
-/** As with the nearest delay so far; where there are several trials of that, as the last one came out. minimal-storm is begun with what harms. */
+/** The expected result is that of the nearest delay so far, and of its last trial. minimal-storm begins with a storm that harms. */
 function expected({ kind }: PlannedTrials, { delayMs }: Storm, trials: readonly Trial[]): TrialResult {
   const far = ({ storm }: Trial) => Math.abs((storm.delayMs ?? 0) - (delayMs ?? 0));
   const clear = trials.filter(({ result }) => result.outcome !== "unclear");

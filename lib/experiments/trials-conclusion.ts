@@ -1,4 +1,4 @@
-/** What the conclusions of a sweep and of a search for the least that harms have in common. */
+/** The common part of the conclusions of a sweep and of a search for the least that harms. */
 import type { TrialsConclusion } from "../model/conclusion";
 import type { ReportContext } from "./trials-types";
 

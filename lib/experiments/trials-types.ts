@@ -1,4 +1,4 @@
-/** What a sweep and a search for the least that harms are made of. */
+/** Types of a sweep and of a search for the least that harms. */
 import type { Start } from "../model/evidence";
 import type { Plan } from "../model/plan";
 import type { StopReason } from "../model/stop-reason";

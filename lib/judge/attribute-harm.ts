@@ -108,7 +108,7 @@ function seenShare({ plan, recording }: Evidence): number {
   return made === 0 ? 1 : seen / made;
 }
 
-/** Not one check of the run was a connection that the service can have seen. */
+/** The service cannot have seen a connection of any check of the run. */
 export function unseen(evidence: Evidence): boolean {
   return seenShare(evidence) === 0;
 }

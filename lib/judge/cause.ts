@@ -1,7 +1,7 @@
 /** Which cause leads: the one that tells what to repair. */
 import type { Cause, ClientRecord } from "../model/extension";
 
-/** How near to the service's own fault a cause points; settles ties. `harness` is ours and comes last. */
+/** The order of causes settles ties: nearest to the service's own fault first. `harness` is our own fault and comes last. */
 const BY_WEIGHT: readonly Cause[] = [
   "queued-not-served",
   "final-ack-dropped",

@@ -1,4 +1,4 @@
-/** What the checkers made of the service in two runs, and what the harm needed. */
+/** Compares the checkers of two runs: failed checks, opinions, and the checks that the first harm needed. */
 import type { Change, Result } from "../model/journal-difference";
 import type { CheckerFigures, StormFigures } from "../model/journal-figures";
 import { ALPHA, chanceOf, isMore } from "./exact-test";

@@ -1,4 +1,4 @@
-/** What the checkers themselves would have said meanwhile: a balancer that says UP while no client gets in is the finding. */
+/** Computes what the balancer would have said during the run: a balancer that says UP while no client gets in is the finding. */
 import type { PlannedChecker } from "../model/plan";
 import type { PhaseName } from "../model/phases";
 import type { Evidence } from "../model/evidence";

@@ -1,4 +1,4 @@
-/** What clients got in two runs: how many were accepted in each phase, and why the others were not. */
+/** Compares the clients of two runs: how many were accepted in each phase, and why the others were not. */
 import type { Change, Result } from "../model/journal-difference";
 import type { PhaseFigures, StormFigures } from "../model/journal-figures";
 import { PHASES, type PhaseName } from "../model/phases";

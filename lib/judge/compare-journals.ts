@@ -1,4 +1,4 @@
-/** What changed between two journals of one kind; worse.ts says what of it counts. */
+/** Compares two journals of one kind; worse.ts says which changes count. */
 import type { Change, JournalDifference, Side, Unlikeness, Untold } from "../model/journal-difference";
 import type {
   ComparisonFigures,

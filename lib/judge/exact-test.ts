@@ -1,8 +1,8 @@
 /**
  * Tests whether two counts differ by more than chance. The test is exact, so that it holds for small counts too.
  *
- * Fisher's exact test deals the events of both sides out at random among all that could have had one. It asks in
- * which share the new side has at least as many as were seen. Each of several strata (the delays of a sweep) deals out its own events; the sums are compared.
+ * Fisher's exact test deals the events of both sides out at random among all that could have had one. It asks in which share of the deals the
+ * new side has at least as many as were seen. Each of several strata (the delays of a sweep) deals out its own events; the sums are compared.
  */
 
 /** The number of cases with the event, of all cases that could have had it. */
@@ -27,7 +27,7 @@ const MOST = 20_000;
 /** The same limit for all strata together: their sums take as many steps as its square. */
 const MOST_OF_SEVERAL = 8_000;
 
-/** How likely chance alone makes the two sides differ so much, in whichever direction: 0 to 1. */
+/** The probability, 0 to 1, that chance alone makes the two sides differ by as much as they do, in either direction. */
 export function chanceOf(strata: readonly Stratum[]): number {
   const mostEach = strata.length === 1 ? MOST : MOST_OF_SEVERAL / strata.length;
   const fitting = strata.map((stratum) => scaled(stratum, mostEach));
@@ -82,7 +82,7 @@ function chances({ old, new: other }: Stratum): Chances {
   const from = Math.max(0, all - old.of);
   const to = Math.min(all, other.of);
   const peak = Math.min(to, Math.max(from, Math.floor(((all + 1) * (other.of + 1)) / (old.of + other.of + 2))));
-  // How many times as likely one more event on the new side is.
+  // The likelihood of one more event on the new side, relative to `k` events.
   const step = (k: number) => ((other.of - k) * (all - k)) / ((k + 1) * (old.of - all + k + 1));
   const shares = new Array<number>(to - from + 1).fill(0);
   shares[peak - from] = 1;

@@ -1,39 +1,22 @@
 /** Harm that is not yet a lost client: each behaviour by the measure of its gate, and all of them for the report. */
 import type { Advice } from "../model/advice";
 import type { Gate } from "../model/gates";
-import { isFinding, MEASURES, type FindingMeasure } from "../model/measures";
-import { busyAfter } from "../measures/cpu";
+import { isFinding, measureNames, MEASURES } from "../measures";
 import { counters } from "./counters";
 import { earlyLeaks } from "./early-leak";
 import type { Evidence } from "../model/evidence";
 import type { Finding, FindingKind } from "../model/finding";
 import type { Caveat } from "../model/caveat";
 import type { Cost } from "../model/reason";
-import type { Assessment } from "../measures/assessment";
-import { growth, processGrowth } from "../measures/leaks";
-import { logNoise } from "../measures/log-noise";
-import { memoryJump } from "../measures/memory-jump";
-import { restarts } from "../measures/restarts";
-import { threadsEnded } from "../measures/threads-ended";
+import { processGrowth } from "../measures/leaks";
 
 /** All of these are judged at the end of the run, in its recovery. */
-const ASSESSED: Readonly<Record<FindingMeasure, (evidence: Evidence) => Assessment>> = {
-  growth,
-  "threads-ended": threadsEnded,
-  "memory-jump": memoryJump,
-  "busy-after": busyAfter,
-  restarts,
-  "log-noise": logNoise,
-};
-
-export function assess(measure: FindingMeasure, evidence: Evidence): Assessment {
-  return ASSESSED[measure](evidence);
-}
+const ASSESSED = measureNames.filter(isFinding);
 
 export function findings(evidence: Evidence): Finding[] {
   const leaks = processGrowth(evidence).findings;
-  const others = Object.values(ASSESSED).flatMap((assessed) => {
-    const assessment = assessed(evidence);
+  const others = ASSESSED.flatMap((name) => {
+    const assessment = MEASURES[name].measure(evidence);
     return assessment.kind === "unmeasured" || assessment.finding === null ? [] : [assessment.finding];
   });
   // A jump that is a steady leak has been told.
@@ -100,6 +83,6 @@ const ADVISED: readonly FindingKind[] = [
     ...NEAR_THE_FAULT,
     "growth",
     "busy",
-    ...(Object.keys(ASSESSED) as FindingMeasure[]).map((measure) => MEASURES[measure].finding),
+    ...ASSESSED.map((measure) => MEASURES[measure].finding),
   ]),
 ];

@@ -1,4 +1,4 @@
-/** What must be true before anything may be said: enough of everything, and a generator that kept up. */
+/** Evaluates the floors: a verdict needs enough clients and checks, and a generator that kept up. */
 import type { Stats } from "../model/extension";
 import { checkFloor } from "../plan/planned-floors";
 import { checksOf } from "../measures/checks";

@@ -1,6 +1,6 @@
-/** What a lost gate says: what clients got, how it ended, why, what the checks cost, and what the checkers believed. */
+/** Explains a lost gate: what clients got, how it ended, why, what the checks cost, and what the checkers believed. */
 import type { PhaseName } from "../model/phases";
-import { isFinding } from "../model/measures";
+import { isFinding } from "../measures";
 import { statusSinceHarm } from "./checker-status";
 import type { LeadingCause } from "./cause";
 import type { Evidence } from "../model/evidence";

@@ -3,7 +3,7 @@
  *
  * A queue that does not grow does not make up for it. It shows that somebody calls `accept()`, and not that anybody answers after that: a
  * service whose workers are all stuck goes on accepting. Harm is another matter: a connection that does not open, or a queue that
- * grows, is harm whoever looks.
+ * grows, is harm in any case.
  */
 import type { Evidence } from "../model/evidence";
 import type { ClientEvidence } from "../model/reason";

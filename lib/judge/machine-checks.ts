@@ -1,4 +1,4 @@
-/** What the facts of a machine mean for a run, check by check. */
+/** Judges the facts of a machine for a run, check by check. */
 import type {
   Attempt,
   CheckState,

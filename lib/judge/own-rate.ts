@@ -10,7 +10,7 @@
  * that makes as many checks as the dose while the service forgets. If it makes fewer, a second storm at the own rate decides
  * (lib/plan/second-storm.ts).
  */
-import { isFinding } from "../model/measures";
+import { isFinding } from "../measures";
 import { raisedFactor, type Dose } from "../plan/second-storm";
 import { ownRatePerSecond } from "../measures/checks";
 import type { Evidence } from "../model/evidence";

@@ -1,4 +1,4 @@
-/** What the checks cost the service itself in two runs: connections that stay in its accept queue, leaks, other findings, its log. */
+/** Compares what the checks cost the service in two runs: connections that stay in its accept queue, leaks, other findings, its log. */
 import type { Change, LogSide, QueueSide, Result } from "../model/journal-difference";
 import type { LogFigures, StormFigures } from "../model/journal-figures";
 import { ALPHA, chanceOf, isMore, rateOf, type Stratum } from "./exact-test";

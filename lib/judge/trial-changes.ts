@@ -1,4 +1,4 @@
-/** What two sweeps, or two searches for the least that harms, came to. */
+/** Compares two sweeps, or two searches for the least that harms. */
 import type { Change, Result } from "../model/journal-difference";
 import type { Bracket, LeastFigures, MinimalFigures, SweepFigures } from "../model/journal-figures";
 import { chanceOf, isMore } from "./exact-test";
@@ -76,7 +76,7 @@ export function minimalChanges({ least: was }: MinimalFigures, { least: is }: Mi
   return [harms, ...least];
 }
 
-/** That a longer pause still harms is worse; that a longer hold is needed, or more checks, is better. */
+/** A longer pause that still harms is worse; a longer hold, or more checks, that harm needs is better. */
 const MORE_IS_WORSE = { checks: false, everyMs: true, delayMs: true, holdMs: false } as const;
 
 /** `sometimes` and `always` are told from few runs. */

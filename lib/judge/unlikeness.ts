@@ -1,4 +1,4 @@
-/** What differs between two runs besides the service: settings, checkers, clients, gates, the machine. */
+/** Lists the differences between two runs besides the service: settings, checkers, clients, gates, the machine. */
 import type { RunUnlikeness, Unlikeness } from "../model/journal-difference";
 import type { Given, StormFigures, TrialsFigures } from "../model/journal-figures";
 import { PHASES } from "../model/phases";

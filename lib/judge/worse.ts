@@ -1,4 +1,4 @@
-/** What makes one journal worse than another: the table of docs/diff.md, and what the exit code follows. */
+/** Decides whether one journal is worse than another, by the table of docs/diff.md; the exit code follows it. */
 import type { Verdict } from "../model/journal";
 import type { Change, ChangeAbout, DifferenceOutcome, JournalDifference } from "../model/journal-difference";
 

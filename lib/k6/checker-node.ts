@@ -21,7 +21,7 @@ import type { StormPlan } from "./storm-plan";
 
 /** A check that is under way at the end may take so much longer. k6 leaves a second; the rest is for the node's last word. */
 const LATE_MS = 500;
-/** So often, ms, a node repeats what it says: outputs drop a series that falls silent, and a sample for each check is too much. */
+/** A node repeats its opinion this often, ms: outputs drop a series that falls silent, and a sample for each check is too much. */
 const REPEAT_MS = 1_000;
 
 /** A VU that is a node of the storm. */
@@ -68,7 +68,7 @@ export function node(
     const phase = phaseAt(phases, dueMs);
     const untilMs =
       checker.holdsUntil === "next-check" ? Math.min(phase.endMs, dueMs + checker.plannedIntervalMs) : phase.endMs;
-    const results = check(exchanges, {
+    const results = oneCheck(exchanges, {
       phase: prefix + phase.name,
       dueMs: originMs + dueMs,
       until: originMs + untilMs,
@@ -80,20 +80,20 @@ export function node(
       unfinishedMs = results[0].startMs;
       break;
     }
+    const { word, ok } = checkStatus(checker, results, time.opinion.up);
     const heldMs = checker.holdsUntil !== null && last.ok ? lastOf(last.stepMs, "the steps") : 0;
     const heldToEnd = checker.holdsUntil === "phase-end" && last.ok && endedMs >= originMs + untilMs;
     const change = afterCheck(checker, time, {
       beganMs: results[0].startMs,
       endedMs,
       knownMs: endedMs - heldMs,
-      ok: heldToEnd ? null : last.ok,
+      ok: heldToEnd ? null : ok,
       atOnce: decidesAtOnce(checker, last),
     });
     if (change !== null) recordEvent({ kind: "opinion", ...name, ...change });
     if (change !== null || endedMs - saidMs >= REPEAT_MS) say();
-    const current = checkStatus(checker, results);
-    if (current !== status) {
-      status = current;
+    if (word !== status) {
+      status = word;
       recordEvent({ kind: "outcome", checker: checker.name, node: index, word: status });
     }
   }
@@ -106,7 +106,7 @@ function shareOf({ most, nodes }: PlannedChecker, index: number): number {
 }
 
 /** One check: its connections one after the other, up to the first that fails. Only the first of them was due at a given time. */
-function check([first, ...others]: NonEmpty<Exchange>, options: RunOptions): NonEmpty<ExchangeResult> {
+export function oneCheck([first, ...others]: NonEmpty<Exchange>, options: RunOptions): NonEmpty<ExchangeResult> {
   const results: NonEmpty<ExchangeResult> = [first.run(options)];
   const later: RunOptions = { ...options };
   delete later.dueMs;

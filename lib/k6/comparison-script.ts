@@ -1,4 +1,4 @@
-/** What scripts/compare-checkers.ts exports for k6. */
+/** The exports of scripts/compare-checkers.ts for k6. */
 import experimentSource from "once:../experiments/comparison-experiment";
 import resolveSource from "once:../experiments/resolve-comparison";
 import { evaluate } from "./eval-module";

@@ -1,4 +1,4 @@
-/** What the script of an experiment exports for k6: a driver that runs one storm after the other, and the pool of VUs that carry them out. */
+/** The exports of an experiment's script for k6: a driver that runs one storm after the other, and the pool of VUs that carry them out. */
 import loadClient from "lazy:./client-slot";
 import loadChecker from "lazy:./node-slot";
 import loadObserver from "lazy:./observer-slot";
@@ -47,7 +47,7 @@ export function experimentScript<Run extends PlannedExperiment, Result>(
 ) {
   const { part } = sharePlan(resolve, (run: Run): Parts<Run> => ({ run, options: run.options, pool: run.pool }));
   const run = () => part("run");
-  // As VU 0 k6 reads the options, and calls what goes on around the storms.
+  // VU 0 is k6 itself: it reads the options, and calls setup, teardown and handleSummary.
   const metrics = __VU === 0 ? runMetrics() : null;
   return {
     options: metrics ? withRunTag(part("options")) : undefined,

@@ -38,7 +38,7 @@ const LAST_LOOK = { forMs: 5000, everyMs: 500, timeoutMs: 1500 };
  * The verdict is made here, because k6 fixes its exit code before handleSummary (exit-code.ts).
  *
  * The files are written here for the same reason: once a disk that has become full is found out after the exit code is decided,
- * nobody hears of it. handleSummary puts complete ones in their place.
+ * it can no longer change that code. handleSummary puts complete files in their place.
  */
 export function finish(plan: Plan, data: SetupData, metrics: RunMetrics, own: OwnClient | undefined): void {
   tagTarget(targetName(plan.config));
@@ -80,7 +80,7 @@ function howItEnded(plan: Plan, start: Start): Evidence["end"] {
   return EARLY.find((kind) => kind === first?.kind) ?? "interrupted";
 }
 
-/** The storm was ended at the first lost gate: do clients get in now that nothing checks any more? Whoever waits for it may end it. */
+/** After a storm that ended at its first lost gate, looks whether clients get in now that nothing checks. A signal ends the wait. */
 function lastLook(plan: Plan, data: SetupData, own: OwnClient | undefined): void {
   const { client: config } = plan.config;
   const patience = { ...config, timeoutMs: Math.min(config.timeoutMs, LAST_LOOK.timeoutMs) };
@@ -97,9 +97,8 @@ function lastLook(plan: Plan, data: SetupData, own: OwnClient | undefined): void
 
 function k6Results(plan: Plan, data: StormSummaryData): K6Results {
   return {
-    thresholds: plan.thresholds.map(({ metric, expression }) => {
+    thresholds: plan.thresholds.map(({ metric, statistic, expression }) => {
       const found = data.metrics[metric];
-      const statistic = /^[a-z]+(\(\d+(\.\d+)?\))?/.exec(expression)?.[0] ?? "";
       return {
         metric,
         expression,

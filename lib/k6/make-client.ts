@@ -1,4 +1,4 @@
-/** Who makes the attempts of this run: an exchange, or the function that the script brings along. */
+/** Makes the client of this run: an exchange, or the function that the script brings along. */
 import { Exchange } from "k6/x/healthcheck";
 import type { OwnClient } from "../../library";
 import type { Wire } from "../model/checker";

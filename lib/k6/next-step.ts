@@ -1,4 +1,4 @@
-/** What the driver of a second storm has to decide, once per process: without the reports, which it does not write. */
+/** The decisions of the driver of a second storm, bundled once per process, without the reports that it does not write. */
 export { nextStep } from "../judge/judge";
 export { planSecondStorm } from "../plan/second-storm";
 export { sequelOf } from "./sequel";

@@ -1,4 +1,4 @@
-/** What the one VU needs that tells of a run while it goes on. */
+/** The modules of the one VU that tells of a run while it goes on. */
 export { runBegun } from "../judge/progress/run-begun";
 export { lastClients, watchRun } from "../judge/progress/watch-run";
 export { progressEvent } from "../report/progress-event";

@@ -1,4 +1,4 @@
-/** A run that k6 begins without `setup` knows neither its target's address nor its clients: it is refused by whoever comes first. */
+/** A run that k6 begins without `setup` knows neither its target's address nor its clients: the first VU refuses it. */
 import loadRefusal from "lazy:./no-setup";
 import { hasEvent } from "./record-event";
 

@@ -1,4 +1,4 @@
-/** What tells one run from another in k6's outputs: the tags `run` and `target`. */
+/** The tags `run` and `target` tell one run from another in k6's outputs. */
 import exec from "k6/execution";
 import type { K6Options } from "../model/plan";
 

@@ -1,6 +1,6 @@
-/** What lies outside of the settings, as k6 has it; for the init context alone, where files can be opened. */
+/** Gives the settings the world outside as k6 has it: environment and files. Only the init context can open files. */
 import { flaws } from "k6/x/healthcheck";
-import { cwd, environment, regexError } from "k6/x/healthcheck/runtime";
+import { cwd, environment, lookAt, regexError } from "k6/x/healthcheck/runtime";
 import type { StormOptions } from "../../library";
 import type { SettingsInput } from "../settings/resolve-config";
 import { utf16Text } from "../source/utf16";
@@ -14,6 +14,7 @@ export function outside(): SettingsInput {
     env: { ...handedOver(), ...(__ENV as Record<string, string>) },
     // k6 looks for files beside the script; people name them from where they stand.
     readFile: (path) => fileText(/^([/\\]|[a-z]:[/\\])/i.test(path) ? path : `${folder}/${path}`),
+    look: lookAt,
     cwd: folder,
     regexError: (pattern) => regexError(pattern) ?? "",
     flaws: flaws().map(({ name }) => name),

@@ -1,5 +1,5 @@
 /**
- * What a script has planned, resolved once per process and handed to the VUs as plain data.
+ * Shares the plan of a script: it is resolved once per process and handed to the VUs as plain data.
  *
  * A SharedArray keeps one copy of it for all VUs. Each VU unpacks only the parts that it asks for by name, so a thousand nodes stay small.
  */

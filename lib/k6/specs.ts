@@ -3,7 +3,6 @@ import type { ExchangeSpec } from "../model/extension";
 import type { Checker, Wire } from "../model/checker";
 import type { ClientConfig } from "../model/config";
 import { mapAll, type NonEmpty } from "../model/non-empty";
-import { wireSteps } from "../wire/wire-steps";
 import { seriesName } from "../measures/checks";
 import type { Start } from "../model/evidence";
 
@@ -14,11 +13,12 @@ export function checkerSpecs(
   { address, hosts }: Pick<Start, "address" | "hosts">,
 ): NonEmpty<ExchangeSpec> {
   return mapAll(checker.connections, (connection, index) => {
-    const { port, host, handshake, steps, ending, prove, connectTimeoutMs, timeoutMs } = connection;
+    const { port, host, handshake, steps, ending, failedEnding, prove, connectTimeoutMs, timeoutMs, nagle } = connection;
     return {
       handshake,
-      steps: wireSteps(steps),
+      steps,
       ending,
+      ...(failedEnding !== undefined && { failedEnding }),
       prove,
       target: connectionAddress(host, port, address, hosts),
       role: "checker",
@@ -26,6 +26,7 @@ export function checkerSpecs(
       style: checker.style,
       timeoutMs: timeoutMs ?? checker.timeoutMs,
       ...(connectTimeoutMs !== undefined && { connectTimeoutMs }),
+      ...(nagle && { nagle }),
       ...source(checker.sources[node % checker.sources.length]),
     };
   });
@@ -46,7 +47,7 @@ function connectionAddress(
 }
 
 export function clientSpec(client: ClientConfig, wire: Wire, address: string, name: string): ExchangeSpec {
-  const steps = wireSteps(wire.steps);
+  const steps = wire.steps;
   return {
     ...wire,
     steps,

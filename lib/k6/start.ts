@@ -1,7 +1,7 @@
 /** `setup`: everything that must be right before the first phase, and the first contact with the target. */
 import exec from "k6/execution";
-import { Exchange, now, resolve, serve } from "k6/x/healthcheck";
-import { bindError, machine, noThresholds, prepareFolder, watchLog } from "k6/x/healthcheck/runtime";
+import { Exchange, now } from "k6/x/healthcheck";
+import { machine, noThresholds, prepareFolder, watchLog } from "k6/x/healthcheck/runtime";
 import contactSource from "once:./setup-bundle";
 import type { ExchangeResult, Server } from "../model/extension";
 import type { Wire } from "../model/checker";
@@ -10,15 +10,16 @@ import type { Choice } from "../clients/choose-client";
 import type { ClientConfig } from "../model/config";
 import type { NonEmpty } from "../model/non-empty";
 import { errorLine } from "../text/error-line";
-import { authority } from "../wire/authority";
 import type { K6Options, Plan } from "../model/plan";
 import { targetName } from "../plan/target-name";
 import { refusalLine } from "../text/refusal-line";
+import { otherHosts, POSSIBLE, refuseForeignSources, refuseUnspeakableChecker, targetOf } from "./destinations";
 import { evaluate } from "./eval-module";
 import { abandonRun, refuseRun } from "./exit-code";
 import { flagRefusal } from "./flag-refusal";
+import { refuseForeignScenarios } from "./foreign-scenarios";
 import { tagTarget } from "./run-labels";
-import { checkerSpecs, clientSpec } from "./specs";
+import { clientSpec } from "./specs";
 import { isLoopback } from "../source/loopback";
 
 /** What the VUs are handed by k6 after `setup`. */
@@ -54,7 +55,7 @@ export function prepare(
   options: Pick<K6Options, "scenarios">,
   choose: (client: ClientConfig, address: string) => Choice = firstContacts,
 ): Prepared {
-  refuseForeignScenarios(options);
+  refuseForeignScenarios(options, DISCARDED);
   refuseWithoutVerdict();
   refuseSegment();
   const { config } = plans[0];
@@ -63,26 +64,19 @@ export function prepare(
   refuseUnwritable(config.out);
   refuseUnseenLog(config.log);
   const { server, address } = targetOf(config, isPublicAddress);
-  const hosts = Object.assign({}, ...plans.map((plan) => otherHosts(plan, address, isPublicAddress))) as Start["hosts"];
+  const checkers = plans.flatMap((plan) => plan.checkers);
+  const hosts = otherHosts(checkers, address, config.limits, isPublicAddress);
   for (const plan of plans) refuseUnspeakable(plan, { address, hosts });
-  refuseForeignSources(plans);
+  const { source } = config.client;
+  refuseForeignSources({
+    SOURCES: checkers.flatMap(({ sources }) => sources),
+    CLIENT_SOURCE: source === null ? [] : [source],
+  });
   refuseBeyondMachine(plans, options, address);
 
   const choice = choose(config.client, address);
   if (choice.refusal !== "") refuseRun(choice.refusal);
   return { server, address, hosts, choice };
-}
-
-/** The user's target, or an embedded server that starts now. */
-function targetOf(
-  { target, embedded, limits }: Plan["config"],
-  isPublicAddress: (ip: string) => boolean,
-): Pick<Prepared, "server" | "address"> {
-  if (target !== null) {
-    return { server: null, address: allowedAddress("TARGET", target.text, limits, isPublicAddress) };
-  }
-  const server = serve(embedded);
-  return { server, address: server.address };
 }
 
 type ContactModule = typeof import("./setup-bundle");
@@ -125,21 +119,7 @@ function refuseUnseenLog(log: string | undefined): void {
   if (!available) refuseRun(refusalLine("LOG", log, "a file that k6's user can read", { why: reason }));
 }
 
-/** `--vus`, `--duration`, `--iterations` and K6_VUS, … replace the script's scenarios: nothing of the plan would run. */
-function refuseForeignScenarios({ scenarios }: Pick<K6Options, "scenarios">): void {
-  const running = Object.keys(exec.test.options.scenarios ?? {})
-    .sort()
-    .join();
-  if (running !== Object.keys(scenarios).sort().join()) {
-    refuseRun(
-      flagRefusal(
-        "--vus, --duration, --iterations, --stage (or K6_VUS, …)",
-        "they would discard the phases; set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead",
-        { words: "one of them" },
-      ),
-    );
-  }
-}
+const DISCARDED = "they would discard the phases; set BASELINE, STORM, NIGHT, RECOVERY, NODES and CLIENT_RATE instead";
 
 /** Where several processes share a run, each sees a part of the clients, and none can judge it. */
 function refuseSegment(): void {
@@ -155,74 +135,15 @@ function refuseWithoutVerdict(): void {
   if (noTeardown) refuseRun(flagRefusal("--no-teardown (or K6_NO_TEARDOWN)", "there would be no verdict"));
 }
 
-/** Hosts that checks go to instead of the target (HAProxy's `addr`), pinned to one address each, as the target is. */
-function otherHosts(plan: Plan, target: string, isPublicAddress: (ip: string) => boolean): Start["hosts"] {
-  const port = Number(target.slice(target.lastIndexOf(":") + 1));
-  const named = plan.checkers.flatMap(({ name, connections }) => connections.map(({ host }) => ({ name, host })));
-  const hosts: Start["hosts"] = {};
-  for (const { name, host } of named) {
-    if (host === undefined || Object.prototype.hasOwnProperty.call(hosts, host)) continue;
-    const address = allowedAddress(`CHECKER ${name}`, authority(host, port), plan.config.limits, isPublicAddress);
-    hosts[host] = address.slice(0, address.lastIndexOf(":"));
-  }
-  return hosts;
-}
-
-function allowedAddress(
-  setting: string,
-  text: string,
-  { allowPublic }: Plan["config"]["limits"],
-  isPublicAddress: (ip: string) => boolean,
-): string {
-  let address: string;
-  try {
-    address = resolve(text);
-  } catch (error) {
-    return refuseRun(refusalLine(setting, text, "an address, or a name that has one", { why: errorLine(error) }));
-  }
-  const ip = address.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  if (isPublicAddress(ip) && !allowPublic) {
-    refuseRun(
-      refusalLine(setting, text, "a private address", {
-        why: `${ip} is public; set ALLOW_PUBLIC=1 if the service is yours to test`,
-      }),
-    );
-  }
-  return address;
-}
-
-const POSSIBLE = "an exchange that this platform can make";
-
 /** Builds every exchange once, so that what cannot be said on this platform is refused before the first packet. */
 function refuseUnspeakable(plan: Plan, start: Pick<Start, "address" | "hosts">): void {
   const { client } = plan.config;
-  plan.checkers.forEach((checker, index) => {
-    try {
-      for (const spec of checkerSpecs(checker, 0, start)) new Exchange(spec);
-    } catch (error) {
-      refuseRun(refusalLine("CHECKER", checker.name, POSSIBLE, { why: `${errorLine(error)} (checkers[${index}])` }));
-    }
-  });
+  plan.checkers.forEach((checker, index) => refuseUnspeakableChecker(checker, index, start));
   if (client.wire === null) return;
   try {
     new Exchange(clientSpec(client, client.wire, start.address, "client"));
   } catch (error) {
     refuseRun(refusalLine("CLIENT", client.kind, POSSIBLE, { why: errorLine(error) }));
-  }
-}
-
-/** Nothing can be sent from an address that is not this host's; every check would fail, for a reason of ours. */
-function refuseForeignSources(plans: NonEmpty<Plan>): void {
-  const { source } = plans[0].config.client;
-  const given = {
-    SOURCES: new Set(plans.flatMap(({ checkers }) => checkers.flatMap(({ sources }) => sources))),
-    CLIENT_SOURCE: source ? [source] : [],
-  };
-  for (const [setting, addresses] of Object.entries(given)) {
-    for (const address of addresses) {
-      const trouble = bindError(address);
-      if (trouble !== null) refuseRun(refusalLine(setting, address, "addresses of this host", { why: trouble }));
-    }
   }
 }
 

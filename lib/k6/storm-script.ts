@@ -1,5 +1,5 @@
 /**
- * What a script exports for k6: options, setup, the three scenarios' functions, teardown, handleSummary.
+ * The exports of a script for k6: options, setup, the three scenarios' functions, teardown, handleSummary.
  *
  * Every VU evaluates this file, and what it imports plainly. What only some of them call is imported by `lazy:`.
  */

@@ -1,4 +1,4 @@
-/** What k6 2.2 hands to handleSummary; @types/k6 has no type for it. */
+/** The data that k6 2.2 hands to handleSummary; @types/k6 has no type for it. */
 export interface SummaryData {
   options?: { noColor?: boolean };
   state: { isStdOutTTY: boolean };

@@ -1,4 +1,4 @@
-/** What handleSummary returns, and the result files once more, now that k6 has decided on its exit code. */
+/** Makes what handleSummary returns, and writes the result files again, now that k6 has decided on its exit code. */
 import { prepareFolder, recording } from "k6/x/healthcheck/runtime";
 import { errorLine } from "../text/error-line";
 import { hasEvent } from "./record-event";

@@ -1,4 +1,4 @@
-/** What scripts/delay-sweep.ts and scripts/minimal-storm.ts export for k6. */
+/** The exports of scripts/delay-sweep.ts and scripts/minimal-storm.ts for k6. */
 import resolveSource from "once:../experiments/resolve-trials";
 import experimentSource from "once:../experiments/trials-experiment";
 import type { Kind } from "../experiments/trials-types";

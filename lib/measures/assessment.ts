@@ -1,4 +1,4 @@
-/** What a behaviour of the service comes to: a figure for a gate, and, where it is worth a word, a finding. */
+/** The assessment of a behaviour of the service: a figure for a gate, and a finding where it did harm. */
 import type { Finding } from "../model/finding";
 import type { Observation, Unmeasured } from "../model/gate-result";
 import type { NothingFound } from "../model/measures";

@@ -16,7 +16,7 @@ export interface CheckTotals {
   unprovenCodes: Partial<Record<UnprovenCode, number>>;
   /** Why they failed. */
   causes: Partial<Record<Cause, number>>;
-  /** How many the kernel will have ended with an RST. */
+  /** Connections that the kernel has probably ended with an RST. */
   endedByRst: number;
 }
 

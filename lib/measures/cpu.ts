@@ -12,8 +12,26 @@ import { span } from "./observed-phases";
 import { firstOf, isNonEmpty, lastOf } from "../model/non-empty";
 import { allReadings, alone, controlsOf, inPhase, valueOf, type Figure, type Reading } from "./process-samples";
 import { slope } from "./slope";
+import type { MeasureRow } from "../model/measure-row";
 
-/** By the rule of three, of so many checks one in seven may still do otherwise: fewer are no rate. */
+declare module "../model/finding" {
+  interface Findings {
+    /** Shares of a core before the checks and after them. `hadShare`: what it was given of the share that it wanted. */
+    busy: { beforeShare: number; afterShare: number; hadShare: number };
+  }
+}
+
+export const busyAfterMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "of-core",
+  means: "the share of a core that it uses in recovery beyond what it used in the baseline",
+  finding: "busy",
+  nothing: ["not-busier"],
+  measure: busyAfter,
+} as const satisfies MeasureRow;
+
+/** The fewest checks that give a rate: by the rule of three, one in seven of them may still do otherwise. */
 const FEWEST_CHECKS = 20;
 /** What is less of a core than this is not told from other work. */
 const LEAST_SHARE = 0.2;
@@ -40,7 +58,7 @@ export function cpuMsPerCheck({ recording, plan }: Evidence): number | null {
   return (connectionsPerCheck(recording) * Math.max(0, end.value - first.value - perClient * attempts)) / checks;
 }
 
-/** As the gate counts it: the share of a core in recovery beyond the baseline's. */
+/** The gate's measure: the share of a core in recovery beyond the baseline's. */
 export function busyAfter(evidence: Evidence): Assessment {
   const controls = controlsOf(evidence);
   if (controls.kind === "unmeasured") return controls;

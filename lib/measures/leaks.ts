@@ -30,14 +30,25 @@ import {
 } from "./process-samples";
 import { RESOURCES, type Resource } from "./resources";
 import { median, slope } from "./slope";
+import type { MeasureRow } from "../model/measure-row";
 
-/** By the rule of three, of so many checks one in seven may still do otherwise: fewer are no rate. */
+export const growthMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "per-check",
+  means: "what the service keeps of each check at the end of recovery; of memory, pages of 4 KiB",
+  finding: "growth",
+  nothing: ["nothing-grew"],
+  measure: growth,
+} as const satisfies MeasureRow;
+
+/** The fewest checks that give a rate: by the rule of three, one in seven of them may still do otherwise. */
 const FEWEST_CHECKS = 20;
 /** Samples, one a second: three lines need four points. */
 const FEWEST_SAMPLES = 4;
 /** Each third of the checks must have added so much of what they add on average. */
 const STEADY = 0.5;
-/** So much must still be there at the end of recovery; the rest may be work that was in progress. */
+/** The share that must still be there at the end of recovery; the rest may be work that was in progress. */
 const KEPT = 0.5;
 /** A check must cost so much more than a client, as a part of what it costs; else it is just one more connection. */
 const OWN = 0.5;
@@ -58,7 +69,7 @@ export function processGrowth(evidence: Evidence): ProcessGrowth {
   };
 }
 
-/** As a gate counts it: the most of what is kept of a check. */
+/** A gate's measure: the most that is kept of a check. */
 export function growth(evidence: Evidence): Assessment {
   const { missing, findings } = processGrowth(evidence);
   if (missing) return unmeasured(missing);

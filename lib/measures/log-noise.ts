@@ -14,6 +14,17 @@ import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { perCheck } from "./per-check";
 import { readings, valueOf } from "./process-samples";
 import { clientsOf, failedClients } from "./observed-phases";
+import type { MeasureRow } from "../model/measure-row";
+
+export const logNoiseMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "bytes-a-day",
+  means: "bytes a day that the checks make it write to its log, at the balancer's own rate, such as `10MiB`",
+  finding: "log",
+  nothing: ["nothing-logged"],
+  measure: logNoise,
+} as const satisfies MeasureRow;
 
 const DAY_S = 86_400;
 /** Less than a short line per check is not told from what is written anyway. */
@@ -25,7 +36,7 @@ const LONGEST_EXAMPLE = 200;
 
 type Noise = Pick<LogFinding, "source" | "bytesPerCheck" | "linesPerCheck" | "example">;
 
-/** As the gate counts it: bytes a day at the balancers' own rate. */
+/** The gate's measure: bytes a day at the balancers' own rate. */
 export function logNoise(evidence: Evidence): Assessment {
   const { recording, plan, rateAlone } = evidence;
   if (rateAlone) return unmeasured({ kind: "left-to-first-storm" });

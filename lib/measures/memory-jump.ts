@@ -10,13 +10,32 @@ import { allChecks } from "./checks";
 import { lastOf } from "../model/non-empty";
 import { allReadings, checking, controlsOf, ending, last, readings, valueOf, type Figure } from "./process-samples";
 import { median, slope } from "./slope";
+import type { MeasureRow } from "../model/measure-row";
+
+declare module "../model/finding" {
+  interface Findings {
+    /** Memory that jumped with the checks, and stayed. */
+    memory: { beforeBytes: number; afterBytes: number; checks: number };
+  }
+}
+
+export const memoryJumpMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "times",
+  means: "how many times as large its memory became by the checks alone, and stayed",
+  finding: "memory",
+  // The second: it came after the last check.
+  nothing: ["no-memory-jump", "no-memory-jump-with-checks"],
+  measure: memoryJump,
+} as const satisfies MeasureRow;
 
 /** Collectors and allocators take so much at a time. */
 const LEAST_BYTES = 16 * 2 ** 20;
-/** So much of it must have been there when the checks ended, or a second later. */
+/** The share of the jump that must have been there when the checks ended, or a second later. */
 const STEPPED = 0.5;
 
-/** As the gate counts it: how many times as large the process has become by the checks alone. */
+/** The gate's measure: how many times as large the process has become by the checks alone. */
 export function memoryJump(evidence: Evidence): Assessment {
   const controls = controlsOf(evidence);
   if (controls.kind === "unmeasured") return controls;

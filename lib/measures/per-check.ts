@@ -9,7 +9,7 @@
 import type { Moment } from "./process-samples";
 import { alone, inPhase, last, thirds } from "./process-samples";
 
-/** By the rule of three, of so few checks one in three may still do otherwise. */
+/** The fewest checks that give a rate: by the rule of three, one in three of them may still do otherwise. */
 const FEWEST_CHECKS = 10;
 /** Each third of the checks must have added so much of what they add on average: a report by the hour is no check's. */
 const STEADY = 0.5;

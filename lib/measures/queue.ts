@@ -23,7 +23,7 @@ import { firstOf, itemAt, lastOf } from "../model/non-empty";
 const ENDING_SHARE = 4;
 /** Samples, four a second: a trend has four quarters. */
 const FEWEST_SAMPLES = 4;
-/** So much of what was kept must have come in the second half; of a steady rise it is two thirds, of a level nothing. */
+/** The share of the kept connections that must have come in the second half. It is two thirds for a steady rise, and nothing for a level. */
 const LATER_SHARE = 1 / 3;
 /** Connections: a rise by one in the second half is chance. The recovery shows whether so small a rise stays. */
 const LEAST_RISE = 2;

@@ -1,4 +1,4 @@
-/** What a service can keep of a connection, and how each of these is counted. */
+/** The resources that a service can keep of a connection, and how each is counted. */
 import type { ProcessSample } from "../model/extension";
 import type { Leak } from "../model/finding";
 

@@ -5,11 +5,30 @@
 import type { Evidence } from "../model/evidence";
 import { found, nothing, unmeasured, type Assessment } from "./assessment";
 import { alone, last } from "./process-samples";
+import type { MeasureRow } from "../model/measure-row";
+
+declare module "../model/finding" {
+  interface Findings {
+    /** How often its process was replaced after the first check, at the least. */
+    restarts: { atLeast: number };
+  }
+}
+
+export const restartsMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "count",
+  means: "how often its process was replaced by another one after the first check",
+  finding: "restarts",
+  // The second: as often before the first check.
+  nothing: ["same-process", "replaced-without-checks"],
+  measure: restarts,
+} as const satisfies MeasureRow;
 
 /** Restarts this many times as often as before the first check are more than chance. */
 const MORE = 3;
 
-/** As the gate counts it: how often, at the least, the service became another process after the first check. */
+/** The gate's measure: the least number of times that the service became another process after the first check. */
 export function restarts({ recording, rateAlone }: Pick<Evidence, "recording" | "rateAlone">): Assessment {
   const { process } = recording;
   const [first] = process;

@@ -8,7 +8,7 @@ import type { Recording } from "../model/extension";
 import { hasFields, isList } from "../text/shape";
 import type { NodeName, RunEventKind, RunEvents } from "../model/run-event";
 
-/** As the recorder gives them back. */
+/** Events in the form in which the recorder gives them back. */
 export type RecordedEvents = readonly { readonly t: number; readonly kind: string; readonly data: string }[];
 
 interface Reading {

@@ -63,7 +63,7 @@ export function timesOf(record: ClientRecord, what: "answer" | "connect"): Stats
   return what === "answer" ? record.answerMs : record.connectMs;
 }
 
-/** How far the baseline's statistic is from its median, ms; 0 as long as the gate itself would let that pass. */
+/** The distance of the baseline's statistic from its median, ms; 0 where the gate itself lets that pass. */
 export function noise(gate: Gate, was: Stats): number {
   const value = was[gate.stat ?? "p95"];
   return value > allowedFor(gate, was.p50) ? value - was.p50 : 0;

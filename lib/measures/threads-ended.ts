@@ -13,6 +13,24 @@ import { clientsOf } from "./observed-phases";
 import { lastOf } from "../model/non-empty";
 import { allReadings, controlsOf, ending, last, readings, valueOf, type Figure, type Reading } from "./process-samples";
 import { median } from "./slope";
+import type { MeasureRow } from "../model/measure-row";
+
+declare module "../model/finding" {
+  interface Findings {
+    /** Threads before the checks and after them, and within how many checks they ended. */
+    threads: { before: number; after: number; checks: number };
+  }
+}
+
+export const threadsEndedMeasure = {
+  seenIn: "service",
+  limit: "at-most",
+  unit: "share",
+  means: "the share of its threads that ended with the checks and stayed away",
+  finding: "threads",
+  nothing: ["no-thread-ended"],
+  measure: threadsEnded,
+} as const satisfies MeasureRow;
 
 /** Compilers and collectors of a runtime end a thread now and then: what is less than two, or than a quarter, is not told from them. */
 const FEWEST = 2;
@@ -20,7 +38,7 @@ const LEAST_SHARE = 0.25;
 /** Looks at the process, one a second: with fewer it is chance which connections they met. The first one may come before the pool is full. */
 const FEWEST_BEFORE = 4;
 
-/** As the gate counts it: the share of the threads that ended and stayed away. */
+/** The gate's measure: the share of the threads that ended and stayed away. */
 export function threadsEnded(evidence: Evidence): Assessment {
   const controls = controlsOf(evidence);
   if (controls.kind === "unmeasured") return controls;

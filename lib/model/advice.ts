@@ -1,4 +1,4 @@
-/** What to do about a verdict: a code each. lib/report/advice-text.ts writes the lines. */
+/** Advice about a verdict: a code each. lib/report/advice-text.ts writes the lines. */
 import type { Cause } from "./extension";
 import type { FindingKind } from "./finding";
 

@@ -10,13 +10,3 @@ import type { MinimalJournal, SweepJournal } from "./trials-journal";
  * @discriminator kind
  */
 export type AnyJournal = Journal | Comparison | SweepJournal | MinimalJournal;
-
-/** What every journal calls its form. */
-export const JOURNAL_SCHEMA = "probe-storm/1" satisfies AnyJournal["schema"];
-
-export const JOURNAL_KINDS = [
-  "storm",
-  "comparison",
-  "sweep",
-  "minimal",
-] as const satisfies readonly AnyJournal["kind"][];

@@ -1,4 +1,4 @@
-/** What is assumed of a product, as data: a setting or a file that says otherwise takes the sentence away. */
+/** Assumptions about a product, as data: a setting or a file that says otherwise takes the sentence away. */
 
 /** Fields of a checker whose values may be assumed, and which a setting or a file gives. */
 export type AssumedField = "nodes" | "intervalMs" | "timeoutMs" | "rise" | "fall";

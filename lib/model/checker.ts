@@ -3,23 +3,13 @@ import type { Cause, Ending, Handshake, Proof, Step } from "./extension";
 import type { Assumption } from "./assumptions";
 import type { Note } from "./note";
 
-/**
- * Waits for the service to end the connection, so long at the most. On the wire it is a `hold` of that length, and it has a name of its own
- * because nobody wants the connection open: how long a `hold` lasts is the check's harm, and this only reads what is left of an answer.
- */
-export interface AwaitEnd {
-  kind: "await-end";
-  ms: number;
-}
-
-/** What one connection does, one after the other: the extension's own steps, and one that lib/wire/wire-steps.ts puts into its words. */
-export type CheckStep = Step | AwaitEnd;
-
 /** What goes over the wire of one connection, ready to become an ExchangeSpec. */
 export interface Wire {
   handshake: Handshake;
-  steps: CheckStep[];
+  steps: Step[];
   ending: Ending;
+  /** Where a step has failed; left out: the same. */
+  failedEnding?: Ending;
   /** What proves on the wire that the exchange was what it claims; empty for clients. */
   prove: Proof;
 }
@@ -31,8 +21,12 @@ export interface Connection extends Wire {
   host?: string;
   /** For the handshake alone, ms: the timeout then begins behind it. Left out: the timeout bounds both. */
   connectTimeoutMs?: number;
+  /** The product leaves Nagle's algorithm on, and writes twice in a row: the second write waits for the ACK of the first. */
+  nagle?: true;
   /** Where it is not the checker's, ms: as with products that give each step a time of its own. */
   timeoutMs?: number;
+  /** The first step whose failure is an opinion on the answer; an earlier one fails like the network. Left out: 0. See at-once.ts. */
+  judgesFrom?: number;
   /** For a {@link Vocabulary}; left out where the steps alone tell. */
   statuses?: CheckStatuses;
 }
@@ -47,8 +41,8 @@ export interface CheckStatuses {
   /** By the index of the step, where it is not the usual status: another answer than was expected; none in time. */
   wrong?: { [step: number]: string };
   late?: { [step: number]: string };
-  /** An HTTP answer 404 that passes. */
-  on404?: string;
+  /** An HTTP answer 404 that passes; while the target is DOWN it may be a failure. */
+  on404?: { up: string; down: string };
 }
 
 /** What a style may be told by DELAY, HOLD, ENDING and by presets. A style ignores none that it does not `take`. */

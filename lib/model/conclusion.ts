@@ -1,4 +1,4 @@
-/** What experiments come to, in codes and numbers: lib/experiments/ concludes it, and lib/report/ makes journals and reports of it. */
+/** Conclusions of experiments, in codes and numbers: lib/experiments/ concludes it, and lib/report/ makes journals and reports of it. */
 import type { Checker } from "./checker";
 import type { ArmJournal } from "./comparison";
 import type { StormConfig } from "./config";

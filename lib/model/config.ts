@@ -83,6 +83,8 @@ export interface StormConfig {
   /** Checks of each checker over storm and night; null: as many as the time allows. */
   checks: number | null;
   limits: { allowPublic: boolean; maxRate: number; maxHeld: number };
+  /** The checkers come with the CONFIG file's `checkers`, and have no names that CHECKER could give. */
+  checkersOfFile: boolean;
   /** Every setting that is not at its default, as the user gave it; of bytes and steps, which may be secret, how many. */
   given: { name: string; value: string; from: "environment" | "file" }[];
 }

@@ -1,4 +1,4 @@
-/** What the extension gives to scripts, as types: index.d.ts and runtime.d.ts document them. */
+/** Types of what the extension gives to scripts: index.d.ts and runtime.d.ts document them. */
 import type * as extension from "../../index";
 
 export type * from "../../index";

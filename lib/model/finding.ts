@@ -1,27 +1,26 @@
-/** What a service loses, or spends, and that is not yet a client. */
+/** Findings: harm to a service that has not cost a client yet. */
 import type { Cause } from "./extension";
 
-/** A behaviour of the service, or the first storm's harm; `null` in its numbers is not known. */
-export type Finding =
-  | { kind: "growth"; leak: Leak }
-  /** Threads before the checks and after them, and within how many checks they ended. */
-  | { kind: "threads"; before: number; after: number; checks: number }
-  /** Memory that jumped with the checks, and stayed. */
-  | { kind: "memory"; beforeBytes: number; afterBytes: number; checks: number }
-  /** Shares of a core before the checks and after them. `hadShare`: what it was given of the share that it wanted. */
-  | { kind: "busy"; beforeShare: number; afterShare: number; hadShare: number }
-  /** How often its process was replaced after the first check, at the least. */
-  | { kind: "restarts"; atLeast: number }
-  | LogFinding
+/**
+ * A behaviour of the service, or the first storm's harm; `null` in its numbers is not known. Each measure of lib/measures/ that is seen in
+ * the service adds its own.
+ */
+export interface Findings {
+  growth: { leak: Leak };
+  log: LogFinding;
   /** One of its own counters. */
-  | { kind: "counter"; name: string; perCheck: number; perClient: number }
-  | ({ kind: "raised-rate" } & RaisedRateHarm);
+  counter: { name: string; perCheck: number; perClient: number };
+  "raised-rate": RaisedRateHarm;
+}
+
+export type FindingOf<Kind extends keyof Findings> = { [K in Kind]: { kind: K } & Findings[K] }[Kind];
+
+export type Finding = FindingOf<keyof Findings>;
 
 /** What it is that a service loses or spends. */
-export type FindingKind = Finding["kind"];
+export type FindingKind = keyof Findings;
 
 export interface LogFinding {
-  kind: "log";
   /** What tells: LOG, the positions in the service's files, or all that it hands to `write`. */
   source: "LOG" | "files" | "write";
   bytesPerCheck: number;

@@ -1,4 +1,4 @@
-/** What came of the floors: what must be true before anything may be said. */
+/** The results of the floors, which a run must meet before it may have a verdict. */
 import type { PhaseName } from "./phases";
 
 export type FloorResult = {

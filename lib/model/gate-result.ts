@@ -1,4 +1,4 @@
-/** What came of the gates that a run was held to. */
+/** The results of the gates of a run. */
 import type { Finding, Leak } from "./finding";
 import type { Gate, Stat } from "./gates";
 import type { NothingFound } from "./measures";
@@ -13,29 +13,20 @@ export interface GateResult {
   afterwards?: Afterwards;
 }
 
-/** What was seen of a gate's measure, beside the number that is `observed`. */
-export type Observation =
-  /** `at best`: the phase was cut short, and the clients that did not come count as accepted. */
-  | { kind: "accepted" | "accepted-at-best" }
-  /** `phaseMs`: the phase's length where the outage is longer than that; else null. */
-  | { kind: "outage"; phaseMs: number | null }
-  | { kind: "client-time" }
-  | { kind: "slowdown"; what: "answer" | "connect"; stat: Stat; ms: number; baselineMs: number }
-  | {
-      kind: "slowdown-of-noise";
-      what: "answer" | "connect";
-      stat: Stat;
-      ms: number;
-      noise: BaselineNoise;
-      limitMs: number;
-    }
-  | { kind: "queue-growth" }
-  | { kind: "leaks"; leaks: Leak[] }
-  | { kind: "finding"; finding: Finding }
-  | { kind: NothingFound }
+/** What was seen of a gate's measure, beside the number that is `observed`: each measure of lib/measures/ adds its own. */
+export interface Observations {
+  leaks: { leaks: Leak[] };
+  finding: { finding: Finding };
   /** Nobody lived to see the time that is asked for. */
-  | { kind: "nobody-timed"; what: TimedEvent }
-  | { kind: "not-measured"; why: Unmeasured };
+  "nobody-timed": { what: TimedEvent };
+  "not-measured": { why: Unmeasured };
+}
+
+export type ObservationOf<Kind extends keyof Observations> = {
+  [K in Kind]: { kind: K } & Observations[K];
+}[Kind];
+
+export type Observation = ObservationOf<keyof Observations> | { kind: NothingFound };
 
 export type TimedEvent = "connect" | "first-byte" | "answer";
 

@@ -1,4 +1,4 @@
-/** What changed between two journals, in codes and numbers: lib/report/difference-words.ts writes the words. */
+/** The changes between two journals, in codes and numbers: lib/report/difference-words.ts writes the words. */
 import type { Quantiles, Verdict } from "./journal";
 import type { Bracket, GateFigures, JournalFigures, LeastFigures } from "./journal-figures";
 import type { PhaseName } from "./phases";

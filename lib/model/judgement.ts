@@ -1,4 +1,4 @@
-/** What the judge concludes, in codes and numbers: lib/report/ writes the words. */
+/** The conclusions of the judge, in codes and numbers: lib/report/ writes the words. */
 import type { Advice } from "./advice";
 import type { Attribution } from "./attribution";
 import type { Cause } from "./extension";

@@ -1,10 +1,10 @@
-/** What is said of a check beside what it does. The report makes the sentences: nothing is told apart by its wording. */
+/** Notes on a check, as data. The report makes the sentences, and nothing is told apart by its wording. */
 
 /**
- * `assumption`: no source says it of the product. `unsupported`: the configuration file says it, and the check cannot do it. `note`: how
- * the check was chosen.
+ * `assumption`: no source says it of the product. `unsupported`: the configuration file says it, and the check cannot do it. `mistake`:
+ * the file says it, and the product itself does something else than one would expect. `note`: how the check was chosen.
  */
-export type NoteKind = "assumption" | "unsupported" | "note";
+export type NoteKind = "assumption" | "unsupported" | "mistake" | "note";
 
 export interface Note {
   kind: NoteKind;

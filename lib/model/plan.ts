@@ -1,4 +1,4 @@
-/** What a run will do: everything the VUs, `setup`, `teardown` and the reports need, as plain JSON, resolved once. */
+/** The plan of a run: everything the VUs, `setup`, `teardown` and the reports need, as plain JSON, resolved once. */
 import type { Checker } from "./checker";
 import type { StormConfig } from "./config";
 import type { PhaseName } from "./phases";
@@ -18,10 +18,18 @@ export interface PlannedChecker extends Checker {
   plannedIntervalMs: number;
   /** Checks the plan makes in storm and night, all nodes. */
   plannedChecks: { storm: number; night: number };
+  /** Its place among the checks that one process of the product spreads over the interval; left out: it is alone. */
+  turn?: Turn;
   /** All nodes together make so many at the most; null: as many as the time allows. */
   most: number | null;
   /** Checks per second of the real product: nodes / interval. */
   realRatePerSecond: number;
+}
+
+/** The `index`-th of `of`, from 0. */
+export interface Turn {
+  index: number;
+  of: number;
 }
 
 /** Why a checker's cadence is raised by what it is. */
@@ -87,6 +95,9 @@ export interface PlannedThreshold {
   kind: "gate" | "floor";
   /** k6 metric with its selector, `hc_client_accepted{phase:storm}`. */
   metric: string;
+  /** What k6 makes of the metric's samples, as its summary names it: `rate`, `count`, `p(95)`. */
+  statistic: string;
+  /** The statistic and its limit, `p(95)<=200`. */
   expression: string;
 }
 
@@ -104,7 +115,7 @@ export interface K6Options {
 
 export interface K6Scenario {
   executor: "constant-arrival-rate" | "per-vu-iterations";
-  exec: "client" | "checker" | "observer" | "driver";
+  exec: "client" | "checker" | "observer" | "driver" | "check";
   startTime: string;
   gracefulStop: string;
   tags: Record<string, string>;

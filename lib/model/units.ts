@@ -1,4 +1,4 @@
-/** What the numbers of a journal count: schema/journal.json tells each field's unit by these names. */
+/** Units of the numbers of a journal: schema/journal.json tells each field's unit by these names. */
 
 /**
  * How many; a whole number.

@@ -7,6 +7,7 @@
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { firstOf } from "../model/non-empty";
 import { lazyModules } from "./lazy-modules";
 import { ROOT } from "./root";
@@ -29,8 +30,9 @@ const bundledPackages = new Set<string>();
 const short = shortPackages(FOR_K6, notePackages);
 
 /**
- * `import source from "once:./file"`: the bundled file as text, to be evaluated once per process. k6 evaluates every
- * module in every VU; parsers and reports are too big for that (a YAML parser costs 0.6 MB per VU).
+ * `import source from "once:./file"`: the bundled file as packed text, to be evaluated once per process
+ * (xk6/healthcheck/programs.go unpacks it). k6 evaluates every module in every VU; parsers and reports are too big for that (a YAML parser
+ * costs 0.6 MB per VU).
  */
 const once: Plugin = {
   name: "once",
@@ -54,13 +56,17 @@ const once: Plugin = {
       });
       notePackages(metafile);
       return {
-        contents: `${firstOf(outputFiles, "the files of a bundle").text}\nreturn loaded;`,
+        contents: packed(`${firstOf(outputFiles, "the files of a bundle").text}\nreturn loaded;`),
         loader: "text",
         watchFiles: Object.keys(metafile.inputs).map((file) => resolve(ROOT, file)),
       };
     });
   },
 };
+
+function packed(text: string): string {
+  return deflateRawSync(text, { level: 9 }).toString("base64");
+}
 
 const lazy = lazyModules(ROOT, FOR_K6);
 

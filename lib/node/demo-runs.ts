@@ -8,7 +8,10 @@ import { join } from "node:path";
 import type { Journal } from "../model/journal";
 import type { PhaseName } from "../model/phases";
 import type { DemoCheck } from "../report/demo-checks";
+import { Refusal } from "../text/refusal";
 import { startK6 } from "./child";
+import { REFUSALS } from "./cli/exit-codes";
+import { readK6Message, refusalIn } from "./cli/k6-message";
 import { STORM } from "./root";
 
 export interface DemoRun extends DemoCheck {
@@ -60,10 +63,18 @@ async function runCheck(check: DemoCheck, { binary, signal, out: kept = null }: 
       binary,
       signal && { signal },
     ).ended;
+    if (code !== null && REFUSALS.includes(code)) throw new Refusal(refusalOf(stderr));
     return { ...check, code, journal: journalIn(out, `${JSON.stringify(check.settings)} (exit ${code})`, stderr) };
   } finally {
     if (kept === null) rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** k6 says last why it refuses, such as that `ulimit -n` is too low. */
+function refusalOf(stderr: string): string {
+  const last = stderr.trimEnd().split("\n").pop() ?? "";
+  const message = readK6Message(last);
+  return (message !== null && refusalIn(message)) || last;
 }
 
 function journalIn(out: string, title: string, stderr: string): Journal {

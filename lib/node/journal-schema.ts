@@ -6,6 +6,8 @@
 import { createGenerator, type Config } from "ts-json-schema-generator";
 import { join } from "node:path";
 import { protocolNames } from "../clients/protocols";
+import { measureNames } from "../measures";
+import { findingKinds } from "../report/finding-text";
 import { ROOT } from "./root";
 
 export interface JsonSchema {
@@ -31,9 +33,16 @@ export function journalSchema(): JsonSchema {
   const top = definitionOf(definitions, "AnyJournal");
   const others = { ...definitions };
   delete others.AnyJournal;
-  // Its members are listed beside the clients, where the generator does not look.
-  const { description } = definitionOf(others, "ProtocolName");
-  others.ProtocolName = { type: "string", enum: protocolNames, description };
+  // Their members are listed beside the clients and the measures, where the generator does not look.
+  const describe = (name: string, schema: JsonSchema) => {
+    others[name] = { ...schema, description: definitionOf(others, name).description };
+  };
+  describe("ProtocolName", { type: "string", enum: protocolNames });
+  describe("Measure", { type: "string", enum: measureNames });
+  describe("FindingKind", {
+    // The released schema has the object, and nothing is taken away.
+    anyOf: [...findingKinds.map((kind) => ({ type: "string", const: kind })), { type: "object", properties: {} }],
+  });
   return {
     $schema,
     $id: ID,
@@ -50,7 +59,7 @@ export function definitionOf(definitions: Record<string, JsonSchema>, name: stri
   return found;
 }
 
-/** As it stands in a file. */
+/** The schema as the text of a file. */
 export function schemaText(schema: JsonSchema): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

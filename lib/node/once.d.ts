@@ -1,4 +1,4 @@
-/** A module bundled as text, evaluated once per process: see bundle.ts beside this file. */
+/** A module bundled as packed text, evaluated once per process: see bundle.ts beside this file. */
 declare module "once:*" {
   const source: string;
   export default source;

@@ -30,7 +30,7 @@ export function enforceEnoughChecks(checkers: readonly PlannedChecker[], config:
   }
 }
 
-/** Who asks for one check wants to know what one check does, and gets that one. */
+/** Refuses a run that has no time for all that CHECKS asks for: the user wants to know what exactly that many checks do. */
 function enforceAllChecks(checker: PlannedChecker, most: number, config: StormConfig): void {
   const { storm, night } = checker.plannedChecks;
   if (storm + night >= most) return;

@@ -10,6 +10,7 @@ import type { Plan, PlannedChecker, PlanNote } from "../model/plan";
 import { goDuration, scenarios } from "./scenarios";
 import { secondPool } from "./second-storm";
 import { secondScenarios } from "./second-scenarios";
+import { takeTurns } from "./take-turns";
 import { targetName } from "./target-name";
 import { withTargetTag } from "./target-tag";
 import { k6Thresholds, plannedThresholds } from "./thresholds";
@@ -18,7 +19,7 @@ import { mapAll } from "../model/non-empty";
 export function makePlan(settings: StormConfig): Plan {
   const config = { ...settings, phases: fitPhases(settings) };
   const phases = phaseSpans(config.phases);
-  const checkers = mapAll(config.checkers, (checker) => planChecker(checker, config));
+  const checkers = takeTurns(mapAll(config.checkers, (checker) => planChecker(checker, config)));
   enforceLimits(checkers, config);
   enforceClientSlots(config);
   enforceEnoughChecks(checkers, config);

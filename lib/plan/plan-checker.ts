@@ -27,7 +27,7 @@ export function planChecker(checker: Checker, config: StormConfig): PlannedCheck
   };
 }
 
-/** How many times as often as the product a node really checks: nothing inside a check is shortened. */
+/** The factor by which a node really checks more often than the product: nothing inside a check is shortened. */
 function factorOf(checker: Checker, plannedIntervalMs: number): number {
   if (checker.holdsUntil === "phase-end") return 1;
   const factor = periodMs(checker, checker.intervalMs) / periodMs(checker, plannedIntervalMs);

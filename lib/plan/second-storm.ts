@@ -36,12 +36,12 @@ export function isRaised({ bare, factor }: Pick<PlannedChecker, "bare" | "factor
   return !bare && factor > 1;
 }
 
-/** By how much the run's checks come more often than the balancer's; the most of all its checkers. */
+/** The factor by which the run's checks come more often than the balancer's; the largest of all its checkers. */
 export function raisedFactor(checkers: readonly PlannedChecker[]): number {
   return Math.max(1, ...checkers.filter(isRaised).map(({ factor }) => factor));
 }
 
-/** Who waits for the second storm, should there be one; null where none can be needed, or the settings rule it out. */
+/** The VUs that wait for a second storm; null where none can be needed, or the settings rule it out. */
 export function secondPool(
   { ownRate, client, failFast }: Pick<StormConfig, "ownRate" | "client" | "failFast">,
   checkers: readonly PlannedChecker[],
@@ -86,7 +86,7 @@ function lengthOf({ config, checkers }: Pick<Plan, "config" | "checkers">, dose:
   return whole <= longest ? whole : least;
 }
 
-/** How long the own rate takes for so many checks, with time to spare, ms. */
+/** The time that a number of checks takes at the own rate, with time to spare, ms. */
 export function doseMs(checkers: readonly PlannedChecker[], checks: number): number {
   return wholeSeconds((MARGIN * checks * 1_000) / ownRatePerSecond(checkers));
 }
@@ -126,7 +126,7 @@ export function secondStormMs(config: StormConfig, { forgetsAfterMs }: Dose): nu
 /** Periods of a node: time for one more check, which nothing counts on. Of so few, one that comes late would leave the storm without a word. */
 const SPARE = CERTAIN;
 
-/** How long a checker takes at its own rate for the fewest checks that say anything, and so many periods more, ms. */
+/** The time that a checker takes at its own rate for the fewest checks that prove anything, and a number of periods more, ms. */
 function fewestMs(checker: StormConfig["checkers"][number], config: StormConfig, spare = 0): number {
   if (checker.holdsUntil === "phase-end") return 0;
   const planned = planChecker(checker, { ...config, speedup: 1 });

@@ -60,11 +60,7 @@ export function hurry({
 export function leastMs(checker: Pick<Checker, "connections">): number {
   return checker.connections
     .flatMap(({ steps }) => steps)
-    .reduce(
-      (sum, step) =>
-        sum + (step.kind === "wait" || step.kind === "hold" || step.kind === "await-end" ? (step.ms ?? 0) : 0),
-      0,
-    );
+    .reduce((sum, step) => sum + (step.kind === "wait" || step.kind === "hold" ? (step.ms ?? 0) : 0), 0);
 }
 
 /** From one check of a node to the next. At a fixed rate, slots that the check itself uses up are left out; a ticker keeps one. */

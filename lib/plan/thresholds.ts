@@ -10,7 +10,7 @@
 import { GATES_LOST } from "./gates-lost";
 import type { StormConfig } from "../model/config";
 import type { Gate, Stat } from "../model/gates";
-import type { Measure } from "../model/measures";
+import { measureRow } from "../measures";
 import { checkFloor } from "./planned-floors";
 import type { K6Options, PhaseSpan, PlannedChecker, PlannedThreshold } from "../model/plan";
 import { CLIENT_PHASES } from "./scenarios";
@@ -23,23 +23,28 @@ export function plannedThresholds(
 ): PlannedThreshold[] {
   const { gates, floors } = config.gates;
   const withClients = phases.map(({ name }) => name).filter((name) => CLIENT_PHASES.includes(name));
-  const floor = (name: string, metric: string, expression: string): PlannedThreshold => {
-    return { name, kind: "floor", metric, expression };
-  };
+  const floor = (name: string, metric: string, statistic: string, limit: string) =>
+    planned({ name, kind: "floor", metric }, statistic, limit);
   return [
     ...gates
       .filter((gate) => phases.some(({ name }) => name === gate.phase))
       .flatMap((gate) => gateThresholds(gate, second)),
-    { name: "all-gates", kind: "gate", metric: GATES_LOST, expression: "count==0" },
-    floor("baseline-accepted", select("hc_client_accepted", "phase", "baseline"), `rate>=${floors.baselineAccepted}`),
+    planned({ name: "all-gates", kind: "gate", metric: GATES_LOST }, "count", "==0"),
+    floor(
+      "baseline-accepted",
+      select("hc_client_accepted", "phase", "baseline"),
+      "rate",
+      `>=${floors.baselineAccepted}`,
+    ),
     ...withClients.map((phase) =>
-      floor(`${phase}-clients`, select("hc_client_attempts", "phase", phase), `count>=${floors.clientAttempts}`),
+      floor(`${phase}-clients`, select("hc_client_attempts", "phase", phase), "count", `>=${floors.clientAttempts}`),
     ),
     ...checkers.flatMap((checker) => [
       floor(
         `${checker.name}-checks`,
         select("hc_checks", "checker", checker.name),
-        `count>=${checkFloor(checker, config.phases, floors)}`,
+        "count",
+        `>=${checkFloor(checker, config.phases, floors)}`,
       ),
       // k6 sees one share for two storms together; the judge looks at that of the storm which decides.
       ...(second
@@ -48,19 +53,29 @@ export function plannedThresholds(
             floor(
               `${checker.name}-fidelity`,
               select("hc_check_verified", "checker", checker.name),
-              `rate>=${floors.verifiedShare}`,
+              "rate",
+              `>=${floors.verifiedShare}`,
             ),
           ]),
     ]),
     // No threshold on dropped_iterations: crossed, it would end with k6's "failed" what is our own trouble. The judge counts them.
-    floor("harness-errors", "hc_harness_errors", "count==0"),
+    floor("harness-errors", "hc_harness_errors", "count", "==0"),
   ];
 }
 
+/** @param limit with its operator, `>=0.95` */
+function planned(
+  about: Pick<PlannedThreshold, "name" | "kind" | "metric">,
+  statistic: string,
+  limit: string,
+): PlannedThreshold {
+  return { ...about, statistic, expression: `${statistic}${limit}` };
+}
+
 /** The same as k6 wants them. */
-export function k6Thresholds(planned: readonly PlannedThreshold[]): K6Options["thresholds"] {
+export function k6Thresholds(all: readonly PlannedThreshold[]): K6Options["thresholds"] {
   const thresholds: K6Options["thresholds"] = {};
-  for (const { metric, expression } of planned) {
+  for (const { metric, expression } of all) {
     (thresholds[metric] = thresholds[metric] ?? []).push({ threshold: expression, abortOnFail: false });
   }
   return thresholds;
@@ -68,28 +83,16 @@ export function k6Thresholds(planned: readonly PlannedThreshold[]): K6Options["t
 
 /** @param second a second storm may decide otherwise than the first, whose samples k6 would see: then the judge alone evaluates */
 function gateThresholds(gate: Gate, second: boolean): PlannedThreshold[] {
-  const known = second ? undefined : METRICS[gate.measure];
-  const statistic = known?.statistic ?? STATISTICS[gate.stat ?? "p95"];
-  const metric =
-    known === undefined ? select(GATES_LOST, "gate", gate.name) : select(known.metric, "phase", gate.phase);
-  const expressions =
-    known === undefined
-      ? ["count==0"]
-      : [
-          ...(gate.atLeast === undefined ? [] : [`${statistic}>=${gate.atLeast}`]),
-          ...(gate.atMost === undefined ? [] : [`${statistic}<=${gate.atMost}`]),
-        ];
-  return expressions.map((expression) => ({ name: gate.name, kind: "gate" as const, metric, expression }));
+  const known = second ? undefined : measureRow(gate.measure).k6;
+  const { name, phase, stat, atLeast, atMost } = gate;
+  if (known === undefined) {
+    return [planned({ name, kind: "gate", metric: select(GATES_LOST, "gate", name) }, "count", "==0")];
+  }
+  const limits = [...(atLeast === undefined ? [] : [`>=${atLeast}`]), ...(atMost === undefined ? [] : [`<=${atMost}`])];
+  const statistic = known.statistic ?? STATISTICS[stat ?? "p95"];
+  const metric = select(known.metric, "phase", phase);
+  return limits.map((limit) => planned({ name, kind: "gate", metric }, statistic, limit));
 }
-
-/** What k6 itself can say. Without `statistic` the gate chooses it. */
-const METRICS: Readonly<Partial<Record<Measure, { metric: string; statistic?: string }>>> = {
-  accepted: { metric: "hc_client_accepted", statistic: "rate" },
-  outage: { metric: "hc_client_outage", statistic: "max" },
-  connect: { metric: "hc_client_connect" },
-  "first-byte": { metric: "hc_client_first_byte" },
-  answer: { metric: "hc_client_answer" },
-};
 
 const STATISTICS: Record<Stat, string> = { p50: "med", p90: "p(90)", p95: "p(95)", p99: "p(99)", max: "max" };
 

@@ -5,7 +5,7 @@ import { authority } from "../wire/authority";
 import { connection } from "../wire/connection";
 import { httpRequest } from "../wire/http-request";
 import { httpStatus } from "../wire/http-status";
-import { opensslHandshake } from "../wire/openssl-handshake";
+import { opensslHandshake } from "../wire/tls-handshakes";
 
 export const AZURE_PROTOCOLS = ["Tcp", "Http", "Https"] as const;
 export type AzureProtocol = (typeof AZURE_PROTOCOLS)[number];

@@ -9,7 +9,7 @@ import { apache } from "./apache/index";
 import { awsTargetGroups } from "./aws-target-groups/index";
 import { consul } from "./consul/index";
 import { allInOneContainer, mergeAlike } from "./merge-alike";
-import type { Imported, ImportedCheck, ConfigurationReader, OutOfReach } from "./reader-types";
+import type { Imported, ImportedCheck, ConfigurationReader, OutOfReach, Versions } from "./reader-types";
 import { select, type Selected } from "./select";
 import { traefik } from "./traefik/index";
 import { keepalived } from "./keepalived/index";
@@ -66,7 +66,7 @@ function readerOf(file: SourceFile): ConfigurationReader | undefined {
 }
 
 /** Everything that a file describes. @throws Refusal when no reader knows it, or it is wrong */
-export function readConfiguration(name: string, text: string): Imported {
+export function readConfiguration(name: string, text: string, versions: Versions = {}): Imported {
   const file = { name, text };
   const importer = readerOf(file);
   if (importer === undefined) {
@@ -74,7 +74,7 @@ export function readConfiguration(name: string, text: string): Imported {
       `${name}: expected a configuration of ${importers.map(({ format }) => format).join(", ")}, got a file that is of none of them`,
     );
   }
-  return importer.read(file);
+  return importer.read(file, versions);
 }
 
 /**
@@ -111,7 +111,7 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
   if (none !== undefined) throw no(WITHIN_REACH, none);
   if (names.length === 0) throw no(WITHIN_REACH, "the file describes none");
   throw no(
-    `a name behind #, one of ${some(names, 12)}`,
+    `a name behind #, one of ${some(groupsOf(names), 12)}`,
     `the file has ${counted(names.length, "check")}`,
     selector === "" ? [] : names,
   );
@@ -143,6 +143,15 @@ function reasonOf({ selector, place, why, fault }: OutOfReach): string {
 
 function some(names: readonly string[], most: number): string {
   return names.length > most ? `${names.slice(0, most).join(", ")}, …` : names.join(", ");
+}
+
+/** More names than this are told by what chooses all below it, such as a backend. */
+const FEW = 5;
+
+function groupsOf(names: readonly string[]): readonly string[] {
+  if (names.length <= FEW) return names;
+  const groups = [...new Set(names.map((name) => name.slice(0, Math.max(0, name.lastIndexOf("/"))) || name))];
+  return groups.length > 1 ? groups : names;
 }
 
 /** The balancer makes them as well, and a run does not: the first of the others has it in its notes. */

@@ -1,5 +1,5 @@
 /** A regular expression of a file, in the words of PCRE or Perl, as the step of an exchange, which speaks RE2. */
-import type { CheckStep } from "../model/checker";
+import type { Step } from "../model/extension";
 import type { Note } from "../model/note";
 import { place, wrong, type SourceFile } from "../source/place";
 import { notEmulated } from "../source/unsupported";
@@ -7,7 +7,7 @@ import { finds } from "../wire/steps";
 import { translated } from "./haproxy/regex";
 
 export interface PatternStep {
-  steps: CheckStep[];
+  steps: Step[];
   /** Where it cannot be looked for. */
   notes: Note[];
 }

@@ -41,5 +41,10 @@ export interface ConfigurationReader {
   /** Whether this is a file of its kind: by its content first, by its name where that is not clear. Cheap, and never throws. */
   recognises(file: SourceFile): boolean;
   /** @throws Refusal by {@link wrong} where the file is not valid */
-  read(file: SourceFile): Imported;
+  read(file: SourceFile, versions?: Versions): Imported;
+}
+
+/** The versions of products that a file is read for; left out: what the file's own keywords tell. */
+export interface Versions {
+  haproxy?: string;
 }

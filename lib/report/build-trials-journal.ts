@@ -1,4 +1,4 @@
-/** What the journals of a sweep and of a search for the least have in common. */
+/** Makes the common part of the journals of a sweep and of a search for the least that harms. */
 import type { TrialsConclusion, TrialsEnd } from "../model/conclusion";
 import { targetName } from "../plan/target-name";
 import type { RunEnd } from "../model/journal";

@@ -1,4 +1,4 @@
-/** What a reader must know to weigh a verdict: a sentence or two for each caveat. */
+/** Writes a sentence or two for each caveat, by which a reader weighs a verdict. */
 import type { Caveat } from "../model/caveat";
 import { durationText } from "../text/duration";
 import { counted, digits, duration, percent } from "../text/format";

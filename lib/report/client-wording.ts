@@ -1,4 +1,4 @@
-/** What may be said of clients: whoever only connects knows that a connection opened, not that the service took anybody in. */
+/** Words for clients. A client that only connects knows that a connection opened, not that the service accepted it. */
 import type { ClientEvidence } from "../model/reason";
 
 export interface ClientWording {

@@ -3,7 +3,7 @@ import type { ArmJournal, Change, Comparison } from "../model/comparison";
 import { RESTARTS } from "./restart-advice";
 import { callsItDown, upShare } from "../judge/calls-it-down";
 import { PHASES } from "../model/phases";
-import { isFinding } from "../model/measures";
+import { isFinding } from "../measures";
 import { costWords } from "./finding-text";
 import { harmless, riskText } from "./shared-phrases";
 import { amount, counted, digits, duration, listed, percent } from "../text/format";

@@ -1,4 +1,4 @@
-/** What the checks cost the service itself, as a part of the verdict's reason. */
+/** Writes what the checks cost the service itself, as a part of the verdict's reason. */
 import type { Cost } from "../model/reason";
 import { findingText } from "./finding-text";
 import { leaksText } from "./leak-text";

@@ -1,4 +1,4 @@
-/** What changed between two journals, for a merge request: a headline, what weakens it, one table, what is worse and better. */
+/** Writes the changes between two journals for a merge request: a headline, what weakens it, one table, what is worse and better. */
 import type { JournalDifference, Result } from "../model/journal-difference";
 import { changeText } from "./change-text";
 import { differenceRows, OUTCOMES, outcomeText, RESULTS, untoldText, wouldHaveShown } from "./difference-words";

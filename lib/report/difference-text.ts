@@ -1,4 +1,4 @@
-/** What changed between two journals, on a terminal: the outcome first, then what weakens it. */
+/** Writes the changes between two journals for a terminal: the outcome first, then what weakens it. */
 import type { DifferenceOutcome, JournalDifference, Result } from "../model/journal-difference";
 import { itemAt, lastOf } from "../model/non-empty";
 import { listed } from "../text/format";
@@ -17,7 +17,7 @@ import { capital, brief } from "./sentence";
 import { unlikenessText } from "./unlikeness-text";
 
 const WIDTH = 100;
-/** So that what counts is not pushed off the screen. */
+/** The most lines of each part, so that the important ones stay on the screen. */
 const MOST = { unlike: 6, told: 6, changes: 20, rows: 60 };
 
 const COLOURS: Readonly<Record<DifferenceOutcome, Emphasis>> = {

@@ -1,4 +1,4 @@
-/** What the terminal and the Markdown of a difference share: the headline, the rows, and what the runs would have shown. */
+/** The common words of the terminal and the Markdown of a difference: the headline, the rows, and what the runs would have shown. */
 import type { Change, DifferenceOutcome, JournalDifference, Result, Untold } from "../model/journal-difference";
 import type { PhaseName } from "../model/phases";
 import { amount, counted, digits, duration, percent } from "../text/format";

@@ -1,4 +1,4 @@
-/** What this machine can and cannot do, what that means for a run, and its cure. */
+/** Writes what this machine can and cannot do, what that means for a run, and its cure. */
 import { canRun } from "../judge/machine-checks";
 import type { CheckState, MachineCheck, MachineCheckId } from "../model/machine-check";
 import { amount, counted, duration, grouped, printable } from "../text/format";

@@ -1,10 +1,11 @@
-/** What `probe-storm explain` prints. */
+/** Writes what `probe-storm explain` prints. */
 import type { Cadence, Provenance, Initially } from "../model/checker";
 import { effects, type Incident } from "./incident-list";
 import { counted, digits, duration, listed } from "../text/format";
 import { wrap } from "./layout";
 import type { Explained, ExplainedConnection } from "./explain";
-import { rungLine } from "./ladder";
+import { payloadLines, stepTexts } from "./explained-steps";
+import { rungLine, type Rung } from "./ladder";
 import { capital } from "./sentence";
 import { noteText } from "./note-text";
 import { wireClasses } from "../checkers/wire-class";
@@ -18,7 +19,7 @@ const MOST_INCIDENTS = 5;
 
 /** @param before what was explained above: the incidents of its kind are not told again */
 export function explainText(explained: Explained, before: readonly Explained[] = []): string {
-  const { name, summary, connections, evidence, assumptions, unsupported, notes, origin, selector, servers } =
+  const { name, summary, connections, evidence, assumptions, unsupported, mistakes, notes, origin, selector, servers } =
     explained;
   return [
     ...wrap(summary, WIDTH, `${selector ?? name}: `),
@@ -26,14 +27,16 @@ export function explainText(explained: Explained, before: readonly Explained[] =
     ...notes.flatMap((note) => wrap(noteText(note), WIDTH, INDENT)),
     ...section("On the wire", [
       ...item(wireClasses[explained.wire]),
-      ...connections.flatMap(({ to, ladder }, i) => [
+      ...connections.flatMap(({ to, port, ladder, steps }, i) => [
         ...(connections.length > 1
           ? ["", `${INDENT}${i + 1}. to ${to}`]
           : to === "the target"
             ? []
             : ["", `${INDENT}to ${to}`]),
         "",
-        ...ladder.map((rung) => `${INDENT}${INDENT}${rungLine(rung)}`),
+        ...withPort(ladder, port).map((rung) => `${INDENT}${INDENT}${rungLine(rung)}`),
+        ...told(stepTexts(steps).flatMap(item)),
+        ...told(payloadLines(steps, WIDTH - 8).map((line) => `${INDENT}${INDENT}${line}`)),
       ]),
     ]),
     ...section("How often", cadenceTexts(explained).flatMap(item)),
@@ -47,6 +50,7 @@ export function explainText(explained: Explained, before: readonly Explained[] =
       "Assumed",
       assumptions.flatMap(({ text }) => item(text)),
     ),
+    ...section("Mistakes in the file", mistakes.map(noteText).flatMap(item)),
     ...section("Not emulated", unsupported.map(noteText).flatMap(item)),
     ...section("What its kind has done to services", incidentLines(explained, before)),
     "",
@@ -75,6 +79,16 @@ function incidentLines({ wire, product, incidents }: Explained, before: readonly
     ]),
     ...(more > 0 ? item(`and ${more} more in docs/checkers.md, kind ${wire}`) : []),
   ];
+}
+
+/** The first packet says where it goes. */
+function withPort([syn, ...others]: readonly Rung[], port: number | null): Rung[] {
+  return syn === undefined ? [] : [{ ...syn, note: port === null ? "to TARGET's port" : `to port ${port}` }, ...others];
+}
+
+/** Below the ladder, which shows what is sent in short. */
+function told(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function some(items: readonly string[]): string {

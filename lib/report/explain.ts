@@ -5,6 +5,7 @@ import type { Checker, CheckerBase, Connection, Provenance, Initially, WireClass
 import type { Note } from "../model/note";
 import { destination } from "./destination-text";
 import type { Incident } from "./incident-list";
+import { explainedSteps, type ExplainedStep } from "./explained-steps";
 import { incidentsOf } from "./incidents";
 import { ladder, type Rung } from "./ladder";
 import { notesOf, noteText } from "./note-text";
@@ -13,7 +14,10 @@ import { wireClassOf } from "../checkers/wire-class";
 export interface ExplainedConnection {
   /** `the target`, or what the check names instead of its host or port. */
   to: string;
+  /** null: the target's own. */
+  port: number | null;
   ladder: Rung[];
+  steps: ExplainedStep[];
   /** For the handshake alone; null: the timeout bounds both. */
   connectTimeoutMs: number | null;
   timeoutMs: number;
@@ -49,6 +53,8 @@ export interface Explained {
   evidence: Provenance[];
   assumptions: Note[];
   unsupported: Note[];
+  /** What the file says and the product does not do as one would expect. */
+  mistakes: Note[];
   /** `haproxy.cfg:12`; null: it ships with us. */
   origin: string | null;
   /** What it is called in that file, `backend/server`; null: it ships with us. */
@@ -60,7 +66,8 @@ export interface Explained {
   incidents: Incident[];
 }
 
-export function explain(base: CheckerBase): Explained {
+/** @param bytes whether the whole of what is sent is wanted */
+export function explain(base: CheckerBase, bytes = false): Explained {
   // The name stands for the one that the user will give.
   const checker = buildChecker(base, { host: "TARGET" });
   const preset = base.kind === "preset" ? base.preset : null;
@@ -73,7 +80,9 @@ export function explain(base: CheckerBase): Explained {
     wire,
     connections: checker.connections.map((connection) => ({
       to: destination(connection),
+      port: connection.port ?? null,
       ladder: ladder(connection, checker.holdsUntil),
+      steps: explainedSteps(connection.steps, bytes),
       connectTimeoutMs: connection.connectTimeoutMs ?? null,
       timeoutMs: connection.timeoutMs ?? checker.timeoutMs,
       withinMs: longestWaits(connection),
@@ -94,6 +103,7 @@ export function explain(base: CheckerBase): Explained {
     evidence: preset?.provenance ?? [],
     assumptions: notesOf(checker.notes, "assumption"),
     unsupported: notesOf(checker.notes, "unsupported"),
+    mistakes: notesOf(checker.notes, "mistake"),
     origin: preset?.origin ?? null,
     selector: preset?.selector ?? null,
     servers: preset?.servers ?? [],
@@ -104,11 +114,12 @@ export function explain(base: CheckerBase): Explained {
 
 /** What `--json` prints: notes as their sentences. */
 export function explainedJson(explained: Explained): unknown {
-  const { assumptions, unsupported, notes } = explained;
+  const { assumptions, unsupported, mistakes, notes } = explained;
   return {
     ...explained,
     assumptions: assumptions.map(noteText),
     unsupported: unsupported.map(noteText),
+    mistakes: mistakes.map(noteText),
     notes: notes.map(noteText),
   };
 }

@@ -1,14 +1,15 @@
 /** All words on what a service loses, or spends: one entry for each finding, so that a new measure has its words in one place. */
-import type { Finding, FindingKind } from "../model/finding";
+import type { Finding, FindingKind, FindingOf } from "../model/finding";
 import type { JournalFinding } from "../model/journal";
-import { MEASURES, type FindingMeasure, type NothingOf } from "../model/measures";
+import { MEASURES } from "../measures";
+import type { FindingMeasure, MeasuredKind, NothingOf } from "../model/measures";
 import { amount, counted, digits, printable } from "../text/format";
 import { leakText } from "./leak-text";
 import { logNoiseText } from "./log-noise-text";
 import { raisedRateText } from "./raised-rate-text";
 import { atLeast } from "./sentence";
 
-type Of<Kind extends FindingKind> = Extract<Finding, { kind: Kind }>;
+type Of<Kind extends FindingKind> = FindingOf<Kind>;
 
 interface FindingWords<Kind extends FindingKind> {
   /** What was seen: half a sentence, with its numbers. */
@@ -28,8 +29,6 @@ interface MeasureWords<Kind extends FindingKind> extends FindingWords<Kind> {
   /** What was seen of the measure where nothing was found. */
   nothing: Readonly<Record<NothingOf<Kind>, string>>;
 }
-
-type MeasuredKind = (typeof MEASURES)[FindingMeasure]["finding"];
 
 const WORDS: { [Kind in FindingKind]: Kind extends MeasuredKind ? MeasureWords<Kind> : FindingWords<Kind> } = {
   growth: {
@@ -124,6 +123,8 @@ const WORDS: { [Kind in FindingKind]: Kind extends MeasuredKind ? MeasureWords<K
     figures: ({ factor, checksBefore, forgetsAfterMs }) => ({ factor, checksBefore, forgetsAfterMs }),
   },
 };
+
+export const findingKinds = Object.keys(WORDS) as FindingKind[];
 
 function wholePercent(share: number): string {
   return `${Math.round(Math.max(0, share) * 100)} %`;

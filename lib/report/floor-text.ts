@@ -1,4 +1,4 @@
-/** What was seen of a floor, and what was wanted. */
+/** Writes a line for each floor: what was seen, and what was wanted. */
 import { SPELLED_OUT } from "../checkers/spelled-out";
 import type { FloorResult } from "../model/floor-result";
 import { counted, duration, percent } from "../text/format";

@@ -1,5 +1,6 @@
 /** The figures of a journal's gate with their unit; a measure that a later version has keeps its bare number. */
-import { MEASURES, type Measure } from "../model/measures";
+import { MEASURES } from "../measures";
+import type { Measure } from "../model/measures";
 import type { GateFigures } from "../model/journal-figures";
 import { digits, duration } from "../text/format";
 import { inUnit } from "./gate-text";

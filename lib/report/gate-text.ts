@@ -1,7 +1,7 @@
-/** What was seen of a gate, and what was wanted: one line. */
-import type { GateResult } from "../model/gate-result";
+/** Writes a line for each gate: what was seen, and what was wanted. */
+import type { GateResult, Observation, ObservationOf, Observations } from "../model/gate-result";
 import type { Gate } from "../model/gates";
-import { MEASURES } from "../model/measures";
+import { MEASURES } from "../measures";
 import { amount, digits, duration, grouped, percent } from "../text/format";
 import { findingText, nothingFoundText } from "./finding-text";
 import { leaksText } from "./leak-text";
@@ -15,40 +15,49 @@ export function gateText({ gate, observed, seen }: GateResult): string {
   return `${seenText(gate, observed ?? 0, seen)}, ${limit}`;
 }
 
-type Seen = Exclude<GateResult["seen"], { kind: "not-measured" | "nobody-timed" }>;
+type Told = Exclude<keyof Observations, "not-measured" | "nobody-timed">;
 
-function seenText({ phase, measure, stat = "p95" }: Gate, observed: number, seen: Seen): string {
-  switch (seen.kind) {
-    case "accepted":
-      return `${percent(observed)} of the ${phase}'s clients accepted`;
-    case "accepted-at-best":
-      return `at best ${percent(observed)} of the ${phase}'s clients accepted, had it gone on`;
-    case "outage": {
-      const length =
-        seen.phaseMs === null ? "" : ` of ${duration(seen.phaseMs)} and the time that its last clients waited`;
-      return `no client accepted for ${duration(observed)} in the ${phase}${length}`;
-    }
-    case "client-time": {
-      const what = measure === "first-byte" ? "first byte" : measure;
-      return `${what} ${stat} ${duration(observed)} in the ${phase}`;
-    }
-    case "slowdown": {
-      const times = `${digits(observed)} times the baseline's ${duration(seen.baselineMs)}`;
-      return `${seen.what} ${seen.stat} ${duration(seen.ms)} in the ${phase}, ${times}`;
-    }
-    case "slowdown-of-noise":
-      return `${seen.what} ${seen.stat} ${duration(seen.ms)} in the ${phase} (${noiseText(seen.noise)})`;
-    case "queue-growth":
-      return `the accept queue kept ${grouped(observed)} more connections over the ${phase}`;
-    case "leaks": {
-      const pages = seen.leaks.some(({ what, counts }) => what === "memory" && counts);
-      return `${leaksText(seen.leaks)}${pages ? " (a page of 4 KiB counts as one)" : ""}`;
-    }
-    case "finding":
-      return findingText(seen.finding);
-    default:
-      return nothingFoundText(seen.kind);
-  }
+/** What was seen, in words: an entry for each of what the measures may see. */
+const SEEN: { [Kind in Told]: (gate: Gate, observed: number, seen: ObservationOf<Kind>) => string } = {
+  accepted: ({ phase }, observed) => `${percent(observed)} of the ${phase}'s clients accepted`,
+  "accepted-at-best": ({ phase }, observed) =>
+    `at best ${percent(observed)} of the ${phase}'s clients accepted, had it gone on`,
+  outage({ phase }, observed, { phaseMs }) {
+    const length = phaseMs === null ? "" : ` of ${duration(phaseMs)} and the time that its last clients waited`;
+    return `no client accepted for ${duration(observed)} in the ${phase}${length}`;
+  },
+  "client-time"({ phase, measure, stat = "p95" }, observed) {
+    const what = measure === "first-byte" ? "first byte" : measure;
+    return `${what} ${stat} ${duration(observed)} in the ${phase}`;
+  },
+  slowdown({ phase }, observed, { what, stat, ms, baselineMs }) {
+    const times = `${digits(observed)} times the baseline's ${duration(baselineMs)}`;
+    return `${what} ${stat} ${duration(ms)} in the ${phase}, ${times}`;
+  },
+  "slowdown-of-noise": ({ phase }, _observed, { what, stat, ms, noise }) =>
+    `${what} ${stat} ${duration(ms)} in the ${phase} (${noiseText(noise)})`,
+  "queue-growth": ({ phase }, observed) =>
+    `the accept queue kept ${grouped(observed)} more connections over the ${phase}`,
+  leaks(_gate, _observed, { leaks }) {
+    const pages = leaks.some(({ what, counts }) => what === "memory" && counts);
+    return `${leaksText(leaks)}${pages ? " (a page of 4 KiB counts as one)" : ""}`;
+  },
+  finding: (_gate, _observed, { finding }) => findingText(finding),
+};
+
+function seenText(
+  gate: Gate,
+  observed: number,
+  seen: Exclude<Observation, { kind: "not-measured" | "nobody-timed" }>,
+): string {
+  if (!isTold(seen)) return nothingFoundText(seen.kind);
+  // An entry takes what is of its own kind, which is the kind that it was looked up by.
+  const text = SEEN[seen.kind] as (gate: Gate, observed: number, seen: ObservationOf<Told>) => string;
+  return text(gate, observed, seen);
+}
+
+function isTold(seen: Observation): seen is ObservationOf<Told> {
+  return seen.kind in SEEN;
 }
 
 function limitText(gate: Gate): string {

@@ -4,7 +4,7 @@
  */
 import type { WireClass } from "../model/checker";
 
-/** What became of the service, the severest first. */
+/** Effects on the service, the severest first. */
 export const effects = {
   "accept-loop": "it accepts no more",
   "process-died": "the process ended",

@@ -1,4 +1,4 @@
-/** What people read of a run, made from its journal and from nothing else: whoever has journal.json can make it again. */
+/** Makes all reports of a run from its journal alone, so that they can be made again from journal.json. */
 import type { AnyJournal } from "../model/any-journal";
 import { comparisonReports } from "./comparison-report";
 import { minimalReports } from "./minimal-report";

@@ -5,10 +5,10 @@
  * do (acknowledge alone or together with data, cut an answer into segments) is shown in its simplest form.
  */
 import type { Ending, Step } from "../model/extension";
-import { byteCount, quoted } from "../wire/bytes";
-import type { Checker, CheckStep, Wire } from "../model/checker";
+import type { Checker, Wire } from "../model/checker";
 import { readsToEnd } from "../wire/read-to-end";
 import { duration } from "../text/format";
+import { bytesText, helloOf } from "./expectation";
 import { endsWithReset } from "../wire/ends-with-reset";
 
 /** `→` from the checker, `←` from the target, `⇄` to and fro, none: nothing is sent. */
@@ -37,6 +37,8 @@ const CLOSE_NOTIFY: Rung = { arrow: "→", what: "close_notify" };
 const ITS_FIN: Rung = { arrow: "←", what: "FIN/ACK" };
 const ITS_ACK: Rung = { arrow: "←", what: "ACK" };
 
+const TICKETS = "an RST/ACK instead where session tickets lie unread";
+
 /** What has gone before, where it changes what follows. */
 interface State {
   spoken: boolean;
@@ -59,19 +61,17 @@ export function ladder({ handshake, steps, ending }: Spoken, holdsUntil: Checker
   ];
 }
 
-function rungs(step: CheckStep, state: State, holdsUntil: Checker["holdsUntil"]): Rung[] {
+function rungs(step: Step, state: State, holdsUntil: Checker["holdsUntil"]): Rung[] {
   switch (step.kind) {
     case "wait":
       return [pause(duration(step.ms))];
     case "hold":
       if (step.ms !== undefined) return [pause(duration(step.ms))];
       return [pause(holdsUntil === "next-check" ? "until the next check" : "to the end of the phase")];
-    case "await-end":
-      return [pause(`up to ${duration(step.ms)}, for the target to close`)];
     case "expect":
       return heard(step, state);
     case "send":
-      return said(state, REQUEST, `${state.tls ? "inside TLS: " : ""}${excerpt(step.hex)}`);
+      return said(state, REQUEST, `${state.tls ? "inside TLS: " : ""}${bytesText(step.hex, undefined, SHOWN)}`);
     case "proxy":
       return said(state, "PROXY header", `version ${step.version}, ${proxied(step)}`);
     case "tls-hello":
@@ -79,8 +79,18 @@ function rungs(step: CheckStep, state: State, holdsUntil: Checker["holdsUntil"])
     case "tls":
       state.tls = state.spoken = true;
       state.hearing = false;
-      return [{ arrow: "⇄", what: "TLS handshake" }];
+      return [{ arrow: "⇄", what: "TLS handshake", ...helloNote(step) }];
   }
+}
+
+function helloNote({ hello = "go", resume = false }: Extract<Step, { kind: "tls" }>): { note?: string } {
+  // Go's is the usual one of checkers and clients here, and is not named.
+  const parts = [
+    hello === "go" ? "" : helloOf(hello),
+    resume ? "the session of the last check where it got a ticket" : "",
+  ];
+  const note = parts.filter((part) => part !== "").join("; ");
+  return note === "" ? {} : { note };
 }
 
 function said(state: State, what: string, note?: string): Rung[] {
@@ -120,7 +130,8 @@ function endRungs(ending: Ending, { spoken, hearing, unread, tls, peerEnded }: S
   }
   if (peerEnded) return [...notify, FIN, ITS_ACK];
   // Inside TLS the target's answer to close_notify may meet a closed socket.
-  return tls ? [...notify, FIN] : [FIN, ITS_FIN, ACK];
+  if (tls) return [...notify, kind === "fin" && !hearing ? { ...FIN, note: TICKETS } : FIN];
+  return [FIN, ITS_FIN, ACK];
 }
 
 function pause(how: string): Rung {
@@ -133,12 +144,6 @@ function proxied({ version, command }: Extract<Step, { kind: "proxy" }>): string
 }
 
 const SHOWN = 60;
-
-function excerpt(hex: string): string {
-  const bytes = byteCount(hex);
-  const shown = quoted(hex.slice(0, 2 * SHOWN));
-  return bytes > SHOWN ? `${shown} … (${bytes} bytes)` : shown;
-}
 
 /** `→ SYN`; a pause in brackets. */
 export function rungText({ arrow, what }: Rung): string {

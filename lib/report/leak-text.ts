@@ -1,4 +1,4 @@
-/** What a service keeps of each check, or of every connection: half a sentence for each leak. */
+/** Writes half a sentence for each leak: what a service keeps of each check, or of every connection. */
 import type { Leak } from "../model/finding";
 import { amount, digits, duration, grouped } from "../text/format";
 

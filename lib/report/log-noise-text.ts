@@ -1,4 +1,4 @@
-/** What the checks make a service write to its log: half a sentence. */
+/** Writes half a sentence on what the checks make a service write to its log. */
 import type { LogFinding } from "../model/finding";
 import { amount, digits, grouped, printable } from "../text/format";
 

@@ -1,5 +1,6 @@
 /** The least that harms, in one line. */
-import type { Checker, CheckStep } from "../model/checker";
+import type { Step } from "../model/extension";
+import type { Checker } from "../model/checker";
 import type { Question, Shrunk } from "../model/trials-journal";
 import { counted, digits, duration, listed } from "../text/format";
 import { capital } from "./sentence";
@@ -66,7 +67,7 @@ function heldText({ storm }: Shrunk, held: Held): string[] {
 /** What one check is to the service. */
 function nouns({ connections }: Pick<Checker, "connections">): { one: string; many: string } {
   const [{ steps, ending, handshake }] = connections as [Checker["connections"][0]];
-  const has = (...kinds: CheckStep["kind"][]) => steps.some(({ kind }) => kinds.includes(kind));
+  const has = (...kinds: Step["kind"][]) => steps.some(({ kind }) => kinds.includes(kind));
   const resets = endsWithReset(ending);
   if (has("hold")) {
     return has("send", "expect", "tls", "tls-hello", "proxy")

@@ -1,4 +1,4 @@
-/** What clients got in each phase, as rows of a table. */
+/** Makes table rows of what clients got in each phase. */
 import { PHASES } from "../model/phases";
 import type { Journal } from "../model/journal";
 import { manyTimes } from "./rate-text";

@@ -1,4 +1,4 @@
-/** What the plan chose where the settings leave it open, in words. */
+/** Writes what the plan chose where the settings leave it open. */
 import type { PlanNote } from "../model/plan";
 import { durationText } from "../text/duration";
 import { factorText } from "./factor-text";

@@ -1,4 +1,4 @@
-/** What happens while a run goes on, in a line each. */
+/** Writes a line for each thing that happens while a run goes on. */
 import type { PhaseName } from "../model/phases";
 import type {
   Happening,

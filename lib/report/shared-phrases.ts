@@ -1,6 +1,6 @@
 /** Phrases that the terminal and the job summary share. */
 import type { Cause } from "../model/extension";
-import { isFinding } from "../model/measures";
+import { isFinding } from "../measures";
 import { costWords } from "./finding-text";
 import type { Journal, JournalChecker, JournalPhase, JournalRule, Verdict } from "../model/journal";
 import { atLeast } from "./sentence";

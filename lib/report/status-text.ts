@@ -1,4 +1,4 @@
-/** What the checkers believed of the service: a balancer that says UP while no client gets in is the finding. */
+/** Writes what the checkers believed of the service: a balancer that says UP while no client gets in is the finding. */
 import type { StatusSinceHarm, UnknownOpinion } from "../model/reason";
 import { duration, listed, percent } from "../text/format";
 

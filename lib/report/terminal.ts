@@ -46,7 +46,7 @@ export function terminalReport(journal: Journal, options: { colour: boolean; wid
   return `${[...lines, "", ...given, ...notes(journal, room, width, paint)].join("\n").trimEnd()}\n\n`;
 }
 
-/** As many as the screen still has room for. */
+/** The notes, as many as the screen still has room for. */
 function notes(journal: Journal, room: number, width: number, paint: Paint): string[] {
   const fits = (most: number) => section("Notes", journal.notes, most, journal, width, paint).length <= room;
   const most = [4, 3, 2].find(fits) ?? 1;
@@ -144,7 +144,7 @@ function labelled(label: string, text: string, width: number, paint: Paint): str
   return titled(INDENT, paint("bold", label.padEnd(INDENT.length)), text, width);
 }
 
-/** Where they are, if anywhere. */
+/** A line that says how many items are left out, and where they are. */
 function more(all: readonly unknown[], shown: readonly unknown[], { settings }: Pick<Journal, "settings">): string[] {
   const left = all.length - shown.length;
   const where = settings.some(({ name }) => name === "OUT")

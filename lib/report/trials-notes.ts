@@ -1,4 +1,4 @@
-/** What a reader of trials must know beside what they found, and how notes are printed. */
+/** Writes the notes that a reader of trials needs, and their lines on a terminal. */
 import { RESTARTS } from "./restart-advice";
 import { wrap } from "./layout";
 import { text } from "./summary";

@@ -1,4 +1,4 @@
-/** What differs between two runs besides the service: half a sentence each. */
+/** Writes half a sentence for each difference between two runs besides the service. */
 import type { Unlikeness } from "../model/journal-difference";
 import type { GateFigures } from "../model/journal-figures";
 import { digits, duration } from "../text/format";

@@ -1,6 +1,7 @@
-/** What a check does on the wire, in a few words: `handshake, greeting read, RST`. */
+/** Writes what a check does on the wire in a few words: `handshake, greeting read, RST`. */
 import { duration } from "../text/format";
-import type { Checker, CheckStep, Connection } from "../model/checker";
+import type { Step } from "../model/extension";
+import type { Checker, Connection } from "../model/checker";
 import { neverAccepted } from "../wire/never-accepted";
 import { endsWithReset } from "../wire/ends-with-reset";
 
@@ -11,7 +12,7 @@ export function wireLine(checkers: readonly Pick<Checker, "connections" | "holds
 function line(connection: Connection, { holdsUntil }: Pick<Checker, "holdsUntil">): string {
   const { steps } = connection;
   const spoke = steps.findIndex(({ kind }) => kind === "send" || kind === "tls-hello");
-  const parts = steps.flatMap((step, index) => word(step, spoke >= 0 && index > spoke, holdsUntil) ?? []);
+  const parts = steps.map((step, index) => word(step, spoke >= 0 && index > spoke, holdsUntil));
   const first = neverAccepted(connection) ? "half a handshake" : "handshake";
   return [first, ...parts.filter((part, index) => part !== parts[index - 1]), end(connection)].join(", ");
 }
@@ -23,7 +24,7 @@ function end({ steps, ending }: Connection): string {
   return unread || endsWithReset(ending) ? "RST" : "FIN";
 }
 
-function word(step: CheckStep, asked: boolean, holdsUntil: Checker["holdsUntil"]): string | null {
+function word(step: Step, asked: boolean, holdsUntil: Checker["holdsUntil"]): string {
   switch (step.kind) {
     case "wait":
       return `${duration(step.ms)} of silence`;
@@ -40,8 +41,5 @@ function word(step: CheckStep, asked: boolean, holdsUntil: Checker["holdsUntil"]
     case "hold":
       if (step.ms !== undefined) return `held ${duration(step.ms)}`;
       return holdsUntil === "next-check" ? "held to the next check" : "held to the end";
-    case "await-end":
-      // The rest of the answer.
-      return null;
   }
 }

@@ -50,7 +50,9 @@ function fromFile(name: string, text: string, outside: Outside): CheckerBase[] {
   if (file === "") throw refusal(name, text, OF_FILE, { why: "the file's name is missing" });
   const content = readFile(name, text, file, OF_FILE, outside);
   refuseSettingsFile(name, text, file, content, OF_FILE);
-  return chooseChecks(name, text, readConfiguration(file, content)).map((preset) => ({ kind: "preset", preset }));
+  const { haproxy } = outside;
+  const read = readConfiguration(file, content, { ...(haproxy !== undefined && { haproxy }) });
+  return chooseChecks(name, text, read).map((preset) => ({ kind: "preset", preset }));
 }
 
 /** No preset and no style has a dot or a slash in its name; a file may have neither, and is one where it is there. */

@@ -1,6 +1,5 @@
 /** `ending: rst`, `ending: { kind: fin, linger: 1s }`, `ending: { kind: half-close, within: 2s, close-notify: false }` */
-import type { Ending } from "../model/extension";
-import type { CheckStep } from "../model/checker";
+import type { Ending, Step } from "../model/extension";
 import { fieldsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { LEFT_OUT } from "../text/refusal";
 import { duration } from "./duration-setting";
@@ -9,7 +8,7 @@ import { oneOf, yesOrNo, type Outside } from "../source/syntax";
 export const ENDINGS = ["rst", "fin", "drain-fin", "half-close"] as const;
 
 /** @param steps before it: what is said inside TLS needs a handshake among them */
-export function readEnding(data: Data, steps: readonly CheckStep[], outside: Outside): Ending {
+export function readEnding(data: Data, steps: readonly Step[], outside: Outside): Ending {
   const kindOf = oneOf(...ENDINGS);
   if (data.kind !== "map") return { kind: readAs(kindOf, data, outside) };
   const fields = fieldsOf(data, ["kind", "linger", "within", "close-notify"]);

@@ -6,7 +6,7 @@ import { readBy, settingNames, type Script, type SettingName } from "./settings"
 
 /** Close to a setting, and yet somebody else's: npm, bash, nix, docker buildx, Java, OAuth and tool chains set these. */
 const ELSEWHERE = new Set(
-  "CLIENTID CLIENT_ENV CONF ENCODING FLAG INTERNAL MAX_HEAP NODE RESOURCES STORE TARGETOS TMOUT out".split(" "),
+  "CLIENTID CLIENT_ENV CONF ENCODING FLAG GOPROXY INTERNAL MAX_HEAP NODE RESOURCES STORE TARGETOS TMOUT out".split(" "),
 );
 
 /** @throws Refusal for a name that is one or two letters off a setting */

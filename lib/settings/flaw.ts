@@ -1,4 +1,4 @@
-/** FLAW: names of the embedded server's flaws, as far as they are known to whoever reads the settings. */
+/** FLAW: names of the embedded server's flaws, where the reader of the settings knows them. */
 import { refusal } from "../text/refusal";
 import type { Syntax } from "../source/syntax";
 

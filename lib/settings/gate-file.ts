@@ -12,7 +12,8 @@
  */
 import { standard } from "../../thresholds/default";
 import type { Floors, Gate, GateProfile, Stat } from "../model/gates";
-import { isFinding, MEASURES, measureRow, type Measure, type Unit } from "../model/measures";
+import { isFinding, measureNames, measureRow } from "../measures";
+import type { Unit } from "../model/measure-row";
 import { LEFT_OUT, refusal } from "../text/refusal";
 import { fieldsOf, itemsOf, readAs, readField, refuse, type Data } from "../source/data";
 import { duration } from "./duration-setting";
@@ -81,7 +82,7 @@ const SYNTAX: Readonly<Record<Unit, Syntax<number>>> = {
   "bytes-a-day": bytesPerDay,
 };
 
-const MEASURE = oneOf(...(Object.keys(MEASURES) as Measure[]));
+const MEASURE = oneOf(...measureNames);
 const PHASES = oneOf("storm", "night", "recovery");
 const STATS = oneOf<Stat>("p50", "p90", "p95", "p99", "max");
 
@@ -130,7 +131,7 @@ function readGate(item: Data, outside: Outside): Gate {
   const useless = [
     limit === "at-least" ? "at-most" : "at-least",
     ...(row.stat === true ? [] : ["stat"]),
-    ...(measure === "slowdown" ? [] : ["ignore-below"]),
+    ...(row.ignoreBelow === true ? [] : ["ignore-below"]),
   ];
   for (const key of useless) {
     const stray = fields.get(key);

@@ -1,4 +1,4 @@
-/** Whose service is it? Health checks at hundreds a second belong on one's own machines. */
+/** Refuses public addresses: hundreds of health checks a second are for one's own machines. */
 import ipaddr from "ipaddr.js";
 
 /** Ranges that no stranger answers on: this host, private networks, and what the registries keep for examples. */

@@ -76,7 +76,7 @@ export function scriptClient(spelledOut: ConfigFile["client"], { values, given }
   };
 }
 
-/** Nothing is known of CLIENT_USER here: whoever gives it has named the client as well. */
+/** CLIENT_USER plays no part here: a user who sets it has named the client as well. */
 function byPort(
   { tls, serverName }: Pick<ClientConfig, "tls" | "serverName">,
   { host, port }: RunSettings,

@@ -1,8 +1,10 @@
 /** From what the user gave to a StormConfig: everything is read, and everything that cannot be is refused, before the first packet. */
+import type { Checker } from "../model/checker";
 import type { StormConfig } from "../model/config";
 import { LEFT_OUT, refusal } from "../text/refusal";
 import { listed } from "../text/format";
 import { gateArms, readArms } from "./resolve-arms";
+import { baseName } from "./checker-names";
 import { readCheckers } from "./resolve-checkers";
 import { readClient, scriptClient } from "./resolve-client";
 import { NO_FILE, readConfigFile, type ConfigFile } from "./config-file";
@@ -17,6 +19,7 @@ import type { Reset } from "./reset-url";
 import {
   defaultIn,
   readBy,
+  readersOf,
   settingNames,
   settingOf,
   settings,
@@ -88,31 +91,69 @@ export function resolveTrials(input: SettingsInput): TrialsConfig {
   };
 }
 
-function readSettings(input: SettingsInput) {
+/** One check, or several. */
+export interface CheckConfig {
+  config: Pick<StormConfig, "target" | "embedded" | "progress" | "limits">;
+  checker: Checker;
+  count: number;
+}
+
+/** @throws Refusal for anything unknown, out of range or contradictory */
+export function resolveCheckConfig(input: SettingsInput): CheckConfig {
+  const { file, environment, run } = readGiven({ ...input, script: "check" });
+  const { values } = run;
+  const [checker, another] = readCheckers(environment.has("CHECKER") ? null : file.checkers, run);
+  if (another !== undefined) {
+    const why = `${checker.name} and ${another.name} are two`;
+    throw refusal("CHECKER", values.CHECKER.map(baseName).join(","), "one check", { why });
+  }
+  return { config: targetOf(values), checker, count: values.COUNT };
+}
+
+/** What every script wants of its settings: where it goes, and what it says meanwhile. */
+function targetOf(values: Values): CheckConfig["config"] {
+  return {
+    target: values.TARGET ?? null,
+    embedded: { flaw: values.FLAW, backlog: values.BACKLOG },
+    progress: values.PROGRESS,
+    limits: { allowPublic: values.ALLOW_PUBLIC, maxRate: values.MAX_RATE, maxHeld: values.MAX_HELD },
+  };
+}
+
+/** @throws Refusal for a setting that the script does not read */
+function readGiven(input: SettingsInput) {
   const script = input.script ?? "probe-storm";
   const environment = fromEnvironment(input.env, script);
   const file = configFile(environment, input);
-  // -e wins over the file, setting by setting; CHECKER and CHECKERS also over `checkers`, and CLIENT over the client's steps.
-  const given: AllGiven = new Map([...file.given, ...environment]);
-  const entries = environment.has("CHECKER") || environment.has("CHECKERS") ? null : file.checkers;
-  const kind = environment.get("CLIENT")?.text.trim().toLowerCase();
-  const spelledOut = kind === undefined || kind === "steps" ? file.client : null;
-
+  // A check takes from a storm's file what concerns it. -e wins over the file, setting by setting.
+  const fromFile = [...file.given].filter(([name]) => script !== "check" || readBy(script, name));
+  const given: AllGiven = new Map([...fromFile, ...environment]);
   for (const [name, one] of given) {
     if (readBy(script, name)) continue;
-    const { scripts = [] } = settingOf(name);
+    const scripts = readersOf(name);
     const why = `${script}.js does not read it; ${listed(scripts)} ${scripts.length > 1 ? "do" : "does"}`;
     throw refusal(one.name, one.text, LEFT_OUT, { why });
   }
-  const values = readValues(given, input, script);
+  // The files of checkers are read for that version.
+  const haproxy = valueOf("HAPROXY", given.get("HAPROXY"), input, script);
+  const outside = { ...input, ...(haproxy !== undefined && { haproxy }) };
+  const values = readValues(given, outside, script);
   const target = values.TARGET ?? null;
   const port = target === null ? {} : { port: target.port };
-  const run = { values, given, outside: input, host: target?.host ?? EMBEDDED_HOST, ...port };
+  const run = { values, given, outside, host: target?.host ?? EMBEDDED_HOST, ...port };
   refuseContradictions(run);
+  return { script, environment, file, given, values, run };
+}
+
+function readSettings(input: SettingsInput) {
+  const { script, environment, file, given, values, run } = readGiven(input);
+  // CHECKER and CHECKERS win over `checkers`, and CLIENT over the client's steps.
+  const entries = environment.has("CHECKER") || environment.has("CHECKERS") ? null : file.checkers;
+  const kind = environment.get("CLIENT")?.text.trim().toLowerCase();
+  const spelledOut = kind === undefined || kind === "steps" ? file.client : null;
   const client = input.ownClient ? scriptClient(spelledOut, run) : readClient(spelledOut, run);
   const config: Omit<StormConfig, "checkers"> = {
-    target,
-    embedded: { flaw: values.FLAW, backlog: values.BACKLOG },
+    ...targetOf(values),
     client,
     speedup: values.SPEEDUP,
     phases: {
@@ -136,8 +177,7 @@ function readSettings(input: SettingsInput) {
     ...(values.METRICS !== undefined && { metrics: values.METRICS }),
     failFast: values.FAIL_FAST,
     checks: values.CHECKS ?? null,
-    progress: values.PROGRESS,
-    limits: { allowPublic: values.ALLOW_PUBLIC, maxRate: values.MAX_RATE, maxHeld: values.MAX_HELD },
+    checkersOfFile: entries !== null,
     given: notAtDefault(given, values, script, entries, spelledOut),
   };
   return { config, entries, run };

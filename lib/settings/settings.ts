@@ -16,12 +16,13 @@ import { rate, speedup } from "./rate";
 import { rates } from "./rates";
 import { resetUrl } from "./reset-url";
 import { source, sources } from "./sources";
+import { VERSIONS } from "../readers/haproxy/version";
 import { integer, oneOf, yesOrNo, type Syntax } from "../source/syntax";
 import { target } from "./target";
 import { thresholds } from "./gate-profile";
 
 /** One file each in scripts/. */
-export type Script = "probe-storm" | "compare-checkers" | "delay-sweep" | "minimal-storm";
+export type Script = "probe-storm" | "compare-checkers" | "delay-sweep" | "minimal-storm" | "check";
 
 export interface Setting<T> {
   /** In a CONFIG file; the lower-case name works as well. Left out: not in a file. */
@@ -39,7 +40,7 @@ export interface Setting<T> {
   /** The default in scripts of many short trials, and in a comparison, where the other arms are a control as well. */
   defaultInTrials?: string;
   defaultInComparisons?: string;
-  /** The scripts that read it; left out: all of them. */
+  /** The scripts that read it; left out: all that make storms. {@link OF_A_CHECK} are those of check. */
   scripts?: readonly Script[];
   /** Blanks at its ends are part of the value. */
   verbatim?: true;
@@ -76,6 +77,12 @@ export const settings = {
     syntax: checkerNames,
     default: "rst",
     scripts: ONE_CHECKER,
+  },
+  HAPROXY: {
+    key: "haproxy",
+    meaning: "the version of HAProxy that its configuration is read for",
+    syntax: oneOf(...VERSIONS),
+    without: "what its newest keyword tells, at least 2.6",
   },
   NODES: {
     key: "nodes",
@@ -315,6 +322,12 @@ export const settings = {
     without: "as many as the time allows",
     scripts: ONE_CHECKER,
   },
+  COUNT: {
+    meaning: "how many checks are made, at the product's own pace",
+    syntax: limit,
+    default: "1",
+    scripts: [],
+  },
   DELAYS: {
     key: "delays",
     meaning: "the close delays to look at",
@@ -413,8 +426,35 @@ export function defaultIn(script: Script, name: SettingName): string | undefined
   return TRIALS.includes(script) ? defaultInTrials : usual;
 }
 
+/** One check has no clients, no phases and no verdict. */
+const OF_A_CHECK: readonly SettingName[] = [
+  "TARGET",
+  "CHECKER",
+  "COUNT",
+  "INTERVAL",
+  "TIMEOUT",
+  "DELAY",
+  "HOLD",
+  "ENDING",
+  "SOURCES",
+  "ALLOW_PUBLIC",
+  "ALLOW_HOSTS",
+  "FLAW",
+  "BACKLOG",
+  "PROGRESS",
+  "CONFIG",
+];
+
 export function readBy(script: Script, name: SettingName): boolean {
+  if (script === "check") return OF_A_CHECK.includes(name);
   return settingOf(name).scripts?.includes(script) ?? true;
+}
+
+const STORM_SCRIPTS: readonly Script[] = ["probe-storm", "compare-checkers", "delay-sweep", "minimal-storm"];
+
+/** The scripts that read it. */
+export function readersOf(name: SettingName): Script[] {
+  return [...STORM_SCRIPTS, "check" as const].filter((script) => readBy(script, name));
 }
 
 /** What each setting comes to; undefined where it was not given and has no default. */

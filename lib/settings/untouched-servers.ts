@@ -3,7 +3,7 @@ import type { Checker, CheckerBase } from "../model/checker";
 import { listed } from "../text/format";
 import type { RunSettings } from "./given";
 
-/** How many of a file's servers are told. */
+/** At most this many of a file's servers are named. */
 const SERVERS_TOLD = 3;
 
 /** The checkers; the first of them notes which servers of its file were not touched. */

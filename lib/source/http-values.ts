@@ -1,4 +1,4 @@
-/** What goes into an HTTP request, or is expected of an answer, as configurations write it. */
+/** Reads the parts of an HTTP request and of an expected answer as configurations write them. */
 
 /** The name of a header (RFC 9110, token). */
 export function isHeaderName(text: string): boolean {

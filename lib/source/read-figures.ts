@@ -1,5 +1,4 @@
 /** A journal that somebody hands over, of this version or an older one, into the figures that are compared. */
-import { JOURNAL_KINDS, JOURNAL_SCHEMA } from "../model/any-journal";
 import type { Quantiles, RunEnd, Verdict } from "../model/journal";
 import type {
   Bracket,
@@ -18,6 +17,7 @@ import type {
   SweepFigures,
   TrialsFigures,
 } from "../model/journal-figures";
+import { JOURNAL_KINDS, JOURNAL_SCHEMA, VERDICTS } from "../model/journal-kinds";
 import { PHASES, type PhaseName } from "../model/phases";
 import { refusal } from "../text/refusal";
 import {
@@ -34,7 +34,6 @@ import {
   type Datum,
 } from "./plain-data";
 
-const VERDICTS: readonly Verdict[] = ["held", "degraded", "wedged", "inconclusive"];
 const ENDS: readonly RunEnd[] = ["complete", "interrupted", "fail-fast", "no-control", "stopped"];
 const HARMS = ["always", "sometimes", "never", "unclear"] as const;
 

@@ -1,8 +1,12 @@
 /** Reads a file that a setting names, or refuses the setting with the reason in one line. */
 import { errorLine } from "../text/error-line";
+import { amount } from "../text/format";
 import { refusal } from "../text/refusal";
 import { absolutePath } from "./folder";
-import type { Outside } from "./syntax";
+import type { FileLook, Outside } from "./syntax";
+
+/** A journal of four days has less, and no configuration comes near it. */
+const LARGEST_BYTES = 100 * 2 ** 20;
 
 /**
  * @param setting what a refusal calls it
@@ -12,11 +16,20 @@ import type { Outside } from "./syntax";
  */
 export function readFile(setting: string, value: string, file: string, accepts: string, outside: Outside): string {
   const path = absolutePath(file, outside);
+  const unread = obstacle(outside.look?.(path) ?? null);
+  if (unread !== "") throw refusal(setting, value, accepts, { why: `the file is not read: ${path} ${unread}` });
   try {
     return outside.readFile(path);
   } catch (error) {
     throw refusal(setting, value, accepts, { why: `the file cannot be read: ${path} ${why(error)}` });
   }
+}
+
+/** The memory of this machine would be full before a device such as /dev/zero ends. */
+function obstacle(look: FileLook | null): string {
+  if (look === null) return "";
+  if (look.device) return "is a device";
+  return look.bytes > LARGEST_BYTES ? `has ${amount(look.bytes)}, at most ${amount(LARGEST_BYTES)} are read` : "";
 }
 
 /** The system's words, as k6 and as Node say them. */

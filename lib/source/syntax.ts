@@ -16,14 +16,24 @@ export interface Syntax<T> {
   read(text: string, name: string, outside: Outside): T;
 }
 
+export interface FileLook {
+  /** It has no size, and perhaps no end. */
+  device: boolean;
+  bytes: number;
+}
+
 /** What lies outside of the settings themselves. */
 export interface Outside {
   /** Throws when the file cannot be read. */
   readFile(path: string): string;
+  /** What it would read, without reading it; null: it cannot be looked at. Left out: every file is read. */
+  look?(path: string): FileLook | null;
   /** The folder that relative file names start from. */
   cwd: string;
   /** Empty when the pattern is valid RE2, else what is wrong with it. */
   regexError(pattern: string): string;
+  /** HAPROXY; left out: it is not given. */
+  haproxy?: string;
   /** Names of the embedded server's flaws; left out: any name is let through, and starting the server decides. */
   flaws?: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** What a configuration file says and a check here cannot do, as notes. */
+/** Makes notes on what a configuration file says and a check here cannot do. */
 import type { Note } from "../model/note";
 import type { Data } from "./data";
 import { placeOf } from "./documents";

@@ -2,6 +2,9 @@
 import { distance } from "fastest-levenshtein";
 import { refusalLine, type Description } from "./refusal-line";
 
+/** k6 cuts a longer message in the same way. */
+const LONGEST = 4_096;
+
 /** Thrown by everything that reads settings; caught by {@link resolved} and by the tools. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -9,11 +12,12 @@ export class Refusal extends Error {
   /** @param line what a file or setting is quoted with may hold line ends; they are spelled out */
   constructor(line: string) {
     // eslint-disable-next-line no-control-regex -- exactly those
-    super(line.trim().replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1)));
+    const spelt = line.trim().replace(/[\0-\x1f\x7f]/g, (character) => JSON.stringify(character).slice(1, -1));
+    super(spelt.length <= LONGEST ? spelt : `${spelt.slice(0, LONGEST - 1)}…`);
   }
 }
 
-/** What became of settings: something to run, or the line that refuses them. */
+/** The result of reading settings: something to run, or the line that refuses them. */
 export type Resolved<Run> = { run: Run; refusal: "" } | { run: null; refusal: string };
 
 /** The one place in lib/ where a refusal is caught: where settings become something to run. */

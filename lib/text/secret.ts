@@ -1,5 +1,5 @@
 /** Which settings may hold a secret, by their names, and what a refusal shows instead of it: refusals end in logs that many can read. */
-import { counted } from "./format";
+import { counted, grouped } from "./format";
 
 /** Lower case, with dashes, without `client-` before them: CLIENT_SEND, `client.send` and the `send` of a step are one. */
 const BYTES = new Set(["send", "expect", "user", "password", "steps"]);
@@ -59,11 +59,19 @@ export function textWithheld(text: string): string {
 const URL = /^((?:(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +)?[a-z][a-z0-9+.-]*:\/\/)([^/?#]*)(.*)$/is;
 const HOST = /^(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::\d+)?$/i;
 
+/** More than any value that means something: a line for people is no place for the rest. */
+const LONGEST_QUOTED = 1_000;
+
+function quoted(value: string): string {
+  if (value.length <= LONGEST_QUOTED) return JSON.stringify(value);
+  return `${JSON.stringify(value.slice(0, LONGEST_QUOTED))}… (${grouped(value.length)} characters)`;
+}
+
 /** The value of a setting in a refusal: in quotes what was written, without quotes what is told of it. */
 export function shownValue(value: string, secrecy: Secrecy): string {
-  if (secrecy === "none" || value === "") return JSON.stringify(value);
+  if (secrecy === "none" || value === "") return quoted(value);
   const url = secrecy === "url" ? shownUrl(value) : null;
-  return url === null ? textWithheld(value) : JSON.stringify(url);
+  return url === null ? textWithheld(value) : quoted(url);
 }
 
 /** A URL as reports may show it: without user and password, and without its query, which may hold a token. */

@@ -1,10 +1,10 @@
 /** The connections of a check: how one is made of its steps, how all of them change, and which one decides. */
-import type { Ending, Handshake } from "../model/extension";
-import type { CheckStep, Connection, Connections } from "../model/checker";
+import type { Ending, Handshake, Step } from "../model/extension";
+import type { Connection, Connections } from "../model/checker";
 import { proveSteps } from "./prove-steps";
 
 /** One whose steps are spelled out, with what it can prove of itself. */
-export function connection(handshake: Handshake, steps: CheckStep[], ending: Ending): Connection {
+export function connection(handshake: Handshake, steps: Step[], ending: Ending): Connection {
   return { handshake, steps, ending, prove: proveSteps(handshake, steps, ending) };
 }
 

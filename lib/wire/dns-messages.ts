@@ -1,7 +1,7 @@
 /** DNS over TCP: one question for an address, behind its length, and the answer to it. https://www.rfc-editor.org/rfc/rfc1035 (4.2.2) */
 import type { Step } from "../model/extension";
 import { hexOfText, lengthPrefixed } from "./bytes";
-import { send, skip } from "./steps";
+import { begins, is, send, skip } from "./steps";
 
 /** The question's number, which its answer has as well. */
 export const DNS_ID = "7073";
@@ -16,7 +16,16 @@ export function dnsQuestion(name: string, recursion: keyof typeof RECURSION): st
   return lengthPrefixed(`${DNS_ID}${RECURSION[recursion]}${ONE_QUESTION}${labels.join("")}00${A_IN}`, 2);
 }
 
-/** A checker's query: it takes the length, the number and the flags of whatever is answered. */
+/**
+ * A checker's query. It takes the length of whatever is answered and as many bytes, and leaves what lies behind them unread; then the number
+ * decides, and the bit that tells an answer from a question.
+ */
 export function dnsQuery(name: string): Step[] {
-  return [send(dnsQuestion(name, "desired")), skip(6)];
+  return [
+    send(dnsQuestion(name, "desired")),
+    { kind: "expect", match: { kind: "prefixed", bytes: 2 }, keep: true },
+    skip(2),
+    begins(DNS_ID),
+    is("^[^\\x00-\\x7f]", 1),
+  ];
 }

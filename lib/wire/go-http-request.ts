@@ -1,6 +1,8 @@
 /**
  * An HTTP/1.1 request as Go's net/http writes it: Host and User-Agent first, then the length of what is sent,
  * then the other headers by name, and at the end what the client adds by itself. Captured from Go 1.25.
+ *
+ * It is not written where the service has spoken already: net/http closes such a connection (persistConn.readLoop, "unsolicited response").
  */
 import { byteCount, hexOfText } from "./bytes";
 import { httpRequest, type Header } from "./http-request";
@@ -29,7 +31,7 @@ export function goHttpRequest(request: GoRequest): Send {
   const names = headers.map(([name]) => name.toLowerCase());
   const compressed =
     !uncompressed && method !== "HEAD" && !names.includes("accept-encoding") && !names.includes("range");
-  return httpRequest({
+  const written = httpRequest({
     method,
     path,
     headers: [
@@ -42,6 +44,7 @@ export function goHttpRequest(request: GoRequest): Send {
     ],
     body,
   });
+  return { ...written, ifSilent: true };
 }
 
 function when(given: boolean, name: string, value: string): Header[] {

@@ -1,16 +1,18 @@
 /**
- * An HTTP/1 answer on a connection that the service was asked to close: its headers, and then what comes until it closes. A checker that
- * left with the headers would answer the rest of a long body with an RST.
+ * The answer to an HTTP/1 request, read to the end that its length tells, as Go's net/http reads it; then its status decides.
  *
- * Real clients know the end by its length and need not wait; a service that stays although it was asked to close sees this one leave
- * {@link PATIENCE_MS} later.
+ * What is no HTTP ends the check with its first whole line. A connection that the service keeps open does not keep the checker.
  */
-import type { CheckStep } from "../model/checker";
-import { httpStatus } from "./http-status";
+import type { Step } from "../model/extension";
+import { finds } from "./steps";
 
-const PATIENCE_MS = 100;
-
-/** @param codes a pattern (RE2) for the status codes that are good */
-export function httpAnswer(codes: string): CheckStep[] {
-  return [httpStatus(codes), { kind: "await-end", ms: PATIENCE_MS }];
+/**
+ * @param codes a pattern (RE2) for the status codes that are good
+ * @param body how many bytes of the body are read; left out: all of them
+ */
+export function httpAnswer(codes: string, body?: number): [answer: Step, status: Step] {
+  return [
+    { kind: "expect", match: { kind: "http-answer", ...(body !== undefined && { body }) }, keep: true },
+    { ...finds(`^HTTP/1\\.[01] (?:${codes})[ \\r\\n]`), minBytes: 1 },
+  ];
 }

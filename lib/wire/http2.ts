@@ -6,7 +6,7 @@ import { begins, skip } from "./steps";
 export const PREFACE = hexOfText("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
 const TYPE = { data: 0, headers: 1, settings: 4, ping: 6, goAway: 7, windowUpdate: 8 } as const;
-const FLAG = { none: 0, ack: 1, endStream: 1, endHeaders: 4 } as const;
+const FLAG = { none: 0, ack: 1, endStream: 1, endHeaders: 4, endBoth: 5 } as const;
 
 /** RFC 9113, 4.1. @param payload hex */
 export function frame(type: keyof typeof TYPE, flag: keyof typeof FLAG, stream: number, payload = ""): string {
@@ -32,6 +32,6 @@ function headerText(value: string): string {
 }
 
 /** With a prefix of 7 bits: https://www.rfc-editor.org/rfc/rfc7541#section-5.1 */
-function headerLength(value: number): string {
+export function headerLength(value: number): string {
   return value < 0x7f ? be(value, 1) : `7f${varint(value - 0x7f)}`;
 }

@@ -7,7 +7,7 @@ import { canonicalHeader, goHttpRequest } from "./go-http-request";
 import type { Header } from "./http-request";
 
 export interface KubernetesHttpGet {
-  /** As the manifest has it: a missing slash is added, what may not stand in a path is escaped, `#…` is dropped. */
+  /** The path of the manifest: a missing slash is added, characters that a path cannot have are escaped, `#…` is dropped. */
   path: string;
   /** The pod's address with the port. A `Host` among the headers stands in its place. */
   host: string;
@@ -47,7 +47,7 @@ function requestUri(written: string): string {
   return (path.startsWith("/") ? "" : "/") + escaped(path) + (mark < 0 ? "" : withQuery.slice(mark));
 }
 
-/** As it is where it can stand so; else decoded, and encoded anew. */
+/** Keeps the path where it is valid; else decodes it and encodes it anew. */
 function escaped(path: string): string {
   if (/^(?:[\w\-.~!$&'()*+,;=:@/[\]]|%[0-9A-Fa-f]{2})*$/.test(path)) return path;
   let plain = path;

@@ -5,7 +5,7 @@
  */
 import type { Step } from "../model/extension";
 import { be, byteCount, hexOfText } from "./bytes";
-import { finds, send } from "./steps";
+import { is, send } from "./steps";
 
 const VERSION_3 = "00030000";
 /** AuthenticationOk, a request for a password, or an error. */
@@ -22,11 +22,11 @@ export function startupParameters(...parameters: [name: string, value: string][]
   return hexOfText(parameters.map(([name, value]) => `${name}\0${value}\0`).join(""));
 }
 
-/** A checker's session: it begins, takes whatever is answered, and ends. */
+/** A checker's session: it begins, takes whatever is answered, and ends. The first byte turns down what is no answer. */
 export function postgresSession({ user, database }: { user: string; database: string }): Step[] {
   return [
     send(startupPacket(startupParameters(["user", user], ["database", database]))),
-    finds(ANSWER),
+    is(ANSWER, 1),
     send(TERMINATE),
   ];
 }

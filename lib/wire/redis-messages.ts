@@ -1,7 +1,5 @@
 /** Redis: commands in RESP, PING, and the PONG that answers it. https://redis.io/docs/latest/develop/reference/protocol-spec/ */
-import type { Step } from "../model/extension";
 import { byteCount, hexOfText } from "./bytes";
-import { begins, send } from "./steps";
 
 /** An array of bulk strings, whose lengths are in bytes. */
 export function redisCommand(...words: string[]): string {
@@ -14,5 +12,3 @@ export function redisCommand(...words: string[]): string {
 
 export const REDIS_PING = redisCommand("PING");
 export const REDIS_PONG = hexOfText("+PONG\r\n");
-
-export const redisPing: Step[] = [send(REDIS_PING), begins(REDIS_PONG)];

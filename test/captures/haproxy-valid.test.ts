@@ -5,12 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { haproxyFiles } from "../readers/haproxy-files";
+import { acceptedFiles } from "../readers/haproxy-accepted";
 import { wrongFiles } from "../readers/haproxy-wrong";
 import { hasTool } from "../support/tools";
 import { configurations } from "./haproxy/configurations";
 
 const files = [
   ...haproxyFiles,
+  ...acceptedFiles.filter(({ since, refused }) => since === undefined && refused === undefined),
   ...configurations.map(({ title, text }) => ({
     title,
     text: text.replace(/PORT2/g, "4001").replace(/PORT/g, "4000"),
@@ -41,6 +43,11 @@ describe.skipIf(!hasTool("haproxy"))("haproxy -c accepts", () => {
 
 describe.skipIf(!hasTool("haproxy"))("haproxy -c refuses, as we do,", () => {
   test.each(wrongFiles)("%s", (_, text) => {
+    const { status, said } = judged(text);
+    expect(status, said).toBe(1);
+  });
+
+  test.each(acceptedFiles.filter(({ refused }) => refused))("$title", ({ text }) => {
     const { status, said } = judged(text);
     expect(status, said).toBe(1);
   });

@@ -18,7 +18,15 @@ test.each<[preset: string, cause: Cause | "", bytesReceived: number, atOnce: boo
   ["envoy", "rejected", 27, false, "a check that only connects"],
   ["haproxy-redis", "rejected", 27, false, "a product that counts every failure"],
 ])("%s, %s after %i bytes: %s (%s)", (preset, cause, bytesReceived, atOnce) => {
-  expect(decidesAtOnce(checkerOf(preset), { cause, bytesReceived })).toBe(atOnce);
+  expect(decidesAtOnce(checkerOf(preset), { cause, bytesReceived, failedStep: 2 })).toBe(atOnce);
+});
+
+test("an answer that is not of the protocol fails like the network", () => {
+  const failure = { cause: "rejected", bytesReceived: 9 } as const;
+  expect([1, 2].map((failedStep) => decidesAtOnce(checkerOf("envoy-redis"), { ...failure, failedStep }))).toEqual([
+    false,
+    true,
+  ]);
 });
 
 test("a failure that decides at once takes a target DOWN in the first check that fails; other failures wait for `fall`", () => {

@@ -32,18 +32,19 @@ test.each<[string, Connections, object, string]>([
   ["a rule has a word of its own", connectionsOf([{ ...READY, ok: "L6OK" }]), OK, "L6OK"],
   [
     "a 404 that passes",
-    connectionsOf([READY], {}, { on404: "L7OKC" }),
+    connectionsOf([READY], {}, { on404: { up: "L7OKC", down: "L7STS" } }),
     { ok: true, received: hexOfText("HTTP/1.1 404 ") },
     "L7OKC",
   ],
   [
     "a 200 beside it",
-    connectionsOf([READY], {}, { on404: "L7OKC" }),
+    connectionsOf([READY], {}, { on404: { up: "L7OKC", down: "L7STS" } }),
     { ok: true, received: hexOfText("HTTP/1.1 200 ") },
     "L7OK",
   ],
   ["refused", connectionsOf(PLAIN), failed("refused", -1, { errno: "ECONNREFUSED" }), "L4CON"],
   ["no route", connectionsOf(PLAIN), failed("syn-dropped", -1, { errno: "EHOSTUNREACH" }), "L4CON"],
+  ["no network", connectionsOf(PLAIN), failed("harness", -1, { errno: "ENETUNREACH" }), "L4CON"],
   ["nobody answers", connectionsOf(PLAIN), failed("syn-dropped", -1, { errno: "" }), "L4TOUT"],
   ["our own trouble", connectionsOf(PLAIN), failed("harness", -1, { errno: "EMFILE" }), "SOCKERR"],
   ["TLS refused", connectionsOf(PLAIN, { tls: {} }), failed("rejected", 0), "L6RSP"],
@@ -59,13 +60,13 @@ test.each<[string, Connections, object, string]>([
   ["the usual words", connectionsOf([{ kind: "expect", match: READY.match }]), failed("rejected", 0), "L7RSP"],
   ["the usual words, late", connectionsOf([{ kind: "expect", match: READY.match }]), failed("slow", 0), "L7TOUT"],
 ])("%s", (_, connections, result, word) => {
-  expect(checkStatus({ vocabulary: "haproxy", connections }, [result as ExchangeResult])).toBe(word);
+  expect(checkStatus({ vocabulary: "haproxy", connections }, [result as ExchangeResult], true).word).toBe(word);
 });
 
 test("the last connection that was made decides", () => {
   const connections = connectionsOf([{ kind: "connect" }, READY, { kind: "connect", port: 143 }]);
   const word = (...results: object[]) =>
-    checkStatus({ vocabulary: "haproxy", connections }, results as ExchangeResult[]);
+    checkStatus({ vocabulary: "haproxy", connections }, results as ExchangeResult[], true).word;
   expect(word(failed("rejected", 0, { bytesReceived: 1 }))).toBe("L7STS");
   expect(word(OK, failed("refused", -1))).toBe("L4CON");
   expect(word(OK, OK)).toBe("L4OK");
@@ -73,9 +74,23 @@ test("the last connection that was made decides", () => {
 
 test("a connection without statuses of its own has the usual one", () => {
   const wire = styles.get("half-open")!.wire({ timeoutMs: 1_000 });
-  expect(checkStatus({ vocabulary: "haproxy", connections: [wire] }, [OK as ExchangeResult])).toBe("L4OK");
+  expect(checkStatus({ vocabulary: "haproxy", connections: [wire] }, [OK as ExchangeResult], true).word).toBe("L4OK");
 });
 
 test("a checker without a vocabulary has no status", () => {
-  expect(checkStatus({ vocabulary: null, connections: connectionsOf(PLAIN) }, [OK as ExchangeResult])).toBe("");
+  const status = checkStatus({ vocabulary: null, connections: connectionsOf(PLAIN) }, [OK as ExchangeResult], true);
+  expect(status).toEqual({ word: "", ok: true });
+});
+
+test("a 404 is a success while the server is UP, and no longer once it is DOWN", () => {
+  const connections = connectionsOf([READY], {}, { on404: { up: "L7OKC", down: "L7STS" } });
+  const missing = [{ ok: true, received: hexOfText("HTTP/1.1 404 ") } as ExchangeResult];
+  expect(checkStatus({ vocabulary: "haproxy", connections }, missing, true)).toEqual({ word: "L7OKC", ok: true });
+  expect(checkStatus({ vocabulary: "haproxy", connections }, missing, false)).toEqual({ word: "L7STS", ok: false });
+});
+
+test("a rule whose failure is a conditional success counts as one", () => {
+  const connections = connectionsOf([{ ...READY, wrong: "L7OKC" }]);
+  const wrong = [failed("rejected", 0, { bytesReceived: 3 }) as ExchangeResult];
+  expect(checkStatus({ vocabulary: "haproxy", connections }, wrong, true)).toEqual({ word: "L7OKC", ok: true });
 });

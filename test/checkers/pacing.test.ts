@@ -21,6 +21,17 @@ test.each(first)(
   },
 );
 
+test.each([
+  [{ index: 0, of: 2 }, 0, 1, 0],
+  [{ index: 1, of: 2 }, 0, 1, 250],
+  [{ index: 1, of: 2 }, 1, 2, 0],
+])(
+  "the first check of %o among the checks of one process, node %i of %i, comes after %i ms of 500",
+  (turn, node, nodes, due) => {
+    expect(firstDue({ spread: "staggered", nodes, plannedIntervalMs: 500, turn }, node, 0)).toBeCloseTo(due, 9);
+  },
+);
+
 const next: [what: string, cadence: Cadence, dueMs: number, endMs: number, intervalMs: number, due: number][] = [
   ["ended at once", "fixed-rate", 1000, 1000, 100, 1100],
   ["ended within the interval", "fixed-rate", 1000, 1040, 100, 1100],

@@ -18,14 +18,14 @@ const matches: [what: string, received: string[], match: Match][] = [
   ["greetings with nothing in common, of which the shorter counts,", ["abcdefgh", "12"], { kind: "length", bytes: 2 }],
 ];
 
-test.each(matches)("%s give what clients wait for: %o", (_, received, match) => {
+test.each(matches)("what clients wait for is taken from %s: %o", (_, received, match) => {
   expect(greetingMatch(received.map(hex))).toEqual(match);
 });
 
 test.each([
   ["Exceeded MaxStartups\r\n", "SSH-2.0-OpenSSH_9.2\r\n"],
   ["421 too many connections\r\n", "220 mx ready\r\n"],
-])("%s is not what %s began with", (refusal, welcome) => {
+])("the refusal %o does not match the beginning of the welcome %o", (refusal, welcome) => {
   const match = greetingMatch([hex(welcome), hex(welcome)]);
   expect(match.kind === "literal" && hex(refusal).startsWith(match.hex)).toBe(false);
 });

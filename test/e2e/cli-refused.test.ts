@@ -17,6 +17,8 @@ const refused: [args: string[], code: number, line: RegExp][] = [
   [["run", "--checker", "rst", "--progress", "none", "--nodes", "x"], SETTING_REFUSED, /^NODES: expected .*, got "x"$/],
   [["run", "--checker", "rst", "--progress", "events", "--nodes", "x"], SETTING_REFUSED, /^NODES: expected /],
   [["run", "--checker", "rst", "--progress", "loud"], SETTING_REFUSED, /^PROGRESS: expected .*, got "loud"$/],
+  [["run", "--checker", "file:/dev/null"], SETTING_REFUSED, /^CHECKER: expected .*: \/dev\/null is a device$/],
+  [["explain", "file:/dev/null"], REFUSED, /^explain: expected .*: \/dev\/null is a device$/],
   [["compare", "--checkers", "rst"], SETTING_REFUSED, /^CHECKERS: expected .*: one alone is no comparison$/],
   [["sweep", "--delays", "3"], SETTING_REFUSED, /^DELAYS: expected .*, got "3"$/],
   [["minimal", "--checks", "-3"], SETTING_REFUSED, /^CHECKS: expected .*, got "-3"$/],
@@ -43,6 +45,16 @@ test.concurrent.each(refused)("%j ends with %i, and one line", async (args, code
   expect(ended.stderr).toMatch(/^[^\n]+\n$/);
   expect(ended.stderr.trimEnd()).toMatch(line);
   expect(existsSync(join(cwd, "probe-storm-out", "report.html"))).toBe(false);
+});
+
+test.concurrent("a journal with a verdict alone is refused in words for people", async () => {
+  const cwd = ownFolder();
+  writeFileSync(join(cwd, "journal.json"), '{"schema":"probe-storm/1","kind":"storm","verdict":"held"}');
+  const { code, stderr } = await runCli(["report", "journal.json"], { cwd });
+  expect(stderr).toBe(
+    'report: expected a whole journal, got "journal.json": it lacks what its report needs, or has it in another form\n',
+  );
+  expect(code).toBe(REFUSED);
 });
 
 test.concurrent("a run that k6 cannot begin leaves the report of the last one", async () => {

@@ -1,10 +1,11 @@
 /** Ctrl-C on a real terminal: the first lets k6 end in order, however many programs hand it on, and the second ends everything at once. */
 import { spawnSync } from "node:child_process";
-import { closeSync, constants, existsSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Journal } from "../../lib/model/journal";
-import { CLI, ownFolder } from "../support/cli";
+import { CLI, ownFolder, runCli } from "../support/cli";
+import { K6 } from "../support/k6";
 import { CTRL_C, onTerminal } from "../support/terminal";
 import { greets, witness, type Contact } from "../support/witness";
 
@@ -73,6 +74,34 @@ test.concurrent(
     expect(mine.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
     await target.until(nothingOpen);
     await target.stop();
+  },
+);
+
+test.concurrent("a signal that comes before k6 heeds signals is an interruption as well", async () => {
+  const cwd = ownFolder();
+  // It stands for a k6 that loads its script: the first signal ends it.
+  const k6 = join(cwd, "k6");
+  writeFileSync(k6, '#!/bin/sh\n[ "$1" = run ] || exec "$K6_OF_THE_CLONE" "$@"\n: > began\nexec sleep 100\n', {
+    mode: 0o755,
+  });
+  const { code, signal, stderr } = await runCli(["run", "--checker", "rst"], {
+    cwd,
+    env: { PROBE_STORM_K6: k6, K6_OF_THE_CLONE: K6 },
+    during: (child) => void stands(() => existsSync(join(cwd, "began"))).then(() => child.kill("SIGTERM")),
+  });
+  expect({ code, signal, stderr }).toEqual({ code: INTERRUPTED, signal: null, stderr: "" });
+});
+
+test.concurrent.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s ends the three runs of the story with the command",
+  async (signal) => {
+    const cwd = ownFolder();
+    const { code } = await runCli(["run", "--no-out"], {
+      cwd,
+      during: (child) => void stands(() => processesIn(cwd).length >= 4).then(() => child.kill(signal)),
+    });
+    expect(code).toBe(INTERRUPTED);
+    await stands(() => processesIn(cwd).length === 0);
   },
 );
 

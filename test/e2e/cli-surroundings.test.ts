@@ -52,6 +52,12 @@ test.concurrent("a refusal that cannot be written keeps its exit code", async ()
   expect((await runLine("probe-storm run --chekcer rst 2> /dev/full")).code).toBe(REFUSED);
 });
 
+test.concurrent("the story that k6 refuses to run is k6's one line and exit 104", async () => {
+  const { code, stderr } = await runLine("ulimit -n 60; probe-storm run --no-out", { cwd: ownFolder() });
+  expect(stderr).toMatch(/^CLIENT_RATE: expected .*`ulimit -n` is 60\n$/);
+  expect(code).toBe(REFUSED);
+});
+
 test.concurrent("spaces and quotes in the names of folders", async () => {
   const cwd = join(ownFolder(), `a b'c"d$e`);
   mkdirSync(cwd);

@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { buildChecker } from "../../lib/checkers/build-checker";
 import { hexOfText } from "../../lib/wire/bytes";
-import { wireSteps } from "../../lib/wire/wire-steps";
 import { chooseChecks, readConfiguration } from "../../lib/readers/index";
 import type { ExchangeSpec } from "../../lib/model/extension";
 import { lines } from "../support/lines";
@@ -97,6 +96,24 @@ const cases: Case[] = [
     title: "httpGet, an error",
     probe: "httpGet: { path: /healthz, port: PORT }",
     service: [END, says("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\n\r\nsorry", true)],
+    result: "failure",
+  },
+  {
+    title: "httpGet, an error, and the service stays",
+    probe: "httpGet: { path: /healthz, port: PORT }",
+    service: [END, says("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\n\r\nsorry")],
+    result: "failure",
+  },
+  {
+    title: "httpGet, the answer is chunked, and the service stays",
+    probe: "httpGet: { path: /healthz, port: PORT }",
+    service: [END, says("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")],
+    result: "success",
+  },
+  {
+    title: "httpGet, a line that is no HTTP, and the service stays",
+    probe: "httpGet: { path: /healthz, port: PORT }",
+    service: [END, says("220 hello\r\n")],
     result: "failure",
   },
   {
@@ -204,7 +221,7 @@ function ourSpec(container: string, target: string): ExchangeSpec {
   const [preset] = chooseChecks("CHECKER", `file:pod.yaml#pod/web/${container}/liveness`, imported);
   const { connections, timeoutMs } = buildChecker({ kind: "preset", preset: preset! }, { host: SERVICE });
   const { handshake, steps, ending } = connections[0];
-  return { target, role: "checker", name: "probe", timeoutMs, handshake, steps: wireSteps(steps), ending };
+  return { target, role: "checker", name: "probe", timeoutMs, handshake, steps, ending };
 }
 
 interface Met {

@@ -18,7 +18,9 @@ test("the list, one of them explained, and both as data", () => {
   const list = presets();
   expect({ status: list.status, stderr: list.stderr }).toEqual({ status: 0, stderr: "" });
   expect(list.stdout).toContain("\nhaproxy ");
-  expect(presets("explain", "haproxy").stdout).toContain("    → SYN\n    ← SYN/ACK\n    → RST/ACK\n");
+  expect(presets("explain", "haproxy").stdout).toContain(
+    "    → SYN           to TARGET's port\n    ← SYN/ACK\n    → RST/ACK\n",
+  );
   expect((JSON.parse(presets("--json").stdout) as unknown[]).length).toBeGreaterThanOrEqual(30);
   expect(JSON.parse(presets("explain", "rst", "--json").stdout)).toMatchObject({ name: "rst", product: null });
 });

@@ -44,8 +44,8 @@ test.concurrent.each(["client", "checker", "observer", "teardown"])("in %s", asy
 
 test.concurrent("in setup: no packet leaves", async () => {
   const target = await witness(silent);
-  const withoutCompiler = scriptWith("setup", "globalThis.Function = undefined; return real()");
-  const run = await runStorm({ script: withoutCompiler, settings: { ...settings, TARGET: target.address } });
+  const withoutSets = scriptWith("setup", "globalThis.Set = undefined; return real()");
+  const run = await runStorm({ script: withoutSets, settings: { ...settings, TARGET: target.address } });
   await target.stop();
   const journal = expectOwnTrouble(run, /^The run ended before its first phase: exception: TypeError: /);
 

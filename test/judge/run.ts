@@ -218,6 +218,7 @@ export function run(literal: RunLiteral = {}): Evidence {
         failFast: literal.end === "fail-fast",
         checks: null,
         limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
+        checkersOfFile: false,
         given: literal.given ?? [],
       },
       checkers,
@@ -233,9 +234,21 @@ export function run(literal: RunLiteral = {}): Evidence {
         noCookiesReset: true,
       },
       thresholds: [
-        { name: "storm-accepted", kind: "gate", metric: "hc_client_accepted{phase:storm}", expression: "rate>=0.99" },
-        { name: "all-gates", kind: "gate", metric: "hc_gates_lost", expression: "count==0" },
-        { name: "harness-errors", kind: "floor", metric: "hc_harness_errors", expression: "count==0" },
+        {
+          name: "storm-accepted",
+          kind: "gate",
+          metric: "hc_client_accepted{phase:storm}",
+          statistic: "rate",
+          expression: "rate>=0.99",
+        },
+        { name: "all-gates", kind: "gate", metric: "hc_gates_lost", statistic: "count", expression: "count==0" },
+        {
+          name: "harness-errors",
+          kind: "floor",
+          metric: "hc_harness_errors",
+          statistic: "count",
+          expression: "count==0",
+        },
       ],
     },
     start:

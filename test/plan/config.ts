@@ -43,6 +43,7 @@ export function config({ checkers = [checker("rst")], client, phases, ...rest }:
     progress: "lines",
     checks: null,
     limits: { allowPublic: false, maxRate: 1_000, maxHeld: 1_000 },
+    checkersOfFile: false,
     given: [],
     ...rest,
   };

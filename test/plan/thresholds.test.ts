@@ -6,37 +6,44 @@ import { checker, config } from "./config";
 
 const profile = (...gates: Gate[]) => ({ ...profiles.get("default")!, name: "mine", gates });
 
-const compiled: [gate: Omit<Gate, "name">, metric: string, expressions: string[]][] = [
-  [{ phase: "storm", measure: "accepted", atLeast: 0.95 }, "hc_client_accepted{phase:storm}", ["rate>=0.95"]],
-  [{ phase: "recovery", measure: "outage", atMost: 1500 }, "hc_client_outage{phase:recovery}", ["max<=1500"]],
-  [{ phase: "storm", measure: "connect", atMost: 20 }, "hc_client_connect{phase:storm}", ["p(95)<=20"]],
-  [{ phase: "storm", measure: "connect", stat: "p50", atMost: 2.5 }, "hc_client_connect{phase:storm}", ["med<=2.5"]],
-  [{ phase: "storm", measure: "connect", stat: "p90", atMost: 9 }, "hc_client_connect{phase:storm}", ["p(90)<=9"]],
+const compiled: [gate: Omit<Gate, "name">, metric: string, statistic: string, limits: string[]][] = [
+  [{ phase: "storm", measure: "accepted", atLeast: 0.95 }, "hc_client_accepted{phase:storm}", "rate", [">=0.95"]],
+  [{ phase: "recovery", measure: "outage", atMost: 1500 }, "hc_client_outage{phase:recovery}", "max", ["<=1500"]],
+  [{ phase: "storm", measure: "connect", atMost: 20 }, "hc_client_connect{phase:storm}", "p(95)", ["<=20"]],
+  [
+    { phase: "storm", measure: "connect", stat: "p50", atMost: 2.5 },
+    "hc_client_connect{phase:storm}",
+    "med",
+    ["<=2.5"],
+  ],
+  [{ phase: "storm", measure: "connect", stat: "p90", atMost: 9 }, "hc_client_connect{phase:storm}", "p(90)", ["<=9"]],
   [
     { phase: "storm", measure: "first-byte", stat: "p99", atMost: 9 },
     "hc_client_first_byte{phase:storm}",
-    ["p(99)<=9"],
+    "p(99)",
+    ["<=9"],
   ],
   [
     { phase: "storm", measure: "first-byte", stat: "max", atLeast: 1, atMost: 9 },
     "hc_client_first_byte{phase:storm}",
-    ["max>=1", "max<=9"],
+    "max",
+    [">=1", "<=9"],
   ],
-  [{ phase: "storm", measure: "answer", atMost: 9 }, "hc_client_answer{phase:storm}", ["p(95)<=9"]],
-  [{ phase: "storm", measure: "slowdown", atMost: 3 }, "hc_gates_lost{gate:g}", ["count==0"]],
-  [{ phase: "night", measure: "queue-growth", atMost: 3 }, "hc_gates_lost{gate:g}", ["count==0"]],
-  [{ phase: "recovery", measure: "growth", atMost: 0.1 }, "hc_gates_lost{gate:g}", ["count==0"]],
-  [{ phase: "recovery", measure: "threads-ended", atMost: 0 }, "hc_gates_lost{gate:g}", ["count==0"]],
-  [{ phase: "recovery", measure: "memory-jump", atMost: 2 }, "hc_gates_lost{gate:g}", ["count==0"]],
-  [{ phase: "recovery", measure: "busy-after", atMost: 0.5 }, "hc_gates_lost{gate:g}", ["count==0"]],
-  [{ phase: "recovery", measure: "log-noise", atMost: 1000 }, "hc_gates_lost{gate:g}", ["count==0"]],
-  [{ phase: "recovery", measure: "restarts", atMost: 0 }, "hc_gates_lost{gate:g}", ["count==0"]],
+  [{ phase: "storm", measure: "answer", atMost: 9 }, "hc_client_answer{phase:storm}", "p(95)", ["<=9"]],
+  [{ phase: "storm", measure: "slowdown", atMost: 3 }, "hc_gates_lost{gate:g}", "count", ["==0"]],
+  [{ phase: "night", measure: "queue-growth", atMost: 3 }, "hc_gates_lost{gate:g}", "count", ["==0"]],
+  [{ phase: "recovery", measure: "growth", atMost: 0.1 }, "hc_gates_lost{gate:g}", "count", ["==0"]],
+  [{ phase: "recovery", measure: "threads-ended", atMost: 0 }, "hc_gates_lost{gate:g}", "count", ["==0"]],
+  [{ phase: "recovery", measure: "memory-jump", atMost: 2 }, "hc_gates_lost{gate:g}", "count", ["==0"]],
+  [{ phase: "recovery", measure: "busy-after", atMost: 0.5 }, "hc_gates_lost{gate:g}", "count", ["==0"]],
+  [{ phase: "recovery", measure: "log-noise", atMost: 1000 }, "hc_gates_lost{gate:g}", "count", ["==0"]],
+  [{ phase: "recovery", measure: "restarts", atMost: 0 }, "hc_gates_lost{gate:g}", "count", ["==0"]],
 ];
 
-test.each(compiled)("%o is %s", (gate, metric, expressions) => {
+test.each(compiled)("the gate %o is a threshold of k6 on %s, by its %s", (gate, metric, statistic, limits) => {
   const { thresholds } = makePlan(config({ gates: profile({ name: "g", ...gate }) }));
   expect(thresholds.filter(({ name }) => name === "g")).toEqual(
-    expressions.map((expression) => ({ name: "g", kind: "gate", metric, expression })),
+    limits.map((limit) => ({ name: "g", kind: "gate", metric, statistic, expression: `${statistic}${limit}` })),
   );
 });
 
@@ -72,6 +79,7 @@ test.each(floors)("checks that must have been made: %s", (_, name, overrides, sp
     name: `${name}-checks`,
     kind: "floor",
     metric: `hc_checks{checker:${name}}`,
+    statistic: "count",
     expression: `count>=${floor}`,
   });
 });

@@ -98,7 +98,7 @@ virtual_server 192.168.200.16 25 {
         assumptions: [
           "192-168-200-16-25-10-0-0-11-25: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
           "192-168-200-16-25-10-0-0-11-25: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
-          "192-168-200-16-25-10-0-0-11-25: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
+          "192-168-200-16-25-10-0-0-11-25: while a server is down keepalived up to 2.3.2 also repeats failed checks, `retry` times; here it checks every delay_loop, as 2.3.3 does",
         ],
         unsupported: [],
       },
@@ -114,14 +114,14 @@ virtual_server 192.168.200.16 25 {
         assumptions: [
           "192-168-200-16-25-10-0-0-12-25: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
           "192-168-200-16-25-10-0-0-12-25: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
-          "192-168-200-16-25-10-0-0-12-25: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
+          "192-168-200-16-25-10-0-0-12-25: while a server is down keepalived up to 2.3.2 also repeats failed checks, `retry` times; here it checks every delay_loop, as 2.3.3 does",
         ],
         unsupported: [],
       },
     },
   },
   {
-    title: "a checker's own delay_loop, port and source go before those of its server",
+    title: "a checker's own delay_loop, address and port go before those of its server",
     text: `virtual_server 10.1.0.1 443 {
     lb_algo rr
     lb_kind NAT
@@ -162,7 +162,7 @@ virtual_server 192.168.200.16 25 {
         assumptions: [
           "10-1-0-1-443-10-1-0-2-443: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
           "10-1-0-1-443-10-1-0-2-443: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
-          "10-1-0-1-443-10-1-0-2-443: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
+          "10-1-0-1-443-10-1-0-2-443: while a server is down keepalived up to 2.3.2 also repeats failed checks, `retry` times; here it checks every delay_loop, as 2.3.3 does",
         ],
         unsupported: [
           "/etc/keepalived/keepalived.conf:11: `bindto 10.1.0.9` is not emulated: SOURCES sets the addresses to send from",
@@ -309,7 +309,7 @@ virtual_server 192.168.200.16 25 {
               {
                 kind: "tls",
                 verify: false,
-                groups: ["x25519", "secp256r1", "secp384r1", "secp521r1"],
+                hello: "openssl-3.0",
                 serverName: "shop.example",
                 withinMs: 3000,
               },
@@ -320,7 +320,8 @@ virtual_server 192.168.200.16 25 {
             ending: { kind: "fin", closeNotify: false },
             connectTimeoutMs: 3000,
             timeoutMs: 9000,
-            prove: { ended: "fin" },
+            nagle: true,
+            prove: {},
           },
           {
             handshake: "full",
@@ -328,7 +329,7 @@ virtual_server 192.168.200.16 25 {
               {
                 kind: "tls",
                 verify: false,
-                groups: ["x25519", "secp256r1", "secp384r1", "secp521r1"],
+                hello: "openssl-3.0",
                 serverName: "shop.example",
                 withinMs: 3000,
               },
@@ -339,7 +340,8 @@ virtual_server 192.168.200.16 25 {
             ending: { kind: "fin", closeNotify: false },
             connectTimeoutMs: 3000,
             timeoutMs: 9000,
-            prove: { ended: "fin" },
+            nagle: true,
+            prove: {},
           },
         ],
         intervalMs: 12000,
@@ -411,7 +413,7 @@ virtual_server 192.168.200.16 25 {
     },
   },
   {
-    title: "SMTP_CHECK with `alpha` begins DOWN, and ha_suspend is listed",
+    title: "SMTP_CHECK with `alpha` begins DOWN, and with ha_suspend one director is assumed to check",
     text: `virtual_server 10.4.0.1 25 {
     lb_algo rr
     lb_kind NAT
@@ -495,7 +497,7 @@ virtual_server fwmark 3 {
         assumptions: [
           "group-WEB-10-5-0-2-80: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
           "group-WEB-10-5-0-2-80: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
-          "group-WEB-10-5-0-2-80: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
+          "group-WEB-10-5-0-2-80: while a server is down keepalived up to 2.3.2 also repeats failed checks, `retry` times; here it checks every delay_loop, as 2.3.3 does",
         ],
         unsupported: [],
       },
@@ -511,7 +513,7 @@ virtual_server fwmark 3 {
         assumptions: [
           "fwmark-3-10-5-0-2-tcp_check: 2 nodes: a MASTER and a BACKUP are assumed, both check; NODES sets another number",
           "fwmark-3-10-5-0-2-tcp_check: keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
-          "fwmark-3-10-5-0-2-tcp_check: while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
+          "fwmark-3-10-5-0-2-tcp_check: while a server is down keepalived up to 2.3.2 also repeats failed checks, `retry` times; here it checks every delay_loop, as 2.3.3 does",
         ],
         unsupported: [],
       },
@@ -549,7 +551,7 @@ virtual_server fwmark 3 {
     },
   },
   {
-    title: "IPv6 addresses are read, and an `include` is listed",
+    title: "IPv6 addresses are read, and an `include` is listed as unsupported",
     text: `include /etc/keepalived/conf.d/none*.conf
 virtual_server fd00::1 80 {
     lb_algo rr

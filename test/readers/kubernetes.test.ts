@@ -1,9 +1,10 @@
 /** Kubernetes manifests as people write them, and the checkers that they become. */
 import { expect, test } from "vitest";
 import type { Checker } from "../../lib/model/checker";
+import { httpAnswer } from "../../lib/wire/http-answer";
 import { httpStatus as status } from "../../lib/wire/http-status";
 import { kubernetes } from "../../lib/readers/kubernetes/index";
-import { asJson, becomes, grpcCheck, isRefused, says, takesAnything, type Case } from "../support/reader";
+import { asJson, becomes, goSays, grpcCheck, isRefused, says, takesAnything, type Case } from "../support/reader";
 
 const FILE = "/srv/deploy/app.yaml";
 
@@ -120,14 +121,13 @@ spec:
           {
             handshake: "full",
             steps: [
-              says(
+              goSays(
                 "GET /ready HTTP/1.1\r\nHost: 10.0.0.5:8080\r\nUser-Agent: kube-probe/1.34\r\nAccept: */*\r\nX-Probe: 1\r\nConnection: close\r\n\r\n",
               ),
-              status("[23][0-9][0-9]"),
-              { kind: "await-end", ms: 100 },
+              ...httpAnswer("[23][0-9][0-9]", 10_240),
             ],
-            ending: { kind: "drain-fin" },
-            prove: { ended: "fin", sentMin: 117 },
+            ending: { kind: "fin" },
+            prove: { sentMin: 117 },
           },
         ],
         intervalMs: 5000,
@@ -135,7 +135,7 @@ spec:
         rise: 2,
         fall: 4,
         initially: "down",
-        heldMs: 2100,
+        heldMs: 2000,
         assumptions: [
           "deployment-shop-app-readiness: redirects to the same host count as a success; the kubelet follows them",
           "deployment-shop-app-readiness: a kubelet of Kubernetes 1.34 is assumed (User-Agent: kube-probe/1.34)",
@@ -210,14 +210,13 @@ spec:
             handshake: "full",
             steps: [
               { kind: "tls", verify: false, alpn: ["http/1.1"], serverName: "mesh.local" },
-              says(
+              goSays(
                 "GET /healthz HTTP/1.1\r\nHost: mesh.local:15021\r\nUser-Agent: kube-probe/1.34\r\nAccept: */*\r\nConnection: close\r\n\r\n",
               ),
-              status("[23][0-9][0-9]"),
-              { kind: "await-end", ms: 100 },
+              ...httpAnswer("[23][0-9][0-9]", 10_240),
             ],
-            ending: { kind: "drain-fin" },
-            prove: { ended: "fin" },
+            ending: { kind: "fin" },
+            prove: {},
           },
         ],
         intervalMs: 10000,
@@ -225,7 +224,7 @@ spec:
         rise: 1,
         fall: 3,
         initially: "down",
-        heldMs: 1100,
+        heldMs: 1000,
         assumptions: [
           "pod-mail-proxy-readiness: the kubelet probes mesh.local; here TARGET is probed",
           "pod-mail-proxy-readiness: redirects to the same host count as a success; the kubelet follows them",
@@ -407,14 +406,13 @@ spec:
             handshake: "full",
             steps: [
               { kind: "tls", verify: false, alpn: ["http/1.1"] },
-              says(
+              goSays(
                 "GET /livez HTTP/1.1\r\nHost: 192.168.1.10:6443\r\nUser-Agent: kube-probe/1.34\r\nAccept: */*\r\nConnection: close\r\n\r\n",
               ),
-              status("[23][0-9][0-9]"),
-              { kind: "await-end", ms: 100 },
+              ...httpAnswer("[23][0-9][0-9]", 10_240),
             ],
-            ending: { kind: "drain-fin" },
-            prove: { ended: "fin" },
+            ending: { kind: "fin" },
+            prove: {},
           },
         ],
         intervalMs: 10000,
@@ -422,7 +420,7 @@ spec:
         rise: 1,
         fall: 8,
         initially: "up",
-        heldMs: 15100,
+        heldMs: 15000,
         assumptions: [
           "pod-kube-apiserver-kube-apiserver-liveness: the kubelet probes 192.168.1.10; here TARGET is probed",
           "pod-kube-apiserver-kube-apiserver-liveness: redirects to the same host count as a success; the kubelet follows them",
@@ -501,8 +499,7 @@ spec:
               says(
                 "GET /health HTTP/1.1\r\nHost: 10.0.0.5:8081\r\nConnection: close\r\nUser-Agent: ELB-HealthChecker/2.0\r\nAccept-Encoding: gzip, compressed\r\n\r\n",
               ),
-              status("[23][0-9][0-9]"),
-              { kind: "await-end", ms: 100 },
+              ...httpAnswer("[23][0-9][0-9]"),
             ],
             ending: { kind: "drain-fin" },
             prove: { ended: "fin", sentMin: 134 },
@@ -514,7 +511,7 @@ spec:
         rise: 2,
         fall: 3,
         initially: "up",
-        heldMs: 6100,
+        heldMs: 6000,
         assumptions: [
           "service-api: how many nodes check is not published; 3 nodes are assumed, one in each of 3 zones; NODES sets another number",
           "service-api: how an HTTP check ends is not published; a FIN once the answer is read is assumed",

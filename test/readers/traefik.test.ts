@@ -1,9 +1,9 @@
 /** Traefik's dynamic configuration as people write it, and the checkers that it becomes. */
 import { expect, test } from "vitest";
 import type { Checker } from "../../lib/model/checker";
-import { httpStatus as status } from "../../lib/wire/http-status";
+import { httpAnswer } from "../../lib/wire/http-answer";
 import { traefik } from "../../lib/readers/traefik/index";
-import { asJson, becomes, grpcCheck, isRefused, says, takesAnything, type Case } from "../support/reader";
+import { asJson, becomes, grpcCheck, isRefused, goSays, says, takesAnything, type Case } from "../support/reader";
 
 const FILE = "/etc/traefik/dynamic.yml";
 
@@ -77,9 +77,9 @@ const cases: Case[] = [
         connections: [
           {
             handshake: "full",
-            steps: [says("PING\r\n"), { kind: "expect", match: { kind: "literal", hex: "2b504f4e47" } }],
-            ending: { kind: "drain-fin" },
-            prove: { ended: "fin", sentMin: 6 },
+            steps: [says("PING\r\n"), { kind: "expect", match: { kind: "literal", hex: "2b504f4e47" }, maxBytes: 5 }],
+            ending: { kind: "fin" },
+            prove: { sentMin: 6 },
             port: 6380,
           },
         ],
@@ -89,7 +89,6 @@ const cases: Case[] = [
         heldMs: 500,
         assumptions: [
           "tcp-cache: the first check comes one interval after the start; here at a random moment of it",
-          "tcp-cache: Traefik reads as many bytes as `expect` has; where more have come, its close is an RST, and here a FIN",
           "tcp-cache: Traefik's checks carry no PROXY header, although its connections do",
         ],
         unsupported: [],
@@ -159,13 +158,13 @@ const cases: Case[] = [
           {
             handshake: "full",
             steps: [
-              says(
+              goSays(
                 "GET /health?full=1 HTTP/1.1\r\nHost: 10.0.0.5:8080\r\nUser-Agent: Go-http-client/1.1\r\nAuthorization: Bearer abc\r\nX-Probe: traefik\r\nAccept-Encoding: gzip\r\n\r\n",
               ),
-              status("[23][0-9][0-9]"),
+              ...httpAnswer("[23][0-9][0-9]", 0),
             ],
-            ending: { kind: "drain-fin" },
-            prove: { ended: "fin", sentMin: 152 },
+            ending: { kind: "fin" },
+            prove: { sentMin: 152 },
           },
         ],
         intervalMs: 10000,
@@ -206,13 +205,13 @@ const cases: Case[] = [
             handshake: "full",
             steps: [
               { kind: "tls", verify: false },
-              says(
+              goSays(
                 "POST /ping HTTP/1.1\r\nHost: api.example\r\nUser-Agent: Go-http-client/1.1\r\nContent-Length: 0\r\nAccept-Encoding: gzip\r\n\r\n",
               ),
-              status("204"),
+              ...httpAnswer("204", 0),
             ],
-            ending: { kind: "drain-fin" },
-            prove: { ended: "fin" },
+            ending: { kind: "fin" },
+            prove: {},
             port: 9443,
           },
         ],

@@ -1,9 +1,9 @@
 /** The ladders of connections, as captures show them; test/captures/styles.test.ts and presets.test.ts hold them against real ones. */
 import { expect, test } from "vitest";
+import { envoyHandshake } from "../../lib/wire/tls-handshakes";
 import { ladder, rungLine, rungText, type Spoken } from "../../lib/report/ladder";
 import { readToEnd } from "../../lib/wire/read-to-end";
 import { styles } from "../../lib/checkers/styles/index";
-import type { CheckStep } from "../../lib/model/checker";
 import type { Step } from "../../lib/model/extension";
 
 const HANDSHAKE = ["→ SYN", "← SYN/ACK", "→ ACK"];
@@ -33,7 +33,7 @@ test.each([...styles.values()])("$name", ({ name, wire }) => {
 const ping: Step = { kind: "send", hex: "50494e470d0a" };
 const any: Step = { kind: "expect", match: { kind: "any" } };
 const tls: Step = { kind: "tls", verify: false };
-const full = (steps: CheckStep[], kind: Spoken["ending"]["kind"]): Spoken => ({
+const full = (steps: Step[], kind: Spoken["ending"]["kind"]): Spoken => ({
   handshake: "full",
   steps,
   ending: { kind },
@@ -91,11 +91,6 @@ const others: [what: string, spoken: Spoken, lines: string[]][] = [
     [...HANDSHAKE, "⇄ TLS handshake", "→ FIN/ACK"],
   ],
   ["a hold of a length", full([{ kind: "hold", ms: 2_500 }], "fin"), [...HANDSHAKE, "(2.5 s)", ...CLOSE]],
-  [
-    "the target is waited for to close",
-    full([{ kind: "await-end", ms: 100 }], "fin"),
-    [...HANDSHAKE, "(up to 100 ms, for the target to close)", ...CLOSE],
-  ],
 ];
 
 test.each(others)("%s", (_, spoken, lines) => {
@@ -117,4 +112,13 @@ test("what is carried stands beside it, long bytes cut short", () => {
     "→ PROXY header  version 2, its own addresses",
   );
   expect(lines([ping])[4]).toBe("→ RST/ACK       a FIN/ACK instead where the target has closed already");
+});
+
+test("a TLS handshake names the library whose ClientHello it sends, and Go's goes without saying", () => {
+  const notes = (step: Step) =>
+    ladder(full([step], "fin")).flatMap(({ what, note }) => (what === "TLS handshake" ? [note] : []));
+  expect(notes(envoyHandshake)).toEqual([
+    "the ClientHello of BoringSSL, TLS 1.2 at the most; the session of the last check where it got a ticket",
+  ]);
+  expect(notes({ kind: "tls", verify: false })).toEqual([undefined]);
 });

@@ -41,6 +41,7 @@ test("nothing given", () => {
     checks: null,
     kernelEvidence: "refuse",
     limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
+    checkersOfFile: false,
     given: [],
   });
 });

@@ -41,6 +41,7 @@ test("the design's sample", () => {
     checks: null,
     kernelEvidence: "refuse",
     limits: { allowPublic: false, maxRate: 1000, maxHeld: 1000 },
+    checkersOfFile: true,
     given: [
       { name: "TARGET", value: "10.0.0.5:25", from: "file" },
       { name: "CLIENT_RATE", value: "2/s", from: "file" },
@@ -211,6 +212,7 @@ checkers:
     expect(config.checkers.map(({ name }) => name)).toEqual(["fin"]);
     expect(config.client.kind).toBe("http");
     expect(config.given.map(({ name }) => name)).not.toContain("checkers[0]");
+    expect(config.checkersOfFile).toBe(false);
     expect(resolveFile(SAMPLE, { CLIENT: "STEPS" }).client.kind).toBe("steps");
   });
 });

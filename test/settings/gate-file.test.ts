@@ -1,6 +1,6 @@
 /** THRESHOLDS=file */
 import { expect, test } from "vitest";
-import { MEASURES } from "../../lib/model/measures";
+import { MEASURES } from "../../lib/measures";
 import { profiles } from "../../thresholds/index";
 import { CWD, refusalOf, resolve } from "./resolve";
 

@@ -322,7 +322,7 @@ const RESET =
 export const refusedComparisons: typeof refused = [
   [
     { CHECKER: "rst" },
-    'CHECKER: expected to be left out, got "rst": compare-checkers.js does not read it; probe-storm, delay-sweep and minimal-storm do',
+    'CHECKER: expected to be left out, got "rst": compare-checkers.js does not read it; probe-storm, delay-sweep, minimal-storm and check do',
   ],
   [
     { CHECKERS: "rst,fin", FAIL_FAST: "1" },

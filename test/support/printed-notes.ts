@@ -9,6 +9,7 @@ export interface PrintedNotes {
   assumptions: string[];
   unsupported: string[];
   /** Left out: there are none. */
+  mistakes?: string[];
   notes?: string[];
 }
 
@@ -18,9 +19,11 @@ export function printedChecker({ notes, ...checker }: Checker): PrintedChecker {
 
 export function printedNotes(notes: readonly Note[] = []): PrintedNotes {
   const plain = textsOf(notes, "note");
+  const mistakes = textsOf(notes, "mistake");
   return {
     assumptions: textsOf(notes, "assumption"),
     unsupported: textsOf(notes, "unsupported"),
+    ...(mistakes.length > 0 && { mistakes }),
     ...(plain.length > 0 && { notes: plain }),
   };
 }

@@ -25,6 +25,9 @@ export type Wrong = readonly [what: string, text: string, refusal: string];
 
 export const says = (text: string): Step => ({ kind: "send", hex: hexOfText(text) });
 
+/** A request of Go's net/http, which is written to a service that is silent. */
+export const goSays = (text: string): Step => ({ kind: "send", hex: hexOfText(text), ifSilent: true });
+
 /**
  * A gRPC health check: the preface and SETTINGS, the server's, our acknowledgement, the call; then its answer, and SERVING in it. At the
  * end GOAWAY, unless the connection stays open.

@@ -9,6 +9,14 @@ test("line ends and other control characters are spelled out", () => {
   expect(refusal("CHECKER", "a\nb", "c\td").message).toBe('CHECKER: expected c\\td, got "a\\nb"');
 });
 
+test("a value as long as a file is quoted by its begin", () => {
+  const long = "9".repeat(90_000);
+  expect(refusal("CLIENT_RATE", long, "a rate").message).toBe(
+    `CLIENT_RATE: expected a rate, got "${long.slice(0, 1_000)}"… (90,000 characters)`,
+  );
+  expect(refusal("report", long, "a journal", { why: `${long} is not there` }).message).toHaveLength(4_096);
+});
+
 test.each([
   ["stmp", ["http", "smtp"], "smtp"],
   ["htp", ["http", "smtp"], "http"],

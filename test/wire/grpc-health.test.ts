@@ -6,10 +6,10 @@ import { grpc } from "../../lib/clients/grpc";
 import { envoy } from "../../lib/readers/envoy/index";
 import { terraform } from "../../lib/readers/terraform/index";
 import { consul } from "../../lib/readers/consul/index";
-import type { CheckStep } from "../../lib/model/checker";
+import type { Step } from "../../lib/model/extension";
 
 /** The header block of the call, from the frame behind SETTINGS and its acknowledgement. */
-function headersOf(steps: readonly CheckStep[]): string {
+function headersOf(steps: readonly Step[]): string {
   const sent = steps.flatMap((step) => (step.kind === "send" ? [step.hex] : []));
   return sent.find((hex) => hex.slice(6, 8) === "01")!.slice(18);
 }

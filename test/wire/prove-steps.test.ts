@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readToEnd } from "../../lib/wire/read-to-end";
 import { proveSteps } from "../../lib/wire/prove-steps";
 import type { Ending, Handshake, Proof, Step } from "../../lib/model/extension";
 
@@ -42,6 +43,20 @@ const table: [what: string, Handshake, Step[], Ending, Proof][] = [
     "full",
     [ping, any, ping, { kind: "wait", ms: 5 }, { kind: "hold", ms: 70 }],
     { kind: "half-close" },
+    { ended: "fin", sentMin: 4 },
+  ],
+  [
+    "bytes that no step reads make an RST of a FIN, so neither proves anything",
+    "full",
+    [ping, { kind: "expect", match: { kind: "literal", hex: "2b" }, maxBytes: 1 }],
+    { kind: "fin" },
+    { sentMin: 4 },
+  ],
+  [
+    "an answer that is read to its end leaves none",
+    "full",
+    [ping, readToEnd],
+    { kind: "fin" },
     { ended: "fin", sentMin: 4 },
   ],
   ["nor after a TLS handshake", "full", [{ kind: "tls", verify: true }, ping], rst, { ended: "rst" }],

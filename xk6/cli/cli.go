@@ -113,7 +113,7 @@ type (
 
 // serve runs a server until a signal comes. Both lines go to stdout.
 func serve(gs *state.GlobalState, options flawed.Options, asJSON bool) error {
-	// Before the first line: whoever has read it may send the signal at once.
+	// Set up before the first line: a reader of that line may send the signal at once.
 	signals := make(chan os.Signal, 1)
 	gs.SignalNotify(signals, os.Interrupt, syscall.SIGTERM)
 	defer gs.SignalStop(signals)

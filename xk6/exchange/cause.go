@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"crypto/tls"
 	"errors"
 	"syscall"
 	"time"
@@ -42,8 +41,7 @@ func (c *conversation) symptoms(failure error) symptoms {
 	if errors.As(failure, &errno) {
 		s.errno = errnoName(errno)
 	}
-	var untrusted *tls.CertificateVerificationError
-	if errors.As(failure, &untrusted) {
+	if distrusts(failure) {
 		s.errno = noTrust
 	}
 	return s

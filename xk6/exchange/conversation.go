@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"time"
@@ -24,7 +23,7 @@ type conversation struct {
 	pause     time.Time // how long a read may wait; not longer than the step
 	looked    bool      // the step has asked the socket once, whatever the time was
 	connected time.Time // when the handshake was seen
-	tls       *tls.Conn
+	tls       secured
 
 	early *TCPEvidence // of a silent connection, read at earlyLook
 
@@ -52,8 +51,7 @@ func (c *conversation) run() {
 	}
 	c.conclude(failure)
 	if c.result.Connected {
-		c.closeNotify()
-		c.exchange.ending.end(c)
+		c.end(failure)
 	} else {
 		c.sock.close()
 	}

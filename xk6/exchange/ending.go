@@ -38,6 +38,29 @@ func parseEnding(written *Ending, state *parseState) (ending, error) {
 	return parse(*written)
 }
 
+// lingerSeconds is what SO_LINGER is set to before connect. Where only the ending of a failure wants it, it is taken off again for the other.
+func (e *Exchange) lingerSeconds() int {
+	if seconds := e.ending.lingerSeconds(); seconds != noLinger {
+		return seconds
+	}
+	return e.failedEnding.lingerSeconds()
+}
+
+// end closes the connection, as the exchange went.
+func (c *conversation) end(failure error) {
+	e := c.exchange
+	if failure != nil {
+		c.closeNotify(e.failedCloseNotify)
+		e.failedEnding.end(c)
+		return
+	}
+	c.closeNotify(e.closeNotify)
+	if e.ending.lingerSeconds() != e.lingerSeconds() {
+		c.sock.lingerOff()
+	}
+	e.ending.end(c)
+}
+
 // notifies tells whether close_notify goes ahead of an ending inside TLS. Where the spec does not state it, close_notify goes ahead of a FIN.
 func notifies(written *Ending) bool {
 	switch {
@@ -50,8 +73,8 @@ func notifies(written *Ending) bool {
 }
 
 // closeNotify says goodbye inside TLS, as far as that needs no waiting.
-func (c *conversation) closeNotify() {
-	if c.tls != nil && c.exchange.closeNotify {
+func (c *conversation) closeNotify(notifies bool) {
+	if c.tls != nil && notifies {
 		c.beginStep(longAgo) // write what fits, wait for nothing
 		_ = c.tls.CloseWrite()
 	}

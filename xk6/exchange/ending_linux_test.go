@@ -49,6 +49,28 @@ func TestEndings(t *testing.T) {
 	}
 }
 
+func TestAnExchangeThatFailsEndsInItsOwnWay(t *testing.T) {
+	for title, test := range map[string]struct{ says, sees string }{
+		"the answer came":     {"220 hello", "EOF"},
+		"another answer came": {"554 no", "ECONNRESET"},
+	} {
+		t.Run(title, func(t *testing.T) {
+			service := listen(t, "127.0.0.1", 8)
+			check := service.meets(exchange.Spec{Steps: expecting(text("220")), Ending: ending("fin"), FailedEnding: ending("drain-rst")})
+			peer := service.accept()
+			peer.writes(test.says)
+			_, end := peer.sees()
+			peer.close()
+			check.result()
+			equal(t, "the service saw", end, test.sees)
+		})
+	}
+	_, err := exchange.Parse(exchange.Spec{Target: "127.0.0.1:1", Ending: lingering(3), FailedEnding: ending("rst")})
+	if err == nil {
+		t.Error("two lingerings are accepted")
+	}
+}
+
 func lingering(seconds int) *exchange.Ending {
 	return &exchange.Ending{Kind: "fin", LingerSeconds: &seconds}
 }

@@ -27,13 +27,16 @@ type Exchange struct {
 	Spec Spec
 
 	halfOpen       bool
-	sends          bool // a step writes, so segments should leave at once
+	noDelay        bool // a step writes, and its segments leave at once
 	source         netip.Addr
 	timeout        time.Duration
 	connectTimeout time.Duration // of the handshake alone; 0: it has the timeout
 	steps          []step
 	ending         ending
-	closeNotify    bool // inside TLS it goes ahead of the ending
+	failedEnding   ending // where a step has failed
+	closeNotify    bool   // inside TLS it goes ahead of the ending
+
+	failedCloseNotify bool
 }
 
 // HandshakeLimit is the time that there is for the handshake, and for finding the target ahead of it.

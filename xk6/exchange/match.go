@@ -14,29 +14,36 @@ const (
 )
 
 func mostLookedAt(m matcher) int {
-	if _, slow := m.(regex); slow {
+	switch m.(type) {
+	case regex, hexRegex, httpPart, message:
 		return mostMatched
 	}
 	return mostExpected
 }
 
-// matcher looks at all bytes that a step has received, of which there is at least one. end is where its match ends, or -1
-// for none yet; hopeless is true when more bytes cannot help. least is how many bytes any match needs.
+// matcher looks at all bytes that a step has received, of which there is at least one. ended is true when no more can come. end is where
+// its match ends, or -1 for none yet; hopeless is true when more bytes cannot help. least is how many bytes any match needs.
 type matcher interface {
-	match(received []byte) (end int, hopeless bool)
+	match(received []byte, ended bool) (end int, hopeless bool)
 	least() int
 	String() string
 }
 
+// exact is a matcher that tells how many bytes it wants in all, now that it has seen these. More are not taken from the socket, so that
+// what lies behind them stays unread.
+type exact interface {
+	wants(received []byte) int
+}
+
 type anyBytes struct{}
 
-func (anyBytes) match(received []byte) (int, bool) { return len(received), false }
-func (anyBytes) least() int                        { return 1 }
-func (anyBytes) String() string                    { return "any byte" }
+func (anyBytes) match(received []byte, _ bool) (int, bool) { return len(received), false }
+func (anyBytes) least() int                                { return 1 }
+func (anyBytes) String() string                            { return "any byte" }
 
 type length int
 
-func (l length) match(received []byte) (int, bool) {
+func (l length) match(received []byte, _ bool) (int, bool) {
 	if len(received) < int(l) {
 		return -1, false
 	}
@@ -47,7 +54,7 @@ func (l length) String() string { return fmt.Sprintf("%d bytes", int(l)) }
 
 type literal []byte
 
-func (l literal) match(received []byte) (int, bool) {
+func (l literal) match(received []byte, _ bool) (int, bool) {
 	if bytes.HasPrefix(received, l) {
 		return len(l), false
 	}
@@ -58,7 +65,7 @@ func (l literal) String() string { return inProse(l) }
 
 type contained []byte
 
-func (c contained) match(received []byte) (int, bool) {
+func (c contained) match(received []byte, _ bool) (int, bool) {
 	at := bytes.Index(received, c)
 	if at < 0 {
 		return -1, false
@@ -70,7 +77,7 @@ func (c contained) String() string { return inProse(c) + " anywhere" }
 
 type regex struct{ *regexp.Regexp }
 
-func (r regex) match(received []byte) (int, bool) {
+func (r regex) match(received []byte, _ bool) (int, bool) {
 	if at := r.FindIndex(received); at != nil {
 		return at[1], false
 	}
@@ -97,14 +104,27 @@ func parseMatch(m *Match) (matcher, error) {
 	case "contains":
 		wanted, err := parseBytes("match.", m.Hex, m.Text, m.Bytes, mostExpected)
 		return contained(wanted), err
+	case "prefixed":
+		if m.Bytes.Count < 1 || m.Bytes.Count > widestLength {
+			return nil, fmt.Errorf("match.bytes: %d; accepted are 1 to %d", m.Bytes.Count, widestLength)
+		}
+		return prefixed(m.Bytes.Count), nil
+	case "http-answer":
+		return parseHTTPAnswer(m)
 	case "regex":
 		compiled, err := regexp.Compile(m.Pattern)
 		if err != nil {
 			return nil, fmt.Errorf("match.pattern: %q: %w", m.Pattern, err)
 		}
 		return regex{compiled}, nil
+	case "hex-regex":
+		return parseHexRegex(m)
+	case "http":
+		return parseHTTPPart(m)
+	case "message":
+		return parseMessage(m)
 	}
-	return nil, fmt.Errorf("match.kind: %q; accepted are any, contains, length, literal, regex", m.Kind)
+	return nil, fmt.Errorf("match.kind: %q; accepted are any, contains, hex-regex, http, http-answer, length, literal, message, prefixed, regex", m.Kind)
 }
 
 func missing(field string) error { return fmt.Errorf("%s: missing", field) }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"net"
@@ -46,6 +47,16 @@ func Parse(spec Spec) (*Exchange, error) {
 		return nil, fmt.Errorf("ending.%w", err)
 	}
 	e.closeNotify = notifies(spec.Ending)
+	e.failedEnding, e.failedCloseNotify = e.ending, e.closeNotify
+	if spec.FailedEnding != nil {
+		e.failedCloseNotify = notifies(spec.FailedEnding)
+		if e.failedEnding, err = parseEnding(spec.FailedEnding, state); err != nil {
+			return nil, fmt.Errorf("failedEnding.%w", err)
+		}
+		if before := e.ending.lingerSeconds(); before != noLinger && before != e.failedEnding.lingerSeconds() {
+			return nil, errors.New("failedEnding: SO_LINGER is set before the first packet, and ending has one of its own")
+		}
+	}
 	if err := checkProof(spec.Prove); err != nil {
 		return nil, fmt.Errorf("prove.%w", err)
 	}
@@ -67,7 +78,7 @@ func (e *Exchange) parseSteps(state *parseState) error {
 	if state.waits >= e.timeout {
 		return fmt.Errorf("timeoutMs: %s, but the waits alone take %s ms", ms(e.timeout), ms(state.waits))
 	}
-	e.sends = state.sends
+	e.noDelay = state.sends && !e.Spec.Nagle
 	return nil
 }
 

@@ -57,7 +57,7 @@ func port(address unix.Sockaddr) uint16 {
 
 func (s *service) options() exchange.RunOptions { return exchange.RunOptions{Target: s.address} }
 
-// close also wakes whoever waits in accept.
+// close also wakes a caller that waits in accept.
 func (s *service) close() {
 	s.closing.Do(func() {
 		_ = unix.Shutdown(s.fd, unix.SHUT_RDWR)

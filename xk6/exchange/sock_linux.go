@@ -78,7 +78,7 @@ func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, dea
 
 // prepare sets what must be set before the first packet leaves.
 func (s *sock) prepare(e *Exchange, source netip.Addr, family int) error {
-	if seconds := e.ending.lingerSeconds(); seconds != noLinger {
+	if seconds := e.lingerSeconds(); seconds != noLinger {
 		linger := &unix.Linger{Onoff: 1, Linger: int32(seconds)} // #nosec G115 -- parseFIN accepts 3600 at the most
 		if err := unix.SetsockoptLinger(s.fd, unix.SOL_SOCKET, unix.SO_LINGER, linger); err != nil {
 			return err
@@ -89,7 +89,7 @@ func (s *sock) prepare(e *Exchange, source netip.Addr, family int) error {
 			return err
 		}
 	}
-	if e.sends {
+	if e.noDelay {
 		if err := unix.SetsockoptInt(s.fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1); err != nil {
 			return err
 		}

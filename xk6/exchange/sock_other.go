@@ -57,7 +57,7 @@ func (s *sock) connect(ctx context.Context, e *Exchange, options RunOptions, dea
 	s.lastOpen = time.Now()
 	s.local = s.conn.LocalAddr().(*net.TCPAddr).AddrPort()
 	s.stop = context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
-	if seconds := e.ending.lingerSeconds(); seconds != noLinger {
+	if seconds := e.lingerSeconds(); seconds != noLinger {
 		return s.conn.SetLinger(seconds)
 	}
 	return nil

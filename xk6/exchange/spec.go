@@ -14,8 +14,10 @@ type Spec struct {
 	Source           string  `json:"source,omitempty"`           // local IP address
 	TimeoutMs        float64 `json:"timeoutMs,omitempty"`        // default 5000
 	ConnectTimeoutMs float64 `json:"connectTimeoutMs,omitempty"` // default: within timeoutMs
+	Nagle            bool    `json:"nagle,omitempty"`
 	Steps            []Step  `json:"steps,omitempty"`
-	Ending           *Ending `json:"ending,omitempty"` // default fin
+	Ending           *Ending `json:"ending,omitempty"`       // default fin
+	FailedEnding     *Ending `json:"failedEnding,omitempty"` // default the same
 	Prove            *Proof  `json:"prove,omitempty"`
 }
 
@@ -33,21 +35,34 @@ type Step struct {
 	MinBytes   *int     `json:"minBytes,omitempty"`
 	MaxBytes   *int     `json:"maxBytes,omitempty"`
 	Keep       bool     `json:"keep,omitempty"`
+	IfSilent   bool     `json:"ifSilent,omitempty"`
 	ServerName string   `json:"serverName,omitempty"`
 	Verify     bool     `json:"verify,omitempty"`
 	ALPN       []string `json:"alpn,omitempty"`
 	Groups     []string `json:"groups,omitempty"`
+	Hello      string   `json:"hello,omitempty"`
+	Resume     bool     `json:"resume,omitempty"`
 	Version    int      `json:"version,omitempty"`
 	Command    string   `json:"command,omitempty"`
 }
 
-// Match is one of: any, contains, length, literal, regex.
+// Match is one of: any, contains, hex-regex, http, http-answer, length, literal, message, prefixed, regex.
 type Match struct {
 	Kind    string `json:"kind"`
-	Bytes   Bytes  `json:"bytes,omitzero"` // of kind length a number, else one of three forms
+	Bytes   Bytes  `json:"bytes,omitzero"` // of the kinds length and prefixed a number, else one of three forms
 	Hex     string `json:"hex,omitempty"`
 	Text    string `json:"text,omitempty"`
 	Pattern string `json:"pattern,omitempty"`
+
+	Part     string `json:"part,omitempty"` // of kind http, and so the others
+	Name     string `json:"name,omitempty"`
+	Whole    bool   `json:"whole,omitempty"`
+	Bodiless bool   `json:"bodiless,omitempty"`
+	Passes   int    `json:"passes,omitempty"`
+	H2       bool   `json:"h2,omitempty"`
+
+	Length string `json:"length,omitempty"` // of kind message
+	Body   *int   `json:"body,omitempty"`   // of kind http-answer
 }
 
 // Ending is one of: rst, fin, drain-fin, drain-rst, half-close.

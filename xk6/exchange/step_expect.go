@@ -73,7 +73,7 @@ func (e expect) run(c *conversation) error {
 		var err error
 		c.pause = look.patience(len(received), until)
 		early := c.lookEarly()
-		received, err = more(received, e.maxBytes)
+		received, err = more(received, e.most(received))
 		fresh := len(received) > look.seen
 		switch {
 		case err == nil:
@@ -96,6 +96,14 @@ func (e expect) run(c *conversation) error {
 		}
 		return e.unmet(err, received, until.Sub(began))
 	}
+}
+
+// most is how many bytes there may be in all after the next read.
+func (e expect) most(received []byte) int {
+	if matcher, is := e.matcher.(exact); is {
+		return min(max(matcher.wants(received), len(received)+1), e.maxBytes)
+	}
+	return e.maxBytes
 }
 
 // lookEarly cuts the pause of a connection that has been silent from the start, once: what came by then tells retransmitted SYN/ACKs
@@ -162,12 +170,15 @@ type evaluation struct {
 
 // evaluate decides whether the bytes that came are what was expected. Without any byte it decides nothing, not even at the peer's end.
 func (e expect) evaluate(received []byte, peerEnded bool) evaluation {
+	if part, ok := e.matcher.(judge); ok {
+		return part.evaluate(e, received, peerEnded)
+	}
 	full := len(received) >= e.maxBytes
 	last := peerEnded || full
 	if len(received) == 0 || !last && len(received) < e.minBytes {
 		return evaluation{verdict: undecided, end: -1}
 	}
-	end, hopeless := e.matcher.match(received[:min(len(received), e.maxBytes)])
+	end, hopeless := e.matcher.match(received[:min(len(received), e.maxBytes)], peerEnded)
 	enough := e.minBytes >= 0 && len(received) >= e.matcher.least()
 	found := evaluation{verdict: matched, end: end, full: full && end < 0 && !hopeless}
 	switch {
@@ -177,6 +188,11 @@ func (e expect) evaluate(received []byte, peerEnded bool) evaluation {
 		found.verdict = mismatched
 	}
 	return found
+}
+
+// judge is a matcher that decides by itself what the bytes that came come to.
+type judge interface {
+	evaluate(e expect, received []byte, peerEnded bool) evaluation
 }
 
 // settle ends the step: it keeps what the next expect is to see, or says what was expected and what came.

@@ -4,15 +4,39 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"time"
 )
 
 // handshake is a whole TLS handshake; later steps speak inside it.
 type handshake struct {
-	config *tls.Config
-	within time.Duration // 0: what is left of the exchange's timeout
+	library library
+	within  time.Duration // 0: what is left of the exchange's timeout
 }
+
+// library makes TLS over a connection, as the program does that stands at this end.
+type library interface {
+	client(w *wire) secured
+	// recordByRecord tells whether it takes a record off the connection and nothing behind it.
+	recordByRecord() bool
+	// alert is what it sends, ahead of the end, to a peer whose first bytes are no TLS; nil: nothing.
+	alert() []byte
+}
+
+// secured is a connection inside TLS.
+type secured interface {
+	io.ReadWriter
+	Handshake() error
+	CloseWrite() error
+}
+
+// goLibrary is crypto/tls, in its own name.
+type goLibrary struct{ config *tls.Config }
+
+func (l goLibrary) client(w *wire) secured { return tls.Client(w, l.config) }
+func (goLibrary) recordByRecord() bool     { return false }
+func (goLibrary) alert() []byte            { return nil }
 
 func parseTLS(s Step, state *parseState) (step, error) {
 	if state.tls {
@@ -26,6 +50,23 @@ func parseTLS(s Step, state *parseState) (step, error) {
 	if err != nil {
 		return nil, err
 	}
+	library, err := parseLibrary(s, state.host)
+	if err != nil {
+		return nil, err
+	}
+	return handshake{library, within}, nil
+}
+
+func parseLibrary(s Step, host string) (library, error) {
+	copied, err := parseHello(s.Hello)
+	switch {
+	case err != nil:
+		return nil, err
+	case copied != nil && s.Groups != nil:
+		return nil, fmt.Errorf("groups: given beside hello %q, which has its own", s.Hello)
+	case copied != nil:
+		return newOtherLibrary(*copied, s, host), nil
+	}
 	offered, err := parseGroups(s.Groups)
 	if err != nil {
 		return nil, err
@@ -34,9 +75,12 @@ func parseTLS(s Step, state *parseState) (step, error) {
 		ServerName: s.ServerName, InsecureSkipVerify: !s.Verify, NextProtos: s.ALPN, CurvePreferences: offered, // #nosec G402 -- a health check takes any certificate unless its spec says verify
 	}
 	if s.Verify && s.ServerName == "" {
-		config.ServerName = state.host
+		config.ServerName = host
 	}
-	return handshake{config, within}, nil
+	if s.Resume {
+		config.ClientSessionCache = tls.NewLRUClientSessionCache(1)
+	}
+	return goLibrary{config}, nil
 }
 
 // groups by their IANA names, in lower case.
@@ -67,7 +111,8 @@ func (h handshake) run(c *conversation) error {
 	early := c.carry // came before the handshake began; from here on what is carried is plaintext
 	c.carry = nil
 	c.turn = 0
-	inside := tls.Client(&wire{c: c, early: early}, h.config)
+	link := &wire{c: c, early: early, recordByRecord: h.library.recordByRecord()}
+	inside := h.library.client(link)
 	err := inside.Handshake()
 	switch {
 	case err == nil:
@@ -79,8 +124,21 @@ func (h handshake) run(c *conversation) error {
 		return describe(err, "the handshake was not over within %s ms", ms(until.Sub(began).Round(time.Microsecond)))
 	case isEOF(err):
 		return describe(err, "the peer ended the connection during the handshake")
+	case isNoTLS(err):
+		_, _ = c.writeWire(h.library.alert())
 	}
 	return err
+}
+
+func isNoTLS(err error) bool {
+	var header tls.RecordHeaderError
+	return errors.As(err, &header) || isOtherNoTLS(err)
+}
+
+// distrusts tells whether this side refused the peer's certificate.
+func distrusts(err error) bool {
+	var untrusted *tls.CertificateVerificationError
+	return errors.As(err, &untrusted) || isOtherDistrust(err)
 }
 
 // wire is the connection as crypto/tls wants it. Deadlines are the step's.
@@ -88,9 +146,35 @@ type wire struct {
 	net.Conn // nil: crypto/tls calls only the methods below
 	c        *conversation
 	early    []byte
+
+	recordByRecord bool
+	header         []byte // of the record that is being read
+	rest           int    // of its content
 }
 
+// recordHeader is the length of a record's header; its last two bytes are the length of the content.
+const recordHeader = 5
+
+// Read takes what has come. Record by record, as OpenSSL reads without read_ahead, it is the header and then the content and nothing
+// behind it: that stays unread, and the close is an RST.
 func (w *wire) Read(p []byte) (int, error) {
+	if !w.recordByRecord {
+		return w.take(p)
+	}
+	if w.rest > 0 {
+		n, err := w.take(p[:min(len(p), w.rest)])
+		w.rest -= n
+		return n, err
+	}
+	n, err := w.take(p[:min(len(p), recordHeader-len(w.header))])
+	if w.header = append(w.header, p[:n]...); len(w.header) == recordHeader {
+		w.rest = int(w.header[3])<<8 | int(w.header[4])
+		w.header = w.header[:0]
+	}
+	return n, err
+}
+
+func (w *wire) take(p []byte) (int, error) {
 	if n := copy(p, w.early); n > 0 {
 		w.early = w.early[n:]
 		return n, nil
@@ -113,6 +197,8 @@ func (notYet) Timeout() bool   { return true }
 func (notYet) Temporary() bool { return true }
 
 func (w *wire) Write(p []byte) (int, error) { return w.c.writeWire(p) }
+
+func (*wire) RemoteAddr() net.Addr { return nobody }
 
 func (*wire) SetDeadline(time.Time) error      { return nil }
 func (*wire) SetReadDeadline(time.Time) error  { return nil }

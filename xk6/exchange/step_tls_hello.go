@@ -15,16 +15,24 @@ func parseTLSHello(s Step, state *parseState) (step, error) {
 	if state.tls || state.hello {
 		return nil, errors.New("kind: tls-hello, but TLS was begun already")
 	}
+	copied, err := parseHello(s.Hello)
+	if err != nil {
+		return nil, err
+	}
 	state.hello, state.sends = true, true
-	return hello{clientHello(s.ServerName)}, nil
+	if copied != nil {
+		return hello{firstFlightOf(newOtherLibrary(*copied, s, state.host).over)}, nil
+	}
+	config := &tls.Config{ServerName: s.ServerName, InsecureSkipVerify: true} // #nosec G402 -- the handshake is never finished: there is no certificate to verify
+	return hello{firstFlightOf(func(link net.Conn) secured { return tls.Client(link, config) })}, nil
 }
 
 func (h hello) run(c *conversation) error { return c.send(h.record) }
 
-// clientHello is the first flight of a real client that nobody answers.
-func clientHello(serverName string) []byte {
+// firstFlightOf is the ClientHello of a real client that nobody answers.
+func firstFlightOf(client func(net.Conn) secured) []byte {
 	var flight firstFlight
-	_ = tls.Client(&flight, &tls.Config{ServerName: serverName, InsecureSkipVerify: true}).Handshake() // #nosec G402 -- the handshake is never finished: there is no certificate to verify
+	_ = client(&flight).Handshake()
 	return flight.written
 }
 
@@ -39,6 +47,7 @@ func (f *firstFlight) Write(p []byte) (int, error) {
 }
 
 func (*firstFlight) Read([]byte) (int, error)         { return 0, io.EOF }
+func (*firstFlight) RemoteAddr() net.Addr             { return nobody }
 func (*firstFlight) SetDeadline(time.Time) error      { return nil }
 func (*firstFlight) SetReadDeadline(time.Time) error  { return nil }
 func (*firstFlight) SetWriteDeadline(time.Time) error { return nil }

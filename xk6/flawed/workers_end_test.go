@@ -27,7 +27,7 @@ func TestWorkersEndOneWithEachConnectionWithoutARequest(t *testing.T) {
 			end(t, dial(t, server))
 			await(t, server, func(r flawed.Record) bool { return r.Wedged })
 			goUnserved(t, server)
-			// It still accepts, and keeps whoever waits.
+			// It still accepts, and keeps the connections that wait.
 			await(t, server, func(r flawed.Record) bool { return r.Accepted == 22 && r.Open == 1 })
 		})
 	}

@@ -551,7 +551,7 @@ func TestRefusedSpecs(t *testing.T) {
 	for spec, expected := range map[string]string{
 		`"a string"`: "exchange spec: a string is refused: an object is wanted",
 		`{ ...ok, to: 1 }`: "exchange spec: to: unknown field; known here: target, role, name, style, handshake, source, " +
-			"timeoutMs, connectTimeoutMs, steps, ending, prove",
+			"timeoutMs, connectTimeoutMs, nagle, steps, ending, failedEnding, prove",
 		`{ ...ok, TimeoutMs: 1 }`:                                                       "exchange spec: TimeoutMs: unknown field",
 		`{ ...ok, steps: [{ kind: "wait", sec: 1 }] }`:                                  "exchange spec: steps[0].sec: unknown field",
 		`{ ...ok, steps: [{ kind: "expect", match: { kind: "any", txt: "" } }] }`:       "exchange spec: steps[0].match.txt: unknown field",

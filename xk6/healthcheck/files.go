@@ -19,6 +19,20 @@ func cwd() (string, error) {
 	return os.Getwd()
 }
 
+type fileLook struct {
+	Device bool  `js:"device"`
+	Bytes  int64 `js:"bytes"`
+}
+
+// lookAt tells what k6's open() would read: it reads a device such as /dev/zero until no memory is left. null when it cannot be looked at.
+func lookAt(path string) any {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil
+	}
+	return &fileLook{Device: info.Mode()&os.ModeDevice != 0, Bytes: info.Size()}
+}
+
 // folders are those that scripts may write into: a script is a program of somebody else's, and k6 lets it write nowhere. A folder stays
 // open, so that what is put into its place later changes nothing, and os.Root follows no link out of it.
 type folders struct {

@@ -43,6 +43,16 @@ func TestTheEnvironmentIsTheProcesss(t *testing.T) {
 	assert.Empty(t, newTestVU(t, newRoot()).run(`hc.environment("PROBE_STORM_NOBODY")`).String())
 }
 
+func TestADeviceIsKnownWithoutReadingIt(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(file, []byte("four"), 0o600))
+	vu := newTestVU(t, newRoot()).with("file", file).with("device", os.DevNull)
+
+	assert.Equal(t, `{"device":false,"bytes":4}`, vu.run(`JSON.stringify(hc.lookAt(file))`).String())
+	assert.True(t, vu.run(`hc.lookAt(device).device`).ToBoolean())
+	assert.True(t, vu.run(`hc.lookAt(file + "/none") === null`).ToBoolean())
+}
+
 func TestAFileIsReplacedWhole(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "journal.json")

@@ -40,6 +40,6 @@ func (l *lazyExports) Has(name string) bool {
 
 func (l *lazyExports) Keys() []string { return slices.Sorted(maps.Keys(l.named)) }
 
-// Set and Delete refuse: what a script changes would be changed for whoever else imports the module in that VU.
+// Set and Delete refuse: a change by a script would change the module for its other importers in that VU.
 func (l *lazyExports) Set(string, sobek.Value) bool { return false }
 func (l *lazyExports) Delete(string) bool           { return false }

@@ -52,6 +52,7 @@ type root struct {
 	log       logReader
 	folders   folders
 	names     recorder.Names
+	programs  programs
 	healthy   healthyPeer
 	key       *sobek.Symbol // of the instance in each VU
 }
@@ -121,7 +122,9 @@ func (m *instance) runtime() map[string]any {
 		"bindError":      bindError,
 		"regexError":     regexError,
 		"cwd":            cwd,
+		"lookAt":         lookAt,
 		"environment":    os.Getenv,
+		"compile":        m.compile,
 		"machine":        m.machine,
 		"prepareFolder":  m.folders.prepare,
 		"writeFile":      m.folders.write,
@@ -142,6 +145,7 @@ func (m *instance) runtime() map[string]any {
 		"events":         m.events,
 		"recording":      m.recording,
 		"newPage":        m.newPage,
+		"printLine":      printLine,
 		"post":           m.board.post,
 		"awaitPost":      m.awaitPost,
 	}

@@ -86,7 +86,7 @@ func (f *Follower) holds(named fs.FileInfo) (bool, error) {
 	return err == nil && os.SameFile(held, named), err
 }
 
-// open takes regular files alone: to open a FIFO or a device may do things to whoever is behind it.
+// open takes regular files alone: opening a FIFO or a device may act on the program behind it.
 func (f *Follower) open(fromStart bool) error {
 	if err := refuseUnlessRegular(os.Stat(f.path)); err != nil {
 		return err

@@ -117,7 +117,7 @@ func (r *Recorder) fill(data *Recording, part string) {
 	}
 }
 
-// EventsOf is for whoever wants to know of one thing: a whole recording of a day takes seconds to copy.
+// EventsOf copies the events of one kind: a whole recording of a day takes seconds to copy.
 func (r *Recorder) EventsOf(kind string) []Event {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()

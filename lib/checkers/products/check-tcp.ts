@@ -2,7 +2,7 @@
 import type { Claim } from "../../model/assumptions";
 import type { Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { opensslHandshake } from "../../wire/openssl-handshake";
+import { checkTcpHandshake } from "../../wire/tls-handshakes";
 import { assumed } from "./assumed";
 
 /** The monitoring says how often, whatever the plugin's options are. */
@@ -42,16 +42,21 @@ const checkTcp: Preset = {
   assumptions: assumed("check-tcp", ...CHECK_TCP_ASSUMPTIONS),
 };
 
-/** `check_tcp -S`: a TLS handshake, then an RST without close_notify. */
+/** `check_tcp -S`: a TLS handshake, then a plain close without close_notify; session tickets that lie unread make an RST of it. */
 const checkTcpTls: Preset = {
   name: "check-tcp-tls",
   product: "Monitoring Plugins",
   summary: "check_tcp -S of Nagios and Icinga",
   style: "tls-handshake",
-  connections: () => [connection("full", [opensslHandshake], { kind: "rst" })],
+  connections: () => [connection("full", [checkTcpHandshake], { kind: "fin", closeNotify: false })],
   ...CADENCE,
   nodes: 1,
-  provenance: [{ from: "capture", text: "a TLS handshake, then an RST without close_notify" }],
+  provenance: [
+    {
+      from: "capture",
+      text: "a TLS handshake, then a FIN without close_notify; an RST where session tickets lie unread (check_tcp 2.3.3); the ClientHello of OpenSSL 3.0 with SSL_OP_NO_TICKET",
+    },
+  ],
   assumptions: assumed("check-tcp-tls", ...CHECK_TCP_ASSUMPTIONS),
 };
 

@@ -9,7 +9,7 @@ export const dnsdist: Preset = {
   product: "dnsdist",
   summary: "dnsdist, health check of a backend over TCP",
   style: "send-expect",
-  connections: () => [connection("full", dnsQuery("a.root-servers.net"), { kind: "drain-fin" })],
+  connections: () => [connection("full", dnsQuery("a.root-servers.net"), { kind: "fin" })],
   intervalMs: 1_000,
   timeoutMs: 1_000,
   rise: 1,
@@ -23,7 +23,10 @@ export const dnsdist: Preset = {
       text: "one query a second (interval 1 s), the address of a.root-servers.net",
       url: "https://dnsdist.org/guides/downstreams.html",
     },
-    { from: "capture", text: "the query behind its length; it waits for the answer" },
+    {
+      from: "capture",
+      text: "the query behind its length; it reads the two bytes of a length, and then as many, whatever they are",
+    },
   ],
   assumptions: assumed(
     "dnsdist",

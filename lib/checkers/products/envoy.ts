@@ -5,7 +5,8 @@
 import type { Claim } from "../../model/assumptions";
 import type { Provenance, Preset } from "../../model/checker";
 import { connection } from "../../wire/connection";
-import { redisPing } from "../../wire/redis-messages";
+import { ENVOY_REDIS_JUDGES, envoyRedisSteps } from "../../wire/envoy-redis";
+import { envoyHandshake } from "../../wire/tls-handshakes";
 import { assumed } from "./assumed";
 
 /** The same for every kind of check, because the API has no defaults for it. One success brings a fresh host up. */
@@ -72,9 +73,21 @@ const envoyTls: Preset = {
   product: "Envoy",
   summary: "Envoy tcp_health_check in a cluster with TLS",
   style: "tls-handshake",
+  connections: () => [connection("full", [envoyHandshake], { kind: "drain-fin" })],
   ...CADENCE,
   nodes: 3,
-  provenance: [TCP_SOURCE, { from: "capture", text: "a full TLS handshake, close_notify, FIN/ACK (Envoy 1.40)" }],
+  provenance: [
+    TCP_SOURCE,
+    {
+      from: "capture",
+      text: "a full TLS handshake in TLS 1.2 at the most, with the session of the last check; close_notify, FIN/ACK; an alert to what is no TLS (Envoy 1.40)",
+    },
+    {
+      from: "documentation",
+      text: "tls_maximum_protocol_version is TLSv1_2 for clients by default: a service that has TLS 1.3 alone is DOWN",
+      url: "https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/transport_sockets/tls/v3/common.proto",
+    },
+  ],
   assumptions: assumed("envoy-tls", ...envoyAssumptions()),
 };
 
@@ -84,7 +97,12 @@ const envoyRedis: Preset = {
   product: "Envoy",
   summary: "Envoy Redis health check",
   style: "send-expect",
-  connections: () => [connection("full", [...redisPing, { kind: "hold" }], { kind: "drain-fin" })],
+  connections: () => [
+    {
+      ...connection("full", [...envoyRedisSteps(null), { kind: "hold" }], { kind: "drain-fin" }),
+      judgesFrom: ENVOY_REDIS_JUDGES,
+    },
+  ],
   holdsToNextCheck: true,
   ...CADENCE,
   decidesAtOnce: ENVOY_AT_ONCE,
@@ -96,6 +114,7 @@ const envoyRedis: Preset = {
       url: "https://github.com/envoyproxy/envoy/tree/1116e87c",
     },
     ENVOY_SET_UNHEALTHY,
+    { from: "capture", text: "an answer that is no RESP is waited out to the timeout (Envoy 1.40)" },
   ],
   assumptions: assumed(
     "envoy-redis",

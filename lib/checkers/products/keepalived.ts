@@ -6,7 +6,7 @@ import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
-import { opensslHandshake } from "../../wire/openssl-handshake";
+import { opensslHandshake } from "../../wire/tls-handshakes";
 import { readToEnd } from "../../wire/read-to-end";
 import { smtpHelo } from "../../wire/smtp-messages";
 import { stepByStep } from "../../wire/step-by-step";
@@ -150,10 +150,13 @@ const keepalivedSsl: Preset = {
   style: "send-expect",
   connections: ({ host, port, timeoutMs }) => [
     stepByStep(
-      connection("full", [opensslHandshake, ...httpGet(authority(host, port))], {
-        kind: "drain-fin",
-        closeNotify: false,
-      }),
+      {
+        ...connection("full", [opensslHandshake, ...httpGet(authority(host, port))], {
+          kind: "fin",
+          closeNotify: false,
+        }),
+        nagle: true,
+      },
       timeoutMs,
     ),
   ],
@@ -167,7 +170,10 @@ const keepalivedSsl: Preset = {
       url: "https://github.com/acassen/keepalived/blob/9cbce3e2/keepalived/check/check_ssl.c",
     },
     cadenceSource(HTTP_RETRY),
-    { from: "capture", text: "a FIN without close_notify" },
+    {
+      from: "capture",
+      text: "the ClientHello of OpenSSL 3.0; the request waits for the ACK of the handshake's last flight (Nagle); a FIN without close_notify, and an RST where the first bytes are no TLS (keepalived 2.2.7)",
+    },
   ],
   assumptions: assumed("keepalived-ssl", DIRECTORS, HTTP_REQUEST, KEEPALIVED_READS, KEEPALIVED_TLS),
 };

@@ -10,7 +10,7 @@ import { httpAnswer } from "../../wire/http-answer";
 import { kubernetesHttpGet } from "../../wire/kubernetes-http-get";
 import { assumed } from "./assumed";
 
-/** The probe's defaults, whatever its handler, and whoever makes it. */
+/** The probe's defaults, for every handler and every maker of probes. */
 const CADENCE = {
   intervalMs: 10_000,
   timeoutMs: 1_000,
@@ -74,6 +74,9 @@ const kubeletPre127: Preset = {
 
 const VERSION = "1.34";
 
+/** The most that a probe reads of a body (pkg/probe/http/http.go, maxRespBodyLength). What is left makes its close an RST. */
+export const KUBELET_BODY = 10 * 1024;
+
 /** `httpGet`: a fresh connection for each request. */
 const kubeletHttp: Preset = {
   name: "kubelet-http",
@@ -91,9 +94,9 @@ const kubeletHttp: Preset = {
           userAgent: `kube-probe/${VERSION}`,
           headers: [],
         }),
-        ...httpAnswer("[23][0-9][0-9]"),
+        ...httpAnswer("[23][0-9][0-9]", KUBELET_BODY),
       ],
-      { kind: "drain-fin" },
+      { kind: "fin" },
     ),
   ],
   ...CADENCE,
@@ -105,7 +108,10 @@ const kubeletHttp: Preset = {
       url: "https://github.com/kubernetes/kubernetes/pull/15733",
     },
     CADENCE_SOURCE,
-    { from: "capture", text: "GET with User-Agent kube-probe/x.y, Accept: */*, Connection: close" },
+    {
+      from: "capture",
+      text: "GET with User-Agent kube-probe/x.y, Accept: */*, Connection: close; it leaves once the body's length is read, or with the first whole line that is no HTTP; no request to a service that speaks first",
+    },
   ],
   assumptions: assumed("kubelet-http", SINGLE_PROBE, `the path is /healthz and the version ${VERSION}`),
 };

@@ -59,12 +59,16 @@ export const nginxUpstreamCheck: Preset = {
       text: "one ESTABLISHED connection for each worker, for good",
       url: "https://github.com/yaoweibin/nginx_upstream_check_module/issues/267",
     },
-    { from: "capture", text: "one connection for each worker, nothing sent, never closed" },
+    {
+      from: "capture",
+      text: "one connection for each worker, nothing sent, never closed; the first of them one interval apart, and one SYN in each interval to a refused port",
+    },
   ],
   assumptions: assumed(
     "nginx-upstream-check",
     { about: "nodes", text: "8 nodes: as many workers are assumed; NODES sets another number" },
-    "nginx has been up for long: all connections are opened as the checks begin, where its workers start at random within the interval",
+    "nginx has been up for long: all connections are opened as the checks begin, where its workers take turns, one in each interval",
+    "on a refused port one worker asks in each interval, however many there are; here every node does",
   ),
 };
 
@@ -86,6 +90,10 @@ const tengine: Preset = {
     },
     { from: "capture", text: "SYN, SYN/ACK, ACK, FIN/ACK; an RST/ACK where a greeting had come" },
   ],
+  assumptions: assumed(
+    "tengine",
+    "its timer comes twice in an interval and wants a whole one behind the last check's end: over a path with a round trip a check comes after up to 1.5 intervals, here after one",
+  ),
 };
 
 export const nginxPresets = [nginxPlus, nginxUpstreamCheck, tengine];

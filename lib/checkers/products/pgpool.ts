@@ -25,7 +25,10 @@ export const pgpool: Preset = {
       text: "pgpool/pgpool2@243463af: src/main/health_check.c: health_check_period 0, health_check_timeout (timeout 20 s), health_check_max_retries 0 (fall 1); it sleeps for the period behind each check",
       url: "https://github.com/pgpool/pgpool2/blob/243463af/src/main/health_check.c",
     },
-    { from: "capture", text: "the startup packet for database postgres, then Terminate" },
+    {
+      from: "capture",
+      text: "the startup packet for database postgres, then Terminate; it closes at the first byte of what is no answer",
+    },
   ],
   assumptions: assumed(
     "pgpool",

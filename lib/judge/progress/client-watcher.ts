@@ -14,7 +14,7 @@ const IN_A_ROW = 3;
 const FOR_MS = 1_000;
 
 export function watchClients(run: WatchedRun): Watcher {
-  /** By phase: when the first lost client that was told of began. */
+  /** For each phase: when the first lost client that was told of began. */
   const told = new Map<string, number>();
   const checks = checkedPhases(run.phases);
   const checksEndMs = run.originMs + (checks[checks.length - 1]?.endMs ?? Infinity);

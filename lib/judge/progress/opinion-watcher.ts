@@ -15,7 +15,7 @@ const MOST_TOLD = 10;
 
 interface Nodes {
   opinion: ProgressOpinion;
-  /** By the node's number; left out: as it was at first. */
+  /** The opinion of each node by its number; a node that is left out has its first opinion. */
   up: Map<number, boolean>;
   initially: boolean;
   told: { level: Level; times: number };
@@ -25,7 +25,7 @@ type Level = "all" | "some" | "none";
 
 export interface OpinionWatcher {
   watch: Watcher;
-  /** As they are now. */
+  /** The opinions as they are now. */
   opinions(): ProgressOpinion[];
 }
 

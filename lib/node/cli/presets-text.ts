@@ -9,6 +9,8 @@ import type { Outside } from "../../source/syntax";
 interface Form {
   /** As data instead of text. */
   json: boolean;
+  /** With the whole of what a check sends. */
+  bytes?: boolean;
 }
 
 /** Every preset in a line of its own. */
@@ -23,8 +25,8 @@ export function presetList({ json }: Form): string {
  * @param name a preset, a style or `file:CONFIGURATION#CHECK`
  * @throws Refusal, one line
  */
-export function explained(name: string, { json }: Form, outside: Outside): string {
-  const all = presetOrStyle.read(name, "explain", outside).map(explain);
+export function explained(name: string, { json, bytes = false }: Form, outside: Outside): string {
+  const all = presetOrStyle.read(name, "explain", outside).map((base) => explain(base, bytes));
   if (!json) return all.map((one, index) => explainText(one, all.slice(0, index))).join(`\n\n${"-".repeat(80)}\n\n`);
   const printed = all.map(explainedJson);
   return data(printed.length === 1 ? printed[0] : printed);

@@ -15,7 +15,7 @@ export function makeProgram(forK6: readonly string[] = []): Command {
     .description("Find out whether your load balancer's health check can take your service down.")
     .usage("COMMAND [arguments] [-- flags for k6]")
     .version(ownVersion(), "-V, --version", "print the version")
-    .helpCommand("help [COMMAND]", "print the help of a command")
+    .addHelpCommand(helpCommand())
     .action(() => refuseUnknownCommand(program));
   withExamples(program, ["probe-storm help compare"]);
   program.addHelpOption(new Option("-h, --help").hideHelp());
@@ -37,6 +37,11 @@ const OUTPUT: OutputConfiguration = {
 
 function styleTitle(title: string): string {
   return title === "Options:" ? "Flags:" : title;
+}
+
+/** Not in the list of commands, which is one screen: the example below it has it. */
+function helpCommand(): Command {
+  return new Command().command("help [COMMAND]", { hidden: true }).summary("print the help of a command");
 }
 
 /** Sets `process.exitCode`. */

@@ -1,7 +1,8 @@
 /** A journal.json that somebody hands us: what is not one is refused, and what it quotes cannot steer a terminal. */
 import { statSync, type Stats } from "node:fs";
 import { join } from "node:path";
-import { JOURNAL_KINDS, JOURNAL_SCHEMA, type AnyJournal } from "../../model/any-journal";
+import type { AnyJournal } from "../../model/any-journal";
+import { JOURNAL_KINDS, JOURNAL_SCHEMA, VERDICTS } from "../../model/journal-kinds";
 import { readFile } from "../../source/read-file";
 import { errorLine } from "../../text/error-line";
 import { amount, grouped, printable } from "../../text/format";
@@ -40,7 +41,19 @@ export function readJournal(command: string, path: string): AnyJournal {
   if (schema !== JOURNAL_SCHEMA) throw refused(foreignSchema(schema));
   if (!JOURNAL_KINDS.some((known) => known === kind)) throw refused(`its kind is none of ${JOURNAL_KINDS.join(", ")}`);
   if (isDeeper(value, DEEPEST)) throw refused(`it is nested deeper than ${DEEPEST} levels, as no journal is`);
+  if (!verdictsOf({ ...value, kind }).every((verdict) => VERDICTS.some((known) => known === verdict))) {
+    throw refused(`its verdict is none of ${VERDICTS.join(", ")}`);
+  }
   return legible({ ...value, kind }) as AnyJournal;
+}
+
+/** Its own, and those of its arms: reports have no sentence for another one. */
+function verdictsOf(journal: { kind: unknown; verdict?: unknown; arms?: unknown }): unknown[] {
+  const { kind, verdict, arms } = journal;
+  if (kind === "storm") return [verdict];
+  if (kind !== "comparison") return [];
+  const ofArms = Array.isArray(arms) ? arms.map((arm: { verdict?: unknown } | null) => arm?.verdict) : [];
+  return [verdict, ...ofArms];
 }
 
 function textOf(command: string, path: string, refused: (why: string) => Refusal): string {

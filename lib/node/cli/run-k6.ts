@@ -9,14 +9,15 @@ import type { Readable } from "node:stream";
 import { K6_ENV, RUN_FLAGS } from "../k6-start";
 import { settingsText, SETTINGS_VARIABLE } from "../../settings/settings-variable";
 import { findStormK6 } from "./find-k6";
-import { codeFor, FAULT } from "./exit-codes";
+import { codeFor, FAULT, INTERRUPTED } from "./exit-codes";
 import { AS_JSON, showProgress, viewMode } from "./show-progress";
 import type { ViewMode } from "./progress-view";
 import type { GivenSettings } from "./setting-flags";
 import { Refusal } from "../../text/refusal";
 import { errorLine } from "../../text/error-line";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** They end a run in order. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** npm hands a Ctrl-C on that the terminal has sent to everybody already: what comes so soon after is the same. Milliseconds. */
 const SAME_SIGNAL_MS = 300;
@@ -35,12 +36,15 @@ export interface K6Ended {
   signal: NodeJS.Signals | null;
 }
 
-/** The script gets its settings by the environment: other users of this machine see arguments. */
 export function runScript({ script, settings, more }: K6Script): Promise<K6Ended> {
   const view = viewMode(settings.PROGRESS, more, process.env, process.stderr.isTTY);
   const happenings = view === null || view === "messages" ? {} : { PROGRESS: "events" };
-  const env = { [SETTINGS_VARIABLE]: settingsText({ ...settings, ...happenings }) };
-  return runK6(["run", ...RUN_FLAGS, script, ...more], view, env);
+  return runK6(["run", ...RUN_FLAGS, script, ...more], view, handedOver({ ...settings, ...happenings }));
+}
+
+/** @returns the variable of the environment that a script takes its settings from: other users of this machine see arguments */
+export function handedOver(settings: GivenSettings): NodeJS.ProcessEnv {
+  return { [SETTINGS_VARIABLE]: settingsText(settings) };
 }
 
 /**
@@ -61,7 +65,7 @@ export function runK6(
       // On Windows the console itself hands a Ctrl-C to both.
       detached: process.platform !== "win32",
     });
-    const release = handSignalsTo(child);
+    const { release, handed } = handSignalsTo(child);
     if (child.stdout !== null) handOn(child.stdout);
     const shown = view === null || child.stderr === null ? () => undefined : showProgress(child.stderr, view, args);
     child.on("error", (error) => {
@@ -72,7 +76,8 @@ export function runK6(
     child.on("close", (code, signal) => {
       release();
       shown(code);
-      resolve({ code, signal });
+      // Before k6 heeds signals, and once it has written its report, the first one ends it at once: that is an interruption as well.
+      resolve(signal === "SIGINT" && handed() === 1 ? { code: INTERRUPTED, signal: null } : { code, signal });
     });
   });
 }
@@ -102,17 +107,28 @@ function handOn(stream: Readable): void {
   });
 }
 
-/** @returns lets signals have their usual meaning again */
-function handSignalsTo(child: ChildProcess): () => void {
+interface Signals {
+  /** Lets signals have their usual meaning again. */
+  release: () => void;
+  /** How many were handed on. */
+  handed: () => number;
+}
+
+function handSignalsTo(child: ChildProcess): Signals {
   let last = -Infinity;
+  let count = 0;
   const hand = () => {
     const now = performance.now();
     if (now - last < SAME_SIGNAL_MS) return;
     last = now;
+    count += 1;
     if (process.platform !== "win32") child.kill("SIGINT");
   };
   for (const signal of SIGNALS) process.on(signal, hand);
-  return () => {
-    for (const signal of SIGNALS) process.off(signal, hand);
+  return {
+    release: () => {
+      for (const signal of SIGNALS) process.off(signal, hand);
+    },
+    handed: () => count,
   };
 }

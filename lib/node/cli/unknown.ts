@@ -20,7 +20,7 @@ export function refuseUnknownCommand(program: Command): void {
 
 /** @throws Refusal unless there is a command of that name */
 export function requireCommand(program: Command, word: string, place: string): void {
-  const known = program.commands.map((command) => command.name());
+  const known = program.commands.flatMap((command) => [command.name(), ...command.aliases()]);
   if (!known.includes(word)) throw refusal(place, word, `one of the commands ${known.join(", ")}`, { known });
 }
 

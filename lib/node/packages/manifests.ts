@@ -17,7 +17,7 @@ export interface RepositoryManifest {
 
 export type Manifest = Readonly<Record<string, unknown>>;
 
-/** As k6 has it in its sources: version 3 alone. */
+/** The licence as k6's sources name it: version 3 alone. */
 export const K6_LICENCE = "AGPL-3.0-only";
 
 /** The files of the main package. npm adds those that it always takes. */

@@ -1,10 +1,11 @@
 /** The health check of a Classic Load Balancer: `TCP:25`, `SSL:443`, `HTTP:80/health`, `HTTPS:443/health`. */
-import type { CheckStep, Connection, Preset } from "../../model/checker";
+import type { Step } from "../../model/extension";
+import type { Connection, Preset } from "../../model/checker";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
 import { httpAnswer } from "../../wire/http-answer";
-import { opensslHandshake } from "../../wire/openssl-handshake";
+import { opensslHandshake } from "../../wire/tls-handshakes";
 import type { Data } from "../../source/data";
 import { awsClb } from "../../checkers/products/aws";
 import { portOf, refused, textOf } from "../../source/fields";
@@ -65,7 +66,7 @@ export function classicHealthCheck(check: ClassicCheck): Preset {
 
 function classicConnection({ protocol, path, port }: Target, host: string): Connection {
   const tls = protocol === "SSL" || protocol === "HTTPS";
-  const asks: CheckStep[] = [
+  const asks: Step[] = [
     httpRequest({
       path,
       headers: [

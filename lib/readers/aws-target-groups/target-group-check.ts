@@ -9,7 +9,7 @@ import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
 import { httpAnswer } from "../../wire/http-answer";
-import { opensslHandshake } from "../../wire/openssl-handshake";
+import { opensslHandshake } from "../../wire/tls-handshakes";
 import { statusCodes } from "../../wire/status-codes";
 import { awsNlb } from "../../checkers/products/aws";
 import type { CodeRange } from "../../source/http-values";

@@ -35,7 +35,11 @@ export function httpWire(value: Data, fields: Fields): CheckWire {
     body: bodyData === undefined ? "" : anyTextOf(bodyData),
   });
   const tls = secure ? [tlsStep(fields, host, ["http/1.1"])] : [];
-  const made = connection("full", [...tls, request, ...httpAnswer("2[0-9][0-9]|429")], { kind: "drain-fin" });
+  const made = connection(
+    "full",
+    [...tls, request, ...httpAnswer("2[0-9][0-9]|429", method === "HEAD" ? 0 : undefined)],
+    { kind: "drain-fin" },
+  );
   return {
     style: "send-expect",
     server,

@@ -76,6 +76,7 @@ export function readHealthCheck(cluster: Data, name: string, selector: string, c
     {
       ...connection("full", [...tls.steps, ...exchange.steps, ...(reused ? [{ kind: "hold" } as const] : [])], ending),
       ...(port !== undefined && { port }),
+      ...(exchange.judgesFrom !== null && { judgesFrom: tls.steps.length + exchange.judgesFrom }),
     },
   ];
   const downMs = at(check, "unhealthy_interval");
@@ -90,8 +91,8 @@ export function readHealthCheck(cluster: Data, name: string, selector: string, c
     timeoutMs,
     rise: wholeOf(timing.healthy, 1, 1_000_000),
     fall: wholeOf(timing.unhealthy, 1, 1_000_000),
-    ...(exchange.judgesAnswers && { decidesAtOnce: ENVOY_AT_ONCE }),
-    provenance: exchange.judgesAnswers ? [...PROVENANCE, ENVOY_SET_UNHEALTHY] : PROVENANCE,
+    ...(exchange.judgesFrom !== null && { decidesAtOnce: ENVOY_AT_ONCE }),
+    provenance: exchange.judgesFrom !== null ? [...PROVENANCE, ENVOY_SET_UNHEALTHY] : PROVENANCE,
     assumptions: [...exchange.assumptions, ...tls.assumptions, ...(reused ? [REUSED] : [])],
     notes: [...exchange.unsupported, ...tls.unsupported, ...endpoints.unsupported, ...unreadIn(check, KEYS)],
   });

@@ -1,6 +1,5 @@
 /** `custom_health_check`: of those that Envoy brings along, Redis. */
-import { redisCommand, redisPing } from "../../wire/redis-messages";
-import { beginsWith, send } from "../../wire/steps";
+import { ENVOY_REDIS_JUDGES, envoyRedisSteps } from "../../wire/envoy-redis";
 import type { Data } from "../../source/data";
 import { textOf } from "../../source/fields";
 import type { Exchange, OutOfReach } from "./handler";
@@ -22,9 +21,9 @@ export function readCustomHandler(block: Data): Exchange | OutOfReach {
     summary: "Envoy Redis health check",
     style: "send-expect",
     // A key that is there makes a host unhealthy: a mark for maintenance.
-    steps: key === undefined ? redisPing : [send(redisCommand("EXISTS", textOf(key))), beginsWith(":0\r\n")],
+    steps: envoyRedisSteps(key === undefined ? null : textOf(key)),
     reused: true,
-    judgesAnswers: true,
+    judgesFrom: ENVOY_REDIS_JUDGES,
     assumptions: [],
     unsupported: unreadIn(config, ["@type", "key"]),
   };

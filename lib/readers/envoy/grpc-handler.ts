@@ -21,7 +21,7 @@ export function readGrpcHandler(block: Data, { hostname, secure }: ClusterFacts)
     // The last step is GOAWAY.
     steps: call.slice(0, -1),
     reused: true,
-    judgesAnswers: true,
+    judgesFrom: call.length - 2,
     assumptions: [
       "the frames say what Envoy's say; its settings, windows and the coding of its header fields are not copied",
     ],

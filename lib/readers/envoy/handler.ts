@@ -11,8 +11,11 @@ export interface Exchange {
   steps: Step[];
   /** Whether the connection stays for the next check, where that is not turned off. */
   reused: boolean;
-  /** A wrong answer makes the host unhealthy at once. A TCP check waits for more until its timeout. */
-  judgesAnswers: boolean;
+  /**
+   * The first of the steps that judges the answer: a wrong one makes the host unhealthy at once. null: none does, as with a TCP check, which
+   * waits for more until its timeout.
+   */
+  judgesFrom: number | null;
   assumptions: string[];
   unsupported: Note[];
 }

@@ -1,5 +1,5 @@
 /** Payloads that a check sends or expects: `text` is hex, `binary` is base64. */
-import type { Step } from "../../model/extension";
+import type { Expect } from "../../wire/steps";
 import type { Data } from "../../source/data";
 import { refused, textOf } from "../../source/fields";
 import { at } from "./proto";
@@ -19,8 +19,8 @@ export function payloadOf(data: Data): string {
 }
 
 /** @param payloads `receive`: each has to come, one behind the other */
-export function expectedSteps(payloads: readonly Data[]): Step[] {
-  return payloads.map((one): Step => ({ kind: "expect", match: { kind: "contains", hex: payloadOf(one) } }));
+export function expectedSteps(payloads: readonly Data[]): Expect[] {
+  return payloads.map((one): Expect => ({ kind: "expect", match: { kind: "contains", hex: payloadOf(one) } }));
 }
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -20,7 +20,7 @@ export function readTcpHandler(block: Data): Exchange {
       style: "fin",
       steps: [],
       reused: false,
-      judgesAnswers: false,
+      judgesFrom: null,
       assumptions:
         written !== "" || proxy !== undefined
           ? ["without `receive` Envoy closes before it has written `send` or a PROXY header; so nothing is sent here"]
@@ -39,7 +39,7 @@ export function readTcpHandler(block: Data): Exchange {
       ...expected,
     ],
     reused: true,
-    judgesAnswers: false,
+    judgesFrom: null,
     assumptions: [
       ...(isBinary ? ["Envoy sends a `send` of text alone; one that is binary is not sent"] : []),
       ...(proxy !== undefined && written !== ""

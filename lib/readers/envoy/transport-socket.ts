@@ -4,6 +4,7 @@ import type { Note } from "../../model/note";
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
 import { textOf } from "../../source/fields";
+import { envoyHandshake } from "../../wire/tls-handshakes";
 import { notEmulated, unsupported } from "../../source/unsupported";
 import { at, repeated } from "./proto";
 
@@ -33,7 +34,10 @@ export function transportOf(cluster: Data, check: Data): Transport {
   const certificates = at(config, "common_tls_context", "tls_certificates");
   return {
     steps: [handshake(config, check)],
-    assumptions: ["the certificate of the service is not verified here"],
+    assumptions: [
+      "the certificate of the service is not verified here",
+      ...(speaksTls13(config) ? ["the ClientHello is Go's: BoringSSL's is known with TLS 1.2 at the most"] : []),
+    ],
     unsupported: [
       ...unread,
       ...(certificates === undefined
@@ -49,9 +53,14 @@ function handshake(config: Data | undefined, check: Data): Step {
   const protocols = own.length > 0 ? own : repeated(config, "common_tls_context", "alpn_protocols");
   const alpn = protocols.map((one) => textOf(one));
   return {
-    kind: "tls",
-    verify: false,
+    ...(speaksTls13(config) ? ({ kind: "tls", verify: false } as const) : envoyHandshake),
     ...(serverName !== undefined && { serverName: textOf(serverName) }),
     ...(alpn.length > 0 && { alpn }),
   };
+}
+
+/** The default of a client, TLS_AUTO, is TLS 1.2. */
+function speaksTls13(config: Data | undefined): boolean {
+  const highest = at(config, "common_tls_context", "tls_params", "tls_maximum_protocol_version");
+  return highest?.text === "TLSv1_3" || highest?.text === "4";
 }

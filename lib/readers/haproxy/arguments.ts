@@ -5,6 +5,12 @@ import type { Word } from "./line-words";
 /** A line that HAProxy refuses; the reader of the section knows its number. */
 export class SyntaxFault extends Error {}
 
+/** The same with its number: the servers that the line speaks of are out of reach, and no others. */
+export interface Fault {
+  line: number;
+  reason: string;
+}
+
 export interface Arguments {
   readonly line: number;
   readonly notes: LineNote[];

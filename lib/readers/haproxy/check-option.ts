@@ -26,7 +26,7 @@ export const OPTIONS: ReadonlyMap<string, ReadOption> = new Map<string, ReadOpti
   // Inherited rules stay, until one of its own comes.
   ["tcp-check", (proxy) => (proxy.type === "tcp-check" ? proxy.rules : (proxy.tcpRules ??= []))],
   ["httpchk", httpchk],
-  ["ssl-hello-chk", ready(() => sslHelloCheck)],
+  ["ssl-hello-chk", ready(sslHello)],
   ["smtpchk", ready(smtpchk)],
   ["mysql-check", ready(mysql)],
   ["pgsql-check", ready(pgsql)],
@@ -36,15 +36,16 @@ export const OPTIONS: ReadonlyMap<string, ReadOption> = new Map<string, ReadOpti
   ["external-check", ready(() => [])],
 ]);
 
-export function readOption(proxy: Proxy, words: Arguments): void {
-  const name = words.value("option", "a name");
+/** @param keyword `type` in a `healthcheck` section */
+export function readOption(proxy: Proxy, words: Arguments, keyword: "option" | "type" = "option"): void {
+  const name = words.value(keyword, "a name");
   const read = OPTIONS.get(name);
   if (read === undefined) {
-    refuseSlip(name, OPTIONS.keys(), "option ");
+    refuseSlip(name, OPTIONS.keys(), `${keyword} `);
     return;
   }
   const rules = read(proxy, words);
-  if (words.more) throw new SyntaxFault(nothingMore(`option ${name}`, words.next()));
+  if (words.more) throw new SyntaxFault(nothingMore(`${keyword} ${name}`, words.next()));
   proxy.rules = rules;
   proxy.type = name;
   proxy.typeLine = words.line;
@@ -55,6 +56,11 @@ function httpchk(proxy: Proxy, words: Arguments): readonly ParsedRule[] {
   const rules = (proxy.httpRules ??= []);
   addHttpRule(rules, { kind: "send-http", request, line: words.line, notes: words.notes });
   return rules;
+}
+
+function sslHello({ notes, line }: Arguments): readonly Rule[] {
+  notes.push({ line, text: "the time in the ClientHello, four bytes, is zero here; HAProxy puts its clock there" });
+  return sslHelloCheck;
 }
 
 /** `smtpchk [HELO|EHLO DOMAIN]` */
@@ -71,7 +77,7 @@ function pgsql(words: Arguments): readonly Rule[] {
   return pgsqlCheck(words.value("user", "a name"));
 }
 
-/** `mysql-check [user NAME [pre-41|post-41]]` */
+/** `mysql-check [user NAME [pre-41|post-41|post-80]]` */
 function mysql(words: Arguments): readonly Rule[] {
   if (!words.more) return mysqlCheck();
   const keyword = words.next();
@@ -79,7 +85,9 @@ function mysql(words: Arguments): readonly Rule[] {
   const user = words.value("user", "a name");
   if (!words.more) return mysqlCheck({ user });
   const protocol = words.next();
-  if (protocol !== "pre-41" && protocol !== "post-41")
-    throw new SyntaxFault(noKeyword("option mysql-check user", protocol, ["pre-41", "post-41"], "pre-41 or post-41"));
+  if (protocol !== "pre-41" && protocol !== "post-41" && protocol !== "post-80") {
+    const known = ["pre-41", "post-41", "post-80"];
+    throw new SyntaxFault(noKeyword("option mysql-check user", protocol, known, "pre-41, post-41 or post-80"));
+  }
   return mysqlCheck({ user, protocol });
 }

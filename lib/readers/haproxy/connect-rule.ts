@@ -28,7 +28,8 @@ export function readConnect(words: Arguments): Connect {
         break;
       }
       case "port": {
-        const text = words.value(keyword, "a port");
+        // A port, or an expression.
+        const text = words.value(keyword, "a port").replace(/^int\(([0-9]+)\)$/, "$1");
         const port = portNumber(text);
         if (port !== undefined) connect.port = port;
         else if (/^[0-9]+$/.test(text)) throw new SyntaxFault(notAccepted("port", text, "a port from 1 to 65535"));
@@ -43,11 +44,11 @@ export function readConnect(words: Arguments): Connect {
         break;
       case "alpn":
         connect.alpn = words.value(keyword, "names of protocols").split(",");
-        if (connect.alpn.includes("h2")) note("`alpn h2` is offered, but the check then speaks HTTP/1 all the same");
         break;
       case "proto": {
         const proto = words.value(keyword, "a protocol");
-        if (proto !== "none" && proto !== "h1") note(`\`proto ${proto}\` is not emulated`);
+        if (proto === "h1" || proto === "h2") connect.proto = proto;
+        else if (proto !== "none") note(`\`proto ${proto}\` is not emulated`);
         break;
       }
       case "send-proxy":

@@ -25,19 +25,30 @@ export function placed(connection: Connection, where: Partial<Address>, server: 
   };
 }
 
-/** `ssl` and `send-proxy` count for checks too, unless these go somewhere else (src/check.c, init_srv_check). */
-export function transportOf({ settings }: Server): Transport {
-  const { port, addr, ssl, checkSsl, checkSni, checkAlpn, sendProxy, checkSendProxy } = settings;
+/**
+ * @param automaticName the server name of TLS where nothing else says one; undefined: there is none
+ *
+ * `ssl` and `send-proxy` count for checks too, unless these go somewhere else (src/check.c, init_srv_check). */
+export function transportOf({ settings }: Server, automaticName?: string): Transport {
+  const { port, addr, ssl, checkSsl, checkSni, checkAlpn, alpn, proto, checkProto, sendProxy, checkSendProxy } =
+    settings;
+  const serverName = checkSni ?? (settings.noSniAuto ? undefined : automaticName);
   const isServersOwn = port === undefined && addr === undefined;
   const tls = checkSsl === 1 || (checkSsl === 0 && isServersOwn && ssl === 1);
   return {
     ...(tls && {
       tls: {
-        ...(checkSni !== undefined && { serverName: checkSni }),
+        ...(serverName !== undefined && { serverName }),
         ...(checkAlpn !== undefined && { alpn: checkAlpn }),
       },
     }),
+    ...(alpn !== undefined && { alpn }),
+    ...protoOf(checkProto ?? proto),
     ...((checkSendProxy || (isServersOwn && sendProxy !== 0)) && { proxy: true as const }),
     ...(sendProxy === 2 && { proxyVersion: 2 as const }),
   };
+}
+
+function protoOf(name: string | undefined): Pick<Transport, "proto"> {
+  return name === "h1" || name === "h2" ? { proto: name } : {};
 }

@@ -3,7 +3,7 @@ import { httpHeader } from "../../wire/haproxy/http-expect";
 import { SyntaxFault, type Arguments } from "./arguments";
 import { anything, regexPattern, type Negatable } from "./expect-match";
 import { formatted } from "./log-format";
-import { failure, success, type Result } from "./result";
+import { success, type Result } from "./result";
 import { noKeyword } from "./not-accepted";
 
 const METHODS = ["str", "beg", "end", "sub", "reg"];
@@ -35,7 +35,7 @@ function readText(words: Arguments, what: "name" | "value"): { pattern: string; 
     text = words.value(keyword, "a pattern");
   }
   const plain = keyword.endsWith("-lf") ? formatted(text, new Map()) : { text, unknown: [] };
-  const pattern = linePattern(method, plain.text, what === "name");
+  const pattern = patternOf(method, plain.text, what === "name");
   return {
     pattern: pattern.ok ? pattern.value : "",
     reasons: [
@@ -45,18 +45,15 @@ function readText(words: Arguments, what: "name" | "value"): { pattern: string; 
   };
 }
 
-/** Within one line of the headers. */
-function linePattern(method: string, text: string, name: boolean): Result<string> {
-  const others = name ? "[^:\\r\\n]*" : "[^\\r\\n]*?";
-  const regex = regexPattern(
-    method === "reg" ? text.replace(/^\^|\$$/g, "") : text.replace(/[^A-Za-z0-9]/g, "\\$&"),
-    text,
-  );
-  if (!regex.ok) return regex;
-  // These would look beyond the line.
-  if (method === "reg" && /\[\^|\\[DWSsz]|[$^]/.test(regex.value)) return failure(`-m reg ${text} is not emulated`);
-  const before = method === "end" || method === "sub" || (method === "reg" && !text.startsWith("^"));
-  const after = method === "beg" || method === "sub" || (method === "reg" && !text.endsWith("$"));
-  const pattern = `${before ? others : ""}(?:${regex.value})${after ? others : ""}`;
-  return success(name ? `(?i:${pattern})` : pattern);
+/** In a name, which the answer's is compared with in lower case, or in a value. */
+function patternOf(method: string, text: string, name: boolean): Result<string> {
+  if (method === "reg") {
+    const regex = regexPattern(text);
+    return !regex.ok || !name ? regex : success(`(?i:${regex.value})`);
+  }
+  const literal = regexPattern(text.replace(/[^A-Za-z0-9]/g, "\\$&"), text);
+  if (!literal.ok) return literal;
+  const before = method === "end" || method === "sub" ? "" : "^";
+  const after = method === "beg" || method === "sub" ? "" : "$";
+  return success(`${before}(?${name ? "i" : ""}:${literal.value})${after}`);
 }

@@ -1,4 +1,5 @@
 /** What the patterns of `expect` rules have in common. */
+import { httpAnswer } from "../../wire/haproxy/http-expect";
 import type { Expect } from "../../wire/haproxy/rules";
 import { SyntaxFault } from "./arguments";
 import { noPattern } from "./not-accepted";
@@ -17,7 +18,7 @@ export interface Pattern {
 export type Negatable = (not: boolean) => Pattern;
 
 export function anything(part: Part): Pattern {
-  return { expect: { kind: "expect", match: { kind: "any" } }, part };
+  return { expect: part === "bytes" ? { kind: "expect", match: { kind: "any" } } : httpAnswer(), part };
 }
 
 export function anyPasses(keyword: string, text: string, reason: string): string {

@@ -1,16 +1,15 @@
 /** The pattern of an `expect` rule: text, bytes or a regular expression, a status code, a header. */
 import type { Match } from "../../model/extension";
-import { containing } from "../../wire/haproxy/http-expect";
+import { containing, httpBody } from "../../wire/haproxy/http-expect";
+import type { Expect } from "../../wire/haproxy/rules";
 import { SyntaxFault, type Arguments } from "./arguments";
-import { binaryRegex } from "./binary-regex";
 import { readHeaderPattern } from "./expect-header";
 import { anyPasses, anything, regexPattern, type Negatable, type Part } from "./expect-match";
 import { readStatusPattern } from "./expect-status";
 import { isHex } from "./hex";
 import { formatted } from "./log-format";
-import { translated } from "./regex";
 import { failure, success, type Result } from "./result";
-import { noHex, noPattern } from "./not-accepted";
+import { noHex } from "./not-accepted";
 
 export const PATTERNS = {
   tcp: ["string", "rstring", "string-lf", "binary", "rbinary", "binary-lf"],
@@ -32,11 +31,18 @@ export function readPattern(keyword: string, words: Arguments, http: boolean): N
     words.notes.push({ line: words.line, text: anyPasses(keyword, text, match.reason) });
     return () => anything(part);
   }
-  return (not) => ({ expect: { kind: "expect", match: match.value, ...(not && { not }) }, part });
+  const expect = expectOf(match.value, http);
+  return (not) => ({ expect: { ...expect, ...(not && { not }) }, part });
+}
+
+type Searched = Extract<Match, { kind: "contains" | "regex" | "hex-regex" }>;
+
+function expectOf(match: Searched, http: boolean): Expect {
+  return http && match.kind !== "hex-regex" ? httpBody(match) : { kind: "expect", match };
 }
 
 /** The reason says what cannot be emulated. @throws SyntaxFault for what HAProxy refuses */
-function matchOf(keyword: string, text: string): Result<Match> {
+function matchOf(keyword: string, text: string): Result<Searched> {
   switch (keyword) {
     case "string":
       return success(containing(text));
@@ -48,9 +54,8 @@ function matchOf(keyword: string, text: string): Result<Match> {
       return pattern.ok ? success({ kind: "regex", pattern: pattern.value }) : pattern;
     }
     case "rbinary": {
-      const regex = translated(text);
-      if (regex.kind === "invalid") throw new SyntaxFault(noPattern(text, regex.reason));
-      return binaryRegex(text);
+      const pattern = regexPattern(text);
+      return pattern.ok ? success({ kind: "hex-regex", pattern: pattern.value }) : pattern;
     }
     default: {
       const { text: plain, unknown } = formatted(text, new Map());

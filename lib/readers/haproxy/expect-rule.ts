@@ -58,10 +58,11 @@ export function readExpect(words: Arguments, http: boolean): Pattern {
   return { expect: { ...expect, ...modifiers }, part };
 }
 
-/** -1 asks for no number of bytes. */
+/** -1 asks for no number of bytes; what is no number is 0, as C's atol reads it. */
 function minBytesOf(text: string): number | undefined {
-  if (!/^(?:-1|[0-9]{1,9})$/.test(text)) throw new SyntaxFault(noNumber("min-recv", text, "-1 or a whole number"));
-  return text === "-1" ? undefined : Math.min(Number(text), LARGEST_BUFFER);
+  const number = Number(/^\s*([-+]?[0-9]{1,9})/.exec(text)?.[1] ?? 0);
+  if (number < -1) throw new SyntaxFault(noNumber("min-recv", text, "-1 or a whole number"));
+  return number === -1 ? undefined : Math.min(number, LARGEST_BUFFER);
 }
 
 function statusWord(keyword: string, { accepted }: StatusWord, words: Arguments): string {

@@ -1,5 +1,5 @@
 /** `http-check expect status 200,300-310` and `rstatus ^2`. */
-import { httpStatus, codesBetween } from "../../wire/haproxy/http-expect";
+import { anyHttpStatus, codesBetween, httpStatus } from "../../wire/haproxy/http-expect";
 import type { Expect } from "../../wire/haproxy/rules";
 import { SyntaxFault, type Arguments } from "./arguments";
 import { anyPasses, anything, regexPattern, type Negatable } from "./expect-match";
@@ -16,15 +16,8 @@ export function readStatusPattern(keyword: "status" | "rstatus", text: string, w
 }
 
 function statusExpect(codes: ReadonlySet<number>, not: boolean): Expect {
-  if (codes.size > 0) return httpStatus(codes, not);
   // No code at all: nothing matches, or everything does.
-  return {
-    kind: "expect",
-    match: { kind: "regex", pattern: "^HTTP/" },
-    minBytes: 0,
-    ...(!not && { not: true }),
-    wrong: "L7STS",
-  };
+  return codes.size > 0 ? httpStatus(codes, not) : anyHttpStatus(!not);
 }
 
 /** `200,201,300-310` */

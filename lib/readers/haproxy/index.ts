@@ -1,19 +1,20 @@
 /**
  * HAProxy's configuration: every server that is checked is a check, `backend/server`.
  *
- * It follows 2.6, and reads the keywords of newer ones. https://docs.haproxy.org/2.6/configuration.html
+ * It follows 2.6, and newer ones where HAPROXY or the file's own keywords ask for them. https://docs.haproxy.org/2.6/configuration.html
  */
 import { wellFormed } from "../../text/well-formed";
 import { isMeaningful, topKeys } from "../../source/top-keys";
-import { partition, unchecked, type Found } from "../found";
+import { outOfReach, partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
-import { readCheck } from "./server-check";
+import { readCheck, type WholeFile } from "./server-check";
 import type { LineNote } from "./notes";
 import { readProxy } from "./proxy";
 import { emptyProxy, type Proxy } from "./proxy-settings";
 import { SECTIONS, sectionsOf, type Section } from "./sections";
 import { notAccepted } from "./not-accepted";
+import { versionOf, versionOfKeywords } from "./version";
 
 const SECTION_LINE = /^\ufeff?[ \t]*([a-z-]+)(?:[ \t]+[\w.:-]+)*[ \t]*(?:#.*)?$/;
 const SERVER_LINE = /^[ \t]*(?:server|server-template|default-server|bind)[ \t]+\S+/;
@@ -35,17 +36,47 @@ export const haproxy: ConfigurationReader = {
     const [first = ""] = lines.filter((line) => !/^[ \t]*\./.test(line));
     return isSection(first) || (lines.some(isSection) && lines.some((line) => SERVER_LINE.test(line)));
   },
-  read(file) {
+  read(file, { haproxy: asked } = {}) {
     const { sections, notes } = sectionsOf(file, bytesOf(file.text));
-    return partition(readSections(file, sections, notes));
+    const whole: WholeFile = {
+      version: asked === undefined ? versionOfKeywords(sections) : versionOf(asked),
+      bufferBytes: bufferBytesOf(sections),
+      healthchecks: healthchecksOf(sections),
+      notes: [...notes, ...sections.flatMap(spreadChecks)],
+    };
+    return partition(readSections(file, sections, whole));
   },
 };
 
-function readSections(file: SourceFile, sections: readonly Section[], notes: readonly LineNote[]): Found[] {
+/** `healthcheck NAME` (3.4): a check that servers name instead of their backend's. */
+function healthchecksOf(sections: readonly Section[]): Map<string, Proxy> {
+  const ofChecks = sections.filter(({ kind }) => kind === "healthcheck");
+  return new Map(
+    ofChecks.map((section) => {
+      const name = section.words[0]?.text ?? "";
+      return [name, readProxy(section, name, emptyProxy("healthcheck", name, section.line), new Map())];
+    }),
+  );
+}
+
+/** `tune.bufsize`; null: as it is by itself. */
+function bufferBytesOf(sections: readonly Section[]): number | null {
+  const sizes = sections
+    .filter(({ kind }) => kind === "global")
+    .flatMap(({ lines }) => lines.filter(({ keyword }) => keyword === "tune.bufsize"))
+    .map(({ words: [size] }) => Number(/^[0-9]{1,7}$/.exec(size?.text ?? "")?.[0] ?? 0));
+  const last = sizes[sizes.length - 1] ?? 0;
+  return last >= SMALLEST_BUFFER && last <= LARGEST_LOOK ? last : null;
+}
+
+const SMALLEST_BUFFER = 1_024;
+/** What an exchange looks at, at the most. */
+const LARGEST_LOOK = 1 << 20;
+
+function readSections(file: SourceFile, sections: readonly Section[], whole: WholeFile): Found[] {
   const found: Found[] = [];
   const named = new Map<string, Proxy>();
-  const seen = new Map<string, number>();
-  const general = [...notes, ...sections.flatMap(spreadChecks)];
+  const above = new Map<string, Proxy>();
   let last: Proxy | null = null;
   for (const section of sections) {
     if (section.kind === "frontend") found.push(frontend(file, section));
@@ -55,25 +86,36 @@ function readSections(file: SourceFile, sections: readonly Section[], notes: rea
     const base = from === undefined ? (defaults ? null : last) : named.get(from);
     if (base === undefined)
       throw wrong(file, section.line, `there is no defaults section ${JSON.stringify(from)} above`);
-    const proxy = readProxy(file, section, name, base ?? emptyProxy("defaults", "", section.line));
+    const proxy = readProxy(section, name, base ?? emptyProxy("defaults", "", section.line), above);
     if (defaults) {
       last = proxy;
       if (name !== "") named.set(name, proxy);
       continue;
     }
-    if (seen.has(name))
-      throw wrong(file, section.line, `${section.kind} ${name} is there already, in line ${seen.get(name)}`);
-    seen.set(name, section.line);
-    if (proxy.servers.length === 0)
-      found.push(unchecked(name, place(file, section.line), `${section.kind} ${name} has no servers`));
-    const servers = new Set<string>();
-    for (const server of proxy.servers) {
-      if (servers.has(server.name)) throw wrong(file, server.line, `${proxy.name} has a server ${server.name} already`);
-      servers.add(server.name);
-      found.push(readCheck(file, proxy, server, general));
-    }
+    const twin = above.get(name);
+    if (twin !== undefined)
+      throw wrong(file, section.line, `${section.kind} ${name} is there already, in line ${twin.line}`);
+    above.set(name, proxy);
+    found.push(...foundIn(file, proxy, whole));
   }
   return found;
+}
+
+function foundIn(file: SourceFile, proxy: Proxy, whole: WholeFile): Found[] {
+  const { kind, name, line, fault, servers } = proxy;
+  if (fault !== null && servers.length === 0) return [outOfReach(name, place(file, fault.line), fault.reason)];
+  if (servers.length === 0) return [unchecked(name, place(file, line), `${kind} ${name} has no servers`)];
+  const seen = new Set<string>();
+  return servers.map((server) => {
+    const isTwin = seen.has(server.name);
+    seen.add(server.name);
+    if (!isTwin) return readCheck(file, proxy, server, whole);
+    return outOfReach(
+      `${name}/${server.name}`,
+      place(file, server.line),
+      `${name} has a server ${server.name} already`,
+    );
+  });
 }
 
 /** People know a service by the name of its frontend. */

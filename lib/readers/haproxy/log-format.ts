@@ -11,7 +11,7 @@ export interface Formatted {
   unknown: string[];
 }
 
-/** By their full names, `check.user`. */
+/** By their full names, `check.user`; `srv_name` and `be_name` are those of the server and its backend. */
 export type Variables = ReadonlyMap<string, string>;
 
 export function formatted(format: string, variables: Variables): Formatted {
@@ -48,8 +48,10 @@ const BOOLS = new Map([
   ["false", "0"],
 ]);
 
-/** The value of `str(…)`, `int(…)`, `bool(…)` and `var(…)`; undefined for what only a running HAProxy knows. */
+/** The value of `str(…)`, `int(…)`, `bool(…)`, `var(…)` and names; undefined for what only a running HAProxy knows. */
 export function constantOf(expression: string, variables: Variables): string | undefined {
+  const [, name] = /^(srv_name|be_name)(?:\(\))?$/.exec(expression.trim()) ?? [];
+  if (name !== undefined) return variables.get(name);
   const [, fetch, argument = ""] = /^(str|int|bool|var)\(([^()]*)\)$/.exec(expression.trim()) ?? [];
   switch (fetch) {
     case undefined:

@@ -2,9 +2,10 @@
 import { nearest } from "../../text/refusal";
 import { SyntaxFault } from "./arguments";
 
-/** Keywords and options that look like one of a check, and are none. */
+/** Keywords and options that look like one of a check, and are none: all that HAProxy has up to 3.5. */
 const UNRELATED = [
   ...["log-health-checks", "checkcache", "http-server-close", "prefer-last-server", "load-server-state-from-file"],
+  ...["use-server", "server-state-file-name", "h1-case-adjust-bogus-server", "external-check"],
 ];
 
 /** @param what stands before the word in the refusal, `option ` */

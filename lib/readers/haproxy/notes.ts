@@ -6,11 +6,15 @@ import { unsupported } from "../../source/unsupported";
 export interface LineNote {
   line: number;
   text: string;
+  /** It is emulated, and is probably not what was meant. */
+  mistake?: true;
 }
 
 /** In the order of the file, each once. */
 export function lineNotes(file: SourceFile, notes: readonly LineNote[]): Note[] {
   const inOrder = [...notes].sort((a, b) => a.line - b.line);
   const once = new Map(inOrder.map((note) => [`${note.line} ${note.text}`, note]));
-  return [...once.values()].map(({ line, text }) => unsupported(place(file, line), text));
+  return [...once.values()].map(({ line, text, mistake }) =>
+    mistake ? { kind: "mistake", place: place(file, line), text } : unsupported(place(file, line), text),
+  );
 }

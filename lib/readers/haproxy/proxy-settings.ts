@@ -1,4 +1,5 @@
 /** What a section says of its checks, and its servers. */
+import type { Fault } from "./arguments";
 import type { LineNote } from "./notes";
 import type { ParsedRule } from "./parsed-rule";
 import { DEFAULT_SERVER, type ServerSettings } from "./server-settings";
@@ -10,7 +11,12 @@ export interface Server {
   settings: ServerSettings;
   /** One of a `server-template`: each has an address of its own behind the name that they share. */
   ofTemplate?: true;
+  /** HAProxy refuses its line, or nobody here understands it. */
+  fault: Fault | null;
 }
+
+/** Backends and listens by their names, and the one that is being read by no name. */
+export type Proxies = ReadonlyMap<string, Pick<Proxy, "defaultServer" | "servers">>;
 
 export interface Proxy {
   kind: string;
@@ -32,6 +38,8 @@ export interface Proxy {
   defaultServer: ServerSettings;
   servers: Server[];
   notes: LineNote[];
+  /** The first line of it, or of what it inherits, that HAProxy refuses or that nobody here understands. */
+  fault: Fault | null;
 }
 
 export function emptyProxy(kind: string, name: string, line: number): Proxy {
@@ -50,5 +58,6 @@ export function emptyProxy(kind: string, name: string, line: number): Proxy {
     defaultServer: DEFAULT_SERVER,
     servers: [],
     notes: [],
+    fault: null,
   };
 }

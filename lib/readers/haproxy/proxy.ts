@@ -4,20 +4,24 @@
  * A ruleset is inherited as a whole: one rule of its own, or `option httpchk`, and a backend has none of its defaults' rules any more
  * (src/tcpcheck.c, proxy_parse_tcpcheck, proxy_parse_httpcheck).
  */
-import { wrong, type SourceFile } from "../../source/place";
 import { argumentsOf, SyntaxFault, type Arguments } from "./arguments";
 import { OPTIONS, readOption } from "./check-option";
 import { readHttpCheck, readTcpCheck } from "./check-rules";
 import { refuseSlip } from "./misspelt";
 import type { ParsedRule } from "./parsed-rule";
-import type { Proxy } from "./proxy-settings";
+import type { Proxies, Proxy } from "./proxy-settings";
 import type { Line, Section } from "./sections";
-import { readServerLine, readTemplate, settingsOf } from "./server-line";
+import { defaultsOf, readServerLine, readTemplate } from "./server-line";
 import { timeOf } from "./time";
 import { notAccepted } from "./not-accepted";
 
-/** @param base the section whose settings it inherits */
-export function readProxy(file: SourceFile, section: Section, name: string, base: Proxy): Proxy {
+/**
+ * A line that HAProxy refuses is the section's fault, and that of all that inherit it; a `server` line is the fault of its server alone.
+ *
+ * @param base the section whose settings it inherits
+ * @param above the sections that a server may take its settings `from`
+ */
+export function readProxy(section: Section, name: string, base: Proxy, above: Proxies): Proxy {
   const proxy: Proxy = {
     ...base,
     kind: section.kind,
@@ -27,17 +31,19 @@ export function readProxy(file: SourceFile, section: Section, name: string, base
     httpRules: null,
     servers: [],
     notes: [...base.notes],
+    fault: base.fault ?? section.fault ?? null,
   };
   for (const line of section.lines) {
     try {
-      readLine(proxy, line);
+      readLine(proxy, line, above);
     } catch (error) {
-      if (error instanceof SyntaxFault) throw wrong(file, line.line, error.message);
-      throw error;
+      if (!(error instanceof SyntaxFault)) throw error;
+      proxy.fault ??= { line: line.line, reason: error.message };
     }
   }
   noteUnused(proxy, proxy.httpRules, "http-check", "httpchk");
   noteUnused(proxy, proxy.tcpRules, "tcp-check", "tcp-check");
+  noteLostRequest(proxy, base);
   return proxy;
 }
 
@@ -48,14 +54,31 @@ function noteUnused(proxy: Proxy, rules: readonly ParsedRule[] | null, keyword: 
     proxy.notes.push({
       line: first.line,
       text: `HAProxy does not use \`${keyword}\` rules without \`option ${type}\``,
+      mistake: true,
     });
+}
+
+/** One rule of its own, and the rules that a backend inherits are gone, the request of the option among them. */
+function noteLostRequest(proxy: Proxy, base: Proxy): void {
+  if (proxy.type !== "httpchk" || base.type !== "httpchk" || proxy.rules === base.rules) return;
+  const [first] = proxy.rules;
+  if (first === undefined || proxy.rules.some(({ kind }) => kind === "send-http")) return;
+  proxy.notes.push({
+    line: first.line,
+    text: "its own `http-check` rules replace all that it inherits, the request too: HAProxy sends nothing and waits for an answer",
+    mistake: true,
+  });
 }
 
 /** Other keywords are none of a check's business, but one that is nearly a check's is a slip. */
 const KEYWORDS = ["option", "tcp-check", "http-check", "default-server", "server", "server-template", "external-check"];
 
-function readLine(proxy: Proxy, { line, keyword, words }: Line): void {
+function readLine(proxy: Proxy, { line, keyword, words }: Line, above: Proxies): void {
   switch (keyword) {
+    // Of a `healthcheck` section.
+    case "type":
+      if (proxy.kind === "healthcheck") readOption(proxy, argumentsOf(words, line), "type");
+      return;
     case "option":
       return readOption(proxy, argumentsOf(words, line));
     case "no":
@@ -80,12 +103,12 @@ function readLine(proxy: Proxy, { line, keyword, words }: Line): void {
       proxy.disabled = false;
       return;
     case "default-server":
-      proxy.defaultServer = settingsOf(proxy.defaultServer, words, line);
+      proxy.defaultServer = defaultsOf(proxy, words, line, above);
       return;
     case "server":
-      return readServerLine(proxy, words, line);
+      return readServerLine(proxy, words, line, above);
     case "server-template":
-      return readTemplate(proxy, words, line);
+      return readTemplate(proxy, words, line, above);
     default:
       refuseSlip(keyword, KEYWORDS);
   }

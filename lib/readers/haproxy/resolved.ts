@@ -1,31 +1,40 @@
 /** A proxy's rules as they run: variables filled in, the request in its place, what HAProxy adds by itself added. */
-import { ANY_GOOD_STATUS, HTTP_ANSWER, HTTP_HEADERS_END, httpStatus } from "../../wire/haproxy/http-expect";
+import { ANY_GOOD_STATUS, httpAnswer, onAnswer } from "../../wire/haproxy/http-expect";
 import { httpSend } from "../../wire/haproxy/httpchk-request";
-import type { Expect, Rule } from "../../wire/haproxy/rules";
+import type { Rule } from "../../wire/haproxy/rules";
 import { hexOfBytes, latin1 } from "../../wire/bytes";
 import { isHex } from "./hex";
 import { inWireOrder } from "./http-rules";
-import { constantOf, formatted } from "./log-format";
+import { constantOf, formatted, type Variables } from "./log-format";
 import type { LineNote } from "./notes";
 import type { Format, ParsedRequest, ParsedRule } from "./parsed-rule";
 import type { Proxy } from "./proxy-settings";
+import { INVALID_IS_SOCKERR, type Version } from "./version";
 
 export interface Resolved {
   rules: Rule[];
   notes: LineNote[];
+  /** The Host of the first request; left out: it has none. */
+  host?: string;
 }
 
 type ParsedExpect = Extract<ParsedRule, { kind: "expect" }>;
 
-export function resolved(proxy: Proxy): Resolved {
+/** @param names of the server and its backend, as formats call them */
+export function resolved(proxy: Proxy, version: Version, names: Variables): Resolved {
   const http = proxy.type === "httpchk";
   const notes: LineNote[] = [];
   const rules: Rule[] = [];
-  const variables = new Map<string, string>();
+  const variables = new Map(names);
   let answer: ParsedExpect[] = [];
+  /** The request was a HEAD. */
+  let bodiless = false;
+  let host: string | undefined;
+  const invalid = version >= INVALID_IS_SOCKERR ? "SOCKERR" : undefined;
   const answerEnds = () => {
-    if (http) rules.push(...httpAnswer(answer, proxy, notes));
-    else rules.push(...answer.map(({ expect }) => expect));
+    const about = { bodiless, passes404: proxy.disableOn404 };
+    if (http && answer.length > 0) rules.push(httpAnswer(answer[0]?.expect.late, invalid));
+    rules.push(...answer.map(({ expect }) => (http ? onAnswer(expect, about) : expect)));
     if (!http) noteChain(answer, notes);
     answer = [];
   };
@@ -57,13 +66,25 @@ export function resolved(proxy: Proxy): Resolved {
       if (bytes === null) notes.push({ line, text: "what is sent comes to no pairs of hex digits: it is left out" });
       // Nothing to send is no send, but the answer so far is over.
       else if (bytes !== "") rules.push({ kind: "send", hex: hexOfBytes(bytes) });
-    } else if (rule.kind === "send-http") rules.push(requestOf(rule.request, fill));
+    } else if (rule.kind === "send-http") {
+      rules.push(requestOf(rule.request, fill));
+      bodiless = rule.request.method === "HEAD";
+      host ??= fill(rule.request.headers.find(([name]) => name.toLowerCase() === "host")?.[1] ?? "");
+      if (isWebsocket(rule.request)) notes.push({ line, text: WEBSOCKET });
+    }
   }
   answerEnds();
-  if (http && rules[rules.length - 1]?.kind === "send") rules.push(...HTTP_ANSWER, good(ANY_GOOD_STATUS, proxy));
+  if (http && rules[rules.length - 1]?.kind === "send")
+    rules.push(httpAnswer(undefined, invalid), onAnswer(ANY_GOOD_STATUS, { bodiless, passes404: proxy.disableOn404 }));
   if (http && proxy.sendState !== null)
     notes.push({ line: proxy.sendState, text: "`http-check send-state` is not emulated: that header is not sent" });
-  return { rules, notes };
+  return { rules, notes, ...(host && { host }) };
+}
+
+const WEBSOCKET = "the key of the websocket is the same each time, and the answer to it is not verified";
+
+function isWebsocket({ headers }: ParsedRequest): boolean {
+  return headers.some(([name, value]) => name.toLowerCase() === "upgrade" && value.toLowerCase() === "websocket");
 }
 
 function requestOf(request: ParsedRequest, fill: (format: string) => string): Rule {
@@ -78,42 +99,6 @@ function requestOf(request: ParsedRequest, fill: (format: string) => string): Ru
     headers: given.filter(([, value]) => value !== ""),
     ...(body !== undefined && { body: plain(body) }),
   });
-}
-
-/** All rules on one answer: those on its head first, as its body is all that is looked at from then on. */
-function httpAnswer(rules: readonly ParsedExpect[], proxy: Proxy, notes: LineNote[]): Rule[] {
-  if (rules.length === 0) return [];
-  const head = rules.filter(({ part }) => part !== "body");
-  const body = rules.filter(({ part }) => part === "body");
-  const [firstOnBody] = body;
-  if (firstOnBody !== undefined) {
-    const late = head.find((rule) => rules.indexOf(rule) > rules.indexOf(firstOnBody));
-    if (late !== undefined) notes.push({ line: late.line, text: "this rule is judged before those on the body" });
-    notes.push({ line: firstOnBody.line, text: "the body ends with the connection here, not with its length" });
-  }
-  for (const { part, line } of rules)
-    if (proxy.disableOn404 && part !== "status")
-      notes.push({ line, text: "`http-check disable-on-404`: a 404 does not pass this rule here" });
-  return [
-    ...HTTP_ANSWER,
-    ...head.map(({ expect }) => good(expect, proxy)),
-    ...(body.length > 0 ? [HTTP_HEADERS_END, ...body.map(({ expect }) => expect)] : []),
-  ];
-}
-
-const STATUS = /^\^HTTP\/\[0-9\]\\\.\[0-9\] \(\?:(.*)\)\[ \\r\\n\]$/;
-
-/** `disable-on-404`: a 404 passes whatever the rule says. */
-function good(expect: Expect, { disableOn404 }: Proxy): Expect {
-  const codes = expect.match.kind === "regex" ? STATUS.exec(expect.match.pattern)?.[1] : undefined;
-  if (!disableOn404 || codes === undefined) return expect;
-  const regex = new RegExp(`^(?:${codes})$`);
-  const matching = Array.from({ length: 900 }, (_, i) => 100 + i).filter(
-    (code) => regex.test(String(code)) !== (expect.not ?? false),
-  );
-  const plain = { ...expect, match: httpStatus(new Set([...matching, 404])).match };
-  delete plain.not;
-  return plain;
 }
 
 /** HAProxy goes back to a negated rule as long as a later one waits for more; here each rule is judged once. */

@@ -1,5 +1,7 @@
 /** The sections of a configuration, with their lines cut into words. */
 import { wrong, type SourceFile } from "../../source/place";
+import type { Fault } from "./arguments";
+import { conditionsOf } from "./conditions";
 import { wordsOf, type Word } from "./line-words";
 import type { LineNote } from "./notes";
 import { noKeyword } from "./not-accepted";
@@ -17,6 +19,8 @@ export interface Section {
   /** The words behind the section's keyword. */
   words: Word[];
   lines: Line[];
+  /** A line that cannot be cut into words. */
+  fault?: Fault;
 }
 
 export interface Sections {
@@ -34,26 +38,30 @@ export const SECTIONS: ReadonlySet<string> = new Set(
 
 export function sectionsOf(file: SourceFile, bytes: string): Sections {
   const sections: Section[] = [];
-  const notes: LineNote[] = [];
-  /** For each `.if` that is open: whether its lines count, and whether one of its branches has counted. */
-  const branches: { counts: boolean; done: boolean }[] = [];
+  const conditions = conditionsOf();
   bytes.split("\n").forEach((text, i) => {
     const line = i + 1;
+    const section = sections[sections.length - 1];
     const cut = wordsOf(text);
-    if (!cut.ok) throw wrong(file, line, cut.reason);
+    if (!cut.ok) {
+      if (!conditions.hold()) return;
+      if (section === undefined) throw wrong(file, line, cut.reason);
+      section.fault ??= { line, reason: cut.reason };
+      return;
+    }
     const [first, ...words] = cut.value;
     if (first === undefined) return;
     if (first.text.startsWith(".")) {
-      const problem = condition(first.text, words, line, branches, notes);
+      const problem = conditions.take(first.text, words, line);
       if (problem !== "") throw wrong(file, line, problem);
       return;
     }
-    if (branches.some(({ counts }) => !counts)) return;
+    conditions.pass(first.text, words);
+    if (!conditions.hold()) return;
     if (SECTIONS.has(first.text)) {
       sections.push({ kind: first.text, line, words, lines: [] });
       return;
     }
-    const section = sections[sections.length - 1];
     if (section === undefined)
       throw wrong(
         file,
@@ -62,47 +70,6 @@ export function sectionsOf(file: SourceFile, bytes: string): Sections {
       );
     section.lines.push({ line, keyword: first.text, words });
   });
-  if (branches.length > 0) throw wrong(file, bytes.split("\n").length, "an .if has no .endif");
-  return { sections, notes };
-}
-
-/** Conditions are about HAProxy's own host and version. They are taken to hold, and a note says so. */
-function condition(
-  keyword: string,
-  words: readonly Word[],
-  line: number,
-  branches: { counts: boolean; done: boolean }[],
-  notes: LineNote[],
-): string {
-  const text = words.map((word) => word.text).join(" ");
-  const holds = !["", "0", "false", "!1"].includes(text) || words.some((word) => word.unknown.length > 0);
-  const guess = () => {
-    if (!["", "0", "1", "true", "false", "!1", "!0"].includes(text) || words.some((word) => word.unknown.length > 0))
-      notes.push({ line, text: `\`${keyword} ${text}\` is taken to hold` });
-  };
-  const open = branches[branches.length - 1];
-  switch (keyword) {
-    case ".if":
-      guess();
-      branches.push({ counts: holds, done: holds });
-      return "";
-    case ".elif":
-    case ".else":
-      if (open === undefined) return `${keyword} without an .if`;
-      if (keyword === ".elif" && !open.done) guess();
-      open.counts = !open.done && (keyword === ".else" || holds);
-      open.done ||= open.counts;
-      return "";
-    case ".endif":
-      return branches.pop() === undefined ? ".endif without an .if" : "";
-    case ".diag":
-    case ".notice":
-    case ".warning":
-    case ".alert":
-      return "";
-    default:
-      return noKeyword("a line that begins with a dot", keyword, [
-        ...[".if", ".elif", ".else", ".endif", ".diag", ".notice", ".warning", ".alert"],
-      ]);
-  }
+  if (conditions.open()) throw wrong(file, bytes.split("\n").length, "an .if has no .endif");
+  return { sections, notes: conditions.notes };
 }

@@ -63,15 +63,16 @@ function formatOf(keyword: string, words: Arguments): Format {
   return { text: words.value(keyword), format: keyword.endsWith("-lf") };
 }
 
-/** `option httpchk [METHOD] [URI] [VERSION]`; headers and a body may hide behind the version, as was done before 2.2. */
+/** `option httpchk [METHOD] [URI] [VERSION] [HOST]`, the host since 3.1; headers and a body may hide behind the version, as was done before 2.2. */
 export function readHttpchk(words: Arguments): ParsedRequest {
   const parts: string[] = [];
   while (words.more) parts.push(words.next());
-  if (parts.length > 3) throw new SyntaxFault("httpchk takes a method, a URI and a version, and no more");
+  if (parts.length > 4) throw new SyntaxFault("httpchk takes a method, a URI, a version and a host, and no more");
   const [method, uri] = parts.length === 1 ? [undefined, parts[0]] : [parts[0], parts[1]];
   const [head = "", ...rest] = (parts[2] ?? "").split("\r\n\r\n");
   const [version, ...lines] = head.split("\r\n");
-  const headers = lines.filter((line) => line !== "").map((line) => headerOf(line));
+  const host = parts[3] === undefined ? [] : [["Host", parts[3]] as const];
+  const headers = [...host, ...lines.filter((line) => line !== "").map((line) => headerOf(line))];
   const body = rest.join("\r\n\r\n");
   return {
     fromOption: true,

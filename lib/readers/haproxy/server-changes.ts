@@ -1,5 +1,5 @@
 /** What each keyword of a `server` line changes about its checks. */
-import { portNumber } from "../../source/address";
+import type { Initially } from "../../model/checker";
 import { failure, success, type Result } from "./result";
 import type { ServerSettings } from "./server-settings";
 import { timeOf } from "./time";
@@ -32,6 +32,9 @@ const CHANGES: ReadonlyMap<string, ReadChange> = new Map<string, ReadChange>([
   ["no-check-ssl", sets({ checkSsl: -1 })],
   ["check-sni", (checkSni) => success({ checkSni })],
   ["check-alpn", (value) => success({ checkAlpn: value.split(",") })],
+  ["alpn", (value) => success({ alpn: value.split(",") })],
+  ["proto", (proto) => success({ proto })],
+  ["check-proto", (checkProto) => success({ checkProto })],
   ["send-proxy", sets({ sendProxy: 1 })],
   ["send-proxy-v2", sets({ sendProxy: 2 })],
   ["send-proxy-v2-ssl", sets({ sendProxy: 2 })],
@@ -47,12 +50,29 @@ const CHANGES: ReadonlyMap<string, ReadChange> = new Map<string, ReadChange>([
   ["enabled", sets({ disabled: false })],
   ["agent-check", sets({ agentCheck: true })],
   ["no-agent-check", sets({ agentCheck: false })],
+  ["init-state", initState],
+  ["check-sni-auto", sets({ noSniAuto: false })],
+  ["no-check-sni-auto", sets({ noSniAuto: true })],
   ["healthcheck", (healthcheck) => success({ healthcheck })],
 ]);
 
 /** Nothing for a keyword that is none of a check's business. */
 export function changeBy(keyword: string, value: string): Change {
   return CHANGES.get(keyword)?.(value, keyword) ?? success({});
+}
+
+/** What the server is before its first check (src/server.c, srv_parse_init_state). */
+const INIT_STATES: ReadonlyMap<string, Initially | undefined> = new Map([
+  ["none", undefined],
+  ["up", "up-unproven"],
+  ["fully-up", "up"],
+  ["down", "down-unproven"],
+  ["fully-down", "down"],
+]);
+
+function initState(value: string, keyword: string): Change {
+  if (INIT_STATES.has(value)) return success({ initState: INIT_STATES.get(value) });
+  return failure(notAccepted(keyword, value, `one of ${[...INIT_STATES.keys()].join(", ")}`));
 }
 
 function time(change: (ms: number) => Partial<ServerSettings>): ReadChange {
@@ -65,16 +85,22 @@ function time(change: (ms: number) => Partial<ServerSettings>): ReadChange {
 
 function count(change: (count: number) => Partial<ServerSettings>): ReadChange {
   return (value, keyword) => {
-    const read = /^[0-9]{1,9}$/.test(value) ? Number(value) : 0;
+    const read = numberOf(value);
     if (read > 0) return success(change(read));
     return failure(notAccepted(keyword, value, "a whole number above 0"));
   };
 }
 
-function port(change: (port: number) => Partial<ServerSettings>): ReadChange {
+/** No port (`port 0`, and what is no number) takes an earlier one back. */
+function port(change: (port: number | undefined) => Partial<ServerSettings>): ReadChange {
   return (value, keyword) => {
-    const read = portNumber(value);
-    if (read !== undefined) return success(change(read));
+    const read = numberOf(value);
+    if (read >= 0 && read <= 65_535) return success(change(read === 0 ? undefined : read));
     return failure(notAccepted(keyword, value, "a port from 1 to 65535"));
   };
+}
+
+/** As C's atol reads it: the digits at the beginning, and 0 without any. */
+function numberOf(text: string): number {
+  return Number(/^\s*([-+]?[0-9]{1,9})/.exec(text)?.[1] ?? 0);
 }

@@ -2,16 +2,19 @@
 import type { Assumption } from "../../model/assumptions";
 import { mapConnections } from "../../wire/connection";
 import type { Connection, Provenance } from "../../model/checker";
-import { connectionsOf, type Rule } from "../../wire/haproxy/rules";
+import { connectionsOf, type Expect, type Rule } from "../../wire/haproxy/rules";
 import { nameFrom } from "../../source/fields";
-import { place, wrong, type SourceFile } from "../../source/place";
+import { place, type SourceFile } from "../../source/place";
 import { foundCheck, outOfReach, unchecked, type Found } from "../found";
-import { addressOf, addressText, type Address } from "./server-address";
+import { addressOf, addressText, isServiceRecord, type Address } from "./server-address";
 import { timed, timesOf } from "./check-times";
 import { otherDestination, placed, transportOf } from "./destination";
 import { lineNotes, type LineNote } from "./notes";
 import type { Proxy, Server } from "./proxy-settings";
 import { resolved } from "./resolved";
+import { AUTOMATIC, type Version } from "./version";
+
+const NO_PORT = "expected a port in its address, or port beside check, got neither";
 
 /** It is about all checkers of a file at once. */
 const ONE_PROCESS: Assumption = {
@@ -33,15 +36,26 @@ const PROVENANCE: readonly Provenance[] = [
 
 /** Keywords that matter where the check speaks TLS, or sends a PROXY header. */
 const TLS_KEYWORDS = [
-  ...["verify", "crt", "ssl-min-ver", "ssl-max-ver", "ciphers", "ciphersuites", "curves", "sigalgs", "check-alpn"],
+  ...["verify", "crt", "ssl-min-ver", "ssl-max-ver", "ciphers", "ciphersuites", "curves", "sigalgs"],
 ];
 const PROXY_KEYWORDS = ["proxy-v2-options", "send-proxy-v2-ssl", "send-proxy-v2-ssl-cn"];
 
-/** @param general notes on the whole file */
-export function readCheck(file: SourceFile, proxy: Proxy, server: Server, general: readonly LineNote[]): Found {
+/** What the whole file says of all its checks. */
+export interface WholeFile {
+  version: Version;
+  /** null: HAProxy's own. */
+  bufferBytes: number | null;
+  healthchecks: ReadonlyMap<string, Proxy>;
+  notes: readonly LineNote[];
+}
+
+export function readCheck(file: SourceFile, backend: Proxy, server: Server, whole: WholeFile): Found {
   const { settings, line } = server;
-  const selector = `${proxy.name}/${server.name}`;
+  const proxy = checkedBy(backend, server, whole);
+  const selector = `${backend.name}/${server.name}`;
   const origin = place(file, line);
+  const fault = proxy.fault ?? server.fault;
+  if (fault !== null) return outOfReach(selector, place(file, fault.line), fault.reason);
   const none = whyNone(proxy, server);
   if (none !== null)
     return none.kind === "unchecked" ? unchecked(selector, origin, none.why) : outOfReach(selector, origin, none.why);
@@ -50,14 +64,23 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
   const where = otherDestination(settings);
   if (!where.ok) return outOfReach(selector, origin, where.reason);
 
-  const { rules, notes } = resolved(proxy);
+  const { rules, notes, host } = resolved(
+    proxy,
+    whole.version,
+    new Map([
+      ["srv_name", server.name],
+      ["be_name", backend.name],
+    ]),
+  );
   if (hasNoPort(server, address.value, where.value, rules))
-    throw wrong(file, line, `server ${server.name}: expected a port in its address, or port beside check, got neither`);
+    return outOfReach(selector, origin, `server ${server.name}: ${NO_PORT}`);
   const http = proxy.type === "httpchk";
   const connections = mapConnections(
-    connectionsOf(rules, transportOf(server), {
+    connectionsOf(rules, transportOf(server, automaticName(rules, host, whole)), {
       ...(http && { http }),
-      ...(http && proxy.disableOn404 && { on404: "L7OKC" }),
+      ...(whole.version >= AUTOMATIC && { alpnDecides: true as const }),
+      ...(whole.bufferBytes !== null && { bufferBytes: whole.bufferBytes }),
+      ...(http && proxy.disableOn404 && { on404: { up: "L7OKC", down: on404WhileDown(rules) } }),
     }),
     (connection) => placed(connection, where.value, address.value),
   );
@@ -81,14 +104,46 @@ export function readCheck(file: SourceFile, proxy: Proxy, server: Server, genera
       nodes: 1,
       spread: "staggered",
       cadence: "after-completion",
-      initially: "up-unproven",
+      initially: settings.initState ?? "up-unproven",
       vocabulary: "haproxy",
       origin,
       provenance: [{ from: "configuration", text: origin }, ...PROVENANCE],
       assumptions: [ONE_PROCESS],
-      notes: lineNotes(file, [...general, ...proxy.notes, ...notes, ...times.notes, ...notesOf(server, connections)]),
+      notes: lineNotes(file, [
+        ...whole.notes,
+        ...proxy.notes,
+        ...notes,
+        ...times.notes,
+        ...notesOf(server, connections),
+        ...(http ? alpnNotes(server, connections, whole) : []),
+      ]),
     },
   });
+}
+
+/** The backend, with the check of the `healthcheck` section that the server names. */
+function checkedBy(backend: Proxy, { settings, line }: Server, { healthchecks }: WholeFile): Proxy {
+  const name = settings.healthcheck;
+  if (name === undefined) return backend;
+  const section = healthchecks.get(name);
+  if (section === undefined)
+    return {
+      ...backend,
+      fault: backend.fault ?? { line, reason: `there is no healthcheck section ${JSON.stringify(name)}` },
+    };
+  const { type, typeLine, rules, tcpRules, httpRules, disableOn404, sendState } = section;
+  return {
+    ...backend,
+    ...{ type, typeLine, rules, tcpRules, httpRules, disableOn404, sendState },
+    notes: [...backend.notes, ...section.notes],
+    fault: backend.fault ?? section.fault,
+  };
+}
+
+/** The name that the request's Host has, where no rule connects (3.3: check-sni-auto). */
+function automaticName(rules: readonly Rule[], host: string | undefined, { version }: WholeFile): string | undefined {
+  if (version < AUTOMATIC || rules[0]?.kind === "connect") return undefined;
+  return host?.replace(/:[^:\]]*$/, "") || undefined;
 }
 
 /** Why HAProxy makes no check of its own that can be made here; null where it does. */
@@ -102,14 +157,24 @@ function whyNone(proxy: Proxy, { name, settings }: Server): { kind: "unchecked" 
   if (proxy.disabled) return unmade(`${proxy.kind} ${proxy.name} is disabled`);
   if (settings.disabled) return unmade("the server is disabled: it is not checked until somebody enables it");
   if (proxy.type === "external-check") return unmade("an external program makes the check");
-  if (settings.healthcheck !== undefined)
-    return unmade(`\`healthcheck ${settings.healthcheck}\` needs a newer HAProxy than is known here`);
   return null;
 }
 
 function hasNoPort(server: Server, address: Address, where: Partial<Address>, rules: readonly Rule[]): boolean {
   if ((address.port ?? where.port) !== undefined || !/^[^:$]+$/.test(server.address)) return false;
+  if (isServiceRecord(address.host)) return false;
   return !rules.some((rule) => rule.kind === "connect" && rule.port !== undefined);
+}
+
+/** HAProxy then judges a 404 by the rules: it is right where all of them ask for a status, and take this one. */
+function on404WhileDown(rules: readonly Rule[]): string {
+  const expects = rules.filter((rule): rule is Expect => rule.kind === "expect");
+  const failing = expects.find(({ match, not = false }) => {
+    if (match.kind !== "http" || match.part === "head") return false;
+    return match.part !== "status" || new RegExp(match.pattern).test("404") === not;
+  });
+  const last = expects[expects.length - 1];
+  return failing === undefined ? (last?.ok ?? "L7OK") : (failing.wrong ?? "L7RSP");
 }
 
 /** As the file has it, for people. */
@@ -127,6 +192,21 @@ function notesOf({ settings }: Server, connections: readonly Connection[]): Line
     )
     .map(([, note]) => note);
 }
+
+/** What the service chooses of ALPN is up to it. Up to 3.2 the check does not follow; from then on it does, and the first one is taken here. */
+function alpnNotes({ line }: Server, connections: readonly Connection[], { version }: WholeFile): LineNote[] {
+  return connections.flatMap(({ steps }): LineNote[] => {
+    const offered = steps.flatMap((step) => (step.kind === "tls" ? (step.alpn ?? []) : []));
+    const speaksHttp2 = steps.some((step) => step.kind === "expect" && step.match.kind === "http" && step.match.h2);
+    if (!offered.includes("h2")) return [];
+    if (version >= AUTOMATIC)
+      return offered.length === 1 ? [] : [{ line, text: `of ALPN the service is taken to choose ${offered[0] ?? ""}` }];
+    return speaksHttp2 ? [] : [{ line, text: ALPN_IGNORED, mistake: true }];
+  });
+}
+
+const ALPN_IGNORED =
+  "the check offers h2, and speaks HTTP/1 whatever the service chooses: one that takes h2 fails it, unless `check-proto h2` is said";
 
 function summaryOf(proxy: Proxy, rules: readonly Rule[]): string {
   if (proxy.type === "check") return "HAProxy `check`";

@@ -1,4 +1,5 @@
 /** What the lines of a server say that matters to its checks. */
+import type { Initially } from "../../model/checker";
 import type { LineNote } from "./notes";
 
 export interface ServerSettings {
@@ -8,7 +9,7 @@ export interface ServerSettings {
   downinterMs?: number;
   rise: number;
   fall: number;
-  port?: number;
+  port?: number | undefined;
   /** As written, with or without a port. */
   addr?: string;
   /** 1: `ssl`, -1: `no-ssl`, 0: neither. */
@@ -16,12 +17,19 @@ export interface ServerSettings {
   checkSsl: 1 | 0 | -1;
   checkSni?: string;
   checkAlpn?: string[];
+  /** The server's own: its checks offer it as well, and speak it where they are of HTTP. */
+  alpn?: string[];
+  proto?: string;
+  checkProto?: string;
   sendProxy: 0 | 1 | 2;
   checkSendProxy: boolean;
   /** Set by one line, the `track`ed server. */
   track?: string;
   disabled: boolean;
-  agentPort?: number;
+  /** Since 3.1. */
+  initState?: Initially | undefined;
+  noSniAuto: boolean;
+  agentPort?: number | undefined;
   agentCheck: boolean;
   /** Newer than 2.6: a section that describes the check. */
   healthcheck?: string;
@@ -40,6 +48,7 @@ export const DEFAULT_SERVER: ServerSettings = {
   sendProxy: 0,
   checkSendProxy: false,
   disabled: false,
+  noSniAuto: false,
   agentCheck: false,
   notes: new Map(),
 };

@@ -24,21 +24,18 @@ const WHY: ReadonlyMap<string, string> = new Map([
   ["ciphersuites", CIPHERS],
   ["curves", CIPHERS],
   ["sigalgs", CIPHERS],
-  ["check-proto", "is not emulated: the check speaks HTTP/1 or plain TCP"],
-  ["check-alpn", "is offered, but the check then speaks HTTP/1 all the same"],
+  ["check-proto", "is not emulated: the check speaks HTTP or plain TCP"],
   ["proxy-v2-options", HEADER],
   ["send-proxy-v2-ssl", HEADER],
   ["send-proxy-v2-ssl-cn", HEADER],
   ["tfo", "is not emulated: no data in the SYN"],
-  ["init-state", "is not emulated: servers start UP"],
   ["check-reuse-pool", "is not emulated: each check has a connection of its own"],
 ]);
 
 export function unsupportedBy(keyword: string, value: string): Unsupported {
   if (keyword === "no-agent-check") return { kind: "taken-back", keyword: "agent-check" };
   if (keyword === "verify" && value === "none") return { kind: "taken-back", keyword };
-  if (keyword === "check-proto" && value === "none") return EMULATED;
-  if (keyword === "check-alpn" && !value.split(",").includes("h2")) return EMULATED;
+  if (keyword === "check-proto" && ["none", "h1", "h2"].includes(value)) return { kind: "taken-back", keyword };
   const why = WHY.get(keyword);
   if (why === undefined) return EMULATED;
   return { kind: "note", keyword, text: `\`${keyword}${value === "" ? "" : ` ${value}`}\` ${why}` };

@@ -2,7 +2,7 @@
 import { nearest } from "../../text/refusal";
 import { failure, success, type Result } from "./result";
 import { changeBy } from "./server-changes";
-import { SERVER_KEYWORDS } from "./server-keywords";
+import { SERVER_KEYWORDS, wordsBehind } from "./server-keywords";
 import type { ServerSettings } from "./server-settings";
 import { unsupportedBy } from "./server-unsupported";
 import type { Word } from "./line-words";
@@ -17,7 +17,7 @@ export function readServer(base: ServerSettings, words: readonly Word[], line: n
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const keyword = word.text;
     if (keyword === "") continue;
-    const takes = SERVER_KEYWORDS.get(keyword);
+    const takes = wordsBehind(keyword);
     if (takes === undefined) return unknownKeyword(keyword);
     const value = takes === 1 ? rest.shift() : NO_VALUE;
     if (value === undefined || (takes === 1 && value.text === "" && value.unknown.length === 0))

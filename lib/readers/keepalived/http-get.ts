@@ -5,7 +5,7 @@
 import type { Step } from "../../model/extension";
 import type { Provenance } from "../../model/checker";
 import { connection, mapConnections } from "../../wire/connection";
-import { opensslHandshake } from "../../wire/openssl-handshake";
+import { opensslHandshake } from "../../wire/tls-handshakes";
 import { stepByStep } from "../../wire/step-by-step";
 import { KEEPALIVED_READS, KEEPALIVED_TLS } from "../../checkers/products/keepalived";
 import { place, wrong } from "../../source/place";
@@ -46,7 +46,9 @@ function readGet({ statement, block, server, connect: { to } }: Checker, kind: "
         const { request, answer, virtualHost } = read(url, to.host ?? target);
         const hello = tls ? [handshake(namesHost ? virtualHost : null)] : [];
         const ending = tls ? { ...FIN, closeNotify: false } : FIN;
-        return { ...stepByStep(connection("full", [...hello, request, ...answer], ending), timeoutMs), ...to };
+        const made = stepByStep(connection("full", [...hello, request, ...answer], ending), timeoutMs);
+        // Inside TLS the request is the second write in a row, behind the handshake's last flight.
+        return { ...made, ...(tls && { nagle: true as const }), ...to };
       }),
     intervals: urls.length,
     delayBeforeRetryMs: 3_000,
@@ -86,5 +88,5 @@ function versionOf(block: Reader): string {
 }
 
 function handshake(serverName: string | null): Step {
-  return serverName === null ? opensslHandshake : ({ ...opensslHandshake, serverName } as Step);
+  return serverName === null ? opensslHandshake : { ...opensslHandshake, serverName };
 }

@@ -14,7 +14,7 @@ export function readTcpCheck({ connect: { to } }: Checker): Exchange {
     ],
     assumptions: [
       "keepalived 2.1 or newer is assumed; older ones end with an RST: keepalived-pre-2-1",
-      "while a server is down keepalived also repeats failed checks, `retry` times; here it checks every delay_loop",
+      "while a server is down keepalived up to 2.3.2 also repeats failed checks, `retry` times; here it checks every delay_loop, as 2.3.3 does",
     ],
     unsupported: [],
   };

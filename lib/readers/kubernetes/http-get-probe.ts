@@ -1,5 +1,6 @@
 /** `httpGet`: one request, and the head of its answer. */
 import type { Step } from "../../model/extension";
+import { KUBELET_BODY } from "../../checkers/products/kubernetes";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { httpAnswer } from "../../wire/http-answer";
@@ -37,9 +38,9 @@ export function httpGet(block: Data, container: Container): Handler {
         [
           ...(https ? [tls(namedHost)] : []),
           kubernetesHttpGet({ path, host: authority(namedHost ?? host, port), userAgent: USER_AGENT, headers }),
-          ...httpAnswer("[23][0-9][0-9]"),
+          ...httpAnswer("[23][0-9][0-9]", KUBELET_BODY),
         ],
-        { kind: "drain-fin" },
+        { kind: "fin" },
       ),
     ],
     port,

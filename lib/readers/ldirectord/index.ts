@@ -4,7 +4,8 @@
  * ClusterLabs/resource-agents@bf01ad08: ldirectord/ldirectord.in
  */
 import { ldirectord as connects, ldirectordNegotiate as negotiates } from "../../checkers/products/ldirectord";
-import type { CheckStep, Connections, Preset } from "../../model/checker";
+import type { Connections, Preset } from "../../model/checker";
+import type { Step } from "../../model/extension";
 import { connection } from "../../wire/connection";
 import { hexOfText } from "../../wire/bytes";
 import { httpRequest } from "../../wire/http-request";
@@ -194,7 +195,7 @@ function secondsOf(file: SourceFile, setting: Setting | undefined, otherwiseMs: 
 interface Asked {
   request: string;
   /** What is looked for in the answer. */
-  looks: CheckStep[];
+  looks: Step[];
   method: string;
   name: string | null;
 }

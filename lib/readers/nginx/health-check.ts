@@ -4,7 +4,8 @@
  *
  * https://nginx.org/en/docs/http/ngx_http_upstream_hc_module.html, ../stream/ngx_stream_upstream_hc_module.html
  */
-import type { CheckStep, Preset } from "../../model/checker";
+import type { Preset } from "../../model/checker";
+import type { Step } from "../../model/extension";
 import type { Note } from "../../model/note";
 import { nginxPlus } from "../../checkers/products/nginx";
 import { connection } from "../../wire/connection";
@@ -57,7 +58,7 @@ export function readHealthCheck(
   const path = given.get("uri")?.text ?? "/";
   const tls = scheme === "https" || setting("proxy_ssl") === "on";
   const read = stream ? streamSteps(file, rules) : httpSteps(file, rules, { path, host: name });
-  const steps: CheckStep[] = [...(tls ? [{ kind: "tls" as const, verify: false }] : []), ...read.steps];
+  const steps: Step[] = [...(tls ? [{ kind: "tls" as const, verify: false }] : []), ...read.steps];
   const timeoutMs = stream
     ? timeOf(file, wordOf(setting("health_check_timeout"), check), "health_check_timeout", nginxPlus.timeoutMs)
     : timeOf(file, wordOf(setting("proxy_read_timeout"), check), "proxy_read_timeout", HTTP_TIMEOUT_MS);
@@ -98,7 +99,7 @@ function wordOf(text: string | undefined, { line }: Directive) {
   return text === undefined ? undefined : { text, quoted: false, line };
 }
 
-function styleOf(steps: readonly CheckStep[]): Preset["style"] {
+function styleOf(steps: readonly Step[]): Preset["style"] {
   if (steps.some(({ kind }) => kind === "send")) return "send-expect";
   if (steps.some(({ kind }) => kind === "expect")) return "greeting-wait";
   return steps.length === 0 ? "fin" : "tls-handshake";
@@ -111,13 +112,13 @@ function matchNamed(all: readonly Directive[], name: string, file: SourceFile, c
 }
 
 interface Asked {
-  steps: CheckStep[];
+  steps: Step[];
   notes: Note[];
 }
 
 /** `send "PING\r\n"; expect ~ "PONG";` */
 function streamSteps(file: SourceFile, rules: readonly Directive[]): Asked {
-  const steps: CheckStep[] = [];
+  const steps: Step[] = [];
   const notes: Note[] = [];
   for (const { words, line } of rules) {
     const [keyword, first, second] = words.map(({ text }) => text);
@@ -148,7 +149,7 @@ function httpSteps(
 ): Asked {
   const notes: Note[] = [];
   let codes = statusCodes([[200, 399]]);
-  const body: CheckStep[] = [];
+  const body: Step[] = [];
   for (const { words, line } of rules) {
     const [keyword = "", ...texts] = words.map(({ text }) => text);
     if (keyword === "status" && texts[0] !== "!")

@@ -8,7 +8,7 @@ import { connection } from "../../wire/connection";
 import { httpRequest } from "../../wire/http-request";
 import { httpStatus } from "../../wire/http-status";
 import { grpcHealth } from "../../wire/grpc-health";
-import { opensslHandshake } from "../../wire/openssl-handshake";
+import { opensslHandshake } from "../../wire/tls-handshakes";
 import { anyTextOf, pathOf, textOf, wordOf } from "../../source/fields";
 import { assumedFor, setting, type Block } from "./resource";
 

@@ -3,7 +3,7 @@ import type { Step } from "../../model/extension";
 import { authority } from "../../wire/authority";
 import { connection } from "../../wire/connection";
 import { canonicalHeader, goHttpRequest } from "../../wire/go-http-request";
-import { httpStatus } from "../../wire/http-status";
+import { httpAnswer } from "../../wire/http-answer";
 import { grpcHealth } from "../../wire/grpc-health";
 import { traefik as preset } from "../../checkers/products/traefik";
 import type { Data } from "../../source/data";
@@ -66,9 +66,10 @@ export function readHttp({ selector, balancer, healthCheck, transport }: Service
                 : [
                     ...(scheme === "https" ? [handshake(serverName, host)] : []),
                     request(host),
-                    httpStatus(code === 0 ? undefined : String(code).padStart(3, "0")),
+                    // It looks at the status alone, and leaves the body.
+                    ...httpAnswer(code === 0 ? "[23][0-9][0-9]" : String(code).padStart(3, "0"), 0),
                   ],
-              { kind: "drain-fin" },
+              { kind: request === null ? "drain-fin" : "fin" },
             ),
             ...(own !== undefined && own !== url?.port && { port: own }),
           },

@@ -1,6 +1,6 @@
 /** The health check of a TCP service: connect, `send`, `expect`, close; inside TLS where the server has it. */
 import type { Step } from "../../model/extension";
-import { hexOfText } from "../../wire/bytes";
+import { byteCount, hexOfText } from "../../wire/bytes";
 import { connection } from "../../wire/connection";
 import { ipAddress } from "../../source/address";
 import { traefik as preset } from "../../checkers/products/traefik";
@@ -29,7 +29,7 @@ export function readTcp({ selector, balancer, healthCheck, transport }: Service)
   const proxy = at(balancer, "proxyProtocol") ?? at(transport, "proxyProtocol");
   const steps: Step[] = [
     ...(send === "" ? [] : [{ kind: "send", hex: send } as const]),
-    ...(expect === "" ? [] : [{ kind: "expect", match: { kind: "literal", hex: expect } } as const]),
+    ...(expect === "" ? [] : [exactly(expect)]),
   ];
   const plain = steps.length === 0 && !tls && port === undefined;
   return foundCheck({
@@ -54,7 +54,7 @@ export function readTcp({ selector, balancer, healthCheck, transport }: Service)
           connections: ({ host }) => [
             {
               ...connection("full", [...(tls ? [handshake(serverName, host)] : []), ...steps], {
-                kind: tls || expect !== "" ? "drain-fin" : "fin",
+                kind: tls && expect === "" ? "drain-fin" : "fin",
               }),
               ...(port !== undefined && { port }),
             },
@@ -66,11 +66,6 @@ export function readTcp({ selector, balancer, healthCheck, transport }: Service)
         fall: 1,
         assumptions: [
           "the first check comes one interval after the start; here at a random moment of it",
-          ...(expect === ""
-            ? []
-            : [
-                "Traefik reads as many bytes as `expect` has; where more have come, its close is an RST, and here a FIN",
-              ]),
           ...(tls
             ? [
                 "the certificate of the service is not verified here; Traefik gives the TLS handshake no deadline, here the timeout bounds it",
@@ -88,6 +83,11 @@ export function readTcp({ selector, balancer, healthCheck, transport }: Service)
       ...(unhealthy !== undefined && { downIntervalMs: durationOf(unhealthy, CADENCE.intervalMs) }),
     },
   });
+}
+
+/** It reads as many bytes as `expect` has. Where more have come, they stay unread, and its close is an RST. */
+function exactly(hex: string): Step {
+  return { kind: "expect", match: { kind: "literal", hex }, maxBytes: byteCount(hex) };
 }
 
 /** Text in any characters, line ends as well. */

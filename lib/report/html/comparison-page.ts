@@ -120,7 +120,7 @@ function armPart(
 `;
 }
 
-/** The word says it; the colour is for whoever looks over many of them. */
+/** The word says it; the colour helps a reader who looks over many rows. */
 function verdictWord(verdict: ArmJournal["verdict"]): Markup {
   return markup`<b class="${verdict}">${verdict}</b>`;
 }

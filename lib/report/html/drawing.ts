@@ -97,7 +97,7 @@ export function path(d: string, attributes: Readonly<Record<string, string | num
   return element("path", { d, ...attributes });
 }
 
-/** As wide as a text is at the most. */
+/** The greatest width that a text can have. */
 export function widthOf(words: string, size: number): number {
   return words.length * size * 0.6;
 }

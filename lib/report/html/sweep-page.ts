@@ -161,7 +161,7 @@ function delayScale(points: readonly Point[], left: number, right: number): (ms:
   };
 }
 
-/** As many of the delays that were tried as have room. */
+/** The delays that were tried, as many as there is room for. */
 function ticksOf(points: readonly Point[], x: (ms: number) => number): [number, string][] {
   const shown: [number, string][] = [];
   for (const { delayMs } of points) {

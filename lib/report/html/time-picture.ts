@@ -21,7 +21,7 @@ const RIGHT = 10;
 const TOP = 2;
 const FLAG = 16;
 const NAMES = 20;
-/** Whose opinions are drawn; the table has them all. */
+/** At most this many checkers have their opinions drawn; the table has them all. */
 export const MOST_CHECKERS = 5;
 
 interface Drawn {

@@ -1,26 +1,29 @@
 /**
- * What `http-check expect` looks at, as patterns (RE2) over the bytes of an HTTP/1 answer. HAProxy judges an answer once its headers are
- * complete; what is not HTTP fails by its first bytes.
+ * What `http-check expect` looks at in an HTTP/1 answer. HAProxy judges it once its headers are complete; what is no HTTP fails by its
+ * first bytes, and a body is over with its length, its last chunk or the connection.
  */
 import type { Match } from "../../model/extension";
-import { finds } from "../steps";
 import { statusCodes } from "../status-codes";
 import { hexOfBytes } from "../bytes";
 import type { Expect, Rule } from "./rules";
 
-/** A chain of rules on one answer: first that it is HTTP, and that its headers are whole. */
-export const HTTP_ANSWER: readonly Rule[] = [
-  regex("^H(?:$|T(?:$|T(?:$|P(?:$|/))))", { minBytes: 0 }),
-  regex("^HTTP/[^\\n]*\\n(?:[^\\r\\n][^\\n]*\\n)*\\r?\\n", {}),
-];
-
-/** The end of the headers, so that what comes next looks at the body alone. */
-export const HTTP_HEADERS_END: Rule = regex("^(?:[^\\r\\n][^\\n]*\\n)*\\r?\\n", { consumes: true });
+/** That it is HTTP, and that its headers are whole. @param late and wrong are the statuses where they are not in time, or no HTTP */
+export function httpAnswer(late?: string, wrong?: string): Expect {
+  return http(
+    { kind: "http", part: "head" },
+    { ...(late !== undefined && { late }), ...(wrong !== undefined && { wrong }) },
+  );
+}
 
 /** `status` and `rstatus`. @param codes those that match; at least one */
 export function httpStatus(codes: ReadonlySet<number>, not = false): Expect {
-  const pattern = `^HTTP/[0-9]\\.[0-9] (?:${statusCodes([...codes].map((code) => [code, code]))})[ \\r\\n]`;
-  return regex(pattern, { minBytes: 0, wrong: "L7STS", ...(not && { not: true }) });
+  const pattern = `^(?:${statusCodes([...codes].map((code) => [code, code]))})$`;
+  return http({ kind: "http", part: "status", pattern }, { wrong: "L7STS", ...(not && { not: true }) });
+}
+
+/** Any status at all, or none. */
+export function anyHttpStatus(not: boolean): Expect {
+  return http({ kind: "http", part: "status", pattern: "." }, { wrong: "L7STS", ...(not && { not: true }) });
 }
 
 export function codesBetween(first: number, last: number): number[] {
@@ -33,25 +36,38 @@ export const ANY_GOOD_STATUS: Expect = httpStatus(new Set(codesBetween(200, 399)
 
 /** `hdr` (each of a list of values) and `fhdr` (the whole value). @param name and value are patterns; without a value any will do */
 export function httpHeader(name: string, value: string | undefined, whole: boolean, not = false): Expect {
-  const line =
-    value === undefined
-      ? `${name}[ \\t]*:`
-      : whole
-        ? `${name}:[ \\t]*${value}[ \\t]*\\r?\\n`
-        : `${name}:(?:[^\\r\\n]*,)?[ \\t]*${value}[ \\t]*(?:,[^\\r\\n]*)?\\r?\\n`;
-  return regex(`^(?:[^\\r\\n][^\\n]*\\n)+${line}`, { minBytes: 0, wrong: "L7STS", ...(not && { not: true }) });
+  return http(
+    { kind: "http", part: "header", name, ...(value !== undefined && { pattern: value }), ...(whole && { whole }) },
+    { wrong: "L7STS", ...(not && { not: true }) },
+  );
+}
+
+/** `string` and `rstring`, anywhere in the body. */
+export function httpBody(match: Extract<Match, { kind: "contains" | "regex" }>): Expect {
+  return match.kind === "contains"
+    ? http({ kind: "http", part: "body", hex: match.hex }, {})
+    : http({ kind: "http", part: "body", pattern: match.pattern }, {});
+}
+
+/** The same rule for the answer to a HEAD, which has no body, and where a 404 passes every rule (`disable-on-404`). */
+export function onAnswer(expect: Expect, { bodiless, passes404 }: { bodiless: boolean; passes404: boolean }): Expect {
+  const { match } = expect;
+  if (match.kind !== "http") return expect;
+  return { ...expect, match: { ...match, ...(bodiless && { bodiless }), ...(passes404 && { passes: 404 }) } };
 }
 
 /** The request, and the answer that is good where no rule says what. */
-export function answered(send: Rule, ...rules: readonly Rule[]): readonly Rule[] {
-  return [send, ...HTTP_ANSWER, ...(rules.length === 0 ? [ANY_GOOD_STATUS] : rules)];
+export function answered(send: Rule, ...rules: readonly Expect[]): readonly Rule[] {
+  return [send, httpAnswer(), ...(rules.length === 0 ? [ANY_GOOD_STATUS] : rules)];
 }
 
 /** `string`: these bytes, anywhere. */
-export function containing(bytes: string): Match {
+export function containing(bytes: string): Extract<Match, { kind: "contains" }> {
   return { kind: "contains", hex: hexOfBytes(bytes) };
 }
 
-function regex(pattern: string, others: Omit<Expect, "kind" | "match">): Expect {
-  return { ...finds(pattern), ...others };
+type OwnHttpMatch = Extract<Match, { kind: "http" }>;
+
+function http(match: OwnHttpMatch, others: Omit<Expect, "kind" | "match">): Expect {
+  return { kind: "expect", match, ...others };
 }

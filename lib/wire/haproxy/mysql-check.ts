@@ -17,13 +17,18 @@ const ERROR = "[^\\x00-\\x7f](?s:.)[\\x03-\\x13]";
 const GREETING = `^${HEADER}\\x0a[^\\x00]*\\x00(?s:.){16,31}[^\\x00]+\\x00`;
 const ANSWER = `${GREETING}(?:[^\\x00]*\\x00)?(?s:.){2}\\x00\\x02`;
 
-/** Capabilities and the longest packet; before 4.1 in two and three bytes. */
-const LOGIN_HEAD = { "post-41": loginHead(0x8200, 0x1008000), "pre-41": le(0x8000, 2) + le(0x10000, 3) };
+/** Capabilities and the longest packet; before 4.1 in two and three bytes. post-80 (3.4) names the plugin for its password. */
+const LOGIN_HEAD = {
+  "post-41": loginHead(0x8200, 0x1008000),
+  "post-80": loginHead(0x88200, 0x1008000),
+  "pre-41": le(0x8000, 2) + le(0x10000, 3),
+};
+const PLUGIN = hexOfBytes("mysql_native_password\0");
 
 export interface MysqlLogin {
   user: string;
   /** Default `post-41`. */
-  protocol?: "pre-41" | "post-41";
+  protocol?: keyof typeof LOGIN_HEAD;
 }
 
 export function mysqlCheck(login?: MysqlLogin): readonly Rule[] {
@@ -33,7 +38,9 @@ export function mysqlCheck(login?: MysqlLogin): readonly Rule[] {
   ];
   const connect: Rule = { kind: "connect", default: true, linger: true };
   if (login === undefined) return [connect, ...greeted];
-  const content = LOGIN_HEAD[login.protocol ?? "post-41"] + userWithoutPassword(hexOfBytes(login.user));
+  const { user, protocol = "post-41" } = login;
+  const plugin = protocol === "post-80" ? PLUGIN : "";
+  const content = LOGIN_HEAD[protocol] + userWithoutPassword(hexOfBytes(user)) + plugin;
   return [
     connect,
     send(mysqlPacket(1, content), COM_QUIT),

@@ -1,6 +1,6 @@
 /** `option spop-check`: HAPROXY-HELLO of the stream processing offload protocol, marked as a health check, and an AGENT-HELLO. */
 import { hexOfBytes, lengthPrefixed } from "../bytes";
-import { is, send } from "../steps";
+import { send } from "../steps";
 import type { Rule } from "./rules";
 
 /** Types of the protocol's data. */
@@ -21,8 +21,26 @@ const HELLO = hexOfBytes(
   ].join(""),
 );
 
+/** What an agent must tell, in any order: one of HAProxy's versions, a size of 256 to 16,380 bytes, capabilities whatever they are. */
+const TOLD = [
+  "\\x07version\\x08\\x03[12][.]0",
+  "\\x0emax-frame-size[\\x01-\\x04][^\\x00-\\x7f](?s:.){1,3}?",
+  "\\x0ccapabilities\\x08[\\x00-\\x7f][ -~]*",
+];
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+];
+const ITEMS = ORDERS.map((order) => order.map((i) => TOLD[i]).join("")).join("|");
+
+/** AGENT-HELLO is of type 101; AGENT-DISCONNECT is 102 (src/flt_spoe.c, spoe_handle_healthcheck_response). */
+const AGENT_HELLO = `^(?s:.{4})e\\x00\\x00\\x00\\x01\\x00\\x00(?:${ITEMS})$`;
+
 export const spopCheck: readonly Rule[] = [
   send(lengthPrefixed(HELLO, 4)),
-  // Its type is 101; AGENT-DISCONNECT is 102.
-  is("^(?s:.){4}e", 5),
+  { kind: "expect", match: { kind: "message", length: "uint32", pattern: AGENT_HELLO } },
 ];

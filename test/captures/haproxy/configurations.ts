@@ -26,6 +26,14 @@ const GREETING = [
   hexOfText("ijklmnopqrst\0mysql_native_password\0"),
 ].join("");
 
+/** SETTINGS, once the client's own have come. */
+function greetsInHttp2(): Move[] {
+  return [{ hear: 24 + 27 }, { say: "000000040000000000" }];
+}
+
+/** SETTINGS acknowledged, and `:status: 200` on stream 1, which ends with it. */
+const HTTP2_OK = "000000040100000000" + "000001010500000001" + "88";
+
 export const configurations: readonly Configuration[] = [
   {
     title: "a plain check",
@@ -349,5 +357,61 @@ backend down
   server s1 10.77.0.1:PORT check inter 300ms fastinter 200ms downinter 400ms
 `,
     service: [says("500 no\r\n")],
+  },
+  {
+    title: "HTTP/2 by the server's own proto: preface, SETTINGS, and the request once the service's SETTINGS have come",
+    text: `
+defaults
+  mode http
+  timeout connect 5s
+backend b
+  option httpchk GET /health HTTP/1.1
+  http-check send hdr Host web.example hdr X-Own yes hdr User-Agent check
+  server s 10.77.0.1:PORT proto h2 check inter 300
+`,
+    service: [...greetsInHttp2(), hears("check"), { say: HTTP2_OK }],
+  },
+  {
+    title: "HTTP/2 by check-proto, with a body",
+    text: `
+defaults
+  mode http
+  timeout connect 5s
+backend b
+  option httpchk POST / HTTP/1.1
+  http-check send hdr Host web.example body hello
+  server s 10.77.0.1:PORT check-proto h2 check inter 300
+`,
+    service: [...greetsInHttp2(), hears("hello"), { say: HTTP2_OK }],
+  },
+  {
+    title: "headers of the connection in their place, and a URI that takes the host's name",
+    text: `
+defaults
+  mode http
+  timeout connect 5s
+backend b
+  option httpchk
+  http-check send meth GET uri http://a.example/p ver HTTP/1.1 hdr Host b.example hdr Connection "keep-alive, X-Hop" hdr X-Last 1
+  server s 10.77.0.1:PORT check inter 300
+`,
+    service: [hears("\r\n\r\n"), says(OK)],
+  },
+  {
+    title: "a connection before the last, whose answer is another one",
+    text: `
+defaults
+  mode http
+  timeout connect 5s
+backend b
+  option httpchk
+  http-check connect
+  http-check send meth GET uri /1
+  http-check expect status 200
+  http-check connect
+  http-check send meth GET uri /2
+  server s 10.77.0.1:PORT check inter 300
+`,
+    service: [hears("\r\n\r\n"), says("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")],
   },
 ];

@@ -1,7 +1,6 @@
 /** HAProxy's health checks as exchanges, each by the name that HAProxy gives it, out of the makers that presets and configurations use. */
 import { hexOfText } from "../../../lib/wire/bytes";
 import type { Wire } from "../../../lib/model/checker";
-import { wireSteps } from "../../../lib/wire/wire-steps";
 import type { Step } from "../../../lib/model/extension";
 import { answered } from "../../../lib/wire/haproxy/http-expect";
 import { httpSend } from "../../../lib/wire/haproxy/httpchk-request";
@@ -18,7 +17,7 @@ export type Said = Omit<Wire, "prove" | "steps"> & { steps: Step[] };
 /** The only connection of such a check. */
 function said(rules: readonly Rule[], transport: Transport = {}): Said {
   const { handshake, steps, ending } = connectionsOf(rules, transport)[0]!;
-  return { handshake, steps: wireSteps(steps), ending };
+  return { handshake, steps, ending };
 }
 
 const sends = (text: string): Rule => ({ kind: "send", hex: hexOfText(text) });

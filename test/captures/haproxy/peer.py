@@ -5,6 +5,7 @@
 SCRIPTS is a JSON object: port -> list of moves, each one of
     {"say": HEX}                write
     {"say": HEX, "leave": true} write and end, both in one segment
+    {"say": HEX, "times": N}    write it as often, at once
     {"hear": N}                 read N bytes
     {"hear": HEX}               read up to these bytes
     {"tls": true}               the service's part of a TLS handshake; with "hear": HEX and "say": HEX also one answer inside
@@ -93,7 +94,7 @@ class Talk:
             for move in script:
                 doing = next(iter(move))
                 if doing == "say":
-                    self.say(move["say"], move.get("leave", False))
+                    self.say(move["say"] * move.get("times", 1), move.get("leave", False))
                 elif doing == "hear":
                     self.hear(move["hear"])
                 elif doing == "pause":

@@ -5,6 +5,8 @@ import { SERVICE, type Network } from "./network";
 
 export type Move =
   | { say: string; leave?: boolean }
+  /** As often, in one write. */
+  | { say: string; times: number }
   | { hear: number | string }
   | { tls: true; hear?: string; say?: string }
   | { pause: number }

@@ -70,8 +70,9 @@ test("a preset explained: ladder, cadence, belief, evidence, assumptions, incide
   const text = run("explain", "azure-lb");
   expect(text).toContain("azure-lb: Azure Load Balancer, TCP probe\n");
   expect(text).toContain(
-    ["SYN", "SYN/ACK", "ACK"].map((flags, i) => `    ${i === 1 ? "←" : "→"} ${flags}`).join("\n") +
-      "\n    (until the next check)\n    → FIN/ACK\n",
+    ["→ SYN           to TARGET's port", "← SYN/ACK", "→ ACK", "(until the next check)", "→ FIN/ACK"]
+      .map((line) => `    ${line}\n`)
+      .join(""),
   );
   expect(text).toContain("  - a check every 5 s from one node: 720 an hour\n");
   expect(text).toContain("  - DOWN after one failure, UP after one success; UP before the first check\n");
@@ -101,7 +102,7 @@ test("a preset explained as data", () => {
 });
 
 test.each([...presets.keys(), ...styles.keys()])("explain %s", (name) => {
-  expect(run("explain", name)).toMatch(/\n {4}→ SYN\n {4}← SYN\/ACK\n/);
+  expect(run("explain", name)).toMatch(/\n {4}→ SYN {11}to (?:TARGET's port|port \d+)\n {4}← SYN\/ACK\n/);
   expect(run("explain", name)).not.toMatch(/undefined|NaN|\[object/);
 });
 
@@ -213,4 +214,27 @@ test.each(refused)("refused in one line: %j", (args, line) => {
   const said = refusalOf(() => run(...args));
   expect(said).toMatch(line);
   expect(said).not.toContain("\n");
+});
+
+test("what is expected at each step is told, and the whole payload on request, without a password", () => {
+  const file = { "/srv/haproxy.cfg": FILE_WITH_PASSWORD };
+  const outside = { cwd: "/srv", readFile: (path: string) => file[path as keyof typeof file], regexError: () => "" };
+  const shown = (bytes: boolean) => explainedText("file:haproxy.cfg", { json: false, bytes }, outside);
+  expect(shown(false)).toContain("  - step 2 (expect) expects ");
+  expect(shown(false)).not.toContain("sends");
+  expect(shown(true)).toContain("step 1 (send) sends ");
+  expect(shown(true)).toContain("x-filler");
+  for (const text of [shown(false), shown(true)]) expect(text).not.toContain("c2VjcmV0");
+  expect(shown(true)).toContain("authorization: ***");
+});
+
+const FILE_WITH_PASSWORD = `backend app
+  option httpchk
+  http-check send meth GET uri / ver HTTP/1.1 hdr authorization 'Basic c2VjcmV0' hdr x-filler ${"z".repeat(200)}
+  http-check expect status 200
+  server s1 10.0.0.5:80 check
+`;
+
+test("of a TLS hello it is told what is known", () => {
+  expect(run("explain", "haproxy-ssl").replace(/\s+/g, " ")).toContain("step 1 (tls) sends the ClientHello of OpenSSL 3.0, padded, with ");
 });

@@ -32,7 +32,7 @@ async function typed(...args: string[]) {
   return { code: process.exitCode ?? 0, ...written };
 }
 
-const names = makeProgram().commands.map((command) => command.name());
+const names = makeProgram().commands.flatMap((command) => [command.name(), ...command.aliases()]);
 const helps = [["--help"], ...names.map((name) => [name, "--help"]), ...names.map((name) => ["help", name])];
 
 test.each(helps)("%s %s is one screen, with examples", async (...args) => {
@@ -78,7 +78,8 @@ test.each([
 test("every command has examples of its own", () => {
   for (const command of makeProgram().commands) {
     expect(examplesOf(command).length, command.name()).toBeGreaterThan(0);
-    for (const example of examplesOf(command)) expect(example).toMatch(new RegExp(`^probe-storm ${command.name()}\\b`));
+    const words = [command.name(), ...command.aliases()].join("|");
+    for (const example of examplesOf(command)) expect(example).toMatch(new RegExp(`^probe-storm (?:${words})\\b`));
   }
 });
 

@@ -43,6 +43,15 @@ const others: [text: string, why: RegExp][] = [
   ['{"schema":1,"kind":"storm"}', /its schema is not probe-storm\/1$/],
   ['{"schema":"probe-storm/1","kind":{}}', /its kind is none of storm, comparison, sweep, minimal$/],
   ['{"schema":"probe-storm/1","kind":"rain"}', /its kind is none of storm, comparison, sweep, minimal$/],
+  [
+    '{"schema":"probe-storm/1","kind":"storm","verdict":"calm"}',
+    /its verdict is none of held, degraded, wedged, inconclusive$/,
+  ],
+  ['{"schema":"probe-storm/1","verdict":["held"]}', /its verdict is none of held, /],
+  [
+    '{"schema":"probe-storm/1","kind":"comparison","verdict":"held","arms":[null,{"verdict":"held"}]}',
+    /its verdict is none of held, /,
+  ],
 ];
 
 test.each(others)("%j is refused in one line", (text, why) => {
@@ -54,7 +63,7 @@ test.each(others)("%j is refused in one line", (text, why) => {
 
 test("what is nested deeper than a program can call itself is refused in one line", () => {
   const deep = (depth: number) =>
-    `{"schema":"probe-storm/1","kind":"storm","x":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+    `{"schema":"probe-storm/1","kind":"storm","verdict":"held","x":${"[".repeat(depth)}${"]".repeat(depth)}}`;
   expect(refusalOf(() => readJournal("report", written(deep(200_000))))).toMatch(/it is nested deeper than 32 levels/);
   expect(readJournal("report", written(deep(20)))).toMatchObject({ kind: "storm" });
 });

@@ -5,7 +5,7 @@ import { addSettingFlags, flagOf, givenSettings, isSwitch } from "../../../lib/n
 import { readBy, settingNames, settingOf, type Script } from "../../../lib/settings/settings";
 import { refusalOf } from "../../settings/resolve";
 
-const SCRIPTS: readonly Script[] = ["probe-storm", "compare-checkers", "delay-sweep", "minimal-storm"];
+const SCRIPTS: readonly Script[] = ["probe-storm", "compare-checkers", "delay-sweep", "minimal-storm", "check"];
 
 function given(script: Script, ...args: string[]) {
   const command = addSettingFlags(new Command("test"), script, []).exitOverride();

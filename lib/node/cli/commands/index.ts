@@ -1,5 +1,6 @@
 /** Every subcommand, in the order in which the help lists them. */
 import type { Command } from "commander";
+import { checkCommand } from "./check";
 import { compareCommand } from "./compare";
 import { completionCommand } from "./completion";
 import { diffCommand } from "./diff";
@@ -15,6 +16,7 @@ import { sweepCommand } from "./sweep";
 
 export const commands: readonly (() => Command)[] = [
   runCommand,
+  checkCommand,
   compareCommand,
   sweepCommand,
   minimalCommand,

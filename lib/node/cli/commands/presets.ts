@@ -14,7 +14,7 @@ export function presetsCommand(): Command {
     .option("--json", "print them as data")
     .action((verb: string | undefined, name: string | undefined, { json = false }: { json?: boolean }) => {
       if (verb === undefined) process.stdout.write(`${presetList({ json })}\n`);
-      else if (verb === "explain") printExplained(name, json);
+      else if (verb === "explain") printExplained(name, { json });
       else throw refusal("presets", verb, "explain NAME, or nothing", { known: ["explain"] });
     });
   return withExamples(command, [

@@ -43,9 +43,11 @@ function reportsOf(path: string): Reports {
   const colour = hasColour(process.stdout);
   try {
     return journalReports(journal, { colour });
-  } catch (error) {
-    const why = `it lacks what its report needs (${errorLine(error)})`;
-    throw refusal("report", path, "a whole journal", { why });
+  } catch {
+    // What was thrown speaks of our own code: nobody can mend a journal by it.
+    throw refusal("report", path, "a whole journal", {
+      why: "it lacks what its report needs, or has it in another form",
+    });
   }
 }
 

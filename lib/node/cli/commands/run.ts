@@ -11,6 +11,7 @@ import { INTERRUPTED, REFUSED } from "../exit-codes";
 import { findStormK6 } from "../find-k6";
 import { WIDTH } from "../help";
 import { pageWatch } from "../out-folder";
+import { SIGNALS } from "../run-k6";
 import type { GivenSettings } from "../setting-flags";
 import { stormCommand, type Given } from "../storm-command";
 
@@ -40,10 +41,15 @@ async function first({ settings, forK6, file, out }: Given): Promise<boolean> {
     await story(out);
     return true;
   }
-  if (settings.CHECKER !== undefined || !asksForChecker(settings, file)) return false;
+  return !checkerAsked(settings, file);
+}
+
+/** Whether it is clear which check is meant; if not, it is said which there are, and the exit code is that of a refusal. */
+export function checkerAsked(settings: GivenSettings, file: ConfigFile | undefined): boolean {
+  if (settings.CHECKER !== undefined || !asksForChecker(settings, file)) return true;
   process.stderr.write(`${whichChecker()}\n`);
   process.exitCode = REFUSED;
-  return true;
+  return false;
 }
 
 /** A service of one's own is checked as its balancer does it, and by no default. */
@@ -88,7 +94,7 @@ async function story(out: string | null): Promise<void> {
     process.exitCode = INTERRUPTED;
     ending.abort();
   };
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, end);
+  for (const signal of SIGNALS) process.once(signal, end);
   const commands = ["probe-storm run --checker rst", "probe-storm run HOST:PORT --checker alibaba-clb"];
   try {
     await tellStory(commands, { binary: findStormK6(), signal: ending.signal, out });

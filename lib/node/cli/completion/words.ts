@@ -30,12 +30,14 @@ const OF_CHECKS: readonly SettingName[] = ["CHECKER", "CHECKERS"];
 /** @param flaws names of the embedded server's flaws */
 export function completionWords(program: Command, flaws: readonly string[]): CompletedCommand[] {
   const checks = [...presets.keys(), ...styles.keys()];
-  return program.commands.map((command) => ({
-    name: command.name(),
-    summary: command.summary(),
-    flags: command.options.flatMap((option) => completedFlag(option, checks, flaws)),
-    words: wordsBehind(command.name(), checks),
-  }));
+  return program.commands.flatMap((command) =>
+    [command.name(), ...command.aliases()].map((name) => ({
+      name,
+      summary: command.summary(),
+      flags: command.options.flatMap((option) => completedFlag(option, checks, flaws)),
+      words: wordsBehind(name, checks),
+    })),
+  );
 }
 
 function completedFlag(option: Option, checks: readonly string[], flaws: readonly string[]): CompletedFlag[] {
