@@ -11,6 +11,7 @@ import { deflateRawSync } from "node:zlib";
 import { firstOf } from "../model/non-empty";
 import { lazyModules } from "./lazy-modules";
 import { ROOT } from "./root";
+import { shortPackages } from "./short-packages";
 
 const LARGEST = 1_000_000;
 
@@ -26,6 +27,7 @@ const FOR_K6 = {
 } satisfies BuildOptions;
 
 const bundledPackages = new Set<string>();
+const short = shortPackages(FOR_K6, notePackages);
 
 /**
  * `import source from "once:./file"`: the bundled file as packed text, to be evaluated once per process
@@ -50,7 +52,7 @@ const once: Plugin = {
         // The names of functions stay: a fault in there is told by them.
         minifySyntax: true,
         minifyWhitespace: true,
-        plugins: [once],
+        plugins: [short, once],
       });
       notePackages(metafile);
       return {

@@ -5,6 +5,7 @@ import { refusal, Refusal } from "../text/refusal";
 import type { SourceFile } from "../source/place";
 import { unsupported } from "../source/unsupported";
 import { counted } from "../text/format";
+import { apache } from "./apache/index";
 import { awsTargetGroups } from "./aws-target-groups/index";
 import { consul } from "./consul/index";
 import { allInOneContainer, mergeAlike } from "./merge-alike";
@@ -15,12 +16,17 @@ import { keepalived } from "./keepalived/index";
 import { envoy } from "./envoy/index";
 import { haproxy } from "./haproxy/index";
 import { kubernetes } from "./kubernetes/index";
+import { ldirectord } from "./ldirectord/index";
+import { nomad } from "./nomad/index";
+import { nginx } from "./nginx/index";
 import { withUniqueNames } from "./unique-names";
 import { terraform } from "./terraform/index";
+import { varnish } from "./varnish/index";
 
 /** The first that knows a file reads it: those with clearer marks come first. */
 export const importers: readonly ConfigurationReader[] = [
   haproxy,
+  nomad,
   terraform,
   awsTargetGroups,
   kubernetes,
@@ -28,6 +34,10 @@ export const importers: readonly ConfigurationReader[] = [
   keepalived,
   traefik,
   consul,
+  nginx,
+  varnish,
+  apache,
+  ldirectord,
 ];
 
 /** What CHECKER and `probe-storm explain` say before a file's name. */
@@ -97,6 +107,8 @@ export function chooseChecks(setting: string, text: string, imported: Imported):
     if (why !== undefined) throw no(WITHIN_REACH, why);
   }
   const names = checks.map((check) => check.selector);
+  const none = names.length > 0 ? undefined : whyNone(outOfReach, { kind: "chosen", chosen: unchecked });
+  if (none !== undefined) throw no(WITHIN_REACH, none);
   if (names.length === 0) throw no(WITHIN_REACH, "the file describes none");
   throw no(
     `a name behind #, one of ${some(groupsOf(names), 12)}`,
@@ -117,12 +129,16 @@ function chosenBy<Named extends { selector: string }>(selector: string, all: rea
 
 /** Why what was chosen has no check that can be made; undefined where nothing was chosen. */
 function whyNone([first]: readonly OutOfReach[], unchecked: Selected<OutOfReach>): string | undefined {
-  if (first !== undefined) return `${first.selector} (${first.place}) is out of reach: ${first.why}`;
+  if (first !== undefined) return reasonOf(first);
   const [none, ...others] = unchecked.kind === "chosen" ? unchecked.chosen : [];
   if (none === undefined) return undefined;
   const more =
     others.length === 0 ? "" : `; ${others.length} more ${others.length > 1 ? "are" : "is"} not checked either`;
   return `${none.why} (${none.place})${more}`;
+}
+
+function reasonOf({ selector, place, why, fault }: OutOfReach): string {
+  return fault === true ? why : `${selector} (${place}) is out of reach: ${why}`;
 }
 
 function some(names: readonly string[], most: number): string {
@@ -140,8 +156,10 @@ function groupsOf(names: readonly string[]): readonly string[] {
 
 /** The balancer makes them as well, and a run does not: the first of the others has it in its notes. */
 function withUnreachable(chosen: readonly ImportedCheck[], unreachable: readonly OutOfReach[]): ImportedCheck[] {
-  const notes = unreachable.map(({ selector, place, why }) =>
-    unsupported(place, `${selector} is out of reach: ${why}`),
+  const notes = unreachable.map(({ selector, place, why, fault }): Note =>
+    fault === true
+      ? { kind: "unsupported", text: `${selector} is lost: ${why}` }
+      : unsupported(place, `${selector} is out of reach: ${why}`),
   );
   return chosen.map((one, index) => (index > 0 ? one : { ...one, check: withNotes(one.check, notes) }));
 }

@@ -14,17 +14,19 @@ export interface ImportedCheck {
   check: Preset;
 }
 
-/** A check that a file describes and that is out of reach: an exec probe, UDP, an external program. */
+/** A check that a file describes and that is out of reach: an exec probe, UDP, an external program, or one that is written wrongly. */
 export interface OutOfReach {
   selector: string;
   place: string;
   why: string;
+  /** The file is wrong there; `why` is the whole refusal, which begins with its place. */
+  fault?: true;
 }
 
 export interface Imported {
   checks: ImportedCheck[];
   outOfReach: OutOfReach[];
-  /** What has a name that people might choose, and no check at all; `why` names it. */
+  /** What people might take for a check and is none; `why` names it. Without a selector it speaks of the whole file. */
   unchecked?: OutOfReach[];
 }
 

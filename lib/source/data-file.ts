@@ -59,6 +59,21 @@ export function parseData(setting: string, file: string, text: string): Data {
  * @throws Refusal `file:line: reason`
  */
 export function parseDocuments(file: string, text: string, { merges = false } = {}): Data[] {
+  return parseEachDocument(file, text, { merges }).map((document) => {
+    if ("refusal" in document) throw new Refusal(document.refusal);
+    return document;
+  });
+}
+
+/** A document that is no YAML. */
+export interface WrongDocument {
+  line: number;
+  /** The whole line, which begins with the place. */
+  refusal: string;
+}
+
+/** The same, where a document that is wrong takes away no other; what is too deep or too much is still refused as a whole. */
+export function parseEachDocument(file: string, text: string, { merges = false } = {}): (Data | WrongDocument)[] {
   const wrongLine = (line: number, reason: string) => wrong({ name: file }, line, reason);
   if (deepest(text) > DEEPEST) throw wrongLine(1, `it is nested more than ${DEEPEST} deep`);
   const lines = new LineCounter();
@@ -66,13 +81,13 @@ export function parseDocuments(file: string, text: string, { merges = false } = 
     const documents = parseAllDocuments(text, { version: "1.2", lineCounter: lines, prettyErrors: false });
     const room = { most: MOST_IN_DOCUMENTS, left: MOST_IN_DOCUMENTS };
     return [...documents]
-      .map((document): Data => {
+      .map((document): Data | WrongDocument => {
         const error = document.errors[0] ?? document.warnings[0];
-        if (error !== undefined)
-          throw wrongLine(lines.linePos(error.pos[0]).line, `not YAML: ${withoutQuotes(error.message)}`);
-        return toData(document, file, lines, room, merges);
+        if (error === undefined) return toData(document, file, lines, room, merges);
+        const { line } = lines.linePos(error.pos[0]);
+        return { line, refusal: wrongLine(line, `not YAML: ${withoutQuotes(error.message)}`).message };
       })
-      .filter(({ kind }) => kind !== "empty");
+      .filter((document) => "refusal" in document || document.kind !== "empty");
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const reason = errorLine(error);

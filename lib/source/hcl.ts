@@ -17,8 +17,14 @@ const ESCAPES: Record<string, string> = {
 /** A character by its number: `\101`, `\x41`, `\u00e9`, `\U0001f600`. */
 const NUMBERED = /([0-7]{3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})/y;
 
-/** @throws Refusal with the line */
-export function parseHcl(file: SourceFile): Data {
+/** The key of a block's first label, `job "web" {`. */
+export const LABEL = "";
+
+/**
+ * @param second the language of HCL 2: blocks have labels, and a value may be an expression, which stays the text that it is
+ * @throws Refusal with the line
+ */
+export function parseHcl(file: SourceFile, { second = false } = {}): Data {
   const { name, text } = file;
   let position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let line = 1;
@@ -64,7 +70,11 @@ export function parseHcl(file: SourceFile): Data {
       const character = here();
       if (character === "" || character === "\n") throw fail("a text without its closing quote");
       if (character === '"') break;
-      if (character !== "\\") result += character;
+      if (second && character === "$" && text.charAt(position + 1) === "{") {
+        const inserted = insertion();
+        result += inserted;
+        position += inserted.length - 1;
+      } else if (character !== "\\") result += character;
       else {
         const escape = ESCAPES[text.charAt(++position)] ?? numbered();
         if (escape === undefined) throw fail(`${JSON.stringify(`\\${here()}`)} is no escape`);
@@ -73,6 +83,34 @@ export function parseHcl(file: SourceFile): Data {
     }
     position++;
     return result;
+  }
+
+  /** `${ … }`, which may hold quotes and braces of its own; it stays as it is. */
+  function insertion(): string {
+    let open = 0;
+    for (let at = position; at < text.length && text.charAt(at) !== "\n"; at++) {
+      if (text.charAt(at) === "{") open++;
+      if (text.charAt(at) === "}" && --open === 0) return text.slice(position, at + 1);
+    }
+    throw fail("a ${ without its }");
+  }
+
+  /** To the end of its line, or of the list or block around it. */
+  function expression(): string {
+    const start = position;
+    let open = 0;
+    for (; position < text.length; position++) {
+      const character = here();
+      if (/[([{]/.test(character)) open++;
+      else if (/[)\]}]/.test(character) && --open < 0) break;
+      else if (open === 0 && (/[\n,]/.test(character) || character === "#")) break;
+      else if (character === "\n") line++;
+      else if (character === '"') {
+        string();
+        position--;
+      }
+    }
+    return text.slice(start, position).trim();
   }
 
   /** It leaves the position at its last character. */
@@ -121,7 +159,11 @@ export function parseHcl(file: SourceFile): Data {
     const hex = take(HEX);
     const literal =
       hex === undefined ? take(LITERAL) : String(hex.startsWith("-") ? -Number(hex.slice(1)) : Number(hex));
-    if (literal === undefined) throw expected("a value");
+    if (literal === undefined) {
+      const words = second ? expression() : "";
+      if (words === "") throw expected("a value");
+      return { kind: "scalar", raw: true, ...place, text: words };
+    }
     return { kind: "scalar", raw: true, ...place, text: literal };
   }
 
@@ -157,15 +199,30 @@ export function parseHcl(file: SourceFile): Data {
       const named = key();
       const within = path === "" ? named : `${path}.${named}`;
       skipSpace();
+      const labels: string[] = [];
+      while (second && here() === '"') {
+        labels.push(string());
+        skipSpace();
+      }
       const assigned = here() === "=" || here() === ":";
       if (assigned) position++;
       skipSpace();
       if (!assigned && here() !== "{") throw expected("= or {");
       const read = { ...value(within, depth + 1), line: at };
+      if (second && assigned) skipOperators();
+      const [label] = labels;
+      if (label !== undefined && read.kind === "map")
+        read.fields.set(LABEL, { kind: "scalar", raw: true, file: name, path: within, line: at, text: label });
       fields.set(named, joined(fields.get(named), read, !assigned));
       skipSpace();
       if (here() === ",") position++;
     }
+  }
+
+  /** What stands behind a value in its line belongs to its expression: `a ? b : c`, `1 + 2`. */
+  function skipOperators(): void {
+    const [blank = ""] = /^[ \t]*/.exec(text.slice(position, position + 200)) ?? [];
+    if (/^[?:+\-*%&|=!<>]|^\/(?![/*])/.test(text.substr(position + blank.length, 2))) expression();
   }
 
   /** Blocks of the same name are a list. */

@@ -350,7 +350,6 @@ test.each<[what: string, text: string, refusal: string]>([
     printed({ TargetGroupName: "a" }),
     "tg.json:3: HealthCheckProtocol is missing in a target group",
   ],
-  ["no target group", printed(), "tg.json:1: there is no target group and no load balancer in it"],
   [
     "only the half of its JSON",
     printed(group).slice(0, 300),

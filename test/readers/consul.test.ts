@@ -427,12 +427,6 @@ test.each<[what: string, name: string, text: string, refusal: string]>([
   ["a text without its end", "a.hcl", 'service {\n name = "a\n}', "a.hcl:2: a text without its closing quote"],
   ["a value given twice", "a.hcl", 'service {\n name = "a"\n name = "b"\n}', "a.hcl:3: service.name is given twice"],
   ["a comma too many", "a.json", '{"check": {"tcp": "a:1",}}', 'a.json:1: not JSON: expected a key in quotes, got "}"'],
-  [
-    "a Nomad job",
-    "a.hcl",
-    'job "web" {\n  group "a" {\n    service {\n      name = "x"\n    }\n  }\n}',
-    "a.hcl:1: this is a Nomad job; `consul services register` files have service blocks at the top",
-  ],
 ])("Consul: a file with %s is refused with the line and the reason", (_, name, text, refusal) => {
   expect(refusalOf(consul, name, text)).toBe(`Refusal: ${refusal}`);
 });

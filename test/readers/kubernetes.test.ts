@@ -106,7 +106,6 @@ spec:
         fall: 3,
         initially: "up",
         assumptions: [
-          "deployment-shop-app-liveness: the kubelet probes port 8080 of each pod; here TARGET is probed",
           "deployment-shop-app-liveness: the kubelet begins once the startup probe has succeeded; here it is taken to have",
           "deployment-shop-app-liveness: the kubelet restarts the container when it fails; here nothing is restarted",
         ],
@@ -138,7 +137,6 @@ spec:
         initially: "down",
         heldMs: 2000,
         assumptions: [
-          "deployment-shop-app-readiness: the kubelet probes port 8080 of each pod; here TARGET is probed",
           "deployment-shop-app-readiness: redirects to the same host count as a success; the kubelet follows them",
           "deployment-shop-app-readiness: a kubelet of Kubernetes 1.34 is assumed (User-Agent: kube-probe/1.34)",
           "deployment-shop-app-readiness: the kubelet begins once the startup probe has succeeded; here it is taken to have",
@@ -158,7 +156,6 @@ spec:
         fall: 30,
         initially: "down",
         assumptions: [
-          "deployment-shop-app-startup: the kubelet probes port 8080 of each pod; here TARGET is probed",
           "deployment-shop-app-startup: the kubelet ends it with its first success; here it goes on",
           "deployment-shop-app-startup: the kubelet restarts the container when it fails; here nothing is restarted",
         ],
@@ -201,7 +198,7 @@ spec:
         rise: 1,
         fall: 3,
         initially: "down",
-        assumptions: ["pod-mail-smtp-readiness: the kubelet probes port 25 of each pod; here TARGET is probed"],
+        assumptions: [],
         unsupported: [],
       },
       "pod/mail/proxy/readiness": {
@@ -229,7 +226,6 @@ spec:
         initially: "down",
         heldMs: 1000,
         assumptions: [
-          "pod-mail-proxy-readiness: the kubelet probes port 15021 of each pod; here TARGET is probed",
           "pod-mail-proxy-readiness: the kubelet probes mesh.local; here TARGET is probed",
           "pod-mail-proxy-readiness: redirects to the same host count as a success; the kubelet follows them",
           "pod-mail-proxy-readiness: the kubelet speaks HTTP/2 with a service that has it; here it is HTTP/1.1",
@@ -268,7 +264,6 @@ spec:
         initially: "up",
         heldMs: 1000,
         assumptions: [
-          "statefulset-store-db-liveness: the kubelet probes port 2379 of each pod; here TARGET is probed",
           "statefulset-store-db-liveness: the frames are those of grpc-go, but header fields are not Huffman-coded and no PING is sent or answered",
           "statefulset-store-db-liveness: a kubelet of Kubernetes 1.34 is assumed (User-Agent: kube-probe/1.34)",
           "statefulset-store-db-liveness: the kubelet restarts the container when it fails; here nothing is restarted",
@@ -355,7 +350,6 @@ spec:
         fall: 3,
         initially: "up",
         assumptions: [
-          "blue-daemonset-agent-agent-liveness: the kubelet probes port 4000 of each pod; here TARGET is probed",
           "blue-daemonset-agent-agent-liveness: the kubelet restarts the container when it fails; here nothing is restarted",
         ],
         unsupported: [],
@@ -373,7 +367,6 @@ spec:
         fall: 3,
         initially: "up",
         assumptions: [
-          "green-daemonset-agent-agent-liveness: the kubelet probes port 4000 of each pod; here TARGET is probed",
           "green-daemonset-agent-agent-liveness: the kubelet restarts the container when it fails; here nothing is restarted",
         ],
         unsupported: [],
@@ -429,7 +422,6 @@ spec:
         initially: "up",
         heldMs: 15000,
         assumptions: [
-          "pod-kube-apiserver-kube-apiserver-liveness: the kubelet probes port 6443 of each pod; here TARGET is probed",
           "pod-kube-apiserver-kube-apiserver-liveness: the kubelet probes 192.168.1.10; here TARGET is probed",
           "pod-kube-apiserver-kube-apiserver-liveness: redirects to the same host count as a success; the kubelet follows them",
           "pod-kube-apiserver-kube-apiserver-liveness: the kubelet speaks HTTP/2 with a service that has it; here it is HTTP/1.1",
@@ -685,7 +677,7 @@ isRefused(kubernetes, FILE, [
   [
     "a template of Helm",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n{{- if .Values.x }}\n    livenessProbe: {}\n",
-    "7: not YAML: Implicit keys need to be on a single line",
+    "7: not YAML: Implicit keys need to be on a single line; this is a Helm template: `helm template` prints manifests",
   ],
   [
     "a second document that is not YAML",
@@ -719,7 +711,7 @@ kind: Service
 metadata:
   name: off
   annotations:
-    service.beta.kubernetes.io/alibaba-cloud-loadbalancer-health-check-flag: "off"
+    service.beta.kubernetes.io/alibaba-cloud-loadbalancer-health-check-switch: "off"
 spec: { type: LoadBalancer, ports: [{ port: 443 }] }
 `,
     }),

@@ -423,7 +423,8 @@ test("azurerm_lb_probe holds a TCP connection to the next probe, and asks over H
         `${tcp}: a TCP probe has no timeout of its own; the interval is taken for it`,
         `${tcp}: protocol is known after apply; the default is assumed, Tcp`,
       ],
-      unsupported: ["plan.json:19: `number_of_probes` counts for nothing with Azure; `probe_threshold` decides"],
+      unsupported: [],
+      notes: ["plan.json:19: `number_of_probes` counts for nothing with Azure; `probe_threshold` decides"],
     },
     "azurerm_lb_probe.web": {
       ...common,

@@ -8,6 +8,8 @@ const FILES = {
   [`${CWD}/haproxy.cfg`]: `backend one\n${CFG[0]}backend two\n${CFG.slice(0, 2).join("")}backend all\n${CFG.join("")}`,
   [`${CWD}/pod.yaml`]:
     "apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [ { name: b, livenessProbe: { tcpSocket: { port: 1 } } } ] }\n",
+  [`${CWD}/service.yaml`]:
+    'apiVersion: v1\nkind: Service\nmetadata: { name: a, annotations: { service.beta.kubernetes.io/azure-load-balancer-health-probe-interval: "5" } }\nspec: { type: LoadBalancer, ports: [ { port: 1 } ] }\n',
 };
 
 const notes = (CHECKER: string, env: Record<string, string> = {}) =>
@@ -36,7 +38,8 @@ test("once for a run, and not where the file names no server", () => {
     [],
     [],
   ]);
-  expect(notes("file:pod.yaml")).toEqual([[]]);
+  expect(notes("file:pod.yaml")).toEqual([[was("port 1 of each pod was")]]);
+  expect(notes("file:service.yaml")).toEqual([[]]);
 });
 
 test("checks that go to another host or port are for a TARGET alone: the embedded server is not there", () => {

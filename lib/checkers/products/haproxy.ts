@@ -43,7 +43,7 @@ const PLAIN_PROVENANCE: Provenance[] = [
 ];
 
 /** The plain `check`: half-open. */
-const haproxy: Preset = {
+export const haproxy: Preset = {
   name: "haproxy",
   product: "HAProxy",
   summary: "HAProxy `check` without rules",
@@ -95,7 +95,7 @@ const haproxyLinger: Preset = {
 };
 
 /** `check-ssl`: a TLS handshake, then an RST without close_notify. The handshake's ACK leaves with the ClientHello. */
-const haproxySsl: Preset = {
+export const haproxySsl: Preset = {
   name: "haproxy-ssl",
   product: "HAProxy",
   summary: "HAProxy `check-ssl`",

@@ -5,7 +5,7 @@ import { PING } from "../styles/send-expect";
 import { assumed } from "./assumed";
 
 /** `checktype=connect`: connect and close. */
-const ldirectord: Preset = {
+export const ldirectord: Preset = {
   name: "ldirectord",
   product: "ldirectord",
   summary: "ldirectord, checktype connect (IPVS)",
@@ -31,7 +31,7 @@ const ldirectord: Preset = {
  * `checktype=negotiate` with `service=simpletcp`: it sends, closes its own direction with a FIN, and only then reads. A
  * service that takes the end of the stream for the end of the client never answers.
  */
-const ldirectordNegotiate: Preset = {
+export const ldirectordNegotiate: Preset = {
   name: "ldirectord-negotiate",
   product: "ldirectord",
   summary: "ldirectord, checktype negotiate, service simpletcp",

@@ -3,7 +3,7 @@ import type { Preset } from "../../model/checker";
 import { assumed } from "./assumed";
 
 /** NGINX Plus, `health_check` in stream: each instance connects. How it ends its connections is not documented. */
-const nginxPlus: Preset = {
+export const nginxPlus: Preset = {
   name: "nginx-plus",
   product: "NGINX Plus",
   summary: "NGINX Plus, stream health_check without match",
@@ -39,7 +39,7 @@ const UPSTREAM_CHECK_CADENCE = { intervalMs: 30_000, timeoutMs: 1_000, rise: 2, 
  *
  * nginx was there before the storm, so all connections are opened at its beginning.
  */
-const nginxUpstreamCheck: Preset = {
+export const nginxUpstreamCheck: Preset = {
   name: "nginx-upstream-check",
   product: "nginx_upstream_check_module",
   summary: "nginx with yaoweibin's upstream_check_module, type tcp",

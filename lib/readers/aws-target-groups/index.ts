@@ -4,8 +4,9 @@
  */
 import type { Data } from "../../source/data";
 import { readDocuments } from "../../source/documents";
+import { topKeys } from "../../source/top-keys";
 import { field, itemsOf, mapOf, pathOf, portOf, secondsOf, textOf, wholeOf, wordOf, yesOf } from "../../source/fields";
-import { foundCheck, outOfReach, partition, type Found } from "../found";
+import { byItself, foundCheck, outOfReach, partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import type { CodeRange } from "../../source/http-values";
@@ -21,16 +22,25 @@ export const awsTargetGroups: ConfigurationReader = {
   product: "AWS target groups",
   files: "AWS `describe-target-groups`, JSON",
   selector: "the target group",
-  recognises: ({ text }) =>
-    /^\s*[-[{"']?\s*(?:"?(?:TargetGroups|TargetGroupArn|TargetGroupName|LoadBalancerDescriptions)"?\s*:)/m.test(text) &&
-    /\b(?:HealthCheckProtocol|HealthCheckEnabled|HealthCheck|TargetGroupArn)\b/.test(text),
+  recognises({ text }) {
+    const keys = topKeys(text);
+    return ["TargetGroups", "TargetGroupArn", "TargetGroupName", "LoadBalancerDescriptions"].some((key) =>
+      keys.has(key),
+    );
+  },
   read(file) {
     const found = readDocuments(file, { merges: false }).flatMap(entries);
-    if (found.length === 0) throw wrong(file, 1, "there is no target group and no load balancer in it");
+    if (found.length === 0)
+      return partition([
+        unchecked("", place(file, 1), "it lists no target group and no load balancer: AWS has none there"),
+      ]);
     return partition(
-      found.map((entry) => {
-        const check = field(entry, "HealthCheck");
-        return check === undefined ? targetGroup(file, entry) : classic(file, entry, check);
+      found.flatMap((entry) => {
+        const name = field(entry, "TargetGroupName") ?? field(entry, "LoadBalancerName");
+        return byItself(name?.text ?? "unnamed", place(file, entry.line), () => {
+          const check = field(entry, "HealthCheck");
+          return [check === undefined ? targetGroup(file, entry) : classic(file, entry, check)];
+        });
       }),
     );
   },

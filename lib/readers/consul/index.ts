@@ -3,19 +3,19 @@
  * or by the check's own name where it belongs to no service.
  */
 import type { Data } from "../../source/data";
-import { itemsOf, nameFrom, portOf, textOf } from "../../source/fields";
-import { partition, unchecked, type Found } from "../found";
+import { field, itemsOf, nameFrom, portOf, textOf } from "../../source/fields";
+import { byItself, partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { parseJson } from "../../source/json";
 import { CHECK_KEYS, readCheck, type Owner } from "./check";
 import { kindName } from "./check-kinds";
 import { parseHcl } from "../../source/hcl";
+import { isJson, topBlocks, topKeys } from "../../source/top-keys";
 import { keysOf, type Fields } from "./consul-keys";
 
-const BLOCK = /^\s*(?:services?|checks?)\s*(?:=\s*)?[[{]/m;
-const NOMAD = /^\s*(?:job|group|task)\s+"/m;
-const JSON_BLOCK = /"(?:services?|checks?)"\s*:\s*[[{]/i;
+/** docker-compose has a block of services by their names. */
+const JSON_SERVICE = /"(?:service"\s*:\s*[[{]|services"\s*:\s*\[)[^]*"name"\s*:/i;
 const JSON_CHECK = /"(?:interval|ttl|alias_?service|alias_?node)"\s*:/i;
 
 const SERVICE_KEYS = [
@@ -29,42 +29,55 @@ export const consul: ConfigurationReader = {
   product: "Consul",
   files: "Consul service definitions, JSON or HCL",
   selector: "`service/check`",
-  recognises: ({ name, text }) =>
-    isJson(text)
-      ? JSON_BLOCK.test(text) &&
-        JSON_CHECK.test(text) &&
-        !/"(?:apiVersion|planned_values|static_resources)"\s*:/.test(text)
-      : BLOCK.test(text) && (/\.hcl$/i.test(name) || /^\s*(?:interval|ttl|alias_service)\s*=/m.test(text)),
+  recognises: ({ name, text }) => (isJson(text) ? isDefinition(text, topKeys(text)) : isHcl(name, text)),
   read(file) {
-    if (!isJson(file.text) && NOMAD.test(file.text))
-      throw wrong(file, 1, "this is a Nomad job; `consul services register` files have service blocks at the top");
     const data = isJson(file.text) ? parseJson(file) : parseHcl(file);
-    return partition(top(file, data));
+    const found = top(file, data);
+    return partition(found.length > 0 ? found : [unchecked("", place(file, 1), "it defines no service and no check")]);
   },
 };
 
-const isJson = (text: string): boolean => /^\ufeff?\s*[[{]/.test(text);
+/** An agent's configuration, the body of an API call, or a list of those. */
+function isDefinition(text: string, written: ReadonlySet<string>): boolean {
+  const keys = new Set([...written].map((key) => key.toLowerCase()));
+  if (keys.has("name") && (keys.has("check") || keys.has("checks"))) return true;
+  if (keys.has("service") || keys.has("services")) return JSON_SERVICE.test(text);
+  return (keys.has("check") || keys.has("checks")) && JSON_CHECK.test(text);
+}
+
+function isHcl(name: string, text: string): boolean {
+  const blocks = topBlocks(text);
+  const own = ["service", "services", "check", "checks"].some((word) => blocks.has(word));
+  return own && (/\.hcl$/i.test(name) || /^\s*(?:interval|ttl|alias_service)\s*=/m.test(text));
+}
 
 /** An agent's configuration says much else at its top; a bare service definition has its name there. */
-function top(file: SourceFile, data: Data): Found[] {
-  if (data.kind === "list") return data.items.flatMap((item) => service(file, item));
+function top(file: SourceFile, data: Data): readonly Found[] {
+  if (data.kind === "list") return data.items.flatMap((item) => apart(file, item));
   if (data.kind !== "map") throw wrong(file, data.line, "expected a service or a check");
   const keys = new Map([...data.fields].map(([key, value]) => [key.toLowerCase(), value]));
   const services = ["service", "services"].flatMap((key) => several(keys.get(key)));
-  if (services.length === 0 && keys.has("name")) return service(file, data);
+  if (services.length === 0 && keys.has("name")) return apart(file, data);
   const alone = distinct(
     ["check", "checks"].flatMap((key) => several(keys.get(key))),
     "",
   );
   return [
-    ...services.flatMap((one) => service(file, one)),
-    ...alone.map(({ data: one, fields, selector }) => readCheck(file, one, fields, { selector, port: null })),
+    ...services.flatMap((one) => apart(file, one)),
+    ...alone.flatMap(({ data: one, fields, selector }) =>
+      byItself(selector, place(file, one.line), () => [readCheck(file, one, fields, { selector, port: null })]),
+    ),
   ];
 }
 
 /** A block that comes once is no list. */
 function several(data: Data | undefined): readonly Data[] {
   return data === undefined || data.kind === "empty" ? [] : data.kind === "list" ? data.items : [data];
+}
+
+function apart(file: SourceFile, data: Data): readonly Found[] {
+  const named = ["id", "ID", "name", "Name"].flatMap((key) => field(data, key)?.text ?? []);
+  return byItself(named[0] ?? "unnamed", place(file, data.line), () => service(file, data));
 }
 
 function service(file: SourceFile, data: Data): Found[] {
@@ -79,8 +92,8 @@ function service(file: SourceFile, data: Data): Found[] {
   const checks = [...several(fields.get("check")), ...itemsOf(fields.get("checks"))];
   if (checks.length === 0)
     return [unchecked(owner.selector, place(file, data.line), `service ${owner.selector} has no check`)];
-  return distinct(checks, `${owner.selector}/`).map(({ data: one, fields: ownFields, selector }) =>
-    readCheck(file, one, ownFields, { ...owner, selector }),
+  return distinct(checks, `${owner.selector}/`).flatMap(({ data: one, fields: ownFields, selector }) =>
+    byItself(selector, place(file, one.line), () => [readCheck(file, one, ownFields, { ...owner, selector })]),
   );
 }
 

@@ -3,9 +3,9 @@ import type { Note } from "../../model/note";
 import { authority } from "../../wire/authority";
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
-import { itemsOf, portOf, textOf } from "../../source/fields";
+import { portOf, textOf } from "../../source/fields";
 import { notEmulated } from "../../source/unsupported";
-import { at, unreadIn } from "./proto";
+import { at, unreadIn, repeated } from "./proto";
 
 export interface Endpoints {
   /** The first one. */
@@ -16,8 +16,8 @@ export interface Endpoints {
 }
 
 export function endpointsOf(cluster: Data): Endpoints {
-  const endpoints = itemsOf(at(cluster, "load_assignment", "endpoints"))
-    .flatMap((locality) => itemsOf(at(locality, "lb_endpoints")))
+  const endpoints = repeated(cluster, "load_assignment", "endpoints")
+    .flatMap((locality) => repeated(locality, "lb_endpoints"))
     .flatMap((one) => at(one, "endpoint") ?? []);
   const addresses = endpoints.map((endpoint) => addressOf(endpoint));
   const differIn = (name: string) =>

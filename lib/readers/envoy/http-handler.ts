@@ -6,12 +6,12 @@ import { statusCodes } from "../../wire/status-codes";
 import { beginsWith } from "../../wire/steps";
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
-import { itemsOf, refused, textOf, wholeOf } from "../../source/fields";
+import { refused, textOf, wholeOf } from "../../source/fields";
 import { isHeaderName, type CodeRange } from "../../source/http-values";
 import { notEmulated, unsupported } from "../../source/unsupported";
 import type { ClusterFacts, Exchange, OutOfReach } from "./handler";
 import { expectedSteps } from "./payload";
-import { at, unreadIn } from "./proto";
+import { at, unreadIn, repeated } from "./proto";
 
 const KEYS = [
   ...["codec_client_type", "path", "host", "method", "expected_statuses", "retriable_statuses"],
@@ -28,16 +28,16 @@ export function readHttpHandler(block: Data, { hostname }: ClusterFacts): Exchan
   if (path === undefined) throw refused(block, "an http_health_check with a path");
   const host = at(block, "host");
   const method = at(block, "method");
-  const ranges = itemsOf(at(block, "expected_statuses")).map(statusRange);
-  const removed = itemsOf(at(block, "request_headers_to_remove")).map((one) => textOf(one).toLowerCase());
-  const added = itemsOf(at(block, "request_headers_to_add")).map(headerOf);
+  const ranges = repeated(block, "expected_statuses").map(statusRange);
+  const removed = repeated(block, "request_headers_to_remove").map((one) => textOf(one).toLowerCase());
+  const added = repeated(block, "request_headers_to_add").map(headerOf);
   const headers: (readonly [name: string, value: string])[] = [
     ["host", host === undefined ? hostname : textOf(host)],
     ...(removed.includes("user-agent") ? [] : [["user-agent", "Envoy/HC"] as const]),
     ...added,
   ];
   // The whole answer is there by then.
-  const body = expectedSteps(at(block, "receive")).map((step): Step => ({ ...step, minBytes: 1 }));
+  const body = expectedSteps(repeated(block, "receive")).map((step): Step => ({ ...step, minBytes: 1 }));
   const send = at(block, "send");
   const retriable = at(block, "retriable_statuses");
   const steps = [

@@ -18,10 +18,8 @@ export function payloadOf(data: Data): string {
   return hexOfBase64(binary);
 }
 
-/** `receive` is a payload or a list of them: each has to come, one behind the other. */
-export function expectedSteps(receive: Data | undefined): Expect[] {
-  if (receive === undefined) return [];
-  const payloads = receive.kind === "list" ? receive.items : [receive];
+/** @param payloads `receive`: each has to come, one behind the other */
+export function expectedSteps(payloads: readonly Data[]): Expect[] {
   return payloads.map((one): Expect => ({ kind: "expect", match: { kind: "contains", hex: payloadOf(one) } }));
 }
 

@@ -11,6 +11,13 @@ export function at(data: Data | undefined, ...path: readonly string[]): Data | u
   return path.reduce((value, name) => field(value, name) ?? field(value, camel(name)), data);
 }
 
+/** The items of a repeated field: one alone may stand without its list (protobuf's JSON parser takes it, json/internal/parser.cc). */
+export function repeated(data: Data | undefined, ...path: readonly string[]): readonly Data[] {
+  const found = at(data, ...path);
+  if (found === undefined) return [];
+  return found.kind === "list" ? found.items : [found];
+}
+
 /** Present, even where it is empty: `tcp_health_check: {}`. */
 export function has(data: Data, name: string): Data | undefined {
   return data.kind === "map" ? (data.fields.get(name) ?? data.fields.get(camel(name))) : undefined;

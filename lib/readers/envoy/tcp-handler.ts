@@ -5,12 +5,12 @@ import type { Data } from "../../source/data";
 import { refused } from "../../source/fields";
 import type { Exchange } from "./handler";
 import { expectedSteps, payloadOf } from "./payload";
-import { at, has, unreadIn } from "./proto";
+import { at, has, unreadIn, repeated } from "./proto";
 
 export function readTcpHandler(block: Data): Exchange {
   const sent = at(block, "send");
   const proxy = has(block, "proxy_protocol_config");
-  const expected = expectedSteps(at(block, "receive"));
+  const expected = expectedSteps(repeated(block, "receive"));
   const written = sent === undefined ? "" : payloadOf(sent);
   const unsupported = unreadIn(block, ["send", "receive", "proxy_protocol_config"]);
   if (expected.length === 0) {

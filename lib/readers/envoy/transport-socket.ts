@@ -3,10 +3,10 @@ import type { Step } from "../../model/extension";
 import type { Note } from "../../model/note";
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
-import { itemsOf, textOf } from "../../source/fields";
+import { textOf } from "../../source/fields";
 import { envoyHandshake } from "../../wire/tls-handshakes";
 import { notEmulated, unsupported } from "../../source/unsupported";
-import { at } from "./proto";
+import { at, repeated } from "./proto";
 
 export interface Transport {
   /** The TLS handshake; empty: the cluster speaks plain TCP. */
@@ -49,9 +49,8 @@ export function transportOf(cluster: Data, check: Data): Transport {
 
 function handshake(config: Data | undefined, check: Data): Step {
   const serverName = at(config, "sni");
-  const protocols = itemsOf(
-    at(check, "tls_options", "alpn_protocols") ?? at(config, "common_tls_context", "alpn_protocols"),
-  );
+  const own = repeated(check, "tls_options", "alpn_protocols");
+  const protocols = own.length > 0 ? own : repeated(config, "common_tls_context", "alpn_protocols");
   const alpn = protocols.map((one) => textOf(one));
   return {
     ...(speaksTls13(config) ? ({ kind: "tls", verify: false } as const) : envoyHandshake),

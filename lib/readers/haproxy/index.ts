@@ -4,6 +4,7 @@
  * It follows 2.6, and newer ones where HAPROXY or the file's own keywords ask for them. https://docs.haproxy.org/2.6/configuration.html
  */
 import { wellFormed } from "../../text/well-formed";
+import { isMeaningful, topKeys } from "../../source/top-keys";
 import { outOfReach, partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
@@ -11,11 +12,17 @@ import { readCheck, type WholeFile } from "./server-check";
 import type { LineNote } from "./notes";
 import { readProxy } from "./proxy";
 import { emptyProxy, type Proxy } from "./proxy-settings";
-import { sectionsOf, type Section } from "./sections";
+import { SECTIONS, sectionsOf, type Section } from "./sections";
 import { notAccepted } from "./not-accepted";
 import { versionOf, versionOfKeywords } from "./version";
 
-const FIRST_LINE = /^[ \t]*(?:global|defaults|frontend|backend|listen)(?:[ \t]+[\w.:-]+)*[ \t]*(?:#.*)?$/;
+const SECTION_LINE = /^\ufeff?[ \t]*([a-z-]+)(?:[ \t]+[\w.:-]+)*[ \t]*(?:#.*)?$/;
+const SERVER_LINE = /^[ \t]*(?:server|server-template|default-server|bind)[ \t]+\S+/;
+
+/** A section begins with its keyword, and says nothing but names behind it. */
+function isSection(line: string): boolean {
+  return line.length < 300 && SECTIONS.has(SECTION_LINE.exec(line)?.[1] ?? "");
+}
 
 export const haproxy: ConfigurationReader = {
   format: "HAProxy configuration",
@@ -23,8 +30,11 @@ export const haproxy: ConfigurationReader = {
   files: "`haproxy.cfg`",
   selector: "`backend/server`",
   recognises({ name, text }) {
-    if (/(^|\/)haproxy[^/]*\.(cfg|conf)$/i.test(name)) return true;
-    return text.split("\n").some((line) => line.length < 300 && FIRST_LINE.test(line.replace(/\r$/, "")));
+    if (topKeys(text).size > 0) return false;
+    if (/(^|[/\\])haproxy[^/\\]*\.(cfg|conf)$/i.test(name)) return true;
+    const lines = text.split(/\r?\n/).filter(isMeaningful);
+    const [first = ""] = lines.filter((line) => !/^[ \t]*\./.test(line));
+    return isSection(first) || (lines.some(isSection) && lines.some((line) => SERVER_LINE.test(line)));
   },
   read(file, { haproxy: asked } = {}) {
     const { sections, notes } = sectionsOf(file, bytesOf(file.text));

@@ -3,8 +3,9 @@ import type { Note } from "../../model/note";
 import { type Imported, type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { portNumber } from "../../source/address";
+import { topKeys } from "../../source/top-keys";
 import { unsupported } from "../../source/unsupported";
-import { partition, unchecked, type Found } from "../found";
+import { byItself, partition, unchecked, type Found } from "../found";
 import { CHECKER_NAMES, checkerStatements, readChecker, type CheckerStatement } from "./real-server-checker";
 import { reader, textAfter } from "./reader";
 import { statements, type Statement } from "./statements";
@@ -15,30 +16,43 @@ const SERVER_POLICY = new Set(
   [
     "weight lvs_method lb_kind uthreshold lthreshold inhibit_on_failure notify_up notify_down snmp_name smtp_alert ip_family lb_algo",
     "lvs_sched hashed ops flag-1 flag-2 flag-3 sh-port sh-fallback mh-port mh-fallback persistence_engine persistence_timeout",
-    "persistence_granularity protocol omega quorum quorum_up quorum_down hysteresis sorry_server sorry_server_inhibit",
+    "laddr_group_name nat_mask est_timeout syn_proxy bind_dev vip_bind_dev persistence_granularity protocol omega quorum quorum_up quorum_down hysteresis sorry_server sorry_server_inhibit",
     "sorry_server_lvs_method real_server",
   ].flatMap((names) => names.split(" ")),
 );
 const IGNORED = new Set([...SERVER_POLICY, WARMUP]);
+
+/** What stands at the top of a keepalived.conf; a file without virtual_server is one as well. */
+const BLOCK =
+  /^[ \t]*(?:virtual_server(?:_group)?[ \t]+\S|(?:vrrp_(?:instance|sync_group|script|track_process)[ \t]+[^\s{]+|global_defs)[ \t]*(?:\{|[#!]|\r?$))/m;
 
 export const keepalived: ConfigurationReader = {
   format: "keepalived configuration",
   product: "keepalived",
   files: "`keepalived.conf`",
   selector: "`virtual server/real server`, as in `10.0.0.1:25/10.0.0.5:25`",
-  recognises: ({ text }) => /^[ \t]*virtual_server(?:_group)?[ \t]+\S/m.test(text),
+  recognises: ({ text }) => BLOCK.test(text) && topKeys(text).size === 0,
   read(file): Imported {
     const top = statements(file);
     const notes = top.flatMap((statement) => fileNote(file, statement));
-    return partition(
-      top.flatMap((statement) =>
-        statement.words[0] === "virtual_server" && statement.block !== null
-          ? readVirtualServer(file, statement, statement.block, notes)
-          : [],
-      ),
+    const found = top.flatMap(({ words, block, line }) =>
+      words[0] === "virtual_server" && block !== null
+        ? byItself(words.slice(1).join("-"), place(file, line), () =>
+            readVirtualServer(file, { words, block, line }, block, notes),
+          )
+        : [],
     );
+    return partition(found.length > 0 ? found : [unchecked("", place(file, 1), whyNone(top))]);
   },
 };
+
+function whyNone(top: readonly Statement[]): string {
+  const has = (keyword: RegExp) => top.some(({ words }) => keyword.test(words[0] ?? ""));
+  const elsewhere = has(/^include/) ? "; the files that it includes may have one: name them instead" : "";
+  if (has(/^virtual_server$/)) return `no virtual_server has a real_server${elsewhere}`;
+  const programs = has(/^vrrp_/) ? ": VRRP alone, whose track_script and vrrp_script run programs" : "";
+  return `it has no virtual_server, so keepalived checks no servers here${programs}${elsewhere}`;
+}
 
 /** What may hold, or take away, more than this file shows. */
 function fileNote(file: SourceFile, { words, line }: Statement): Note[] {
@@ -76,7 +90,13 @@ function readVirtualServer(
     suspends: own.last("ha_suspend") !== undefined,
     notes: [...notes, ...own.unread(IGNORED)],
   };
-  return own.all("real_server").flatMap((server) => readRealServer(file, server, virtual));
+  return own
+    .all("real_server")
+    .flatMap((server) =>
+      byItself(`${virtual.name}/${server.words.slice(1).join("-")}`, place(file, server.line), () =>
+        readRealServer(file, server, virtual),
+      ),
+    );
 }
 
 function readRealServer(file: SourceFile, { words, block, line }: Statement, virtual: VirtualServer): Found[] {

@@ -1,4 +1,5 @@
 /** A Service of type LoadBalancer with its annotations, as the readers of the clouds need it. */
+import { portNumber } from "../../source/address";
 import type { Data } from "../../source/data";
 import type { Note } from "../../model/note";
 
@@ -17,6 +18,7 @@ export interface ServicePort {
   number: number;
   /** Its name, or its number where it has none. */
   name: string;
+  protocol: "TCP" | "UDP" | "SCTP";
   appProtocol: Data | undefined;
 }
 
@@ -35,6 +37,11 @@ export interface Annotations {
 }
 
 export const NODE_PORT = "the balancer's checks go to a port of each node and on to any pod; here TARGET is checked";
+
+/** What a balancer may ask by a name has its number; null: it is neither a number nor the name of a port. */
+export function numberOfPort(ports: readonly ServicePort[], text: string): number | null {
+  return portNumber(text) ?? ports.find(({ name }) => name.toLowerCase() === text.toLowerCase())?.number ?? null;
+}
 
 export function portsNote(ports: readonly ServicePort[]): string[] {
   return ports.length > 1 ? [`each of the ${ports.length} ports is checked in this way; here TARGET is`] : [];

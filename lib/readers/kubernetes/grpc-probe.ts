@@ -4,10 +4,18 @@ import { connection } from "../../wire/connection";
 import { grpcHealth } from "../../wire/grpc-health";
 import type { Data } from "../../source/data";
 import { field, textOf } from "../../source/fields";
-import { numberedPort, SOURCE, unreadIn, USER_AGENT, VERSION_UNKNOWN, type Handler } from "./probe-handler";
+import {
+  numberedPort,
+  SOURCE,
+  unreadIn,
+  USER_AGENT,
+  VERSION_UNKNOWN,
+  type Container,
+  type Handler,
+} from "./probe-handler";
 
-export function grpc(block: Data): Handler {
-  const port = numberedPort(block);
+export function grpc(block: Data, container: Container): Handler {
+  const port = numberedPort(block, container);
   const serviceData = field(block, "service");
   const service = serviceData === undefined ? "" : textOf(serviceData);
   return {

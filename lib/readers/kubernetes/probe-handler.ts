@@ -10,6 +10,8 @@ export interface Container {
   selector: string;
   data: Data;
   hasStartupProbe: boolean;
+  /** What a probe without a port goes to; null: it needs one. */
+  ownPort: number | null;
 }
 
 /** What goes over the wire, and the notes on it. */
@@ -43,10 +45,11 @@ export function otherHost(block: Data): string[] {
 }
 
 /** A number, or the name of one of the container's ports. */
-export function namedPort(block: Data, { data }: Container): number {
-  const port = portIn(block);
+export function namedPort(block: Data, container: Container): number {
+  const port = field(block, "port");
+  if (port === undefined) return unsaidPort(block, container);
   if (port.kind !== "scalar" || /^\d+$/.test(port.text)) return portOf(port);
-  const ports = itemsOf(field(data, "ports"));
+  const ports = itemsOf(field(container.data, "ports"));
   const number = field(
     ports.find((one) => field(one, "name")?.text === port.text),
     "containerPort",
@@ -59,12 +62,12 @@ export function namedPort(block: Data, { data }: Container): number {
   );
 }
 
-export function numberedPort(block: Data): number {
-  return portOf(portIn(block));
+export function numberedPort(block: Data, container: Container): number {
+  const port = field(block, "port");
+  return port === undefined ? unsaidPort(block, container) : portOf(port);
 }
 
-function portIn(block: Data): Data {
-  const port = field(block, "port");
-  if (port === undefined) throw refused(block, "a block with a port");
-  return port;
+function unsaidPort(block: Data, { ownPort }: Container): number {
+  if (ownPort === null) throw refused(block, "a block with a port");
+  return ownPort;
 }

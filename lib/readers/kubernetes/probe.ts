@@ -79,14 +79,10 @@ export function readProbe(container: Container, purpose: Purpose, probe: Data): 
           text: `${SOURCE}: pkg/kubelet/prober/worker.go (a ticker of periodSeconds; one prober for each probe)`,
         },
       ],
-      assumptions: assumed(
-        name,
-        `the kubelet probes port ${handler.port} of each pod; here TARGET is probed`,
-        ...handler.assumptions,
-        ...courseOf(purpose, container),
-      ),
+      assumptions: assumed(name, ...handler.assumptions, ...courseOf(purpose, container)),
       notes: [...handler.unsupported, ...initialDelay(probe), ...unreadIn(probe, KEYS)],
       origin: place,
+      servers: [`port ${handler.port} of each pod`],
     },
   });
 }

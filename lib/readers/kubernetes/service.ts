@@ -1,7 +1,7 @@
 /** The health checks that a Service's annotations ask a cloud's load balancer for. Without any the cloud's defaults are not this file's. */
 import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
-import { field, itemsOf, portOf, refused, secondsOf, textOf, wholeOf } from "../../source/fields";
+import { field, itemsOf, portOf, refused, secondsOf, textOf, wholeOf, wordOf } from "../../source/fields";
 import { notEmulated } from "../../source/unsupported";
 import type { Found } from "../found";
 import { alibabaService } from "./alibaba-service";
@@ -35,10 +35,12 @@ function servicePort(data: Data): ServicePort {
   const port = field(data, "port");
   if (port === undefined) throw refused(data, "a port with its number");
   const name = field(data, "name");
+  const protocol = field(data, "protocol");
   const number = portOf(port);
   return {
     number,
     name: name === undefined ? String(number) : textOf(name),
+    protocol: protocol === undefined ? "TCP" : wordOf(protocol, ["TCP", "UDP", "SCTP"]),
     appProtocol: field(data, "appProtocol"),
   };
 }

@@ -5,7 +5,6 @@ import type { Data } from "../../source/data";
 import { placeOf } from "../../source/documents";
 import { field, portOf, secondsOf, textOf, wholeOf, wordOf } from "../../source/fields";
 import { wrong } from "../../source/place";
-import { unsupported } from "../../source/unsupported";
 import { azureAssumptions, AZURE_PROTOCOLS, azureProbe } from "../azure-probe";
 import { foundCheck, type Found } from "../found";
 import { fromPreset } from "../from-preset";
@@ -47,5 +46,5 @@ export function azurermLbProbe(resource: Resource): Found {
 function probesNote(data: Data | undefined): Note[] {
   if (data === undefined) return [];
   const text = "`number_of_probes` counts for nothing with Azure; `probe_threshold` decides";
-  return [unsupported(placeOf(data), text, "number_of_probes")];
+  return [{ kind: "note", about: "number_of_probes", place: placeOf(data), text }];
 }

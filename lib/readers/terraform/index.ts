@@ -4,10 +4,11 @@
  */
 import type { Data } from "../../source/data";
 import { field, itemsOf, refused, textOf } from "../../source/fields";
-import { partition, type Found } from "../found";
+import { byItself, partition, unchecked, type Found } from "../found";
 import { type ConfigurationReader } from "../reader-types";
 import { place, wrong, type SourceFile } from "../../source/place";
 import { parseJson } from "../../source/json";
+import { isJson, topBlocks, topKeys } from "../../source/top-keys";
 import { alicloudNlbServerGroup } from "./alicloud-nlb";
 import { alicloudSlbListener } from "./alicloud-slb";
 import { awsElb, awsTargetGroup } from "./aws-resources";
@@ -31,6 +32,7 @@ const READERS: ReadonlyMap<string, ResourceReader> = new Map(
 );
 
 const SHOW = "`terraform show -json` prints what can be read, of a plan or of the state";
+const LANGUAGE = ["resource", "data", "module", "provider", "variable", "terraform", "locals", "output"];
 const HCL = /^\s*(?:resource|data|module|provider|variable)\s+"[^"\n]+"(?:\s+"[^"\n]+")?\s*\{/m;
 /** A plan that `terraform plan -out` has written is a ZIP archive. */
 const ARCHIVE = "PK\x03\x04";
@@ -43,12 +45,11 @@ export const terraform: ConfigurationReader = {
   recognises: ({ name, text }) =>
     text.startsWith(ARCHIVE) ||
     /\.tf$/i.test(name) ||
-    (/^\ufeff?\s*\{/.test(text)
-      ? /"terraform_version"\s*:/.test(text) || /"planned_values"\s*:/.test(text)
-      : HCL.test(text)),
+    ["terraform_version", "planned_values"].some((key) => topKeys(text).has(key)) ||
+    (HCL.test(text) && LANGUAGE.some((word) => topBlocks(text).has(word))),
   read(file) {
     if (file.text.startsWith(ARCHIVE)) throw wrong(file, 1, `this is a binary plan; ${SHOW}`);
-    if (!/^\ufeff?\s*\{/.test(file.text)) throw wrong(file, 1, `this is Terraform's own language; ${SHOW}`);
+    if (!isJson(file.text)) throw wrong(file, 1, `this is Terraform's own language; ${SHOW}`);
     const data = parseJson(file);
     const root = field(field(data, "planned_values") ?? field(data, "values"), "root_module");
     if (root === undefined)
@@ -60,7 +61,10 @@ export const terraform: ConfigurationReader = {
           : `this is the state file itself; ${SHOW}`,
       );
     const unknown = unknownOf(data);
-    return partition(resourcesOf(file, root, unknown).flatMap(read));
+    const resources = resourcesOf(file, root, unknown);
+    const found = resources.flatMap((resource) => byItself(resource.address, resource.origin, () => read(resource)));
+    const why = `no resource in it has a health check that is known here; ${[...READERS.keys()].join(", ")} have one`;
+    return partition(found.length > 0 ? found : [unchecked("", place(file, 1), why)]);
   },
 };
 
