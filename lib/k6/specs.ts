@@ -13,7 +13,8 @@ export function checkerSpecs(
   { address, hosts }: Pick<Start, "address" | "hosts">,
 ): NonEmpty<ExchangeSpec> {
   return mapAll(checker.connections, (connection, index) => {
-    const { port, host, handshake, steps, ending, failedEnding, prove, connectTimeoutMs, timeoutMs, nagle } = connection;
+    const { port, host, handshake, steps, ending, failedEnding, prove, connectTimeoutMs, timeoutMs, nagle } =
+      connection;
     return {
       handshake,
       steps,

@@ -236,5 +236,7 @@ const FILE_WITH_PASSWORD = `backend app
 `;
 
 test("of a TLS hello it is told what is known", () => {
-  expect(run("explain", "haproxy-ssl").replace(/\s+/g, " ")).toContain("step 1 (tls) sends the ClientHello of OpenSSL 3.0, padded, with ");
+  expect(run("explain", "haproxy-ssl").replace(/\s+/g, " ")).toContain(
+    "step 1 (tls) sends the ClientHello of OpenSSL 3.0, padded, with ",
+  );
 });
