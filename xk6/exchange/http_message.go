@@ -15,6 +15,7 @@ type httpMessage struct {
 	end     int  // of the message, where it has ended; else of what came
 	status  string
 	headers []httpHeader
+	value   []byte // of the last header, whose next line may go on with it
 	body    []byte
 }
 
@@ -96,6 +97,7 @@ func (m *httpMessage) readHead(head []byte, whole bool) bool {
 			return false
 		}
 	}
+	m.closeHeader()
 	if whole {
 		m.invalid = len(lines) == 0 || !m.lengthIsClear() || !m.codingsAreClear()
 	}
@@ -121,16 +123,30 @@ func (m *httpMessage) readHeader(text []byte) bool {
 	if !found || len(name) == 0 || bytes.ContainsFunc(name, notToken) {
 		return false
 	}
-	m.headers = append(m.headers, httpHeader{strings.ToLower(string(name)), string(bytes.Trim(value, " \t"))})
+	m.closeHeader()
+	m.headers = append(m.headers, httpHeader{name: strings.ToLower(string(name))})
+	m.value = append(m.value, bytes.Trim(value, " \t")...)
 	return true
+}
+
+// closeHeader gives the last header its value, once and not at each of its lines: a peer may send thousands of them.
+func (m *httpMessage) closeHeader() {
+	if len(m.headers) > 0 {
+		m.headers[len(m.headers)-1].value = string(m.value)
+	}
+	m.value = m.value[:0]
 }
 
 func (m *httpMessage) fold(text []byte) bool {
 	if len(m.headers) == 0 {
 		return false
 	}
-	last := &m.headers[len(m.headers)-1]
-	last.value = strings.TrimSpace(last.value + " " + string(bytes.Trim(text, " \t")))
+	if more := bytes.Trim(text, " \t"); len(more) > 0 {
+		if len(m.value) > 0 {
+			m.value = append(m.value, ' ')
+		}
+		m.value = append(m.value, more...)
+	}
 	return true
 }
 
