@@ -51,12 +51,10 @@ export type Match =
   | { kind: "length"; bytes: number }
   /** The received bytes begin with these. */
   | ({ kind: "literal" } & Bytes)
-  /** A message behind its length, which is a number of `bytes` bytes (1 to 3), the highest first. What lies behind it stays unread. */
-  | { kind: "prefixed"; bytes: number }
   /**
-   * One whole HTTP/1 answer as Go's net/http reads it: to the end that `Content-Length` or the last chunk tells, else to the peer's end,
-   * whatever its status. A line that cannot be part of an answer is a mismatch as soon as it is complete. `body`: how many bytes of the body
-   * are read; 0 ends it with the headers, and left out there is no bound.
+   * One whole HTTP/1 answer as Go's net/http reads it, and with it the checkers that are written in Go: to the end that `Content-Length` or
+   * the last chunk tells, else to the peer's end, whatever its status. A line that cannot be part of an answer is a mismatch as soon as it is
+   * complete. `body`: how many bytes of the body are read; 0 ends it with the headers, and left out there is no bound.
    */
   | { kind: "http-answer"; body?: number }
   /** These bytes come anywhere among the received ones, as with HAProxy's `expect string` and `expect binary`. */
@@ -65,8 +63,12 @@ export type Match =
   | { kind: "regex"; pattern: string }
   /** The same in the bytes written out in upper-case hex, as with HAProxy's `expect rbinary`: a match may begin within a byte. */
   | { kind: "hex-regex"; pattern: string }
-  /** One message whose length stands at its begin, once it is whole: an element of ASN.1 (`ber`), a frame of HTTP/2, or one behind its length. */
-  | { kind: "message"; length: "ber" | "h2-frame" | "uint32"; pattern: string }
+  /**
+   * One message whose length stands at its begin, once it is whole: an element of ASN.1 (`ber`), a frame of HTTP/2, or one behind a big-endian
+   * length of two or four bytes. Without `pattern` any whole message will do. `exact`: no more is taken from the socket than the length, and
+   * then as many bytes, so what lies behind stays unread; default: what has come is taken.
+   */
+  | { kind: "message"; length: "ber" | "h2-frame" | "uint16" | "uint32"; pattern?: string; exact?: boolean }
   /**
    * A part of an HTTP/1 answer, once its headers are whole, as HAProxy's `http-check expect` sees it. The body is what the chunks hold, and
    * ends with its length, its last chunk or the connection: then, and when `maxBytes` have come, a mismatch is settled.

@@ -34,8 +34,6 @@ function matchText(match: Match): string {
       return "of any bytes";
     case "length":
       return `of at least ${match.bytes} ${match.bytes === 1 ? "byte" : "bytes"}`;
-    case "prefixed":
-      return `behind its length of ${match.bytes} ${match.bytes === 1 ? "byte" : "bytes"}`;
     case "http-answer":
       return "of HTTP";
     case "literal":
@@ -47,7 +45,7 @@ function matchText(match: Match): string {
     case "hex-regex":
       return `whose bytes in hex match /${match.pattern}/`;
     case "message":
-      return `whose first message matches /${match.pattern}/`;
+      return match.pattern === undefined ? "of a whole message" : `whose first message matches /${match.pattern}/`;
     case "http":
       return `of HTTP, by its ${match.part}`;
   }

@@ -40,13 +40,11 @@ function matchText({ match, minBytes }: Extract<Step, { kind: "expect" }>): stri
     case "hex-regex":
       return `a match of /${brief(match.pattern)}/ in the answer's hex${least}`;
     case "message":
-      return `a whole message with a match of /${brief(match.pattern)}/`;
+      return `a whole message${match.pattern === undefined ? "" : ` with a match of /${brief(match.pattern)}/`}`;
     case "http":
       return httpText(match);
     case "http-answer":
       return "a whole HTTP answer";
-    case "prefixed":
-      return `a message behind its length of ${counted(match.bytes, "byte")}`;
   }
 }
 

@@ -23,7 +23,7 @@ export function dnsQuestion(name: string, recursion: keyof typeof RECURSION): st
 export function dnsQuery(name: string): Step[] {
   return [
     send(dnsQuestion(name, "desired")),
-    { kind: "expect", match: { kind: "prefixed", bytes: 2 }, keep: true },
+    { kind: "expect", match: { kind: "message", length: "uint16", exact: true }, keep: true },
     skip(2),
     begins(DNS_ID),
     is("^[^\\x00-\\x7f]", 1),

@@ -22,8 +22,8 @@ function leavesUnread(step: Step): boolean {
   if (step.kind !== "expect") return false;
   const { match, maxBytes } = step;
   switch (match.kind) {
-    case "prefixed":
-      return true;
+    case "message":
+      return match.exact === true;
     case "literal":
       return maxBytes !== undefined;
     case "http-answer":

@@ -53,6 +53,20 @@ const table: [what: string, Handshake, Step[], Ending, Proof][] = [
     { sentMin: 4 },
   ],
   [
+    "a message of which no more than its length is taken may have bytes behind it",
+    "full",
+    [ping, { kind: "expect", match: { kind: "message", length: "uint16", exact: true } }],
+    { kind: "fin" },
+    { sentMin: 4 },
+  ],
+  [
+    "a message that is taken with what lies behind it leaves none",
+    "full",
+    [ping, { kind: "expect", match: { kind: "message", length: "uint16" } }],
+    { kind: "fin" },
+    { ended: "fin", sentMin: 4 },
+  ],
+  [
     "an answer that is read to its end leaves none",
     "full",
     [ping, readToEnd],

@@ -10,7 +10,7 @@ func httpAnswer() *exchange.Match { return &exchange.Match{Kind: "http-answer"} 
 
 // The service stays open: what ends the check is what came, and the service sees it leave.
 func TestWhatEndsAnExpect(t *testing.T) {
-	prefixed := &exchange.Match{Kind: "prefixed", Bytes: exchange.Bytes{Count: 2}}
+	exact := &exchange.Match{Kind: "message", Length: "uint16", Exact: true}
 	four := 4
 	for _, test := range []struct {
 		title  string
@@ -24,9 +24,9 @@ func TestWhatEndsAnExpect(t *testing.T) {
 		{"a line that is no HTTP ends it", "220 hello\r\n",
 			exchange.Step{Kind: "expect", Match: httpAnswer()}, exchange.Rejected, "EOF"},
 		{"a message behind its length ends with it", "\x00\x02ab",
-			exchange.Step{Kind: "expect", Match: prefixed}, "", "EOF"},
+			exchange.Step{Kind: "expect", Match: exact}, "", "EOF"},
 		{"what lies behind such a message stays unread, so the close resets", "\x00\x02abc",
-			exchange.Step{Kind: "expect", Match: prefixed}, "", "ECONNRESET"},
+			exchange.Step{Kind: "expect", Match: exact}, "", "ECONNRESET"},
 		{"exactly maxBytes are taken, so the close resets", "+PONG",
 			exchange.Step{Kind: "expect", Match: text("+PON"), MaxBytes: &four}, "", "ECONNRESET"},
 	} {

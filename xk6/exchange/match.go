@@ -14,9 +14,13 @@ const (
 )
 
 func mostLookedAt(m matcher) int {
-	switch m.(type) {
-	case regex, hexRegex, httpPart, message:
+	switch m := m.(type) {
+	case regex, hexRegex, httpPart:
 		return mostMatched
+	case message:
+		if m.pattern != nil {
+			return mostMatched
+		}
 	}
 	return mostExpected
 }
@@ -29,9 +33,9 @@ type matcher interface {
 	String() string
 }
 
-// exact is a matcher that tells how many bytes it wants in all, now that it has seen these. More are not taken from the socket, so that
-// what lies behind them stays unread.
-type exact interface {
+// measured is a matcher that tells how many bytes it wants in all, now that it has seen these. More are not taken from the socket, so that
+// what lies behind them stays unread; one byte more is taken where it wants none.
+type measured interface {
 	wants(received []byte) int
 }
 
@@ -104,11 +108,6 @@ func parseMatch(m *Match) (matcher, error) {
 	case "contains":
 		wanted, err := parseBytes("match.", m.Hex, m.Text, m.Bytes, mostExpected)
 		return contained(wanted), err
-	case "prefixed":
-		if m.Bytes.Count < 1 || m.Bytes.Count > widestLength {
-			return nil, fmt.Errorf("match.bytes: %d; accepted are 1 to %d", m.Bytes.Count, widestLength)
-		}
-		return prefixed(m.Bytes.Count), nil
 	case "http-answer":
 		return parseHTTPAnswer(m)
 	case "regex":
@@ -124,7 +123,7 @@ func parseMatch(m *Match) (matcher, error) {
 	case "message":
 		return parseMessage(m)
 	}
-	return nil, fmt.Errorf("match.kind: %q; accepted are any, contains, hex-regex, http, http-answer, length, literal, message, prefixed, regex", m.Kind)
+	return nil, fmt.Errorf("match.kind: %q; accepted are any, contains, hex-regex, http, http-answer, length, literal, message, regex", m.Kind)
 }
 
 func missing(field string) error { return fmt.Errorf("%s: missing", field) }

@@ -10,16 +10,18 @@ import (
 )
 
 // message waits for one message whose length stands at its begin, in as many segments as it comes, and looks for a pattern in it. At the
-// peer's end it looks at what there is.
+// peer's end it looks for the pattern in what there is.
 type message struct {
 	length  string
-	pattern *regexp.Regexp
+	pattern *regexp.Regexp // nil: the message has to be whole, and no more
+	exact   bool           // no more is taken from the socket than the length, and then the message
 }
 
 // messageLengths tell how long a message is by its first bytes; -1: too few have come.
 var messageLengths = map[string]func([]byte) int{
 	"ber":      berLength,
 	"h2-frame": h2FrameLength,
+	"uint16":   uint16Length,
 	"uint32":   uint32Length,
 }
 
@@ -42,6 +44,15 @@ func berLength(b []byte) int {
 	return 2 + size + length
 }
 
+// uint16Length is big-endian, and does not count itself.
+func uint16Length(b []byte) int {
+	const size = 2
+	if len(b) < size {
+		return -1
+	}
+	return size + int(binary.BigEndian.Uint16(b))
+}
+
 // uint32Length is big-endian, and does not count itself.
 func uint32Length(b []byte) int {
 	const size = 4
@@ -57,10 +68,16 @@ func parseMessage(m *Match) (matcher, error) {
 		return nil, fmt.Errorf("match.length: %q; accepted are %s", m.Length, known)
 	}
 	pattern, err := optionalPattern("match.pattern", m.Pattern)
-	if err == nil && pattern == nil {
-		err = missing("match.pattern")
+	return message{m.Length, pattern, m.Exact}, err
+}
+
+// wants tells how many bytes may have come in all after the next read. An exact one is waited for as long as its first bytes would have it,
+// also where the service speaks another protocol.
+func (m message) wants(received []byte) int {
+	if !m.exact {
+		return mostExpected
 	}
-	return message{m.Length, pattern}, err
+	return messageLengths[m.length](received)
 }
 
 func (m message) evaluate(e expect, received []byte, peerEnded bool) evaluation {
@@ -78,11 +95,15 @@ func (m message) evaluate(e expect, received []byte, peerEnded bool) evaluation 
 // find looks for the pattern once the message is whole, or all that will ever come; end is where it ends, -1: not yet.
 func (m message) find(received []byte, last bool) (end int, found bool) {
 	end = messageLengths[m.length](received)
-	if end < 0 || end > len(received) {
-		if !last {
-			return -1, false
-		}
+	whole := end >= 0 && end <= len(received)
+	switch {
+	case !whole && !last:
+		return -1, false
+	case !whole:
 		end = len(received)
+	}
+	if m.pattern == nil {
+		return end, whole
 	}
 	return end, m.pattern.Match(received[:end])
 }
@@ -96,5 +117,8 @@ func (m message) match(received []byte, _ bool) (end int, hopeless bool) {
 }
 func (message) least() int { return 1 }
 func (m message) String() string {
+	if m.pattern == nil {
+		return "a whole message"
+	}
 	return fmt.Sprintf("a whole message that matches %q", m.pattern)
 }

@@ -38,7 +38,7 @@ func TestParseRefuses(t *testing.T) {
 		{step(Step{Kind: "send", Hex: "0g"}), `steps[0].hex: "0g" is not hex`},
 		{step(Step{Kind: "send", Hex: "000"}), `steps[0].hex: "000" is not hex`},
 		{step(Step{Kind: "expect"}), `steps[0].match: missing`},
-		{expecting(Match{Kind: "all"}), `steps[0].match.kind: "all"; accepted are any, contains, hex-regex, http, http-answer, length, literal, message, prefixed, regex`},
+		{expecting(Match{Kind: "all"}), `steps[0].match.kind: "all"; accepted are any, contains, hex-regex, http, http-answer, length, literal, message, regex`},
 		{expecting(Match{Kind: "length"}), `steps[0].match.bytes: 0; accepted are 1 to 1048576`},
 		{expecting(Match{Kind: "literal"}), `steps[0].match.hex: empty`},
 		{expecting(Match{Kind: "contains"}), `steps[0].match.hex: empty`},

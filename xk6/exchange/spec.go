@@ -46,10 +46,10 @@ type Step struct {
 	Command    string   `json:"command,omitempty"`
 }
 
-// Match is one of: any, contains, hex-regex, http, http-answer, length, literal, message, prefixed, regex.
+// Match is one of: any, contains, hex-regex, http, http-answer, length, literal, message, regex.
 type Match struct {
 	Kind    string `json:"kind"`
-	Bytes   Bytes  `json:"bytes,omitzero"` // of the kinds length and prefixed a number, else one of three forms
+	Bytes   Bytes  `json:"bytes,omitzero"` // of kind length a number, else one of three forms
 	Hex     string `json:"hex,omitempty"`
 	Text    string `json:"text,omitempty"`
 	Pattern string `json:"pattern,omitempty"`
@@ -61,8 +61,9 @@ type Match struct {
 	Passes   int    `json:"passes,omitempty"`
 	H2       bool   `json:"h2,omitempty"`
 
-	Length string `json:"length,omitempty"` // of kind message
-	Body   *int   `json:"body,omitempty"`   // of kind http-answer
+	Length string `json:"length,omitempty"` // of kind message, and so the next
+	Exact  bool   `json:"exact,omitempty"`
+	Body   *int   `json:"body,omitempty"` // of kind http-answer
 }
 
 // Ending is one of: rst, fin, drain-fin, drain-rst, half-close.

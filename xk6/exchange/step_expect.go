@@ -100,7 +100,7 @@ func (e expect) run(c *conversation) error {
 
 // most is how many bytes there may be in all after the next read.
 func (e expect) most(received []byte) int {
-	if matcher, is := e.matcher.(exact); is {
+	if matcher, is := e.matcher.(measured); is {
 		return min(max(matcher.wants(received), len(received)+1), e.maxBytes)
 	}
 	return e.maxBytes
