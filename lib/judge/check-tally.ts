@@ -1,5 +1,5 @@
 /** Adds up the checks of a series as they are made: how many passed, how long they took to connect, and what they come to. */
-import type { CheckSummary } from "../model/check-event";
+import type { CheckResult, CheckSummary } from "../model/check-event";
 
 export interface CheckTally {
   made: number;
@@ -7,10 +7,12 @@ export interface CheckTally {
   /** In ascending order, ms. */
   readonly connectMs: number[];
   up: boolean | null;
+  /** Checks that failed by this machine's own fault: no port or descriptor was free, or the kernel refused the call. */
+  ownFailures: number;
 }
 
 export function beginTally(): CheckTally {
-  return { made: 0, passed: 0, connectMs: [], up: null };
+  return { made: 0, passed: 0, connectMs: [], up: null, ownFailures: 0 };
 }
 
 /**
@@ -21,11 +23,12 @@ export function beginTally(): CheckTally {
  */
 export function addCheck(
   tally: CheckTally,
-  { passed, connectMs }: { passed: boolean; connectMs: number | null },
+  { passed, connectMs, failure }: Pick<CheckResult, "passed" | "connectMs" | "failure">,
   { up, decided }: { up: boolean; decided: boolean },
 ): void {
   tally.made += 1;
   tally.passed += Number(passed);
+  tally.ownFailures += Number(failure?.cause === "harness");
   tally.up = decided ? up : passed;
   if (connectMs !== null) tally.connectMs.splice(placeOf(connectMs, tally.connectMs), 0, connectMs);
 }
@@ -38,6 +41,17 @@ function placeOf(value: number, sorted: readonly number[]): number {
     else high = middle;
   }
   return low;
+}
+
+/** Whether the service is DOWN. A check that this machine could not make proves nothing of the service. */
+export function isDown({ up, ownFailures }: CheckTally): boolean {
+  return up === false && ownFailures === 0;
+}
+
+/** Why no exit code can tell whether the service is UP; null: one can. */
+export function whyInconclusive({ made, up, ownFailures }: CheckTally): string | null {
+  if (made === 0) return "no check was made";
+  return up === false && ownFailures > 0 ? `this machine could not make ${ownFailures} of ${made} checks` : null;
 }
 
 type Figures = Pick<CheckSummary, "made" | "passed" | "failed" | "connectMs" | "up">;

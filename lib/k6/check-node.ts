@@ -5,7 +5,7 @@ import { post, printLine } from "k6/x/healthcheck/runtime";
 import { decidesAtOnce } from "../checkers/at-once";
 import { checkSeries } from "../checkers/check-series";
 import { checkStatus, type CheckStatus } from "../checkers/check-status";
-import { addCheck, beginTally } from "../judge/check-tally";
+import { addCheck, beginTally, isDown } from "../judge/check-tally";
 import type { CheckEvent, CheckResult } from "../model/check-event";
 import type { ProgressMode } from "../model/config";
 import type { Start } from "../model/evidence";
@@ -36,6 +36,7 @@ export function checkNode({ config, checker, count, target }: PlannedCheck, data
   const specs = checkerSpecs(checker, 0, data);
   const exchanges = mapAll(specs, (spec) => new Exchange(spec));
   const tally = beginTally();
+  let decided = false;
   checkSeries<Made>(checker, count, {
     now,
     sleep: (ms) => sleep(ms / 1000),
@@ -56,11 +57,13 @@ export function checkNode({ config, checker, count, target }: PlannedCheck, data
       const result = checkResult({ number, count, at, checker, target, address, results, status, queue, belief });
       tell(result, config.progress);
       addCheck(tally, result, belief);
+      decided = belief.decided;
       post(TALLY, JSON.stringify(tally));
       return true;
     },
   });
-  if (tally.made === count && tally.up === false) endRunEarly(`${checker.name}: ${target} is DOWN`);
+  if (tally.made === count && isDown(tally))
+    endRunEarly(`${checker.name}: ${target} ${decided ? "is DOWN" : "failed"}`);
 }
 
 function queueAt(address: string): CheckResult["queue"] {

@@ -2,7 +2,7 @@
 import resolveSource from "once:../plan/resolve-check";
 import publicSource from "once:../settings/public-address";
 import { awaitPost, post } from "k6/x/healthcheck/runtime";
-import { figuresOf, beginTally, type CheckTally } from "../judge/check-tally";
+import { beginTally, figuresOf, whyInconclusive, type CheckTally } from "../judge/check-tally";
 import type { CheckSummary } from "../model/check-event";
 import type { PlannedCheck } from "../plan/resolve-check";
 import { checkNode, TALLY, tell, type CheckStart } from "./check-node";
@@ -50,9 +50,11 @@ function start({ config, checker, target, options }: PlannedCheck): CheckStart {
 /** Interrupted, the node is stopped where it stands: what it has done is told from here. */
 function finish({ config, checker, target, count }: PlannedCheck): void {
   const posted = awaitPost(TALLY, 0);
-  const figures = figuresOf(posted === null ? beginTally() : (JSON.parse(posted.text) as CheckTally));
+  const tally = posted === null ? beginTally() : (JSON.parse(posted.text) as CheckTally);
+  const figures = figuresOf(tally);
   const interrupted = figures.made < count;
   const summary: CheckSummary = { kind: "summary", checker: checker.name, target, count, ...figures, interrupted };
   if (count > 1 || interrupted) tell(summary, config.progress);
-  if (figures.made === 0) markInconclusive("no check was made");
+  const why = whyInconclusive(tally);
+  if (why !== null) markInconclusive(why);
 }

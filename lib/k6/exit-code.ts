@@ -1,8 +1,8 @@
 /**
  * The exit codes of a run, and what leads to each. k6 fixes the code before `handleSummary` runs, so `teardown` decides.
  *
- *     0    held, or a measurement (sweep, minimal storm) that came to its end
- *     99   degraded or wedged: every lost gate is counted in `hc_gates_lost`, and a threshold allows none
+ *     0    held, or a measurement (sweep, minimal storm) that came to its end; `check`: UP
+ *     99   degraded or wedged: every lost gate is counted in `hc_gates_lost`, and a threshold allows none; `check`: DOWN
  *     104  k6 itself refuses an option; or `setup` refuses the run: a flag would take its phases or its verdict, or this machine and this
  *         target do not allow it
  *     105  the run was interrupted by SIGINT or SIGTERM, whatever its verdict
@@ -44,7 +44,7 @@ export function abandonRun(line: string): never {
   return abandon(line);
 }
 
-/** Leads to 99 where a gate is lost, or to 110 where the verdict is inconclusive: both are decided in `teardown`, which follows. */
+/** Leads to 99, or to 110 where `teardown`, which follows, marks the run as inconclusive. */
 export function endRunEarly(line: string): never {
   return endEarly(line);
 }

@@ -42,8 +42,20 @@ test("a closed port is an answer: DOWN with its word, and 99", async () => {
   expect(code).toBe(99);
 });
 
+test("a check that this machine cannot make is trouble of our own, 110: the service is not DOWN for it", async () => {
+  // No packet leaves the loopback interface for another network.
+  const settings = { TARGET: "10.255.255.1:9", SOURCES: "127.0.0.1", TIMEOUT: "1s" };
+  for (const checker of ["haproxy", "rst"]) {
+    const { code, results, stderr } = await checked({ ...settings, CHECKER: checker });
+    expect(results[0]!.failure!.cause).toBe("harness");
+    expect(stderr).toContain("this machine could not make 1 of 1 checks");
+    expect(code).toBe(110);
+  }
+});
+
 test("one failure of three does not decide, and its outcome is the exit code", async () => {
-  const { code, results } = await checked({ TARGET: await closedPort(), CHECKER: "rst" });
+  const { code, results, stderr } = await checked({ TARGET: await closedPort(), CHECKER: "rst" });
+  expect(stderr).not.toContain("DOWN");
   expect(results[0]!.health).toEqual({ state: "undecided", against: 1, needed: 3, towards: "DOWN" });
   expect(code).toBe(99);
 });

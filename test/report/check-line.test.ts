@@ -135,15 +135,6 @@ test("a series is summed up", () => {
   );
 });
 
-test("the last outcome stands in for a belief that nothing has decided", () => {
-  const tally = beginTally();
-  expect(figuresOf(tally)).toEqual({ made: 0, passed: 0, failed: 0, connectMs: null, up: null });
-  addCheck(tally, { passed: false, connectMs: null }, { up: true, decided: false });
-  expect(figuresOf(tally)).toMatchObject({ made: 1, failed: 1, up: false, connectMs: null });
-  addCheck(tally, { passed: false, connectMs: 4 }, { up: true, decided: true });
-  expect(figuresOf(tally)).toMatchObject({ made: 2, up: true, connectMs: { min: 4, median: 4, max: 4 } });
-});
-
 function summary(): CheckSummary {
   const tally = beginTally();
   for (const [connectMs, passed] of [
@@ -151,6 +142,6 @@ function summary(): CheckSummary {
     [1, true],
     [2, false],
   ] as const)
-    addCheck(tally, { passed, connectMs }, UP);
+    addCheck(tally, { passed, connectMs, failure: null }, UP);
   return { kind: "summary", checker: "a", target: "mail:25", count: 3, interrupted: false, ...figuresOf(tally) };
 }
