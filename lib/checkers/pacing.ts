@@ -20,8 +20,8 @@ export function intervalOf(checker: Cadences & Pick<PlannedChecker, "plannedInte
 /**
  * First check of node `node` of `checker.nodes`, in ms after the checks begin; always less than one interval.
  *
- * `aligned`: all nodes at once. `staggered`: evenly over the interval, and behind them in turn those of the other
- * checks of one process (HAProxy, src/check.c start_checks: interval × position / number of checks). `random`: anywhere in it.
+ * `aligned`: all nodes at once. `staggered`: evenly over the interval, or over the checker's share of it, where the checks of one process
+ * take turns (HAProxy, src/check.c start_checks: interval × position / number of checks). `random`: anywhere in it.
  *
  * @param random in [0, 1), for `random`
  */
@@ -34,14 +34,15 @@ export function firstDue(
     case "aligned":
       return 0;
     case "staggered":
-      return checker.plannedIntervalMs * ((node / checker.nodes + startsAt(checker.turn)) % 1);
+      return checker.plannedIntervalMs * placeIn(node / checker.nodes, checker.turn);
     case "random":
       return checker.plannedIntervalMs * random;
   }
 }
 
-function startsAt({ index, of }: Turn = { index: 0, of: 1 }): number {
-  return index / of;
+/** No node of one check begins together with a node of another one. */
+function placeIn(share: number, { index, of }: Turn = { index: 0, of: 1 }): number {
+  return (index + share) / of;
 }
 
 /**

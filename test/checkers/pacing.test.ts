@@ -24,7 +24,9 @@ test.each(first)(
 test.each([
   [{ index: 0, of: 2 }, 0, 1, 0],
   [{ index: 1, of: 2 }, 0, 1, 250],
-  [{ index: 1, of: 2 }, 1, 2, 0],
+  [{ index: 0, of: 2 }, 1, 2, 125],
+  [{ index: 1, of: 2 }, 0, 2, 250],
+  [{ index: 1, of: 2 }, 1, 2, 375],
 ])(
   "the first check of %o among the checks of one process, node %i of %i, comes after %i ms of 500",
   (turn, node, nodes, due) => {
