@@ -33,11 +33,14 @@ func h2FrameLength(b []byte) int {
 	if len(b) < h2FrameHeader {
 		return -1
 	}
-	length := int(b[0])<<16 + int(b[1])<<8 + int(b[2])
-	if length > mostH2Frame {
-		return h2FrameHeader
+	if length := h2PayloadLength(b); length <= mostH2Frame {
+		return h2FrameHeader + length
 	}
-	return h2FrameHeader + length
+	return h2FrameHeader
+}
+
+func h2PayloadLength(header []byte) int {
+	return int(header[0])<<16 + int(header[1])<<8 + int(header[2])
 }
 
 // parseHTTP2 reads the answer on stream 1, as much of it as has come, out of the frames of a server.
@@ -47,6 +50,10 @@ func parseHTTP2(received []byte) httpMessage {
 	for rest := received; ; {
 		length := h2FrameLength(rest)
 		if length < 0 || length > len(rest) {
+			return m
+		}
+		if h2PayloadLength(rest) > mostH2Frame { // FRAME_SIZE_ERROR: what follows are no frames
+			m.invalid = true
 			return m
 		}
 		kind, flags, stream := rest[3], rest[4], binary.BigEndian.Uint32(rest[5:])&^(1<<31)

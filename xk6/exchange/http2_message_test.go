@@ -25,6 +25,7 @@ func TestHTTP2AnswerIsRead(t *testing.T) {
 		{"headers in two frames", h2Frame(1, 0, 1, "\x88\x00\x03x") + h2Frame(9, h2EndHeaders, 1, "-a\x01b"), "200", "", true, false, false},
 		{"a status spelled out", h2Frame(1, h2EndHeaders, 1, "\x08\x03503"), "503", "", true, false, false},
 		{"a stream that is reset", h2Frame(3, 0, 1, "\x00\x00\x00\x01"), "", "", false, false, true},
+		{"a frame longer than any may be, whatever lies in it", "\x01\x00\x00\x00\x00\x00\x00\x00\x00" + ok, "", "", false, false, true},
 		{"GOAWAY, which says nothing of the stream", h2Frame(7, 0, 0, "\x00\x00\x00\x00\x00\x00\x00\x01"), "", "", false, false, false},
 		{"headers that are none", h2Frame(1, h2EndHeaders, 1, "\xff\xff\xff\xff\xff"), "", "", false, false, true},
 	} {
