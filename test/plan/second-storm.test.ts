@@ -40,3 +40,13 @@ test("of the few checks of a slow balancer one may come late: there is time for 
   const [storm] = second.phases;
   expect(Math.floor((storm!.endMs - storm!.startMs) / intervalMs)).toBe(5);
 });
+
+test("checks of HAProxy take turns in it as in the first storm", () => {
+  const [http, plain] = [checker("haproxy-http"), checker("haproxy")];
+  const { checkers } = makePlan(config({ checkers: [http, plain], speedup: 10 }));
+  const second = planSecondStorm({ ...makePlan(raised), checkers }, dose, 0)!;
+  expect(second.checkers.map(({ turn }) => turn)).toEqual([
+    { index: 0, of: 2 },
+    { index: 1, of: 2 },
+  ]);
+});
