@@ -100,8 +100,12 @@ export interface CheckConfig {
 
 /** @throws Refusal for anything unknown, out of range or contradictory */
 export function resolveCheckConfig(input: SettingsInput): CheckConfig {
-  const { file, environment, run } = readGiven({ ...input, script: "check" });
+  const { file, environment, given, run } = readGiven({ ...input, script: "check" });
   const { values } = run;
+  // Its line says UP of whatever was checked: a target that was forgotten must not pass.
+  if (values.TARGET === undefined && !given.has("FLAW")) {
+    throw refusal("TARGET", { words: "nothing" }, "host:port, or a FLAW, whose embedded server is checked then");
+  }
   const [checker, another] = readCheckers(environment.has("CHECKER") ? null : file.checkers, run);
   if (another !== undefined) {
     const why = `${checker.name} and ${another.name} are two`;
