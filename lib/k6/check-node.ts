@@ -1,4 +1,4 @@
-/** The node: it makes the checks, and prints a line for each. */
+/** The node of `check` makes the checks, and prints a line for each. */
 import { sleep } from "k6";
 import { acceptQueue, Exchange, now } from "k6/x/healthcheck";
 import { post, printLine } from "k6/x/healthcheck/runtime";

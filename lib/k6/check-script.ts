@@ -1,4 +1,4 @@
-/** What scripts/check.ts exports for k6: one VU that is one node of the checker, and nobody beside it. */
+/** The exports of scripts/check.ts for k6: one VU is one node of the checker, and no client runs beside it. */
 import resolveSource from "once:../plan/resolve-check";
 import publicSource from "once:../settings/public-address";
 import { awaitPost, post } from "k6/x/healthcheck/runtime";

@@ -1,5 +1,5 @@
 /**
- * What `check` tells of each check, as data: lib/report/check-line.ts makes a line of it for people, and PROGRESS=events prints it as JSON,
+ * The data that `check` tells of each check: lib/report/check-line.ts makes a line of it for people, and PROGRESS=events prints it as JSON,
  * a contract (docs/check.md) in which fields are added and never changed.
  */
 import type { Cause } from "./extension";

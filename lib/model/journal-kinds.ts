@@ -1,4 +1,4 @@
-/** By what a journal is known. Beside any-journal.ts, of which the npm package has the types alone. */
+/** The kinds of journals and their constants. They stand apart from any-journal.ts, of which the npm package has the types alone. */
 import type { AnyJournal } from "./any-journal";
 import type { Verdict } from "./journal";
 

@@ -1,4 +1,4 @@
-/** What a measure of a gate says of itself: a row of lib/measures/. */
+/** A row of lib/measures/ describes one measure of a gate. */
 import type { Evidence } from "./evidence";
 import type { Finding, FindingKind } from "./finding";
 import type { Observation, TimedEvent, Unmeasured } from "./gate-result";

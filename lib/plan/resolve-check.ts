@@ -1,4 +1,4 @@
-/** From settings to one check, or several. Evaluated once per process. */
+/** Turns settings into one check, or several of it. It is evaluated once per process. */
 import type { K6Options } from "../model/plan";
 import { resolveCheckConfig, type CheckConfig, type SettingsInput } from "../settings/resolve-config";
 import { resolved, type Resolved } from "../text/refusal";

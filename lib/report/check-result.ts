@@ -1,4 +1,4 @@
-/** From the exchanges of one check to what is told of it. */
+/** Turns the exchanges of one check into the data that is told of it. */
 import type { CheckStatus } from "../checkers/check-status";
 import type { Belief } from "../checkers/check-series";
 import type { CheckFailure, CheckHealth, CheckResult } from "../model/check-event";

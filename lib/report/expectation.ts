@@ -1,4 +1,4 @@
-/** What a check expects at each of its steps, and what came instead, in words. Bytes are printable, bounded, and without credentials. */
+/** Words for what a check expects at each of its steps, and for what came instead. Bytes are printable, bounded, and without credentials. */
 import type { ExchangeResult, Match, Step, TlsHello } from "../model/extension";
 import { counted, duration, printable } from "../text/format";
 import { hexOfBytes, latin1, quoted } from "../wire/bytes";
