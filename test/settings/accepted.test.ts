@@ -9,11 +9,11 @@ import { CWD, resolve } from "./resolve";
 /** A table of settings and the part of the configuration that they decide. */
 function table<Part>(title: string, part: (config: StormConfig) => Part, rows: [Record<string, string>, Part][]) {
   describe(title, () => {
-    test.each(rows)("%j", (settings, expected) => expect(part(resolve(settings))).toEqual(expected));
+    test.each(rows)("%j gives %j", (settings, expected) => expect(part(resolve(settings))).toEqual(expected));
   });
 }
 
-test("nothing given", () => {
+test("without a setting the storm is rst against the embedded server", () => {
   const { checkers, ...rest } = resolve({});
   expect(checkers.map(({ name, nodes, intervalMs }) => ({ name, nodes, intervalMs }))).toEqual([
     { name: "rst", nodes: 1, intervalMs: 100 },
@@ -132,7 +132,7 @@ table("SOURCES", ({ checkers: [checker] }) => checker!.sources, [
   [{ TARGET: "mail.lan:1", SOURCES: "fd00::5/128" }, ["fd00::5"]],
 ]);
 
-test("SOURCES as a range: 254 usable addresses of a /24, and the first 4096 of more", () => {
+test("SOURCES takes the 254 usable addresses of a /24, and the first 4096 of a larger range", () => {
   const of = (SOURCES: string, TARGET = "127.0.0.1:1") => resolve({ SOURCES, TARGET }).checkers[0]!.sources;
   expect(of("127.0.1.0/24").length).toBe(254);
   expect([of("127.0.1.0/24")[0], of("127.0.1.0/24")[253]]).toEqual(["127.0.1.1", "127.0.1.254"]);
@@ -272,7 +272,7 @@ table(
   ],
 );
 
-test("given: what is not at its default, as the user wrote it", () => {
+test("the configuration lists as given what is not at its default, as the user wrote it", () => {
   expect(resolve({ INTERVAL: "0.20s", CLIENT_RATE: "10", STORM: "30s", HOME: "/root" }).given).toEqual([
     { name: "INTERVAL", value: "0.20s", from: "environment" },
     { name: "STORM", value: "30s", from: "environment" },

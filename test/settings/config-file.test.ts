@@ -5,7 +5,7 @@ import { profiles } from "../../thresholds/index";
 import { SAMPLE } from "./sample";
 import { CWD, refusalOf, resolve, resolveFile } from "./resolve";
 
-test("the design's sample", () => {
+test("a CONFIG file with every block gives the configuration that it spells out", () => {
   const { checkers, ...rest } = resolveFile(SAMPLE);
   expect(rest).toEqual({
     target: { host: "10.0.0.5", port: 25, text: "10.0.0.5:25" },
@@ -183,8 +183,8 @@ max-held: 200
   ]);
 });
 
-describe("what wins", () => {
-  test("-e over the file, setting by setting", () => {
+describe("where two places give a setting", () => {
+  test("-e wins over the file, setting by setting", () => {
     const { client, phases, given } = resolveFile("client: { rate: 4, timeout: 4s }\nstorm: 6s", { CLIENT_RATE: "8" });
     expect([client.ratePerSecond, client.timeoutMs, phases.stormMs]).toEqual([8, 4000, 6000]);
     expect(given.map(({ name, value, from }) => `${name}=${value} ${from}`)).toEqual([
@@ -195,7 +195,7 @@ describe("what wins", () => {
     ]);
   });
 
-  test("-e over the entry of a checker, the entry over a flat key, the flat key over the preset", () => {
+  test("-e wins over the entry of a checker, the entry over a flat key, the flat key over the preset", () => {
     const yaml = `
 interval: 4s
 checkers:
@@ -207,7 +207,7 @@ checkers:
     expect(intervals({ INTERVAL: "2s" })).toEqual([2000, 2000]);
   });
 
-  test("CHECKER over checkers, CLIENT over the client's steps", () => {
+  test("CHECKER wins over checkers, and CLIENT over the client's steps", () => {
     const config = resolveFile(SAMPLE, { CHECKER: "fin", CLIENT: "http" });
     expect(config.checkers.map(({ name }) => name)).toEqual(["fin"]);
     expect(config.client.kind).toBe("http");
@@ -249,7 +249,7 @@ checkers:
   expect([checkers[2]!.nodes, checkers[2]!.timeoutMs]).toEqual([2, 2000]);
 });
 
-describe("steps", () => {
+describe("a CONFIG file gives the step", () => {
   const steps = (yaml: string) =>
     resolveFile(`
 target: mail.lan:25
@@ -288,7 +288,7 @@ checkers: [ { name: own, steps: [ ${yaml} ] } ]
   ])("%s", (yaml, step) => expect(steps(yaml)).toEqual([step]));
 });
 
-describe("ending and proof of a checker that is spelled out", () => {
+describe("a checker that is spelled out", () => {
   const wire = (yaml: string) => {
     const { handshake, ending, prove } = resolveFile(`checkers: [ { name: own, ${yaml} } ]`).checkers[0]!
       .connections[0];
@@ -320,9 +320,9 @@ describe("ending and proof of a checker that is spelled out", () => {
     // A service that ends it after half a second has been held: what was held counts.
     ["steps: [ hold: 2s ]", ["full", { kind: "fin" }, { ended: "fin", heldMinMs: 500 }]],
     ["steps: [ hold: 200ms ]", ["full", { kind: "fin" }, { ended: "fin", heldMinMs: 200 }]],
-  ])("%s", (yaml, expected) => expect(wire(yaml)).toEqual(expected));
+  ])("with %s has its ending and its proof", (yaml, expected) => expect(wire(yaml)).toEqual(expected));
 
-  test("a time to connect, for a preset as well", () => {
+  test("takes a time to connect, and so does a preset", () => {
     const { checkers } = resolveFile(
       "checkers: [ { name: own, connect-timeout: 300ms, timeout: 2s }, { preset: haproxy, connect-timeout: 1s } ]",
     );
@@ -333,7 +333,7 @@ describe("ending and proof of a checker that is spelled out", () => {
     ]);
   });
 
-  test("cadence and spread", () => {
+  test("takes a cadence and a spread", () => {
     const [checker] = resolveFile("checkers: [ { name: own, cadence: after-completion, spread: random } ]").checkers;
     expect([checker!.cadence, checker!.spread]).toEqual(["after-completion", "random"]);
   });
@@ -342,14 +342,14 @@ describe("ending and proof of a checker that is spelled out", () => {
 describe("client steps", () => {
   const client = (yaml: string, env = {}) => resolveFile(`target: mail.lan:25\nclient: { ${yaml} }`, env).client;
 
-  test("inside TLS by CLIENT_TLS", () => {
+  test("are inside TLS by CLIENT_TLS", () => {
     expect(client("tls: insecure, steps: [ { expect: any } ]").wire!.steps).toEqual([
       { kind: "tls", serverName: "mail.lan", verify: false },
       { kind: "expect", match: { kind: "any" } },
     ]);
   });
 
-  test("with an ending of its own", () => {
+  test("may have an ending of their own", () => {
     expect(client("ending: drain-fin, steps: [ { expect: any } ]").wire!.ending).toEqual({ kind: "drain-fin" });
   });
 });
@@ -623,7 +623,7 @@ const REFUSED: [yaml: string, line: string | RegExp][] = [
   ],
 ];
 
-test.each(REFUSED)("refused: %j", (yaml, line) => {
+test.each(REFUSED)("the CONFIG file %j is refused", (yaml, line) => {
   const refused = refusalOf(() => resolveFile(yaml));
   if (typeof line === "string") expect(refused).toContain(line);
   else expect(refused).toMatch(line);

@@ -13,7 +13,7 @@ const lineOf = (text: string): string => {
   throw new Error("it was read");
 };
 
-test("documents in their order, with lines of the whole file; empty ones are left out", () => {
+test("documents come in their order, with lines of the whole file; empty ones are left out", () => {
   const text = "---\n# nothing\n---\na: 1\n---\nb:\n  - c: x\n---\n";
   const [first, second, ...more] = parseDocuments(FILE, text);
   expect(more).toEqual([]);
@@ -27,21 +27,21 @@ test("documents in their order, with lines of the whole file; empty ones are lef
 test.each([
   ["a second document that is none", "a: 1\n---\nb: [1\n", /^\/srv\/deploy\/all\.yaml:4: not YAML: /],
   [
-    "a key twice in the second",
+    "a key that the second document has twice",
     "a: 1\n---\nb: 1\nb: 2\n",
     /^\/srv\/deploy\/all\.yaml:4: not YAML: Map keys must be unique$/,
   ],
   [
-    "nested without end",
+    "lists that are nested without end",
     "a: ".concat("[".repeat(200)),
     /^\/srv\/deploy\/all\.yaml:1: it is nested more than 100 deep$/,
   ],
   ["an alias of itself", "a: 1\n---\nb: &x [*x]\n", /^\/srv\/deploy\/all\.yaml:\d+: not YAML: /],
-])("wrong: %s", (_, text, refusal) => {
+])("a text is refused with %s", (_, text, refusal) => {
   expect(lineOf(text)).toMatch(refusal);
 });
 
-test("as many values as the manifests of a cluster have", () => {
+test("a text with as many values as the manifests of a cluster is read", () => {
   const text = Array.from({ length: 300 }, (_, i) => `kind: Pod\nname: p${i}\nlabels: [${"x, ".repeat(100)}x]\n`).join(
     "---\n",
   );
@@ -60,9 +60,9 @@ test.each([
 
 test.each([
   ["behind a comment's sign in quotes", `a: ["#", ${MANY}\n`],
-  ["behind one in a text of two lines", `a: ["x\n # y", ${MANY}\n`],
-  ["behind one in a text of two lines, at the line's begin", `a: ["x\n#", ${MANY}\n`],
-  ["behind one that is part of a word", `a: [x#y, ${MANY}\n`],
-])("%s it is", (_, text) => {
+  ["behind a comment's sign in a text of two lines", `a: ["x\n # y", ${MANY}\n`],
+  ["behind a comment's sign at the line's begin in a text of two lines", `a: ["x\n#", ${MANY}\n`],
+  ["behind a comment's sign that is part of a word", `a: [x#y, ${MANY}\n`],
+])("a nesting too deep is refused %s", (_, text) => {
   expect(lineOf(text)).toBe(`${FILE}:1: it is nested more than 100 deep`);
 });

@@ -67,19 +67,19 @@ const names = (text: string) => text.split(/\s+/).filter((name) => name !== "");
 
 describe("other people's variables pass", () => {
   test.each([
-    ["shell", SHELL],
+    ["a shell", SHELL],
     ["tools", TOOLS],
     ["GitHub Actions", SHELL + TOOLS + GITHUB],
     ["GitLab", SHELL + TOOLS + GITLAB],
     ["Jenkins", SHELL + TOOLS + JENKINS],
-  ])("%s", (_, text) => {
+  ])("the variables of %s change no setting", (_, text) => {
     const theirs = names(text);
     const environment = Object.fromEntries(theirs.map((name) => [name, "something of theirs"]));
     expect(theirs.length).toBeGreaterThan(50);
     expect(resolve(environment)).toEqual(resolve({}));
   });
 
-  test("this process's own", () => {
+  test("the variables of this process change no setting", () => {
     const environment = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !settingNames.some((setting) => setting === name)),
     ) as Record<string, string>;
@@ -87,7 +87,7 @@ describe("other people's variables pass", () => {
   });
 });
 
-describe("slips do not", () => {
+describe("a slip is told with the setting that is meant", () => {
   test.each([
     ["CHEKCER", "CHECKER"],
     ["CHECKERS", "CHECKER"],
@@ -117,5 +117,5 @@ describe("slips do not", () => {
     ["DURATION", undefined],
     ["HOST", undefined],
     ["OUTPUT", undefined],
-  ])("%s: %s", (name, setting) => expect(slipOf(name, "probe-storm")).toBe(setting));
+  ])("%s means %s", (name, setting) => expect(slipOf(name, "probe-storm")).toBe(setting));
 });

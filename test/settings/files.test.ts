@@ -43,7 +43,7 @@ const settings: [name: string, value: string, accepts: string, read: (outside: O
 ];
 
 test.each(settings.flatMap((setting) => says.map(([why, error]) => [...setting, why, error] as const)))(
-  "%s %s",
+  "%s=%s is refused where the file cannot be read: it accepts %s",
   (name, value, accepts, read, why, error) => {
     const readFile = () => {
       throw new Error(error);
@@ -55,7 +55,7 @@ test.each(settings.flatMap((setting) => says.map(([why, error]) => [...setting, 
   },
 );
 
-test("a configuration without `file:` before it", () => {
+test("a configuration without `file:` before it is refused", () => {
   const files = { [`${CWD}/balancer`]: "backend app\n" };
   const line = (text: string) => `expected file:${text}, got "${text}": a configuration is named with file: before it`;
   for (const text of ["haproxy.cfg", "haproxy.cfg#app/web1", "./lb", "/etc/haproxy/lb", "balancer", "balancer#app"]) {

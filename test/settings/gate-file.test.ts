@@ -7,7 +7,7 @@ import { CWD, refusalOf, resolve } from "./resolve";
 const read = (yaml: string, name = "gates.yaml") =>
   resolve({ THRESHOLDS: `./${name}` }, { [`${CWD}/${name}`]: yaml }).gates;
 
-test("a whole profile", () => {
+test("a file can spell out a whole profile", () => {
   expect(
     read(`
 name: ours
@@ -163,7 +163,7 @@ test.each<[string, string]>([
     `${gate("measure: outage, at-most: 1s")}\nfloors: { client-attempts: 0 }`,
     'floors.client-attempts (./gates.yaml:2): expected a whole number from 1 to 1000000, got "0"',
   ],
-])("refused: %j", (yaml, line) => {
+])("the gate file %j is refused", (yaml, line) => {
   const refused = refusalOf(() => read(yaml));
   expect(refused).toContain(line);
   expect(refused).not.toContain("\n");

@@ -25,7 +25,7 @@ const INPUTS: Record<string, string>[] = [
   ...refused.map(([settings]) => settings),
 ];
 
-test("the same configurations and the same refusals as under Node", { timeout: 120_000 }, async () => {
+test("k6 gives the same configurations and the same refusals as Node", { timeout: 120_000 }, async () => {
   const inside = await insideK6(
     new URL("resolve.ts", import.meta.url),
     INPUTS.map((input) => [input, FILES]),

@@ -28,26 +28,29 @@ test.each([
   ["rules.cfg", "app-a", "10.9.9.9 and fd00::5 (rules.cfg:5)", "10.9.9.9,fd00::5", "they are"],
   ["keepalived.conf", "10-0-0-1-25-10-0-0-5-25", "10.9.9.9 (keepalived.conf:3)", "10.9.9.9", "it is"],
   ["smtp.conf", "10-0-0-1-25-10-0-0-5-25", "10.9.9.9 (smtp.conf:3)", "10.9.9.9", "it is"],
-])("%s", (file, checker, where, ALLOW_HOSTS, they) => {
-  const why = `the checks of ${checker} go to ${where}, which you did not name; set ALLOW_HOSTS=${ALLOW_HOSTS} if ${they} yours to test`;
-  const CHECKER = `file:${file}`;
-  expect(refusalOf(() => resolve({ CHECKER, TARGET }, FILES))).toBe(
-    `CHECKER: expected hosts that you named, got "${CHECKER}": ${why}`,
-  );
-  expect(refusalOf(() => resolveComparison({ CHECKERS: `rst,${CHECKER}`, TARGET }, FILES))).toBe(
-    `CHECKERS: expected hosts that you named, got "rst,${CHECKER}": ${why}`,
-  );
-  for (const yaml of [`checkers: [ '${CHECKER}' ]\n`]) {
-    const place = "checkers[0] (storm.yaml:1)";
-    expect(refusalOf(() => resolveFile(yaml, { TARGET }, FILES))).toBe(
-      `${place}: expected hosts that you named, got "${CHECKER}": ${why}`,
+])(
+  "%s: the checks of %s to %s are refused, and ALLOW_HOSTS=%s allows them",
+  (file, checker, where, ALLOW_HOSTS, they) => {
+    const why = `the checks of ${checker} go to ${where}, which you did not name; set ALLOW_HOSTS=${ALLOW_HOSTS} if ${they} yours to test`;
+    const CHECKER = `file:${file}`;
+    expect(refusalOf(() => resolve({ CHECKER, TARGET }, FILES))).toBe(
+      `CHECKER: expected hosts that you named, got "${CHECKER}": ${why}`,
     );
-    expect(resolveFile(`allow_hosts: "${ALLOW_HOSTS}"\n${yaml}`, { TARGET }, FILES).checkers.length).toBe(1);
-  }
-  const { checkers } = resolve({ CHECKER, TARGET, ALLOW_HOSTS }, FILES);
-  const hosts = checkers.flatMap(({ connections }) => connections.flatMap(({ host }) => host ?? []));
-  expect(hosts.join()).toBe(ALLOW_HOSTS);
-});
+    expect(refusalOf(() => resolveComparison({ CHECKERS: `rst,${CHECKER}`, TARGET }, FILES))).toBe(
+      `CHECKERS: expected hosts that you named, got "rst,${CHECKER}": ${why}`,
+    );
+    for (const yaml of [`checkers: [ '${CHECKER}' ]\n`]) {
+      const place = "checkers[0] (storm.yaml:1)";
+      expect(refusalOf(() => resolveFile(yaml, { TARGET }, FILES))).toBe(
+        `${place}: expected hosts that you named, got "${CHECKER}": ${why}`,
+      );
+      expect(resolveFile(`allow_hosts: "${ALLOW_HOSTS}"\n${yaml}`, { TARGET }, FILES).checkers.length).toBe(1);
+    }
+    const { checkers } = resolve({ CHECKER, TARGET, ALLOW_HOSTS }, FILES);
+    const hosts = checkers.flatMap(({ connections }) => connections.flatMap(({ host }) => host ?? []));
+    expect(hosts.join()).toBe(ALLOW_HOSTS);
+  },
+);
 
 test.each([
   ["the target's own host", { CHECKER: "file:target.cfg", TARGET }],
@@ -55,7 +58,7 @@ test.each([
   ["a name in other letters", { CHECKER: "file:name.cfg", TARGET, ALLOW_HOSTS: "DB2.lan." }],
   ["an address in another spelling", { CHECKER: "file:six.cfg", TARGET, ALLOW_HOSTS: "[FD00:0::5]" }],
   ["hosts that nothing goes to", { CHECKER: "rst", TARGET, ALLOW_HOSTS: "10.9.9.9,db2.lan" }],
-])("%s needs no more", (_, env) => {
+])("%s needs no further ALLOW_HOSTS", (_, env) => {
   expect(outcomeOf(env, FILES)).toBeTypeOf("object");
 });
 

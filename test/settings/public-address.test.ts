@@ -32,4 +32,4 @@ test.each([
   ["2002:a00:1::1", false],
   ["2001:0:1234::1", true],
   ["mail.example.com", true],
-])("%s: %s", (ip, expected) => expect(isPublicAddress(ip)).toBe(expected));
+])("%s is a public address: %s", (ip, expected) => expect(isPublicAddress(ip)).toBe(expected));

@@ -49,7 +49,7 @@ test("the settings that may hold a secret are these", () => {
   );
 });
 
-describe.each(SETTINGS)("%s", (name, key, value) => {
+describe.each(SETTINGS)("a refusal does not show the secret of %s", (name, key, value) => {
   const line = (env: Given, yaml?: string): string => {
     const file = yaml === undefined ? {} : { CONFIG: "storm.yaml" };
     const files = outside(yaml === undefined ? {} : { [`${CWD}/storm.yaml`]: yaml });
@@ -77,7 +77,7 @@ describe.each(SETTINGS)("%s", (name, key, value) => {
     },
   );
 
-  test.each(WRONG.filter(([names]) => names.includes(name)))("%s: %j", (_, wrong) => {
+  test.each(WRONG.filter(([names]) => names.includes(name)))("where %s is wrong: %j", (_, wrong) => {
     const beside: Given = name === "CLIENT_SEND" ? { CLIENT: "send-expect", CLIENT_EXPECT: "2" } : {};
     const env = { TARGET, ...beside, ...(name === "CLIENT_EXPECT" && { CLIENT: "send-expect" }), [name]: wrong };
     withheld(line(env), name);
@@ -111,7 +111,7 @@ describe.each(SETTINGS)("%s", (name, key, value) => {
   });
 });
 
-describe("steps", () => {
+describe("a refusal does not show the secret of the steps in", () => {
   test.each([
     `client: { kind: http, steps: [ { send: "AUTH ${SECRET}" } ] }`,
     `client: { tls: on, steps: [ tls, { send: "AUTH ${SECRET}" } ] }`,

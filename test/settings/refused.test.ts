@@ -3,15 +3,15 @@ import { expect, test } from "vitest";
 import { refused, refusedComparisons, refusedEmbedded } from "./refused-settings";
 import { CWD, refusalOf, resolve, resolveComparison } from "./resolve";
 
-test.each(refused)("%j", (settings, line) => {
+test.each(refused)("%j is refused", (settings, line) => {
   expect(refusalOf(() => resolve(settings))).toBe(line);
 });
 
-test.each([...refusedComparisons, ...refusedEmbedded])("compare-checkers: %j", (settings, line) => {
+test.each([...refusedComparisons, ...refusedEmbedded])("compare-checkers: %j is refused", (settings, line) => {
   expect(refusalOf(() => resolveComparison(settings))).toBe(line);
 });
 
-test("compare-checkers without anything to compare", () => {
+test("compare-checkers without anything to compare is refused", () => {
   expect(refusalOf(() => resolveComparison({}))).toBe(
     "CHECKERS: expected what to compare, such as CHECKERS=alibaba-clb,haproxy or CHECKERS=all, got nothing",
   );
@@ -23,12 +23,12 @@ test.each([
     "[haproxy, { preset: haproxy, nodes: 2 }]",
     'checkers[1] (storm.yaml:1): expected a name of its own for each arm, got "{ preset: haproxy, nodes: 2 }": another one is called haproxy already',
   ],
-])("compare-checkers: checkers %s of a file", (checkers, why) => {
+])("compare-checkers: the checkers %s of a file are refused", (checkers, why) => {
   const files = { [`${CWD}/storm.yaml`]: `checkers: ${checkers}\n` };
   expect(refusalOf(() => resolveComparison({ CONFIG: "storm.yaml" }, files))).toContain(why);
 });
 
-test("GATE with a name that checkers of several arms have", () => {
+test("GATE is refused with a name that checkers of several arms have", () => {
   const backend = "backend app\n  server web1 10.0.0.5:25 check\n";
   const files = { [`${CWD}/old.cfg`]: backend, [`${CWD}/new.cfg`]: backend };
   expect(refusalOf(() => resolveComparison({ CHECKERS: "file:old.cfg,file:new.cfg", GATE: "app-web1" }, files))).toBe(

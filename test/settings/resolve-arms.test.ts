@@ -14,7 +14,7 @@ const FILES = {
 const armsOf = (env: Record<string, string>, files = {}) =>
   resolve(env, { ...FILES, ...files }).arms.map(({ name, config }) => [name, config.checkers.map((one) => one.name)]);
 
-test("an arm for each name, in the user's order", () => {
+test("a comparison has an arm for each name, in the user's order", () => {
   expect(armsOf({ CHECKERS: "alibaba-clb, rst ,haproxy" })).toEqual([
     ["alibaba-clb", ["alibaba-clb"]],
     ["rst", ["rst"]],
@@ -22,7 +22,7 @@ test("an arm for each name, in the user's order", () => {
   ]);
 });
 
-test("all: every style", () => {
+test("CHECKERS=all compares every style", () => {
   const arms = armsOf({ CHECKERS: "all" });
   expect(arms.length).toBe(styles.size);
   expect(new Set(arms.map(([name]) => name)).size).toBe(styles.size);
@@ -42,7 +42,7 @@ test("one choice of several checks: they storm together in one arm", () => {
   ]);
 });
 
-test("an arm for each of a file's checkers; CHECKERS wins over them", () => {
+test("a comparison has an arm for each of a file's checkers, and CHECKERS wins over them", () => {
   const yaml = { [`${CWD}/storm.yaml`]: "checkers: [rst, { preset: haproxy, name: ours, nodes: 3 }]\n" };
   expect(armsOf({ CONFIG: "storm.yaml" }, yaml)).toEqual([
     ["rst", ["rst"]],
@@ -60,7 +60,7 @@ test("arms are alike but for their checkers, and heed what is meant for them", (
   expect(new Set(arms.map(({ config }) => JSON.stringify({ ...config, checkers: [] }))).size).toBe(1);
 });
 
-test("GATE: all of them, some by their names, or by the names of their checkers", () => {
+test("GATE names all arms, some by their names, or some by the names of their checkers", () => {
   const gate = (env: Record<string, string>) => resolve(env, FILES).gate;
   const files = { CHECKERS: "file:old.cfg#app,file:new.cfg#app,rst" };
   expect(gate(files)).toEqual(["old.cfg#app", "new.cfg#app", "rst"]);
@@ -70,7 +70,7 @@ test("GATE: all of them, some by their names, or by the names of their checkers"
   expect(gate({ ...files, GATE: "app-web2, old.cfg#app" })).toEqual(["old.cfg#app"]);
 });
 
-test("RESET_URL: called with GET unless another method stands before it", () => {
+test("RESET_URL is called with GET unless another method stands before it", () => {
   const reset = (RESET_URL: string) => resolve({ TARGET: "10.0.0.5:25", CHECKERS: "rst,fin", RESET_URL }).reset;
   expect(reset("http://10.0.0.9/restart")).toEqual({ method: "GET", url: "http://10.0.0.9/restart" });
   expect(reset("post  https://ops.lan:8443/r?x=1")).toEqual({ method: "POST", url: "https://ops.lan:8443/r?x=1" });

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { settingsIn, settingsText } from "../../lib/settings/settings-variable";
 
-test("settings come back as they were", () => {
+test("settings come back from the variable as they were", () => {
   const settings = { TARGET: "a:1", CLIENT_SEND: 'EHLO "ü"\r\n\u0000', OUT: "" };
   expect(settingsIn(settingsText(settings))).toEqual(settings);
 });

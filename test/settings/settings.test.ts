@@ -32,7 +32,7 @@ test("a default, given as a value, changes nothing", () => {
   expect(resolve(Object.fromEntries(values) as Record<string, string>)).toEqual(resolve({}));
 });
 
-test("defaults of the design", () => {
+test("the settings have the defaults of the design", () => {
   const defaults = Object.fromEntries(settingNames.map((name) => [name, settingOf(name).default]));
   expect(defaults).toMatchObject({
     CHECKER: "rst",

@@ -27,12 +27,12 @@ test.each<[checker: string, first: string[]]>([
       standsFor("all/web2, all/web3, all/web4 and all/web5"),
     ],
   ],
-])("%s", (checker, first) => {
+])("%s: the note names the servers that a run without TARGET leaves alone", (checker, first) => {
   expect(notes(checker)).toEqual([first]);
   expect(notes(checker, { TARGET: "10.0.0.9:25" })).toEqual([first.slice(1)]);
 });
 
-test("once for a run, and not where the file names no server", () => {
+test("the note comes once for a run, and not where the file names no server", () => {
   expect(notes("rst,file:haproxy.cfg#one,file:haproxy.cfg#two/web2")).toEqual([
     [was("10.0.0.1:3306 and 10.0.0.2:3306 were")],
     [],
@@ -61,7 +61,7 @@ test("checks that go to another host or port are for a TARGET alone: the embedde
   expect(resolve({ CHECKER: b, TARGET: "10.0.0.9:80" }, files).checkers.length).toBe(1);
 });
 
-test("in each arm of a comparison, and for the checkers of a CONFIG file", () => {
+test("the note comes in each arm of a comparison, and for the checkers of a CONFIG file", () => {
   const { arms } = resolveComparison({ CHECKERS: "file:haproxy.cfg#one,fin" }, FILES);
   expect(arms.map(({ config }) => textsOf(config.checkers[0]!.notes, "note"))).toEqual([
     [was("10.0.0.1:3306 was")],

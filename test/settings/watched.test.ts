@@ -8,7 +8,7 @@ test("LOG: a relative name starts where k6 was started", () => {
   expect(resolve({})).not.toHaveProperty("log");
 });
 
-test("METRICS: an HTTP page", () => {
+test("METRICS takes the URL of an HTTP page", () => {
   expect(resolve({ METRICS: "http://127.0.0.1:9090/metrics" }).metrics).toBe("http://127.0.0.1:9090/metrics");
   expect(resolve({ METRICS: "https://svc.lan" }).metrics).toBe("https://svc.lan");
 });
@@ -18,7 +18,7 @@ test.each([
   ["ftp://host/metrics", '"ftp://host/metrics"'],
   ["http://", '"http://…"'],
   ["http:///metrics", '"http://…"'],
-])("METRICS: no %s", (METRICS, shown) => {
+])("METRICS=%s is refused", (METRICS, shown) => {
   expect(refusalOf(() => resolve({ METRICS }))).toBe(
     `METRICS: expected an http:// or https:// URL of a Prometheus text page, such as http://127.0.0.1:9090/metrics, got ${shown}`,
   );

@@ -6,7 +6,7 @@ import { outside, resolve, resolveFile } from "./resolve";
 const SECRET = "hunter2";
 const target = "127.0.0.1:25";
 
-describe("bytes of a send-expect client", () => {
+describe("a send-expect client is told by its number of bytes", () => {
   const client = (send: string, expected: string) => {
     const { given } = resolve({ TARGET: target, CLIENT: "send-expect", CLIENT_SEND: send, CLIENT_EXPECT: expected });
     return given.filter(({ name }) => /SEND|EXPECT/.test(name)).map(({ value }) => value);
@@ -18,11 +18,11 @@ describe("bytes of a send-expect client", () => {
     ["hex", "hex:68756e74657232", "hex: 68 75", "7 bytes", "2 bytes"],
     ["a single byte", "x", "2", "1 byte", "1 byte"],
     ["a pattern", "x", `regex:^${SECRET}$`, "1 byte", "a pattern of 9 characters"],
-  ])("%s", (_, send, expected, sent, answer) => {
+  ])("where it has %s", (_, send, expected, sent, answer) => {
     expect(client(send, expected)).toEqual([sent, answer]);
   });
 
-  test("in a CONFIG file", () => {
+  test("where a CONFIG file has its steps", () => {
     const { given } = resolveFile(`
 target: ${target}
 client: { kind: send-expect, send: "AUTH ${SECRET}", expect: "${SECRET}" }
@@ -35,7 +35,7 @@ client: { kind: send-expect, send: "AUTH ${SECRET}", expect: "${SECRET}" }
   });
 });
 
-test("credentials of a client that logs in, by their length", () => {
+test("credentials of a client that logs in are told by their length", () => {
   const { given } = resolve({ TARGET: target, CLIENT: "amqp", CLIENT_USER: "stürmer", CLIENT_PASSWORD: SECRET });
   expect(given.filter(({ name }) => /USER|PASSWORD/.test(name)).map(({ value }) => value)).toEqual([
     "8 bytes",
