@@ -17,11 +17,14 @@ test.each([
   ],
   [10_000, 5_000, ["CLIENT_RATE"], /^CLIENT_RATE: expected CLIENT_RATE=1666, got "10000": /],
   [10, 3_600_000, ["CLIENT_TIMEOUT"], /^CLIENT_TIMEOUT: expected CLIENT_TIMEOUT=999s or CLIENT_RATE=2, got "1h": /],
-])("%i a second, %i ms each", (ratePerSecond, timeoutMs, names, expected) => {
-  expect(line(ratePerSecond, timeoutMs, ...names)).toMatch(expected);
-});
+])(
+  "%i clients a second of %i ms each are refused as too many at a time",
+  (ratePerSecond, timeoutMs, names, expected) => {
+    expect(line(ratePerSecond, timeoutMs, ...names)).toMatch(expected);
+  },
+);
 
-test("what is offered is taken", () => {
+test("the rate and the timeout that a refusal offers are accepted", () => {
   expect(makePlan(config({ client: { ratePerSecond: 1_666, timeoutMs: 5_000 } }))).toBeTypeOf("object");
   expect(makePlan(config({ client: { ratePerSecond: 1_000, timeoutMs: 9_000 } }))).toBeTypeOf("object");
   expect(makePlan(config({ client: { ratePerSecond: 10, timeoutMs: 999_000 } }))).toBeTypeOf("object");

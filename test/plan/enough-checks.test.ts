@@ -37,7 +37,7 @@ const refused: [...Row, message: string][] = [
     'STORM: expected SPEEDUP=auto, more NODES, or STORM=35s, got "20s": too short for lb (1 node every 10000ms), which is certain of 2 checks in storm and night, and fewer than 4 say nothing',
   ],
   [
-    "… in which not every node gets to one: more nodes would not help",
+    "a short storm in which not every node gets to one, where more nodes would not help",
     "aws-nlb",
     {},
     { speedup: 1 },
@@ -80,19 +80,22 @@ const refused: [...Row, message: string][] = [
   ],
 ];
 
-test.each(refused)("%s", (_, name, overrides, settings, message) => {
+test.each(refused)("too few checks are refused: %s", (_, name, overrides, settings, message) => {
   const attempt = () => plan(name, overrides, settings);
   expect(attempt).toThrow(Refusal);
   expect(attempt).toThrow(new Refusal(message));
 });
 
-test.each(refused)("… and the storm that it names is long enough: %s", (_, name, overrides, settings, message) => {
-  const stormMs = Number(/STORM=(\d+)s, got /.exec(message)![1]) * 1_000;
-  expect(() => plan(name, overrides, { ...settings, stormMs })).not.toThrow();
-  // What was asked for has some time to spare there: a check that comes late costs none.
-  if (settings.checks !== undefined) return;
-  expect(() => plan(name, overrides, { ...settings, stormMs: stormMs - 1_000 })).toThrow(/^STORM: /);
-});
+test.each(refused)(
+  "the storm that the refusal of too few checks names is long enough: %s",
+  (_, name, overrides, settings, message) => {
+    const stormMs = Number(/STORM=(\d+)s, got /.exec(message)![1]) * 1_000;
+    expect(() => plan(name, overrides, { ...settings, stormMs })).not.toThrow();
+    // What was asked for has some time to spare there: a check that comes late costs none.
+    if (settings.checks !== undefined) return;
+    expect(() => plan(name, overrides, { ...settings, stormMs: stormMs - 1_000 })).toThrow(/^STORM: /);
+  },
+);
 
 const allowed: Row[] = [
   ["SPEEDUP=auto", "kubelet", {}, {}],
@@ -103,11 +106,11 @@ const allowed: Row[] = [
   ["just as many as were asked for", "rst", {}, { stormMs: 1_000, nightMs: 0, speedup: 1, checks: 10 }],
 ];
 
-test.each(allowed)("%s is allowed", (_, name, overrides, settings) => {
+test.each(allowed)("enough checks are allowed: %s", (_, name, overrides, settings) => {
   expect(() => plan(name, overrides, settings)).not.toThrow();
 });
 
-test("more CHECKS than there is time for: the SPEEDUP that is offered makes them", () => {
+test("the SPEEDUP that is offered makes the CHECKS that there was no time for", () => {
   const settings = { checks: 5_000, checkers: [checker("rst")] };
   const line = refusalOf(() => makePlan(config(settings)));
   expect(line).toMatch(/^CHECKS: expected SPEEDUP=18\.52, or STORM=\d+s, got "5000": too many for rst /);

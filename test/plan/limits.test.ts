@@ -13,33 +13,33 @@ const refused: [what: string, settings: Partial<StormConfig>, message: string][]
     'MAX_RATE: expected fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=2000, got "1000": rst (20 nodes every 10ms) makes 2000 checks per second',
   ],
   [
-    "by SPEEDUP",
+    "too many checks by SPEEDUP",
     { checkers: [checker("rst")], speedup: 150 },
     'MAX_RATE: expected fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=1500, got "1000": rst (1 node every 0.67ms) makes 1500 checks per second',
   ],
   [
-    "at its fast interval",
+    "too many checks at the fast interval",
     { checkers: [{ ...checker("rst"), fastIntervalMs: 1 }], limits: limits(500), speedup: 1 },
     'MAX_RATE: expected fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=1000, got "500": rst (1 node every 100ms) makes 1000 checks per second',
   ],
   [
-    "several together",
+    "too many checks of several checkers together",
     { checkers: [checker("rst"), checker("fin", { nodes: 2 }), checker("haproxy")], speedup: 1, limits: limits(25) },
     'MAX_RATE: expected fewer NODES, a longer INTERVAL, a lower SPEEDUP or MAX_RATE=31, got "25": fin (2 nodes every 100ms) and 2 more make 30.5 checks per second',
   ],
   [
-    "held to the end",
+    "too many connections held to the end",
     { checkers: [checker("hold", { nodes: 40, intervalMs: 5_000 })], limits: limits(1_000, 32) },
     'MAX_HELD: expected fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=40, got "32": hold (40 nodes every 5000ms) makes up to 40 connections at the same time',
   ],
   [
-    "held for a while",
+    "too many connections held for a while",
     { checkers: [checker("hold", { nodes: 9, holdMs: 3_000 })], limits: limits(1_000, 8) },
     'MAX_HELD: expected fewer NODES, a shorter HOLD, DELAY or TIMEOUT, or MAX_HELD=9, got "8": hold (9 nodes every 1000ms) makes up to 9 connections at the same time',
   ],
 ];
 
-test.each(refused)("%s", (_, settings, message) => {
+test.each(refused)("a storm beyond its limit is refused: %s", (_, settings, message) => {
   const attempt = () => makePlan(config(settings));
   expect(attempt).toThrow(Refusal);
   expect(attempt).toThrow(new Refusal(message));
@@ -56,6 +56,6 @@ const allowed: [what: string, settings: Partial<StormConfig>][] = [
   ["connections that close at once", { checkers: [checker("rst", { nodes: 50 })], limits: limits(1_000, 1) }],
 ];
 
-test.each(allowed)("%s is allowed", (_, settings) => {
+test.each(allowed)("a storm within its limits is allowed: %s", (_, settings) => {
   expect(() => makePlan(config(settings))).not.toThrow();
 });

@@ -36,6 +36,6 @@ const table: Row[] = [
   ["the baseline has no gates", "baseline", 100, { attempts: 100, failed: 100, outageMs: 9000 }, null],
 ];
 
-test.each(table)("%s", (_, phase, planned, counts, lost) => {
+test.each(table)("whether a gate is lost for sure: %s", (_, phase, planned, counts, lost) => {
   expect(lostForSure(gates, phase, planned, counts)?.name ?? null).toBe(lost);
 });

@@ -6,7 +6,7 @@ import { checker, config } from "./config";
 /** The embedded server, as config.ts has it. */
 const TARGET = "embedded:stuck-greeting";
 
-test("the whole plan of the default settings", () => {
+test("the default settings give this whole plan", () => {
   const clients = (phase: string, startTime: string, duration: string) => ({
     executor: "constant-arrival-rate",
     exec: "client",

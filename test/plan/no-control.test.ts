@@ -13,6 +13,6 @@ test.each([
   ["one failed, all others may still get in", 100, { attempts: 1, accepted: 0, failed: 1 }, false],
   ["one got in: there is something to compare", 100, { attempts: 100, accepted: 1, failed: 99 }, false],
   ["none has come to its end", 100, { attempts: 0, accepted: 0, failed: 0 }, false],
-])("%s", (_, planned, counts, lost) => {
+])("whether the baseline is no control any more: %s", (_, planned, counts, lost) => {
   expect(noControl(planned, 0.99, counts)).toBe(lost);
 });

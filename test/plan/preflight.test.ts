@@ -19,7 +19,7 @@ const fin = (nodes: number, intervalMs: number, sources: string[] = []) => ({
   speedup: 1,
 });
 
-test("a run that fits, and one of whose machine nothing is known", () => {
+test("a run that fits is not refused, nor is one of whose machine nothing is known", () => {
   expect(look({})).toBeNull();
   expect(look(fin(5_000, 1_000), { descriptors: null, ports: null, memoryBytes: null })).toBeNull();
 });
@@ -39,7 +39,7 @@ describe("descriptors", () => {
       'CLIENT_RATE: expected CLIENT_RATE=76, or a shorter CLIENT_TIMEOUT, or a higher ulimit -n, got "500": 1 node and 6011 clients at the same time need up to 6112 descriptors open, and `ulimit -n` is 1024',
     ],
     [{ client: { ratePerSecond: 50 } }, 1_024, null],
-  ])("%j with %i: %s", (changes, descriptors, line) => {
+  ])("%j with a limit of %i is answered by %s", (changes, descriptors, line) => {
     const said = look(changes, { descriptors });
     if (line === null) expect(said).toBeNull();
     else {
@@ -48,13 +48,13 @@ describe("descriptors", () => {
     }
   });
 
-  test("the number that is offered fits, and one more does not", () => {
+  test("the number of nodes that is offered fits, and one more does not", () => {
     const most = Number(/expected NODES=(\d+)/.exec(look(fin(2_000, 4_000), { descriptors: 1_024 })!)![1]);
     expect(look(fin(most, 4_000), { descriptors: 1_024 })).toBeNull();
     expect(look(fin(most + 1, 4_000), { descriptors: 1_024 })).not.toBeNull();
   });
 
-  test("the embedded server has the other end of each connection", () => {
+  test("the embedded server needs one for the other end of each connection", () => {
     expect(look({ ...fin(600, 4_000), target: null }, { descriptors: 1_024 })).toContain(
       'NODES: expected NODES=331, or a higher ulimit -n, got "600": 600 nodes and 131 clients at the same time need up to 1562 descriptors open, and `ulimit -n` is 1024',
     );
@@ -63,7 +63,7 @@ describe("descriptors", () => {
 });
 
 describe("memory", () => {
-  test("of the nodes, and the number that fits", () => {
+  test("too little for the nodes is refused with the number that fits", () => {
     const memoryBytes = 1e9;
     const said = look(fin(5_000, 4_000), { memoryBytes })!;
     expect(said).toMatch(
@@ -74,13 +74,13 @@ describe("memory", () => {
     expect(look(fin(most + 1, 4_000), { memoryBytes })).not.toBeNull();
   });
 
-  test("of the clients", () => {
+  test("too little for the clients is refused", () => {
     expect(look({ client: { ratePerSecond: 1_000 } }, { memoryBytes: 1e9 })).toMatch(
       /^CLIENT_RATE: expected CLIENT_RATE=\d+, or a shorter CLIENT_TIMEOUT, or more memory, got "1000": /,
     );
   });
 
-  test("no number fits: none is offered", () => {
+  test("no number of nodes is offered where none fits", () => {
     expect(look(fin(5_000, 4_000), { memoryBytes: 1e8 })).toContain(": expected more memory, got ");
   });
 });
@@ -96,7 +96,7 @@ describe("source ports", () => {
       /^NODES: expected NODES=9, or more SOURCES, or a longer INTERVAL, got "10": fin ends 1000 connections a second with a FIN, and from one address 939 a second /,
     ],
     [
-      "raised by SPEEDUP",
+      "FINs whose rate SPEEDUP raises",
       { ...clients, ...fin(1, 100), speedup: 100 },
       /^SPEEDUP: expected SPEEDUP=93, .*, got "100": /,
     ],
@@ -105,18 +105,21 @@ describe("source ports", () => {
       { client: { ratePerSecond: 1_000, timeoutMs: 100 } },
       /^CLIENT_RATE: expected CLIENT_RATE=627 at most, got "1000": /,
     ],
-  ])("%s: refused", (_, changes, line) => {
+  ])("too few are refused for %s", (_, changes, line) => {
     expect(look(changes, { ports })).toMatch(line);
     expect(look(changes, { ports }, true)).toBeNull();
   });
 
   test.each([
     ["RSTs leave no TIME-WAIT", { ...clients, checkers: [checker("rst", { nodes: 10, intervalMs: 10 })], speedup: 1 }],
-    ["two sources", { ...clients, ...fin(10, 10, ["10.0.0.1", "10.0.0.2"]) }],
-    ["half as many", { ...clients, ...fin(5, 10) }],
-    ["a short run", { ...clients, ...fin(10, 10), phases: { stormMs: 10_000, nightMs: 10_000 } }],
-    ["connections that are held", { ...clients, checkers: [checker("hold")] }],
-  ])("%s: not refused", (_, changes) => {
+    ["two sources have twice as many", { ...clients, ...fin(10, 10, ["10.0.0.1", "10.0.0.2"]) }],
+    ["half as many FINs need half as many", { ...clients, ...fin(5, 10) }],
+    [
+      "a short run ends before they are used up",
+      { ...clients, ...fin(10, 10), phases: { stormMs: 10_000, nightMs: 10_000 } },
+    ],
+    ["connections that are held end too late to need more", { ...clients, checkers: [checker("hold")] }],
+  ])("enough are not refused: %s", (_, changes) => {
     expect(look(changes, { ports })).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { profiles } from "../../thresholds/index";
 
 const [strict, standard, lenient] = ["strict", "default", "lenient"].map((name) => profiles.get(name)!);
 
-test("the profiles, by name", () => {
+test("the profiles are found by name", () => {
   expect([...profiles].map(([name, profile]) => [name, profile.name])).toEqual([
     ["strict", "strict"],
     ["default", "default"],
@@ -41,7 +41,7 @@ test.each([strict!, standard!, lenient!])(
 test.each([
   [strict!, standard!],
   [standard!, lenient!],
-])("each is tighter than the next, gate by gate and floor by floor", (tight, loose) => {
+])("each profile is tighter than the next, gate by gate and floor by floor", (tight, loose) => {
   for (const gate of loose.gates) {
     const same = tight.gates.find(({ name }) => name === gate.name)!;
     if (gate.atLeast !== undefined) expect(same.atLeast).toBeGreaterThan(gate.atLeast);

@@ -13,14 +13,14 @@ const rates: [ratePerSecond: number, timeoutMs: number, rate: number, timeUnit: 
 ];
 
 test.each(rates)(
-  "%f clients/s with a timeout of %i ms: %i per %s, %i VUs",
+  "%f clients/s with a timeout of %i ms start %i per %s from %i VUs",
   (ratePerSecond, timeoutMs, rate, timeUnit, vus, gracefulStop) => {
     const { scenarios } = makePlan(config({ client: { ratePerSecond, timeoutMs } })).options;
     expect(scenarios.clients_storm).toMatchObject({ rate, timeUnit, preAllocatedVUs: vus, maxVUs: vus, gracefulStop });
   },
 );
 
-test("one scenario per checker, one VU per node, in the order of the settings", () => {
+test("a plan has one scenario per checker and one VU per node, in the order of the settings", () => {
   const checkers = [checker("hold"), checker("aws-nlb"), checker("rst", { name: "our-lb_1" })];
   const { scenarios } = makePlan(config({ checkers })).options;
   const found = Object.entries(scenarios).filter(([, { exec, env }]) => exec === "checker" && !env.SECOND);
@@ -49,6 +49,6 @@ test.each([
   [1_500, "1500ms"],
   [90_000, "90s"],
   [1_000 / 3, "333.333333ms"],
-])("%f ms is %s", (ms, text) => {
+])("k6 is given %f ms as %s", (ms, text) => {
   expect(goDuration(ms)).toBe(text);
 });

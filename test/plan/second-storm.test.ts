@@ -13,13 +13,13 @@ test("the second recovery is long enough for the service to forget", () => {
   expect(recovery.endMs - recovery.startMs).toBe(60_000);
 });
 
-test("there is none where the longest that is allowed ends before the service forgets", () => {
+test("there is no second storm where the longest that is allowed ends before the service forgets", () => {
   const longest = { watchMs: 300_000, stormMs: 40_000 };
   expect(planSecondStorm(makePlan({ ...raised, ownRate: longest }), dose, 0)).toBeNull();
   expect(secondStormMs(raised, dose)).toBe(60_000);
 });
 
-test("it makes as many checks as the first storm before the harm, where that is allowed", () => {
+test("the second storm makes as many checks as the first storm before the harm, where that is allowed", () => {
   const most = { ...dose, checks: 40, forgetsAfterMs: 1_000 };
   const lengthMs = (stormMs: number) => {
     const [storm] = planSecondStorm(makePlan({ ...raised, ownRate: { watchMs: 60_000, stormMs } }), most, 0)!.phases;
@@ -31,7 +31,7 @@ test("it makes as many checks as the first storm before the harm, where that is 
   expect(lengthMs(60_000)).toBeLessThan(60_000);
 });
 
-test("of the few checks of a slow balancer one may come late: there is time for one more than say anything", () => {
+test("the second storm of a slow balancer has time for one check more than it needs, as one may come late", () => {
   const slow = config({ checkers: [checker("kubelet")], speedup: 25 });
   const forgotten = { checks: 20, forgetsAfterMs: 4_000, atNight: false };
   const second = planSecondStorm(makePlan(slow), forgotten, 0)!;

@@ -37,7 +37,7 @@ const table: Row[] = [
 ];
 
 test.each(table)(
-  "%s %o, SPEEDUP %s, storm %i ms: factor %f",
+  "%s %o with SPEEDUP %s in a storm of %i ms is sped up by %f",
   (name, overrides, speedup, stormMs, factor, intervalMs, storm, night, realRatePerSecond) => {
     const [planned] = makePlan(config({ checkers: [checker(name, overrides)], speedup, phases: { stormMs } })).checkers;
     expect(planned).toMatchObject({ speedup: factor, plannedChecks: { storm, night } });
@@ -46,21 +46,21 @@ test.each(table)(
   },
 );
 
-test("auto stays within MAX_RATE, shared evenly", () => {
+test("SPEEDUP=auto stays within MAX_RATE, shared evenly", () => {
   const limits = { allowPublic: false, maxRate: 2, maxHeld: 1_000 };
   const { checkers } = makePlan(config({ checkers: [checker("haproxy"), checker("aws-nlb")], limits }));
   expect(checkers.map(({ speedup }) => speedup)).toEqual([2, 10]);
   expect(checkers.map(({ nodes, plannedIntervalMs }) => (nodes * 1_000) / plannedIntervalMs)).toEqual([1, 1]);
 });
 
-test("auto never goes below the product's own cadence", () => {
+test("SPEEDUP=auto never goes below the product's own cadence", () => {
   const limits = { allowPublic: false, maxRate: 0.75, maxHeld: 1_000 };
   expect(makePlan(config({ checkers: [checker("haproxy")], limits })).checkers[0]!.speedup).toBe(1.5);
   const tight = { ...limits, maxRate: 0.5 };
   expect(makePlan(config({ checkers: [checker("haproxy")], limits: tight })).checkers[0]!.speedup).toBe(1);
 });
 
-test("auto leaves room for the fast interval", () => {
+test("SPEEDUP=auto leaves room for the fast interval", () => {
   const hasty = { ...checker("rst"), intervalMs: 10_000, fastIntervalMs: 100 };
   const limits = { allowPublic: false, maxRate: 100, maxHeld: 1_000 };
   const [planned] = makePlan(config({ checkers: [hasty], limits })).checkers;

@@ -58,7 +58,7 @@ const floors: [
   ["the profile's number", "rst", {}, 1, 10_000, 20],
   ["raised by SPEEDUP, the profile's number again", "keepalived", {}, "auto", 10_000, 20],
   ["eight connections held to the end are eight", "hold", {}, 1, 10_000, 8],
-  ["… also without a night", "hold", {}, 1, 0, 8],
+  ["eight connections held to the end of a storm without a night are eight", "hold", {}, 1, 0, 8],
   ["thirty held to the end", "hold", { nodes: 30 }, 1, 10_000, 20],
   [
     "held for 5 s by two nodes, opened again at the next full second",
@@ -73,13 +73,16 @@ const floors: [
   ["one for each node that holds to the end", "hold", { nodes: 1 }, 1, 10_000, 1],
 ];
 
-test.each(floors)("checks that must have been made: %s", (_, name, overrides, speedup, nightMs, floor) => {
-  const plan = makePlan(config({ checkers: [checker(name, overrides)], speedup, phases: { nightMs } }));
-  expect(plan.thresholds.find((threshold) => threshold.name === `${name}-checks`)).toEqual({
-    name: `${name}-checks`,
-    kind: "floor",
-    metric: `hc_checks{checker:${name}}`,
-    statistic: "count",
-    expression: `count>=${floor}`,
-  });
-});
+test.each(floors)(
+  "the floor says how many checks must have been made: %s",
+  (_, name, overrides, speedup, nightMs, floor) => {
+    const plan = makePlan(config({ checkers: [checker(name, overrides)], speedup, phases: { nightMs } }));
+    expect(plan.thresholds.find((threshold) => threshold.name === `${name}-checks`)).toEqual({
+      name: `${name}-checks`,
+      kind: "floor",
+      metric: `hc_checks{checker:${name}}`,
+      statistic: "count",
+      expression: `count>=${floor}`,
+    });
+  },
+);
