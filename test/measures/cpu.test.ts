@@ -8,31 +8,31 @@ import { processes, type Moment } from "../judge/processes";
 import { GATES, run } from "../judge/run";
 
 describe("CPU per check", () => {
-  test("at night there is nothing else to do", () => {
+  test("is all that the service takes at night", () => {
     const process = processes((m: Moment) => ({ cpuMs: 3 * m.attempts + 0.5 * m.checks }));
     expect(cpuMsPerCheck(run({ process }))).toBeCloseTo(0.5, 5);
   });
 
-  test("without a night, what the storm took beyond its clients'", () => {
+  test("is, without a night, what the storm took beyond its clients'", () => {
     const process = processes((m) => ({ cpuMs: 3 * m.attempts + 0.5 * m.checks })).filter(
       ({ phase }) => phase !== "night",
     );
     expect(cpuMsPerCheck(run({ process, seconds: { night: 0 } }))).toBeCloseTo(0.5, 5);
   });
 
-  test("not known of the embedded server", () => {
+  test("is not known of the embedded server", () => {
     expect(cpuMsPerCheck(run({ process: processes(() => ({ cpuMs: null })) }))).toBeNull();
   });
 });
 
-describe("busy after the checks", () => {
+describe("a service that is busy after the checks:", () => {
   const gate: Gate = { name: "recovery-busy", phase: "recovery", measure: "busy-after", atMost: 0.5 };
   /** 20 ms a second, and from the first check on so many more. */
   const spinning = (perSecond: number) => (m: Moment) => ({
     cpuMs: 20 * m.t + perSecond * Math.max(0, m.t - 10),
   });
 
-  test("a loop that never sleeps again, with its share of a core before and after", () => {
+  test("a loop that never sleeps again is told with its share of a core before and after", () => {
     const process = processes(spinning(940));
     expect(busyAfter(run({ process }))).toMatchObject({
       observed: expect.closeTo(0.94, 5),
@@ -89,12 +89,12 @@ describe("busy after the checks", () => {
     ["work that is finished in recovery", (m) => ({ cpuMs: m.t < 40 ? 0 : Math.min(4000, 1000 * (m.t - 40)) })],
     ["a job that begins late in recovery", (m) => ({ cpuMs: Math.max(0, 1000 * (m.t - 48)) })],
     ["a runtime that compiles at its start", (m) => ({ cpuMs: 700 * Math.min(m.t, 12) + 20 * m.t })],
-    ["a little more", (m) => ({ cpuMs: 20 * m.t + (m.t > 10 ? 100 * (m.t - 10) : 0) })],
-  ])("not: %s", (_, figures) => {
+    ["a service that takes a little more", (m) => ({ cpuMs: 20 * m.t + (m.t > 10 ? 100 * (m.t - 10) : 0) })],
+  ])("%s: the service is not called busy", (_, figures) => {
     expect(busyAfter(run({ process: processes(figures) }))).toMatchObject({ observed: 0, finding: null });
   });
 
-  test("not measured where other processes came or went, whose time is gone", () => {
+  test("it is not measured where other processes came or went, whose time is gone", () => {
     const process = processes((m) => ({ ...spinning(940)(m), processes: m.t < 20 ? 4 : 3 }));
     expect(busyAfter(run({ process }))).toEqual({
       kind: "unmeasured",

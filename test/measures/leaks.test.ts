@@ -19,7 +19,7 @@ const whatLeaks = (figures: Parameters<typeof processes>[0], more: RunLiteral = 
 const jitter = ({ t }: Moment) => Math.sin(t * 12.9898) * Math.cos(t * 78.233);
 
 describe("a leak", () => {
-  test("descriptors: how many per check, and when the limit is reached at the real rate", () => {
+  test("of descriptors is told per check, and with the time when the limit is reached at the real rate", () => {
     const { findings, missing } = found(({ checks }) => ({ descriptors: 12 + Math.round(0.98 * checks) }), {
       checkers: [{ realRatePerSecond: 2 }],
     });
@@ -35,63 +35,81 @@ describe("a leak", () => {
 
   test.each<[string, Parameters<typeof processes>[0], string, number, number]>([
     ["descriptors", (m) => ({ descriptors: 12 + m.checks }), "descriptors", 0.995, 1.005],
-    ["… one check in eight", (m) => ({ descriptors: 12 + Math.floor(m.checks / 8) }), "descriptors", 0.1245, 0.1255],
-    ["… no limit", (m) => ({ descriptors: 12 + m.checks, descriptorLimit: null }), "descriptors", 0.995, 1.005],
+    [
+      "descriptors of one check in eight",
+      (m) => ({ descriptors: 12 + Math.floor(m.checks / 8) }),
+      "descriptors",
+      0.1245,
+      0.1255,
+    ],
+    [
+      "descriptors without a limit",
+      (m) => ({ descriptors: 12 + m.checks, descriptorLimit: null }),
+      "descriptors",
+      0.995,
+      1.005,
+    ],
     ["threads", (m) => ({ threads: 8 + Math.round(m.checks / 2) }), "threads", 0.4995, 0.5005],
     ["memory", (m) => ({ rssBytes: (20 + m.checks / 8) * MIB }), "memory", 127.5 * 1024, 128.5 * 1024],
     [
-      "… by steps of an allocator",
+      "memory that an allocator takes in steps",
       (m) => ({ rssBytes: (20 + 4 * Math.floor(m.checks / 32)) * MIB }),
       "memory",
       120 * 1024,
       130 * 1024,
     ],
     [
-      "… under a saw-tooth",
+      "memory under a saw-tooth",
       (m) => ({ rssBytes: (20 + m.checks / 8 + ((m.attempts + m.checks) % 70) / 20) * MIB }),
       "memory",
       100 * 1024,
       200 * 1024,
     ],
-    ["sockets", (m) => ({ closeWait: m.checks }), "sockets in CLOSE-WAIT", 0.995, 1.005],
-    ["…", (m) => ({ established: m.checks }), "sockets in ESTABLISHED", 0.995, 1.005],
-    ["beside clients' own", (m) => ({ descriptors: 12 + m.checks + 0.2 * m.attempts }), "descriptors", 0.995, 1.005],
+    ["sockets in CLOSE-WAIT", (m) => ({ closeWait: m.checks }), "sockets in CLOSE-WAIT", 0.995, 1.005],
+    ["sockets in ESTABLISHED", (m) => ({ established: m.checks }), "sockets in ESTABLISHED", 0.995, 1.005],
     [
-      "with connections that come and go",
+      "descriptors beside clients' own",
+      (m) => ({ descriptors: 12 + m.checks + 0.2 * m.attempts }),
+      "descriptors",
+      0.995,
+      1.005,
+    ],
+    [
+      "descriptors beside connections that come and go",
       (m) => ({ descriptors: 12 + m.checks + 3 * jitter(m) }),
       "descriptors",
       0,
       Infinity,
     ],
     [
-      "half of it goes back",
+      "descriptors of which half go back",
       (m) => ({ descriptors: 12 + m.checks - (m.t < 45 ? 0 : 150) }),
       "descriptors",
       0.995,
       1.005,
     ],
     [
-      "behind a warm-up that clients alone began",
+      "threads behind a warm-up that clients alone began",
       (m) => ({ threads: 8 + Math.min(80, m.attempts) + m.checks }),
       "threads",
       1,
       2,
     ],
-  ])("%s", (_, figures, what, least, most) => {
+  ])("is found: %s", (_, figures, what, least, most) => {
     const { findings } = found(figures);
     expect(findings).toMatchObject([{ what, leftBy: "check" }]);
     expect(findings[0]!.perCheck).toBeGreaterThanOrEqual(least);
     expect(findings[0]!.perCheck).toBeLessThan(most);
   });
 
-  test("sockets count against the limit of descriptors", () => {
+  test("of sockets counts against the limit of descriptors", () => {
     expect(found((m) => ({ closeWait: m.checks })).findings).toMatchObject([{ limit: 1024 }]);
     expect(found((m) => ({ descriptors: 12 + m.checks, descriptorLimit: null })).findings).toMatchObject([
       { limit: null, limitReachedInMs: null },
     ]);
   });
 
-  test("all that a leaked connection costs", () => {
+  test("of a connection is told with all that it costs", () => {
     const leaking = (m: Moment) => ({
       descriptors: 12 + m.checks,
       closeWait: m.checks,
@@ -100,12 +118,12 @@ describe("a leak", () => {
     expect(whatLeaks(leaking)).toEqual(["descriptors", "memory", "sockets in CLOSE-WAIT"]);
   });
 
-  test("it is seen up to the first client that was lost: then nobody is let in any more, and nothing grows", () => {
+  test("is seen up to the first client that was lost: then nobody is let in any more, and nothing grows", () => {
     const hung = { storm: "100+ 100-", recovery: "150-" };
     expect(whatLeaks((m) => ({ descriptors: 12 + Math.min(100, m.checks) }), hung)).toEqual(["descriptors"]);
   });
 
-  test("when the embedded server is watched, its sockets alone are known", () => {
+  test("of the embedded server is known by its sockets alone", () => {
     const own = { self: true, reason: "ours", descriptors: null, descriptorLimit: null, threads: null, rssBytes: null };
     const { findings } = found((m) => ({ ...own, cpuMs: null, closeWait: m.checks }));
     expect(findings).toMatchObject([
@@ -114,35 +132,35 @@ describe("a leak", () => {
   });
 });
 
-describe("no leak", () => {
+describe("no leak is found:", () => {
   test.each<[string, Parameters<typeof processes>[0]]>([
     ["nothing grows", () => ({})],
     ["a step at the first check", (m) => ({ descriptors: m.checks > 0 ? 112 : 12 })],
     ["a pool that fills in the storm", (m) => ({ threads: 8 + Math.min(100, m.checks + m.attempts) })],
     [
-      "… in its first two thirds",
+      "a pool that fills in the first two thirds of the storm",
       (m) => ({ threads: 8 + Math.min(190, m.checks), descriptors: 12 + Math.min(190, m.checks) }),
     ],
     ["a heap that warms up", (m) => ({ rssBytes: (20 + 60 * (1 - Math.exp(-m.checks / 60))) * MIB })],
     ["the saw-tooth of a collector", (m) => ({ rssBytes: (20 + ((m.checks + m.attempts) % 90) / 4) * MIB })],
     ["little memory: garbage", (m) => ({ rssBytes: (20 + m.checks / 100) * MIB })],
     ["too little of a large process", (m) => ({ rssBytes: (400 + m.checks / 8) * MIB })],
-    ["a handful", (m) => ({ descriptors: 12 + Math.floor(m.checks / 33) })],
-    ["it goes back once the checks have stopped", (m) => ({ descriptors: 12 + (m.t < 41 ? m.checks : 0) })],
-    ["more than half of it goes back", (m) => ({ descriptors: 12 + m.checks - (m.t < 45 ? 0 : 160) })],
+    ["a handful of descriptors", (m) => ({ descriptors: 12 + Math.floor(m.checks / 33) })],
+    ["what grows goes back once the checks have stopped", (m) => ({ descriptors: 12 + (m.t < 41 ? m.checks : 0) })],
+    ["more than half of what grows goes back", (m) => ({ descriptors: 12 + m.checks - (m.t < 45 ? 0 : 160) })],
     ["connections that come and go", (m) => ({ descriptors: 30 + 15 * jitter(m), established: 20 + 15 * jitter(m) })],
     ["clients alone leak", (m) => ({ descriptors: 12 + m.attempts, closeWait: m.attempts })],
     [
       "a heap that every connection fills, until it is large enough",
       (m) => ({ rssBytes: (20 + (Math.min(300, m.attempts) + m.checks) / 8) * MIB }),
     ],
-    ["it shrinks", (m) => ({ descriptors: 400 - m.checks, rssBytes: (80 - m.checks / 8) * MIB })],
+    ["the process shrinks", (m) => ({ descriptors: 400 - m.checks, rssBytes: (80 - m.checks / 8) * MIB })],
   ])("%s", (_, figures) => {
     expect(found(figures)).toMatchObject({ missing: null, findings: [] });
   });
 });
 
-describe("what every connection leaves behind, check or client", () => {
+describe("what every connection leaves behind, check or client:", () => {
   const gates = [...GATES, growth];
   const everyOne = (m: Moment) => ({ descriptors: 12 + m.attempts + m.checks, descriptorLimit: 20_000 });
   const judged = (realRatePerSecond: number, figures: Parameters<typeof processes>[0], more: RunLiteral = {}) =>
@@ -191,13 +209,13 @@ describe("what every connection leaves behind, check or client", () => {
     ]);
   });
 
-  test("a pool that both fill up to its size is none", () => {
+  test("a pool that both fill up to its size is no leak", () => {
     const pool = (m: Moment) => ({ descriptors: 12 + Math.min(120, m.attempts + m.checks), threads: 8 });
     expect(judged(10, pool)).toMatchObject({ verdict: "held", process: { findings: [] } });
   });
 });
 
-describe("clients were lost before the growth could be measured", () => {
+describe("where clients were lost before the growth could be measured,", () => {
   const early = { storm: "9+ 191-", recovery: { order: "150-", causes: { rejected: 150 } } };
   const leftover = (kept: (m: Moment) => number) =>
     judge(run({ ...early, process: processes((m) => ({ descriptors: 7 + kept(m) })) })).caveats.filter(
@@ -210,15 +228,15 @@ describe("clients were lost before the growth could be measured", () => {
     ]);
   });
 
-  test("what has gone back is not", () => {
+  test("what has gone back at the end is not told", () => {
     expect(leftover((m) => (m.t < 45 ? m.checks : 0))).toEqual([]);
   });
 
-  test("nor are a few", () => {
+  test("a few that are still there are not told", () => {
     expect(leftover((m) => Math.min(9, m.checks))).toEqual([]);
   });
 
-  test("nor are clients that wait, each with its connection", () => {
+  test("clients that wait, each with its connection, are not told", () => {
     const waiting = { storm: "9+ 191-", recovery: { order: "150-", causes: { "queued-not-served": 150 } } };
     const process = processes((m) => ({ established: m.t < 10 ? 1 : 51, descriptors: m.t < 10 ? 7 : 57 }));
     const { caveats } = judge(run({ ...waiting, process, checks: { rst: { storm: 60, night: 40 } } }));
@@ -226,17 +244,21 @@ describe("clients were lost before the growth could be measured", () => {
   });
 });
 
-describe("not measured, and no gate is lost", () => {
+describe("a leak is not measured, and no gate is lost:", () => {
   const leaking = (m: Moment) => ({ descriptors: 12 + m.checks });
   const cases: [string, RunLiteral, Unmeasured][] = [
-    ["a target far away", {}, { kind: "process-not-watched", reason: "no listener of 192.0.2.1:4000 on this host" }],
     [
-      "a service that was started anew",
+      "the target is far away",
+      {},
+      { kind: "process-not-watched", reason: "no listener of 192.0.2.1:4000 on this host" },
+    ],
+    [
+      "the service was started anew",
       { process: processes((m) => ({ ...leaking(m), restarts: m.t < 25 ? 0 : 1 })) },
       { kind: "process-replaced" },
     ],
     [
-      "no recovery to its end",
+      "the recovery did not come to its end",
       {
         process: processes(leaking).filter(({ phase }) => phase !== "recovery"),
         end: "interrupted",
@@ -246,13 +268,17 @@ describe("not measured, and no gate is lost", () => {
       { kind: "recovery-not-finished" },
     ],
     [
-      "not seen in recovery",
+      "the process was not seen in recovery",
       { process: processes(leaking).filter(({ phase }) => phase !== "recovery") },
       { kind: "not-seen-in-recovery" },
     ],
-    ["no control", { process: processes(leaking).slice(9) }, { kind: "baseline-too-short", toTell: "clients' cost" }],
     [
-      "few checks",
+      "there is no control",
+      { process: processes(leaking).slice(9) },
+      { kind: "baseline-too-short", toTell: "clients' cost" },
+    ],
+    [
+      "there were few checks",
       { process: processes(leaking).map((sample) => ({ ...sample, checks: Math.round(sample.checks / 15) })) },
       { kind: "too-few-checks", checks: 19, seconds: 29 },
     ],
@@ -264,7 +290,7 @@ describe("not measured, and no gate is lost", () => {
   });
 });
 
-describe("the verdict", () => {
+describe("the verdict of a leak:", () => {
   const gates = [...GATES, growth];
 
   test("a leak alone is degraded, though every client got in", () => {
@@ -303,7 +329,7 @@ describe("the verdict", () => {
   });
 });
 
-describe("reports", () => {
+describe("reports of a leak:", () => {
   const leaking = journalOf({
     gates: [...GATES, growth],
     process: processes((m) => ({ descriptors: 12 + m.checks, cpuMs: 0.25 * m.checks })),
@@ -356,7 +382,7 @@ describe("reports", () => {
   });
 });
 
-test("of a check of several connections, what all of them leave", () => {
+test("a check of several connections leaks what all of them leave", () => {
   const two = { lb: { storm: 100, night: 50 }, "lb#2": { storm: 100, night: 50 } };
   const { findings } = found(({ checks }) => ({ descriptors: 12 + checks }), {
     checks: two,

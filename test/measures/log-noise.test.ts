@@ -34,8 +34,8 @@ const files = (bytes: (m: Moment) => number, more: RunLiteral = {}) =>
   logNoise(run({ process: processes((m) => ({ logBytes: bytes(m), writtenBytes: 0 })), checkers: OWN, ...more }));
 const quiet = { observed: 0, finding: null };
 
-describe("LOG", () => {
-  test("bytes and lines per check, the amount per day at the own rate, and an example", () => {
+describe("with LOG,", () => {
+  test("bytes and lines per check, the amount per day at the own rate, and an example are told", () => {
     expect(named(({ checks }) => checks, { checkers: [{ preset: "haproxy", realRatePerSecond: 0.5 }] })).toMatchObject({
       observed: 120 * 43_200,
       finding: {
@@ -47,17 +47,17 @@ describe("LOG", () => {
   });
 
   test.each<[string, (m: Moment) => number, number]>([
-    ["beside a line for every client", (m) => m.checks + m.attempts, 120],
-    ["beside a line a second that is nobody's", (m) => m.checks + m.t, 120],
+    ["a line beside one for every client", (m) => m.checks + m.attempts, 120],
+    ["a line beside one a second that is nobody's", (m) => m.checks + m.t, 120],
     ["a stack trace of thirty lines", (m) => 30 * m.checks, 3600],
-    ["one check in two", (m) => m.checks / 2, 60],
-  ])("%s", (_, of, bytes) => {
+    ["a line for one check in two", (m) => m.checks / 2, 60],
+  ])("the bytes of a check are found: %s", (_, of, bytes) => {
     const assessed = named(of);
     expect(assessed).toMatchObject({ finding: { kind: "log" } });
     expect(assessed).toMatchObject({ finding: { bytesPerCheck: expect.closeTo(bytes, -1) } });
   });
 
-  test("without a night, what the storm adds to the baseline", () => {
+  test("what the storm adds to the baseline counts where there is no night", () => {
     const log = lines((m) => m.checks + 2 * m.attempts).filter(({ phase }) => phase !== "night");
     expect(logNoise(run({ log, seconds: { night: 0 } }))).toMatchObject({
       finding: { bytesPerCheck: 120 },
@@ -76,19 +76,19 @@ describe("LOG", () => {
     ["a line a second", (m) => 5 * m.t],
     ["a report now and then, once in the storm and once at night", (m) => (m.t > 35 ? 60 : m.t > 20 ? 30 : 0)],
     ["what was written at the start", (m) => (m.t > 2 ? 500 : 0)],
-  ])("not: %s", (_, of) => {
+  ])("no noise is found: %s", (_, of) => {
     expect(named(of)).toMatchObject(quiet);
   });
 });
 
-describe("without access to the log", () => {
-  test("the positions of the files that it writes to", () => {
+describe("without access to the log,", () => {
+  test("the positions of the files that the service writes to tell the bytes", () => {
     expect(files(({ checks }) => 5_000 + 120 * checks)).toMatchObject({
       finding: { source: "files", bytesPerCheck: 120, linesPerCheck: null, checksPerDay: 864_000, commonRate: false },
     });
   });
 
-  test("a log that is a pipe: what a check costs beyond a client", () => {
+  test("what a check writes beyond a client counts where the log is a pipe", () => {
     const process = processes((m) => ({ logBytes: 0, writtenBytes: 5 * m.attempts + 120 * m.checks }));
     expect(logNoise(run({ process, checkers: OWN }))).toMatchObject({
       finding: { source: "write", bytesPerCheck: 115, linesPerCheck: null, checksPerDay: 864_000 },
@@ -102,11 +102,11 @@ describe("without access to the log", () => {
       (m) => ({ logBytes: 0, writtenBytes: 5000 * m.attempts + 3000 * m.checks }),
     ],
     ["a file that clients fill", (m) => ({ logBytes: 400 * m.attempts, writtenBytes: 500 * m.attempts })],
-  ])("not: %s", (_, figures) => {
+  ])("no noise is found: %s", (_, figures) => {
     expect(logNoise(run({ process: processes(figures) }))).toMatchObject(quiet);
   });
 
-  test("not measured: another user's process", () => {
+  test("another user's process is not measured", () => {
     const process = processes(() => ({ reason: "its owner is another user" }));
     expect(logNoise(run({ process }))).toEqual({
       kind: "unmeasured",
@@ -115,7 +115,7 @@ describe("without access to the log", () => {
   });
 });
 
-test("the rate of a bare style is nobody's own: once in 2 s, unless INTERVAL names it", () => {
+test("the log of a bare style is counted at a check in 2 s, unless INTERVAL names another rate", () => {
   const bare = { log: lines(({ checks }) => checks), checkers: [{ realRatePerSecond: 10 }] };
   expect(logNoise(run(bare))).toMatchObject({
     observed: 120 * 43_200,
@@ -125,7 +125,7 @@ test("the rate of a bare style is nobody's own: once in 2 s, unless INTERVAL nam
   expect(logNoise(run({ ...bare, given }))).toMatchObject({ observed: 120 * 864_000 });
 });
 
-test("the gate counts a day at the own rate; less is told, and held", () => {
+test("the gate on log noise counts a day at the own rate; less is told, and held", () => {
   const judged = (realRatePerSecond: number) =>
     judge(
       run({
@@ -141,7 +141,7 @@ test("the gate counts a day at the own rate; less is told, and held", () => {
   expect(flood.advice[0]).toEqual({ kind: "cost", finding: "log" });
 });
 
-test("the report has a line for it, and a hostile example stays a line", () => {
+test("the report has a line for log noise, and a hostile example stays a line", () => {
   const log = lines(({ checks }) => checks).map((sample) => ({ ...sample, example: sample.example && "a\u001b[2Jb" }));
   const journal = journalOf({ gates: [...GATES, gate], log });
   const text = terminalReport(journal, { colour: false });

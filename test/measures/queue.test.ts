@@ -10,7 +10,7 @@ function samples(until: number, length: (t: number) => number): [number, number]
   return all;
 }
 
-test("the seed: 128 places at four stuck checks a second are full after 32 s", () => {
+test("128 places at four stuck checks a second are full after 32 s", () => {
   // 10 checks and 10 clients a second, all of which stay, into a queue that is long enough for the storm.
   const evidence = run({
     queue: samples(30, (t) => 20 * t),
@@ -47,11 +47,11 @@ test("places taken before the storm do not count, and checkers add up", () => {
 });
 
 test.each([
-  ["never read", undefined],
+  ["it was never read", undefined],
   ["bursts that drain", samples(55, (t) => (t % 5 === 0 ? 30 : 0))],
   ["the same length all the time", samples(55, () => 7)],
   ["one more in the second half, gone in the recovery", samples(55, (t) => (t >= 10 && t < 20 ? 1 : 0))],
-] as const)("does not grow: %s", (_, queue) => {
+] as const)("the queue does not grow: %s", (_, queue) => {
   const growth = queueGrowth(run(queue ? { queue: [...queue] } : {}));
   expect(growth).toMatchObject({ growthPerSecond: 0, secondsToOverflow: null, beganMs: null });
 });
@@ -62,7 +62,7 @@ test("checks that leave nothing behind: only the growth per connection is real",
   expect(queueGrowth(evidence).secondsToOverflow).toBeCloseTo(1000 / (0.25 * 2), -2);
 });
 
-test("a check of several connections fills it as many times as fast", () => {
+test("a check of several connections fills the queue as many times as fast", () => {
   const queue = samples(30, (t) => 20 * t);
   const literal = { queue, limit: 4096, checkers: [{ name: "lb", realRatePerSecond: 4 }] };
   const one = queueGrowth(run({ ...literal, checks: { lb: { storm: 200 } } })).secondsToOverflow!;
@@ -70,7 +70,7 @@ test("a check of several connections fills it as many times as fast", () => {
   expect(queueGrowth(evidence).secondsToOverflow).toBeCloseTo(one / 2, 0);
 });
 
-test("so many checks and no more would fill it at no rate", () => {
+test("a queue that keeps so many checks and no more would be full at no rate", () => {
   const { plan, ...evidence } = run({ queue: samples(30, (t) => 20 * t), limit: 4096 });
   expect(queueGrowth({ ...evidence, plan }).secondsToOverflow).toBeGreaterThan(0);
   const once = { ...plan, config: { ...plan.config, checks: 1 } };
@@ -99,18 +99,33 @@ const growing: [string, (t: number) => number, number, { kept: number; rising: b
     128,
     { kept: 8, rising: false },
   ],
-  ["… and one that is shorter does not", (t) => (t <= 0 ? 0 : t < 20 ? 8 : 3), 128, { kept: 0, rising: false }],
+  [
+    "a level that is shorter without checks does not stay",
+    (t) => (t <= 0 ? 0 : t < 20 ? 8 : 3),
+    128,
+    { kept: 0, rising: false },
+  ],
   [
     "a slow acceptor's steady rise is growth, though it drains",
     drains((t) => Math.floor(1.6 * t)),
     128,
     { kept: 24, rising: true },
   ],
-  ["no room to rise into: full to the end", drains((t) => (t <= 0 ? 0 : 6)), 5, { kept: 6, rising: false }],
-  ["full for a moment", drains((t) => (t > 0 && t < 1 ? 6 : 0)), 5, { kept: 0, rising: false }],
+  [
+    "one that is full to the end has no room to rise into",
+    drains((t) => (t <= 0 ? 0 : 6)),
+    5,
+    { kept: 6, rising: false },
+  ],
+  [
+    "one that is full for a moment does not grow",
+    drains((t) => (t > 0 && t < 1 ? 6 : 0)),
+    5,
+    { kept: 0, rising: false },
+  ],
 ];
 
-test.each(growing)("growth: %s", (_, length, limit, growth) => {
+test.each(growing)("the growth of a queue: %s", (_, length, limit, growth) => {
   const evidence = run({ seconds: { night: 0 }, queue: samples(45, length), limit });
   expect(growthOver(evidence, "storm")).toEqual({ kind: "measured", ...growth });
   expect(queueGrowth(evidence)).toMatchObject(
@@ -158,7 +173,7 @@ test.each<[string, [number, number][], Unmeasured]>([
     { kind: "listener-ended" },
   ],
   [
-    "read three times",
+    "it was read three times",
     [
       [9.9, 0],
       [12, 3],
@@ -168,13 +183,13 @@ test.each<[string, [number, number][], Unmeasured]>([
     ],
     { kind: "queue-seldom-read", samples: 3 },
   ],
-])("not judged: %s", (_, queue, missing) => {
+])("the queue is not judged: %s", (_, queue, missing) => {
   const evidence = run({ queue });
   expect(growthOver(evidence, "storm")).toEqual({ kind: "unmeasured", why: missing });
   expect(queueGrowth(evidence)).toMatchObject({ growthPerSecond: 0, kept: 0, secondsToOverflow: null, beganMs: null });
 });
 
-test("a run that was interrupted is judged by its last second", () => {
+test("the queue of a run that was interrupted is judged by its last second", () => {
   const queue = samples(15, (t) => 20 * t);
   expect(growthOver(run({ queue, end: "interrupted", endedAt: 15 }), "storm")).toMatchObject({ rising: true });
 });

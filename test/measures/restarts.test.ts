@@ -23,7 +23,7 @@ test("a service that was started again in no time is told, also where no gate as
   expect(notes((t) => (t < 15 ? 0 : 1)).restarted).toMatchObject([{ finding: { atLeast: 1 } }]);
 });
 
-test("it costs the gate though every client got in", () => {
+test("a restart costs the gate though every client got in", () => {
   const judgement = judge(run(literal((t) => (t < 15 ? 0 : 18), { gates: [...GATES, gate] })));
   expect(judgement).toMatchObject({ verdict: "degraded", cause: null });
   expect(judgement.reason).toMatchObject({
@@ -39,7 +39,7 @@ test("restarts before the first check are none of the checks' own", () => {
   expect(notes((t) => (t < 5 ? 3 : 4)).restarted).toEqual([]);
 });
 
-test("a run without a verdict carries them in its headline: they do not depend on the generator", () => {
+test("a run without a verdict carries restarts in its headline: they do not depend on the generator", () => {
   const late = { harness: { "no free port": 3 } };
   const journal = journalOf(literal((t) => Math.max(0, Math.min(18, t - 12)), late));
   expect(journal.verdict).toBe("inconclusive");

@@ -30,21 +30,27 @@ test("what is compared is the answer, however early its first byte comes", () =>
 /** Median and p95 of the baseline, p95 of the storm: at most 5 times, or less than 50 ms more. */
 const noisy: [string, number, number, number, { noisy: boolean; limitMs: number; ok: boolean }][] = [
   ["a quiet baseline is multiplied", 20, 24, 120, { noisy: false, limitMs: 120, ok: true }],
-  ["… and no more than that", 20, 24, 121, { noisy: false, limitMs: 120, ok: false }],
+  [
+    "a quiet baseline is multiplied, and no more than that is met",
+    20,
+    24,
+    121,
+    { noisy: false, limitMs: 120, ok: false },
+  ],
   ["five times the median is no noise yet", 20, 100, 500, { noisy: false, limitMs: 500, ok: true }],
   [
-    "more than that is: only what the median allows comes on top",
+    "more than five times the median is noise: only what the median allows comes on top",
     20,
     101,
     182,
     { noisy: true, limitMs: 181, ok: false },
   ],
-  ["nor are less than 50 ms, at any multiple", 4, 54, 270, { noisy: false, limitMs: 270, ok: true }],
+  ["less than 50 ms are no noise, at any multiple", 4, 54, 270, { noisy: false, limitMs: 270, ok: true }],
   ["the 172 ms of a busy machine", 4, 172, 222, { noisy: true, limitMs: 222, ok: true }],
-  ["… no longer let 860 ms pass", 4, 172, 223, { noisy: true, limitMs: 222, ok: false }],
+  ["the 172 ms of a busy machine no longer let 860 ms pass", 4, 172, 223, { noisy: true, limitMs: 222, ok: false }],
 ];
 
-test.each(noisy)("%s", (_, p50, was, is, expected) => {
+test.each(noisy)("the limit of the slowdown: %s", (_, p50, was, is, expected) => {
   expect(slowdownOf(run(waited(answers(p50, was), answers(p50, is))), gate)).toMatchObject(expected);
 });
 
@@ -140,14 +146,14 @@ describe("once the checks have stopped", () => {
       { kind: "waited", afterwards: "stays", what: "answer", stat: "p50", ms: 201 },
     ],
     [
-      "a few do, such as those that were in the queue",
+      "a few clients go on waiting, such as those that were in the queue",
       answers(4, 102),
       false,
       "clients were kept waiting, some of them after the checks had stopped as well",
       { kind: "waited", afterwards: "some", what: "answer", stat: "p95", ms: 102 },
     ],
     [
-      "nobody does",
+      "no client goes on waiting",
       answers(4, 5),
       false,
       "clients were kept waiting, and no longer are",

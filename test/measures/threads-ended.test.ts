@@ -14,15 +14,15 @@ const ended = (threads: (m: Moment) => number, more: RunLiteral = {}) =>
 /** As every tenth check ends one of eleven. */
 const workers = (m: Moment) => Math.max(1, 11 - Math.floor(m.checks / 10));
 
-describe("workers that end", () => {
-  test("how many, and within how many checks", () => {
+describe("workers that end:", () => {
+  test("the run tells how many, and within how many checks", () => {
     expect(ended(workers)).toMatchObject({
       observed: expect.closeTo(10 / 11, 5),
       finding: { kind: "threads", before: 11, after: 1, checks: 100 },
     });
   });
 
-  test("all between two looks", () => {
+  test("all may end between two looks", () => {
     expect(ended((m) => (m.checks > 0 ? 1 : 11))).toMatchObject({ finding: { before: 11, after: 1, checks: 10 } });
   });
 
@@ -65,18 +65,18 @@ describe("workers that end", () => {
   });
 });
 
-describe("threads that come and go", () => {
+describe("threads that come and go:", () => {
   test.each<[string, (m: Moment) => number]>([
     ["nothing changes", () => 8],
     ["a pool that shrinks while nobody needs it, and grows again", (m) => (m.t >= 32 && m.t < 42 ? 2 : 11)],
-    ["one that shrinks by the clock, from the baseline on", (m) => Math.max(2, 40 - m.t)],
-    ["one that was left by an earlier load, and ends before the first check", (m) => (m.t < 4 ? 30 : 10)],
+    ["a pool that shrinks by the clock, from the baseline on", (m) => Math.max(2, 40 - m.t)],
+    ["a pool that was left by an earlier load, and ends before the first check", (m) => (m.t < 4 ? 30 : 10)],
     ["a pool that grows with the checks, and shrinks again", (m) => (m.t >= 10 && m.t < 45 ? 60 : 11)],
-    ["a compiler's thread or two", (m) => (m.checks > 30 ? 20 : 22)],
-    ["the last one but one", (m) => (m.checks > 30 ? 1 : 2)],
-    ["after the last check: it was none", (m) => (m.t > 42 ? 3 : 11)],
-    ["it only grows", (m) => 8 + m.checks],
-  ])("not: %s", (_, threads) => {
+    ["a compiler ends a thread or two", (m) => (m.checks > 30 ? 20 : 22)],
+    ["the last thread but one ends", (m) => (m.checks > 30 ? 1 : 2)],
+    ["threads end after the last check", (m) => (m.t > 42 ? 3 : 11)],
+    ["the number only grows", (m) => 8 + m.checks],
+  ])("no worker is said to end: %s", (_, threads) => {
     expect(ended(threads)).toMatchObject({ observed: 0, finding: null });
   });
 
@@ -89,7 +89,7 @@ describe("threads that come and go", () => {
     expect(ended((m) => (m.checks > 0 ? 1 : 11), hung)).toMatchObject({ observed: 0, finding: null });
   });
 
-  test("not known of the embedded server", () => {
+  test("nothing is known of the embedded server", () => {
     const process = processes(() => ({ self: true, reason: "part of k6's own process", threads: null }));
     expect(threadsEnded(run({ process }))).toEqual({
       kind: "unmeasured",
