@@ -63,14 +63,14 @@ const silences: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
   ],
   ["one that leaves them open", "hold", {}, { sent: 24 }, {}, []],
   [
-    "refused is not silent",
+    "a refused connection is not silent",
     "greeting-wait",
     {},
     { sent: 40, completed: 30, failed: 10, causes: { refused: 10 } },
     {},
     [],
   ],
-  ["nor is a check that asks first", "send-expect", {}, { sent: 40, ...silent(12) }, {}, []],
+  ["a check that asks first meets no silence", "send-expect", {}, { sent: 40, ...silent(12) }, {}, []],
   [
     "a service that hangs is no trait of the check",
     "greeting-wait",
@@ -81,11 +81,14 @@ const silences: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
   ],
 ];
 
-test.each(silences)("silence: %s", (_, style, overrides, storm, more, expected) => {
-  expect(caveats(style, overrides, storm, more)).toEqual(expected);
-});
+test.each(silences)(
+  "whether checks met a service that stays silent: %s",
+  (_, style, overrides, storm, more, expected) => {
+    expect(caveats(style, overrides, storm, more)).toEqual(expected);
+  },
+);
 
-test("silence: HAProxy leaves it by a reset", () => {
+test("HAProxy leaves a service that stays silent by a reset", () => {
   const connections = connectionsOf([{ kind: "expect", match: { kind: "any" } }]);
   const checker = {
     ...buildChecker({ kind: "style", style: styles.get("greeting-wait")! }, { name: "lb" }),
@@ -107,7 +110,7 @@ const resets: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
     [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: false }],
   ],
   [
-    "… without a network",
+    "a greeting that beats the FIN without a network",
     "fin",
     {},
     ended(81, 141),
@@ -115,7 +118,7 @@ const resets: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
     [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: true }],
   ],
   [
-    "… over IPv6",
+    "a greeting that beats the FIN over IPv6",
     "fin",
     {},
     ended(81, 141),
@@ -123,7 +126,7 @@ const resets: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
     [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: true }],
   ],
   [
-    "… on this host's own address",
+    "a greeting that beats the FIN on this host's own address",
     "fin",
     {},
     ended(81, 141),
@@ -139,7 +142,7 @@ const resets: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
     [{ kind: "became-resets", checker: "lb", count: 81, completed: 222, loopback: false }],
   ],
   [
-    "it tells what harmed, too",
+    "a run with harm tells it too",
     "fin",
     {},
     ended(81, 141),
@@ -161,7 +164,7 @@ const resets: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
     [{ kind: "no-longer-half-open", checker: "lb", count: 2, completed: 50 }],
   ],
   [
-    "… of a single one",
+    "a single half-open check whose ACK left",
     "half-open",
     {},
     { ...ended(50, 0), unprovenCodes: { "ack-left": 1 } },
@@ -171,21 +174,21 @@ const resets: [string, ...Parameters<typeof caveats>, Caveat[]][] = [
   ["a greeting left unread on purpose", "greeting-unread", {}, ended(222, 0), {}, []],
 ];
 
-test.each(resets)("reset: %s", (_, style, overrides, storm, more, expected) => {
+test.each(resets)("whether the FIN of a check became a reset: %s", (_, style, overrides, storm, more, expected) => {
   expect(caveats(style, overrides, storm, more)).toEqual(expected);
 });
 
-describe("DOWN of a service that held", () => {
+describe("DOWN of a service that held:", () => {
   const down: RunLiteral = { opinions: [[10.3, "lb", 0, false]] };
   const says = (more: RunLiteral) =>
     caveats("tls-handshake", {}, { sent: 200, failed: 200, causes: { rejected: 200 } }, more);
   const wrong = { kind: "called-down", checker: "lb", share: expect.closeTo(0.99, 2) };
 
-  test("every client got in", () => {
+  test("it is told where every client got in", () => {
     expect(says(down)).toEqual([{ ...wrong, everyClient: true, clients: "service" }]);
   });
 
-  test("not quite every client", () => {
+  test("it is told where not quite every client got in", () => {
     expect(says({ ...down, storm: "199+ 1-" })).toEqual([{ ...wrong, everyClient: false, clients: "service" }]);
   });
 
@@ -212,7 +215,7 @@ describe("DOWN of a service that held", () => {
     expect(begins({ results: { lb: [] } })).toEqual([]);
   });
 
-  test("UP all the while", () => {
+  test("nothing is told where the checker said UP all the while", () => {
     expect(says({})).toEqual([]);
   });
 

@@ -17,11 +17,23 @@ const alike = (clients: number, checks: number, baselineSeconds: number): Weak =
 
 const STRONG: Attribution = { kind: "strong" };
 const table: [string, RunLiteral, Attribution][] = [
-  ["at once", { storm: before("200-", 1) }, STRONG],
-  ["after half as many connections as the control made", { storm: before("25+ 175-", 25) }, STRONG],
-  ["after one more", { storm: before("26+ 174-", 25) }, alike(26, 25, 13)],
+  ["the first client is lost at once", { storm: before("200-", 1) }, STRONG],
+  [
+    "the first client is lost after half as many connections as the control made",
+    { storm: before("25+ 175-", 25) },
+    STRONG,
+  ],
+  [
+    "the first client is lost after one connection more than half the control made",
+    { storm: before("26+ 174-", 25) },
+    alike(26, 25, 13),
+  ],
   ["the margin is rounded up to whole seconds", { storm: before("50+ 150-", 50) }, alike(50, 50, 24)],
-  ["after the night, by whose checks no other client was harmed", { recovery: before("150-", 300) }, STRONG],
+  [
+    "clients are lost after the night, by whose checks no other client was harmed",
+    { recovery: before("150-", 300) },
+    STRONG,
+  ],
   [
     "a queue that begins to grow late",
     {
@@ -42,11 +54,11 @@ const table: [string, RunLiteral, Attribution][] = [
   ],
 ];
 
-test.each(table)("%s", (_, literal, attribution) => {
+test.each(table)("attribution of the harm: %s", (_, literal, attribution) => {
   expect(judge(run({ ...literal, checks: CHECKS })).attribution).toEqual(attribution);
 });
 
-test("slow clients: the margin is of connections, not of seconds", () => {
+test("the margin of slow clients is of connections, not of seconds", () => {
   const storm = before("8+ 4-", 4);
   const rare = run({ rate: 0.2, seconds: { baseline: 30, storm: 60 }, storm, floors: { clientAttempts: 2 } });
   expect(judge(rare).attribution).toMatchObject({ clients: 8, checks: 4, harmless: 6, baselineSeconds: 144 });

@@ -24,26 +24,26 @@ const alone: [string, RunLiteral, Cause | null, Partial<ControlReason>][] = [
     { kind: "control-breaks", first: 57, later: { attempts: 43, accepted: 10 } },
   ],
   [
-    "now and then",
+    "fails now and then",
     { baseline: "10+ 2- 88+" },
     "queued-not-served",
     { kind: "control-fails", clients: { attempts: 100, accepted: 98 } },
   ],
   [
-    "rejected by all",
+    "rejects all",
     { baseline: { order: "100-", causes: { rejected: 100 }, examples: { rejected: 'expected "220", got "554 no"' } } },
     "rejected",
     { kind: "control-shut-out", cause: "rejected", example: 'expected "220", got "554 no"', attempts: 100 },
   ],
   [
-    "hung before the storm: the attempts ended in it and are recorded with it",
+    "hung before the storm, in which the attempts ended and with which they are recorded",
     { baseline: { order: "60+ 40-", overrun: 40 }, storm: "200-" },
     "queued-not-served",
     { kind: "control-breaks", first: 60, later: { attempts: 25, accepted: 0 } },
   ],
 ];
 
-test.each(alone)("%s", (_, literal, cause, reason) => {
+test.each(alone)("a service that fails without a check is no control: it %s", (_, literal, cause, reason) => {
   expect(unhealthyBaseline(run(literal))).toMatchObject({ cause, reason });
 });
 
@@ -53,7 +53,7 @@ test.each([
   [{ CERTIFICATE: 100 }, { kind: "trust-certificate" }],
   [{ CERTIFICATE: 50 }, { kind: "cause-without-checks", cause: "rejected" }],
   [{}, { kind: "cause-without-checks", cause: "rejected" }],
-])("rejected, of 100 by %o: the advice goes by the code, not by the words", (errnos, advice) => {
+])("the advice to 100 clients rejected by %o goes by the code, not by the words", (errnos, advice) => {
   expect(unhealthyBaseline(run({ baseline: { ...UNTRUSTED, errnos } }))?.advice).toEqual([advice]);
 });
 
@@ -66,7 +66,7 @@ const healthy: [string, RunLiteral][] = [
   ["a baseline too short to see a second of", { seconds: { baseline: 1 }, baseline: "10+", storm: "200-" }],
 ];
 
-test.each(healthy)("healthy: %s", (_, literal) => {
+test.each(healthy)("the baseline is healthy: %s", (_, literal) => {
   expect(unhealthyBaseline(run(literal))).toBeNull();
 });
 

@@ -36,14 +36,14 @@ const table: [string, Causes, Causes, boolean, Cause | null, boolean][] = [
     false,
   ],
   [
-    "unless the queue was seen full",
+    "one among hundreds is proof where the queue was seen full",
     { "queued-not-served": 1, "syn-dropped": 199 },
     {},
     true,
     "queued-not-served",
     true,
   ],
-  ["or it is a tenth of all", { "queued-not-served": 1, "syn-dropped": 9 }, {}, false, "queued-not-served", true],
+  ["one among ten is proof", { "queued-not-served": 1, "syn-dropped": 9 }, {}, false, "queued-not-served", true],
   [
     "queued in the storm, dropped after the night",
     { "syn-dropped": 150 },
@@ -53,10 +53,10 @@ const table: [string, Causes, Causes, boolean, Cause | null, boolean][] = [
     true,
   ],
   ["something else leads", { refused: 100, "queued-not-served": 5, "syn-dropped": 5 }, {}, false, "refused", false],
-  ["no failure in the phase of the lost gate: all phases", {}, { reset: 3 }, false, "reset", false],
+  ["all phases count where none failed in the phase of the lost gate", {}, { reset: 3 }, false, "reset", false],
 ];
 
-test.each(table)("%s", (_, harmed, other, full, cause, overflowed) => {
+test.each(table)("the cause of the harm: %s", (_, harmed, other, full, cause, overflowed) => {
   const first = record(harmed);
   expect(leadingCause(first, [first, record(other)], full)).toEqual({ cause, overflowed });
 });

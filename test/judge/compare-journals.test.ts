@@ -89,14 +89,14 @@ describe.each<{ what: string; old: Journal; new: Journal; about: Change["about"]
     result: "worse",
   },
 ])("$what", ({ old, new: other, about, where, result }) => {
-  test("that is worse, and 99", () => {
+  test("the comparison calls it worse, and the exit code is 99", () => {
     const difference = diff(old, other);
     expect(changeOf(difference, about, where)).toMatchObject({ result });
     expect(difference.outcome).toBe("worse");
     expect(exitOf(difference)).toBe(99);
   });
 
-  test("the other way round it is better, and 0", () => {
+  test("the comparison calls it better the other way round, and the exit code is 0", () => {
     const difference = diff(other, old);
     expect(changeOf(difference, about, where)).toMatchObject({ result: "better" });
     expect(difference.outcome).toBe("better");
@@ -140,7 +140,7 @@ describe.each<{ what: string; old: Journal; new: Journal; about: Change["about"]
   { what: "three connections in the queue", old: kept(0), new: kept(3), about: "queue", result: "noise" },
   { what: "two failed checks", old: checked(0), new: checked(2), about: "checks-failed", result: "noise" },
 ])("$what", ({ old, new: other, about, where, result }) => {
-  test("counts in neither direction", () => {
+  test("the comparison counts it in neither direction", () => {
     for (const difference of [diff(old, other), diff(other, old)]) {
       expect(changeOf(difference, about, where)).toMatchObject({ result });
       expect(difference.outcome).toBe("same");
@@ -186,7 +186,7 @@ test.each([
   expect(exitOf(difference)).toBe(110);
 });
 
-describe("gates", () => {
+describe("compared gates:", () => {
   const gate = (more: object) => ({ ...held, gates: [{ ...GATE, ...more }] });
   test.each([
     { to: { ok: false, observed: 0.5 }, result: "worse", but: null },
@@ -233,7 +233,7 @@ test("settings, target, checkers, clients and lengths that differ are told; the 
   expect(kinds).toEqual(["order", "target", "setting", "cut-short", "client", "checker", "phase-length"]);
 });
 
-describe("comparisons", () => {
+describe("two comparisons:", () => {
   const comparison = (verdicts: Record<string, Journal>, gate = Object.keys(verdicts)) => ({
     schema: "probe-storm/1",
     kind: "comparison",
@@ -274,7 +274,7 @@ describe("comparisons", () => {
   });
 });
 
-describe("sweeps", () => {
+describe("two sweeps:", () => {
   const all = [0, 1, 2, 3, 4, 5];
   test("delays that harm now are worse, and the other way round better", () => {
     const [few, many] = [swept({ upTo: 1, delays: all, runs: 3 }), swept({ upTo: 5, delays: all, runs: 3 })];
@@ -296,7 +296,7 @@ describe("sweeps", () => {
   });
 });
 
-describe("searches for the least that harms", () => {
+describe("two searches for the least that harms:", () => {
   const search = (least: object | null) => ({
     schema: "probe-storm/1",
     kind: "minimal",

@@ -27,7 +27,7 @@ const grown = (series: Series) =>
     finding.kind === "counter" ? [finding.name, finding.perCheck] : finding,
   );
 
-test("what grows with the checks, per check, the worst first", () => {
+test("counters that grow with the checks are told per check, the worst first", () => {
   expect(
     grown({
       aborted: ({ checks }) => checks,
@@ -41,13 +41,13 @@ test("what grows with the checks, per check, the worst first", () => {
   ]);
 });
 
-test("a counter that clients raise as well, but less", () => {
+test("a counter that clients raise less than checks is told", () => {
   expect(grown({ errors: ({ checks, attempts }) => checks + attempts / 10 })).toEqual([
     ["errors", expect.closeTo(1, 2)],
   ]);
 });
 
-test("one that begins at 0 again with its service: what came between two looks is lost, and no more", () => {
+test("of a counter that begins at 0 again with its service, what came between two looks is lost, and no more", () => {
   expect(grown({ aborted: ({ checks }) => (checks < 150 ? 70 + checks : checks - 150) })).toEqual([
     ["aborted", expect.closeTo(0.95, 1)],
   ]);
@@ -55,15 +55,15 @@ test("one that begins at 0 again with its service: what came between two looks i
 
 test.each<[string, (m: Moment) => number]>([
   ["connections are counted anyway", ({ checks, attempts }) => checks + attempts],
-  ["the clients' requests", ({ attempts }) => attempts],
-  ["the clock", ({ t }) => 100 * t],
-  ["seconds of CPU", ({ checks }) => checks / 1000],
+  ["it counts the clients' requests", ({ attempts }) => attempts],
+  ["it counts the time", ({ t }) => 100 * t],
+  ["it counts seconds of CPU", ({ checks }) => checks / 1000],
   ["it never changes", () => 5],
-])("not: %s", (_, of) => {
+])("a counter is not told: %s", (_, of) => {
   expect(grown({ some: of })).toEqual([]);
 });
 
-test("ten at the most; the report names three", () => {
+test("ten counters are kept at the most, and the report names three", () => {
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`c${i}`, (m: Moment) => (i + 1) * m.checks]));
   expect(grown(many)).toHaveLength(10);
   const journal = journalOf({ counters: pages({ clock: ({ t }) => t, ...many }) });

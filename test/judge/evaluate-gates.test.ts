@@ -13,12 +13,19 @@ const queue: Gate = { name: "g", phase: "night", measure: "queue-growth", atMost
 const kernel: RunLiteral = { client: { evidence: "kernel" } };
 
 const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] = [
-  ["exactly enough", accepted, { storm: "198+ 2-" }, true, 0.99, { kind: "accepted" }],
-  ["one too few", accepted, { storm: "197+ 3-" }, false, 0.985, { kind: "accepted" }],
+  ["exactly enough clients were accepted", accepted, { storm: "198+ 2-" }, true, 0.99, { kind: "accepted" }],
+  ["one client too few was accepted", accepted, { storm: "197+ 3-" }, false, 0.985, { kind: "accepted" }],
   ["nobody came", accepted, { storm: "" }, true, null, { kind: "not-measured", why: { kind: "no-clients" } }],
-  ["no such phase", queue, { seconds: { night: 0 } }, true, null, { kind: "not-measured", why: { kind: "no-phase" } }],
   [
-    "cut short, still possible",
+    "the run has no such phase",
+    queue,
+    { seconds: { night: 0 } },
+    true,
+    null,
+    { kind: "not-measured", why: { kind: "no-phase" } },
+  ],
+  [
+    "a run that is cut short may still meet it",
     accepted,
     { storm: "98+ 2-", end: "interrupted", endedAt: 20 },
     true,
@@ -26,7 +33,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "accepted-at-best" },
   ],
   [
-    "cut short, lost for sure",
+    "a run that is cut short has lost it for sure",
     accepted,
     { storm: "97+ 3-", end: "interrupted", endedAt: 20 },
     false,
@@ -34,7 +41,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "accepted-at-best" },
   ],
   [
-    "cut short later, the phase was over",
+    "a run was cut short after the phase was over",
     accepted,
     { storm: "197+ 3-", recovery: "", end: "interrupted", endedAt: 35 },
     false,
@@ -42,7 +49,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "accepted" },
   ],
   [
-    "as long as allowed",
+    "an outage was as long as allowed",
     outage,
     { storm: { order: "200+", longestOutageMs: 2000 } },
     true,
@@ -50,7 +57,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "outage", phaseMs: null },
   ],
   [
-    "a moment longer",
+    "an outage was a moment longer than allowed",
     outage,
     { storm: { order: "200+", longestOutageMs: 2000.1 } },
     false,
@@ -58,7 +65,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "outage", phaseMs: null },
   ],
   [
-    "connect",
+    "the time to connect counts",
     connect,
     { storm: { order: "200+", connectMs: { ...stats(200, 1), p95: 1024 } } },
     false,
@@ -66,7 +73,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "client-time" },
   ],
   [
-    "first byte",
+    "the time to the first byte counts",
     firstByte,
     { recovery: { order: "150+", firstByteMs: { ...stats(150, 1), p99: 999 } } },
     true,
@@ -74,7 +81,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "client-time" },
   ],
   [
-    "answer",
+    "the time to the answer counts",
     { ...firstByte, measure: "answer" },
     { recovery: { order: "150+", firstByteMs: stats(150, 1), answerMs: { ...stats(150, 1), p99: 1001 } } },
     false,
@@ -82,14 +89,21 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "client-time" },
   ],
   [
-    "longer than the phase itself",
+    "a time was longer than the phase itself",
     { ...outage, phase: "recovery" },
     { seconds: { recovery: 3 }, recovery: { order: "30-", longestOutageMs: 6210 } },
     false,
     6210,
     { kind: "outage", phaseMs: 3000 },
   ],
-  ["no first byte at all", firstByte, { recovery: "150-" }, false, null, { kind: "nobody-timed", what: "first-byte" }],
+  [
+    "no client had a first byte",
+    firstByte,
+    { recovery: "150-" },
+    false,
+    null,
+    { kind: "nobody-timed", what: "first-byte" },
+  ],
   [
     "quantiles of half a phase may still change",
     connect,
@@ -99,7 +113,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "not-measured", why: { kind: "cut-short" } },
   ],
   [
-    "its maximum may not",
+    "the maximum of half a phase may not change",
     { ...connect, stat: "max" },
     { storm: { order: "50+", connectMs: stats(50, 900) }, end: "interrupted", endedAt: 15 },
     false,
@@ -107,7 +121,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "client-time" },
   ],
   [
-    "many times, and to be felt",
+    "answers took many times as long, and enough to be felt",
     slowdown,
     { storm: { order: "200+", answerMs: stats(200, 54) } },
     false,
@@ -115,7 +129,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "slowdown", what: "answer", stat: "p95", ms: 54, baselineMs: 1.8 },
   ],
   [
-    "many times, too little to be felt",
+    "answers took many times as long, and too little to be felt",
     slowdown,
     { storm: { order: "200+", answerMs: stats(200, 51.7) } },
     true,
@@ -123,7 +137,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "slowdown", what: "answer", stat: "p95", ms: 51.7, baselineMs: 1.8 },
   ],
   [
-    "no slower than our own generator was late",
+    "answers were no slower than our own generator was late",
     slowdown,
     { storm: { order: "200+", answerMs: stats(200, 54), lagMs: stats(200, 53) } },
     true,
@@ -131,7 +145,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "slowdown", what: "answer", stat: "p95", ms: 54, baselineMs: 1.8 },
   ],
   [
-    "clients that wait for nothing: their connects",
+    "the connects count of clients that wait for nothing",
     slowdown,
     {
       baseline: { order: "100+", answerMs: stats(0, 0) },
@@ -167,7 +181,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "queue-growth" },
   ],
   [
-    "all four thousand of them are told",
+    "all four thousand connections in the queue are told",
     queue,
     {
       ...kernel,
@@ -184,7 +198,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "queue-growth" },
   ],
   [
-    "its listener died",
+    "the listener of the queue died",
     queue,
     {
       ...kernel,
@@ -201,7 +215,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
     { kind: "not-measured", why: { kind: "listener-ended" } },
   ],
   [
-    "a burst at the end is not kept",
+    "a burst at the end is not kept in the queue",
     queue,
     {
       ...kernel,
@@ -222,7 +236,7 @@ const table: [string, Gate, RunLiteral, boolean, number | null, Observation][] =
   ],
 ];
 
-test.each(table)("%s", (_, gate, literal, ok, observed, seen) => {
+test.each(table)("a gate is judged: %s", (_, gate, literal, ok, observed, seen) => {
   const [result] = evaluateGates(run({ ...literal, gates: [gate] }));
   expect(result).toMatchObject({ gate, ok, observed });
   expect(result!.seen).toEqual(seen);

@@ -20,7 +20,7 @@ test.each([
   { strata: [stratum(0, 0, 0, 0)], chance: 1, why: "nothing was seen" },
   { strata: [], chance: 1, why: "nothing was compared" },
   { strata: [stratum(3, 3, 200, 200)], chance: 1, why: "all on both sides" },
-])("$why", ({ strata, chance }) => {
+])("the exact test gives the known chance: $why", ({ strata, chance }) => {
   expect(chanceOf(strata)).toBeCloseTo(chance, 10);
 });
 
@@ -33,7 +33,7 @@ const counts = fc
   )
   .map(([b, y, p, q]) => stratum(Math.floor(b * p), b, Math.floor(y * q), y));
 
-test("the chance is a probability, and the same whichever run is called the old one", () => {
+test("the chance of the exact test is a probability, and the same whichever run is called the old one", () => {
   fc.assert(
     fc.property(fc.array(counts, { maxLength: 3 }), (strata) => {
       const chance = chanceOf(strata);
@@ -58,7 +58,7 @@ test("runs of one and the same service are seldom called different", () => {
   expect(different / all).toBeLessThan(0.01);
 });
 
-test("the fewest that show are shown, and one less is not", () => {
+test("the fewest losses that show a difference do, and one less does not", () => {
   expect(fewestToShow({ events: 0, of: 200 }, 200)).toBe(11);
   for (const [events, of, other] of [
     [0, 200, 200],
@@ -71,7 +71,7 @@ test("the fewest that show are shown, and one less is not", () => {
   }
 });
 
-test("of three clients no number shows anything", () => {
+test("no number of losses among three clients shows anything", () => {
   expect(fewestToShow({ events: 0, of: 3 }, 3)).toBeNull();
 });
 

@@ -3,9 +3,9 @@ import { evaluateFloors } from "../../lib/judge/floors";
 import { run, stats, type RunLiteral } from "./run";
 
 const table: [string, string, RunLiteral, boolean, number, object][] = [
-  ["no error", "harness-errors", {}, true, 0, { kind: "harness-errors", reasons: [] }],
+  ["the generator had no error", "harness-errors", {}, true, 0, { kind: "harness-errors", reasons: [] }],
   [
-    "the two most frequent reasons",
+    "the two most frequent reasons of errors are told",
     "harness-errors",
     { harness: { a: 1, b: 3, c: 2 } },
     false,
@@ -19,7 +19,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     },
   ],
   [
-    "lag at its limit",
+    "the lag is at its limit",
     "lag",
     { checks: { rst: { storm: { sent: 200, lagMs: stats(200, 250) } } } },
     true,
@@ -27,7 +27,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "lag", atMostMs: 250 },
   ],
   [
-    "lag of a checker",
+    "the lag is a checker's",
     "lag",
     { checks: { rst: { storm: { sent: 200, lagMs: stats(200, 251) } } } },
     false,
@@ -43,7 +43,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "standstill", atMostMs: 1000 },
   ],
   [
-    "a longer one",
+    "one halt is longer than half the outage that loses a gate",
     "standstill",
     { storm: { order: "200+", lagMs: { ...stats(200, 1), max: 1100 } } },
     false,
@@ -51,7 +51,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "standstill", atMostMs: 1000 },
   ],
   [
-    "half of what a client waits, where that is less",
+    "one halt is longer than half of what a client waits, where that is less",
     "standstill",
     { gates: [], checks: { rst: { storm: { sent: 200, lagMs: { ...stats(200, 1), max: 2600 } } } } },
     false,
@@ -60,7 +60,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
   ],
   ["k6's own count decides nothing", "dropped-iterations", { dropped: 1 }, true, 0, { kind: "dropped-clients" }],
   [
-    "not even when it is none",
+    "k6's own count decides nothing even when it is none",
     "dropped-iterations",
     { dropped: 0, storm: "100+" },
     false,
@@ -68,7 +68,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "dropped-clients" },
   ],
   [
-    "at the edge of phases one may be missing",
+    "one client may be missing at the edge of phases",
     "dropped-iterations",
     { baseline: "99+", storm: "199+", recovery: "149+" },
     true,
@@ -76,7 +76,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "dropped-clients" },
   ],
   [
-    "those that the storm overtook were begun",
+    "clients that the storm overtook were begun",
     "dropped-iterations",
     { baseline: { order: "100+", overrun: 10 } },
     true,
@@ -84,7 +84,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "dropped-clients" },
   ],
   [
-    "one more is missing",
+    "one more client is missing than the edge of phases explains",
     "dropped-iterations",
     { baseline: "99+", storm: "198+", recovery: "149+" },
     false,
@@ -100,25 +100,39 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "dropped-clients" },
   ],
   [
-    "a cut run makes fewer",
+    "a run that is cut short begins fewer clients",
     "dropped-iterations",
     { storm: "50+", recovery: "", end: "interrupted", endedAt: 15 },
     true,
     0,
     { kind: "dropped-clients" },
   ],
-  ["clients at the floor", "storm-clients", { storm: "5+" }, true, 5, { kind: "clients", phase: "storm", atLeast: 5 }],
   [
-    "clients under it",
+    "as many clients came as the floor asks for",
+    "storm-clients",
+    { storm: "5+" },
+    true,
+    5,
+    { kind: "clients", phase: "storm", atLeast: 5 },
+  ],
+  [
+    "fewer clients came than the floor asks for",
     "recovery-clients",
     { recovery: "4+" },
     false,
     4,
     { kind: "clients", phase: "recovery", atLeast: 5 },
   ],
-  ["baseline", "baseline-accepted", { baseline: "98+ 2-" }, false, 0.98, { kind: "baseline-accepted", atLeast: 0.99 }],
   [
-    "checks at the floor",
+    "fewer clients of the baseline got in than the floor asks for",
+    "baseline-accepted",
+    { baseline: "98+ 2-" },
+    false,
+    0.98,
+    { kind: "baseline-accepted", atLeast: 0.99 },
+  ],
+  [
+    "as many checks were made as the floor asks for",
     "rst-checks",
     { checks: { rst: { storm: 15, night: 5 } } },
     true,
@@ -126,7 +140,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "checks", checker: "rst", verified: true, atLeast: 20 },
   ],
   [
-    "failed, but made as claimed",
+    "checks that failed were made as claimed",
     "rst-checks",
     { checks: { rst: { storm: { sent: 20, failed: 20 } } } },
     true,
@@ -134,7 +148,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "checks", checker: "rst", verified: true, atLeast: 20 },
   ],
   [
-    "without a connection nothing was made",
+    "checks without a connection were not made",
     "rst-checks",
     { checks: { rst: { storm: { sent: 100, completed: 19, failed: 81 } } } },
     false,
@@ -142,7 +156,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "checks", checker: "rst", verified: true, atLeast: 20 },
   ],
   [
-    "completed but not verified",
+    "checks that completed were not verified",
     "rst-checks",
     { checks: { rst: { storm: { sent: 100, verified: 19 } } } },
     false,
@@ -150,7 +164,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "checks", checker: "rst", verified: true, atLeast: 20 },
   ],
   [
-    "a plan that makes fewer",
+    "the plan makes fewer checks",
     "rst-checks",
     { checkers: [{ plannedIntervalMs: 2000, intervalMs: 2000 }], checks: { rst: { storm: 13 } } },
     true,
@@ -158,7 +172,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "checks", checker: "rst", verified: true, atLeast: 13 },
   ],
   [
-    "a plan that is certain of none still wants one",
+    "a plan that is certain of no check still wants one",
     "rst-checks",
     { checkers: [{ plannedIntervalMs: 60_000, most: 5 }], checks: { rst: { storm: 0 } } },
     false,
@@ -174,7 +188,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "checks", checker: "rst", verified: true, atLeast: 8 },
   ],
   [
-    "… once it is due",
+    "a hold opens its connection once it is due",
     "rst-checks",
     {
       checkers: [{ holdsUntil: "phase-end", nodes: 8, plannedIntervalMs: 54_000 }],
@@ -185,7 +199,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "checks", checker: "rst", verified: true, atLeast: 4 },
   ],
   [
-    "… all of them at once, where they are aligned",
+    "aligned holds open their connections all at once",
     "rst-checks",
     {
       checkers: [{ holdsUntil: "phase-end", nodes: 8, plannedIntervalMs: 54_000, spread: "aligned" }],
@@ -196,7 +210,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "checks", checker: "rst", verified: true, atLeast: 8 },
   ],
   [
-    "fidelity at the floor",
+    "the fidelity is at the floor",
     "rst-fidelity",
     { checks: { rst: { storm: { sent: 100, verified: 50 } } } },
     true,
@@ -204,7 +218,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "fidelity", checker: "rst", style: "rst", atLeast: 0.5, unproven: null },
   ],
   [
-    "fidelity of those that had a connection",
+    "the fidelity is of checks that had a connection",
     "rst-fidelity",
     { checks: { rst: { storm: { sent: 100, completed: 40, failed: 70, verified: 30 } } } },
     true,
@@ -212,7 +226,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "fidelity", checker: "rst", style: "rst", atLeast: 0.5, unproven: null },
   ],
   [
-    "fidelity of a check that was spelled out",
+    "the fidelity is of a check that was spelled out",
     "rst-fidelity",
     { checkers: [{ style: "steps" }], checks: { rst: { storm: 100 } } },
     true,
@@ -220,7 +234,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
     { kind: "fidelity", checker: "rst", style: "steps", atLeast: 0.5, unproven: null },
   ],
   [
-    "fidelity under it",
+    "the fidelity is under the floor",
     "rst-fidelity",
     { checks: { rst: { storm: { sent: 100, verified: 49, unproven: { "too late": 50, other: 1 } } } } },
     false,
@@ -229,7 +243,7 @@ const table: [string, string, RunLiteral, boolean, number, object][] = [
   ],
 ];
 
-test.each(table)("%s", (_, name, literal, ok, observed, about) => {
+test.each(table)("a floor is judged: %s", (_, name, literal, ok, observed, about) => {
   const { scope, ...floor } = evaluateFloors(run(literal)).find((result) => result.name === name)!;
   expect(floor).toEqual({ name, ok, observed, ...about });
   expect(scope).toBe(

@@ -16,7 +16,7 @@ function after(failed: number[], usual = 0): number | null {
   return forgetting({ ...evidence, recording: { ...evidence.recording, timeline: [...baseline, ...recovery] } });
 }
 
-test("back after the last failure of the harm", () => {
+test("a service is back after the last failure of the harm", () => {
   expect(after([10, 10, 0, 0, 0, 0])).toBeGreaterThan(1_000);
   expect(after([10, 10, 0, 0, 0, 0])).toBeLessThanOrEqual(2_000);
 });
@@ -30,6 +30,6 @@ test("where no client fails without a check, one that fails later is the harm", 
   expect(after([10, 10, 0, 0, 0, 0, 0, 1, 0, 0, 0])).toBe(after([10, 10, 10, 10, 10, 10, 10, 10, 0, 0, 0]));
 });
 
-test("still failing at the end: not known", () => {
+test("where clients still fail at the end, the time until a service is back is not known", () => {
   expect(after([10, 10, 10, 10])).toBeNull();
 });

@@ -40,36 +40,36 @@ const verdicts: [string, RunLiteral, string, string | null, object][] = [
     { kind: "held", storm: { attempts: 200, accepted: 198 } },
   ],
   [
-    "three in two hundred may not",
+    "three clients in two hundred may not fail",
     { storm: "100+ 3- 97+" },
     "degraded",
     "queued-not-served",
     { kind: "harm", clients: "service", seen: inStorm(197, 400), end: lastClients("back", 45) },
   ],
   [
-    "hangs for good",
+    "it hangs for good",
     hung,
     "wedged",
     "queued-not-served",
     { kind: "harm", seen: inStorm(20, 18_100), end: lastClients("shut-out", 0) },
   ],
-  ["stumbles", stumbled, "degraded", "queued-not-served", { seen: inStorm(170, 3_100) }],
+  ["it stumbles", stumbled, "degraded", "queued-not-served", { seen: inStorm(170, 3_100) }],
   [
-    "gets over it late in recovery",
+    "it gets over the harm late in recovery",
     { ...hung, recovery: "100- 50+" },
     "degraded",
     "queued-not-served",
     { end: lastClients("back", 45) },
   ],
   [
-    "fewer than half at the end",
+    "fewer than half of the clients get in at the end",
     { ...hung, recovery: "128- 22+" },
     "wedged",
     "queued-not-served",
     { end: lastClients("shut-out", 22) },
   ],
   [
-    "half at the end",
+    "half of the clients get in at the end",
     { ...hung, recovery: "127- 23+" },
     "degraded",
     "queued-not-served",
@@ -91,7 +91,7 @@ const verdicts: [string, RunLiteral, string, string | null, object][] = [
     },
   ],
   [
-    "without a night, it shows late",
+    "harm shows late without a night",
     { seconds: { night: 0 }, recovery: "150-" },
     "wedged",
     "queued-not-served",
@@ -111,14 +111,14 @@ const verdicts: [string, RunLiteral, string, string | null, object][] = [
   ],
 ];
 
-test.each(verdicts)("%s", (_, literal, verdict, cause, reason) => {
+test.each(verdicts)("the verdict of a service: %s", (_, literal, verdict, cause, reason) => {
   const judgement = judge(run(literal));
   expect([judgement.verdict, judgement.cause]).toEqual([verdict, cause]);
   expect(judgement.reason).toMatchObject(reason);
   expect(judgement.advice.length > 0).toBe(verdict !== "held");
 });
 
-describe("inconclusive", () => {
+describe("a run is inconclusive:", () => {
   const floors = (...names: string[]) => names.map((name) => ({ name, ok: false }));
   const reasons: [string, RunLiteral, object][] = [
     ["setup did not finish", { setup: "unfinished" }, { kind: "no-setup", error: null }],
@@ -133,7 +133,7 @@ describe("inconclusive", () => {
       { kind: "generator-failed", floors: floors("harness-errors") },
     ],
     [
-      "so does a generator that lags",
+      "a generator that lags beats a lost gate",
       {
         ...hung,
         storm: { order: "20+ 180-", lagMs: { count: 200, min: 0, avg: 1, p50: 1, p90: 1, p95: 1, p99: 251, max: 900 } },
@@ -141,22 +141,22 @@ describe("inconclusive", () => {
       { kind: "generator-failed", floors: [{ name: "lag", observed: 251 }] },
     ],
     [
-      "or stood still once, however long the run",
+      "a generator that stood still once beats a lost gate, however long the run",
       { ...hung, storm: { order: "20+ 180-", lagMs: { ...stats(200, 1), max: 3000 } } },
       { kind: "generator-failed", floors: [{ name: "standstill", observed: 3000 }] },
     ],
     [
-      "and clients that could not be started",
+      "clients that could not be started beat a lost gate",
       { ...hung, storm: "20+ 140-" },
       { kind: "generator-failed", floors: [{ name: "dropped-iterations", observed: 40 }] },
     ],
     [
-      "… whatever k6 has counted",
+      "clients that could not be started beat a lost gate, whatever k6 has counted",
       { ...hung, storm: "20+ 140-", dropped: 0 },
       { kind: "generator-failed", floors: [{ name: "dropped-iterations", observed: 40 }] },
     ],
     [
-      "… all of them",
+      "clients of which none could be started beat a lost gate",
       { storm: "" },
       { kind: "generator-failed", floors: [{ name: "dropped-iterations", observed: 200 }] },
     ],
@@ -166,7 +166,7 @@ describe("inconclusive", () => {
       { kind: "control-shut-out", cause: "refused", example: "connect: ECONNREFUSED", attempts: 100 },
     ],
     [
-      "too few clients in the baseline",
+      "too few clients came in the baseline",
       { rate: 4, seconds: { baseline: 1 } },
       { kind: "control-too-small", clients: 4, atLeast: 5 },
     ],
@@ -176,12 +176,12 @@ describe("inconclusive", () => {
       { kind: "no-check-made", sent: 0, lost: { gate: { name: "recovery-accepted" } } },
     ],
     [
-      "too few checks",
+      "too few checks were made",
       { checks: { rst: { storm: 19 } } },
       { kind: "too-little-seen", floors: [{ name: "rst-checks", observed: 19 }] },
     ],
     [
-      "checks that were not of their style",
+      "checks were not of their style",
       {
         checks: {
           rst: { storm: { sent: 200, verified: 99, unproven: { "closed after 2.1 ms, at most 1.5 ms": 101 } } },
@@ -190,37 +190,37 @@ describe("inconclusive", () => {
       { kind: "too-little-seen", floors: [{ name: "rst-fidelity", observed: 0.495 }] },
     ],
     [
-      "no clients in the storm",
+      "no clients came in the storm",
       { rate: 3, seconds: { storm: 1 }, storm: "" },
       { kind: "too-little-seen", floors: [{ name: "storm-clients", observed: 0 }] },
     ],
     [
-      "no clients in recovery",
+      "no clients came in recovery",
       { rate: 3, seconds: { recovery: 1 }, recovery: "" },
       { kind: "too-little-seen", floors: [{ name: "recovery-clients", observed: 0 }] },
     ],
     [
-      "interrupted in the baseline",
+      "it was interrupted in the baseline",
       { baseline: "30+", storm: "", recovery: "", checks: {}, end: "interrupted", endedAt: 3 },
       { kind: "cut-short", end: "interrupted", phase: "baseline" },
     ],
     [
-      "interrupted at once",
+      "it was interrupted at once",
       { baseline: "", storm: "", recovery: "", checks: {}, end: "interrupted", endedAt: 0 },
       { kind: "cut-short", end: "interrupted", phase: "baseline" },
     ],
     [
-      "interrupted in the storm",
+      "it was interrupted in the storm",
       { storm: "50+", recovery: "", checks: { rst: { storm: 50 } }, end: "interrupted", endedAt: 15 },
       { kind: "cut-short", end: "interrupted", phase: "storm" },
     ],
     [
-      "interrupted while it may still turn out well",
+      "it was interrupted while it might still turn out well",
       { storm: "48+ 2-", recovery: "", checks: { rst: { storm: 50 } }, end: "interrupted", endedAt: 15 },
       { kind: "cut-short", end: "interrupted", phase: "storm" },
     ],
     [
-      "interrupted in the night",
+      "it was interrupted in the night",
       { recovery: "", end: "interrupted", endedAt: 35 },
       { kind: "cut-short", end: "interrupted", phase: "night" },
     ],
@@ -244,8 +244,8 @@ describe("inconclusive", () => {
   });
 });
 
-describe("cut short after the loss", () => {
-  test("interrupted: lost is lost, and the last clients of the storm decide", () => {
+describe("a run that is cut short after the loss:", () => {
+  test("an interrupted run has lost, and the last clients of the storm decide", () => {
     const judgement = judge(
       run({ storm: "20+ 60-", recovery: "", checks: { rst: { storm: 80 } }, end: "interrupted", endedAt: 18 }),
     );
@@ -254,7 +254,7 @@ describe("cut short after the loss", () => {
     expect(judgement.caveats).toEqual([{ kind: "recovery-not-observed", end: "interrupted", begun: false }]);
   });
 
-  test("interrupted in recovery", () => {
+  test("a run that is interrupted in recovery is judged by the clients so far", () => {
     const judgement = judge(run({ ...stumbled, recovery: "50+", end: "interrupted", endedAt: 45 }));
     expect(judgement.verdict).toBe("degraded");
     expect(judgement.caveats).toEqual([{ kind: "recovery-not-observed", end: "interrupted", begun: true }]);
@@ -265,7 +265,7 @@ describe("cut short after the loss", () => {
   test.each([
     ["5-", "wedged"],
     ["1- 4+", "degraded"],
-  ])("fail-fast: the last look is the recovery: %s", (recovery, verdict) => {
+  ])("the last look of fail-fast is the recovery: %s is %s", (recovery, verdict) => {
     const judgement = judge(run({ ...failFast, recovery }));
     expect([judgement.verdict, judgement.caveats]).toEqual([verdict, []]);
   });
@@ -277,7 +277,7 @@ test("a run without recovery says so", () => {
   expect(judgement.caveats).toEqual([{ kind: "recovery-not-observed", end: "complete", begun: false }]);
 });
 
-describe("clients that only connect", () => {
+describe("with clients that only connect,", () => {
   const connect: RunLiteral = { client: { kind: "connect", evidence: "kernel" }, kernelEvidence: "accept" };
   const growing: [number, number][] = [
     [9, 0],
@@ -330,7 +330,7 @@ describe("clients that only connect", () => {
   });
 });
 
-describe("what the checkers believed", () => {
+describe("what the checkers believed:", () => {
   const status = (literal: RunLiteral) => {
     const { reason } = judge(run(literal));
     return reason.kind === "harm" ? reason.status : undefined;
@@ -348,7 +348,7 @@ describe("what the checkers believed", () => {
       [[11, "rst", 0, false]],
       { known: [{ checker: "rst", upShare: 0 }], unknown: [] },
     ],
-  ])("%s", (_, opinions, expected) => {
+  ])("the share of UP is told after %s", (_, opinions, expected) => {
     expect(status({ ...hung, opinions: opinions! })).toEqual(expected);
   });
 
@@ -361,7 +361,7 @@ describe("what the checkers believed", () => {
     ...{ kind: "too-few", up: true, results: 0, wanted: 1, afterHarm: true },
     ...{ unknownNodes: 2, nodes: 2, longestMs: 16_000 },
   };
-  test("not known, when too few results came after the harm", () => {
+  test("it is not known when too few results came after the harm", () => {
     expect(status({ ...f5, results: { "f5-tcp": [10, 11] } })).toEqual({
       known: [],
       unknown: [{ checker: "f5-tcp", opinion: few }],
@@ -377,7 +377,7 @@ describe("what the checkers believed", () => {
     });
   });
 
-  test("not known, when its connections are held to the end of the phase", () => {
+  test("it is not known when the connections are held to the end of the phase", () => {
     const checkers = [{ name: "hold", holdsUntil: "phase-end" as const, fall: 3 }];
     expect(status({ ...hung, checkers, checks: { hold: { storm: 8 } }, results: { hold: [] } })).toEqual({
       known: [],
@@ -385,7 +385,7 @@ describe("what the checkers believed", () => {
     });
   });
 
-  test("in the night, when only the night harmed", () => {
+  test("it is told of the night when only the night harmed", () => {
     expect(status({ recovery: "150-", opinions: [[32.5, "rst", 0, false]] })).toEqual({
       known: [{ checker: "rst", upShare: expect.closeTo(0.25, 2) }],
       unknown: [],

@@ -6,7 +6,7 @@ import { run, type RunLiteral } from "./run";
 const connect: RunLiteral = { client: { kind: "connect", evidence: "kernel" } };
 const judged = (literal: RunLiteral) => judge(run({ ...connect, ...literal }));
 
-test("a run without harm is inconclusive, says why, and which CLIENT to name", () => {
+test("a run without harm by clients that only connect is inconclusive, says why, and which CLIENT to name", () => {
   expect(judged({})).toMatchObject({
     verdict: "inconclusive",
     cause: null,
@@ -29,7 +29,7 @@ const others: [title: string, literal: RunLiteral, verdict: string][] = [
   ["our own trouble is told first", { harness: { "no ports left": 1 } }, "inconclusive"],
 ];
 
-test.each(others)("%s", (_, literal, verdict) => {
+test.each(others)("the verdict by clients that only connect: %s", (_, literal, verdict) => {
   const judgement = judged(literal);
   expect(judgement.verdict).toBe(verdict);
   expect(judgement.reason.kind).not.toBe("kernel-alone");

@@ -42,9 +42,9 @@ function told(changes: Change[], given: Partial<LastWord> = {}, silent: number[]
 
 test.each<[string, Change[], { up: number; down: number }]>([
   ["no change: UP all the time", [], { up: 400, down: 0 }],
-  ["one node down from 15 s on", [[15_000, 0, false]], { up: 250, down: 150 }],
+  ["one node is DOWN from 15 s on", [[15_000, 0, false]], { up: 250, down: 150 }],
   [
-    "down and up again",
+    "a node is DOWN and UP again",
     [
       [15_000, 0, false],
       [18_500, 0, true],
@@ -52,7 +52,7 @@ test.each<[string, Change[], { up: number; down: number }]>([
     { up: 365, down: 35 },
   ],
   [
-    "both down",
+    "both nodes are DOWN",
     [
       [12_000, 0, false],
       [14_000, 1, false],
@@ -64,7 +64,7 @@ test.each<[string, Change[], { up: number; down: number }]>([
   expect(opinionOf(told(changes), two, time)).toMatchObject({ up, down });
 });
 
-test("another storm of the same checker is another story", () => {
+test("opinions of another storm of the same checker do not count", () => {
   const { up, down, unknown } = opinionOf(told([[15_000, 0, false]]), two, {
     ...time,
     storm: "own-storm",
@@ -74,7 +74,7 @@ test("another storm of the same checker is another story", () => {
   expect([up, down, unknown.length]).toEqual([0, 0, 2]);
 });
 
-describe("since the harm", () => {
+describe("opinions since the harm:", () => {
   const since = (changes: Change[], harmMs: number) => opinionOf(told(changes), two, { ...time, harmMs }).sinceHarm;
 
   test("the time before does not count", () => {
@@ -125,7 +125,7 @@ describe("since the harm", () => {
   });
 });
 
-describe("whether it is known", () => {
+describe("whether the opinion after the harm is known:", () => {
   const unknown = (
     changes: Change[],
     {
@@ -141,20 +141,20 @@ describe("whether it is known", () => {
     },
   ) => opinionOf(told(changes, given, silent), of, { ...time, harmMs }).unknown;
 
-  test("UP with as many results after the harm as would have taken it DOWN", () => {
+  test("UP is known with as many results after the harm as would have taken it DOWN", () => {
     expect(unknown([], { harmMs: 29_700 })).toEqual([]);
     const late = unknown([], { harmMs: 29_701 });
     expect(late).toEqual(new Array(2).fill({ why: "too-few", results: 2, wanted: 3, up: true }));
   });
 
-  test("UP, but a check was under way that would have decided", () => {
+  test("UP is not known where a check was under way that would have decided", () => {
     const [first] = unknown([], { harmMs: 20_000, given: { undecided: true } });
     expect(first).toMatchObject({ why: "unfinished" });
     // A service that was not harmed gives nothing to wait for.
     expect(unknown([], { given: { undecided: true } })).toEqual([]);
   });
 
-  test("DOWN, whenever it went", () => {
+  test("DOWN is known whenever the node went DOWN", () => {
     expect(
       unknown(
         [
@@ -184,7 +184,7 @@ describe("whether it is known", () => {
     ]);
   });
 
-  test("changes of mind that were not kept", () => {
+  test("nothing is known where changes of mind were not kept", () => {
     expect(unknown([[12_000, 0, false]], { given: { changes: 7 } }).map(({ why }) => why)).toEqual([
       "not-recorded",
       "not-recorded",
@@ -197,12 +197,12 @@ describe("whether it is known", () => {
     ["DOWN at the beginning: as many as would bring it UP", { initially: "down" }, 1, 2],
     ["enough of them that failed", { initially: "down" }, 2, 0],
     ["unproven: the first result decides", { initially: "up-unproven" }, 1, 0],
-  ])("without a harm, %s", (_, given, results, nodes) => {
+  ])("it depends, without a harm, on the results: %s", (_, given, results, nodes) => {
     const last = new Array<Moment>(results).fill(tenfold(20_000));
     expect(unknown([], { given: { results, last }, of: { ...two, ...given } }).length).toBe(nodes);
   });
 
-  test("held to the end of the phase: no result", () => {
+  test("a connection that is held to the end of the phase gives no result", () => {
     const held = { ...two, holdsUntil: "phase-end" as const };
     expect(unknown([], { given: { results: 0, last: [] }, of: held, harmMs: 20_000 })[0]).toMatchObject({
       why: "held",
@@ -211,12 +211,12 @@ describe("whether it is known", () => {
   });
 });
 
-describe("DOWN of a checker that had not judged yet", () => {
+describe("DOWN of a checker that had not judged yet is counted by its time:", () => {
   const down = { ...two, nodes: 1, initially: "down" as const };
   test.each<[string, Change[], Partial<LastWord>, number]>([
     ["it came UP after 2 s", [[12_000, 0, true]], {}, 20],
-    ["too few results", [], { results: 1, last: [tenfold(20_000)] }, 200],
-    ["as many as would have brought it UP", [], { results: 2 }, 0],
+    ["it had too few results", [], { results: 1, last: [tenfold(20_000)] }, 200],
+    ["it had as many results as would have brought it UP", [], { results: 2 }, 0],
   ])("%s", (_, changes, given, seconds) => {
     expect(opinionOf(told(changes, given), down, time).unjudged).toBe(seconds);
   });

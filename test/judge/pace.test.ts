@@ -27,7 +27,7 @@ test.each<[string, RunLiteral]>([
     "a connection that is held is no check that waits",
     { checks: { rst: waiting(66) }, checkers: [{ holdsUntil: "next-check" }] },
   ],
-  ["none was sent", { checks: { rst: waiting(0) } }],
-])("no word where %s", (_, literal) => {
+  ["no check was sent", { checks: { rst: waiting(0) } }],
+])("more nodes are not advised where %s", (_, literal) => {
   expect(pace(run(literal))).toEqual([]);
 });

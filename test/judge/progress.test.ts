@@ -113,7 +113,7 @@ test("the first client that is lost is told once, with its own time", () => {
   ]);
 });
 
-test("one that began before the first and is found out after it is told as well", () => {
+test("a lost client that began before the first one and is found out after it is told as well", () => {
   const [first, second, ...rest] = only(
     "first-client-lost",
     news([
@@ -171,7 +171,7 @@ test("clients that get in again are told with the time of the outage, and since 
   ).toMatchObject([{ outageMs: 3_900, sinceChecksMs: null }]);
 });
 
-test("in a phase that begins while clients are shut out, they still are", () => {
+test("clients that are shut out when a phase begins still are in it", () => {
   const access = { failedInARow: 9, acceptedMs: ORIGIN + 12_000, backSinceMs: -1 };
   const lost = only(
     "first-client-lost",
@@ -186,7 +186,7 @@ test("in a phase that begins while clients are shut out, they still are", () => 
   ]);
 });
 
-test("the queue fills, is full, and is empty again: each once in a phase", () => {
+test("the queue is told to fill, to be full and to be empty again, each once in a phase", () => {
   const lengths = [0, 63, 64, 100, 128, 129, 70, 12, 64, 129, 0];
   const kinds = news(lengths.map((queue, index) => ({ t: 11 + index / 4, queue })));
   expect(kinds.map((one) => [one.kind, "queue" in one && one.queue?.length])).toEqual([
@@ -204,7 +204,7 @@ test("a queue of four is not told to fill, and is told to be full", () => {
   expect(kinds.map(({ kind }) => kind)).toEqual(["phase-begun", "phase-begun", "status", "queue-full"]);
 });
 
-test("a checker that changes its mind: some of its nodes, all, and back", () => {
+test("a checker that changes its mind is told with some of its nodes, with all, and back", () => {
   const changes = only(
     "checker-changed-mind",
     news([
@@ -251,7 +251,7 @@ test("of a checker that flaps no more is told after ten changes", () => {
   expect(changes.map(({ last }) => last)).toEqual([...Array.from({ length: 10 }, () => false), true]);
 });
 
-test("a listener that goes, comes back, and is another process", () => {
+test("a listener that goes, comes back, and is another process is told", () => {
   const absence = { from: ORIGIN + 12_000, until: null, processEnded: true };
   const back = { ...absence, until: ORIGIN + 13_500 };
   const kinds = news([
@@ -296,7 +296,7 @@ test("the status comes once a second, with the clients of the phase and the chec
   expect(all[2]).toMatchObject({ phase: "night", clients: null, checks: 100, queue: null });
 });
 
-test("clients who still wait when the phases are over, and none", () => {
+test("the clients who still wait when the phases are over are told, and nothing where none waits", () => {
   const clients = { recovery: { begun: 30, attempts: 20, accepted: 5, causes: {}, firstFailure: null } };
   const look = { snapshot: { ...QUIET, nowMs: ORIGIN + 40_000, clients }, queue: null };
   expect(lastClients(RUN, look)).toMatchObject([{ kind: "last-clients", waiting: 10, atMostMs: 6_000 }]);

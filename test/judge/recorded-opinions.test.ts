@@ -9,7 +9,7 @@ const change = (node: number, ms: number, up: boolean, checker = "rst") => {
   return { t: 500 + ms, kind: "opinion", data: JSON.stringify({ checker, node, storm: "storm", up, at, since: at }) };
 };
 
-test("each node's own, in order; the last word of a checker; other events are not read", () => {
+test("opinions are read for each node in order, with the last word of a checker, and no other events", () => {
   const told = recordedOpinions([
     change(0, 1_000, false),
     { t: 1_600, kind: "note", data: "no JSON" },

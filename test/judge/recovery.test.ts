@@ -26,7 +26,7 @@ function after(seconds: Second[], end: "complete" | "fail-fast" = "complete", wh
   });
 }
 
-test("the last third counts", () => {
+test("the last third of the recovery counts", () => {
   const seconds = Array.from({ length: 15 }, (_, i) => second(40 + i, "recovery", 10, i < 10 ? 0 : 10));
   expect(after(seconds)).toMatchObject({
     verdict: "degraded",
@@ -34,7 +34,7 @@ test("the last third counts", () => {
   });
 });
 
-test("of a short recovery, the last 3 s", () => {
+test("the last 3 s of a short recovery count", () => {
   const seconds = [0, 10, 10, 0, 0].map((accepted, i) => second(40 + i, "recovery", 10, accepted));
   expect(after(seconds)).toMatchObject({
     verdict: "wedged",
@@ -42,7 +42,7 @@ test("of a short recovery, the last 3 s", () => {
   });
 });
 
-test("half is not fewer than half", () => {
+test("half of the clients of the recovery are not fewer than half", () => {
   const seconds = [10, 0].map((accepted, i) => second(40 + i, "recovery", 10, accepted));
   expect(after(seconds)).toMatchObject({
     verdict: "degraded",
@@ -50,7 +50,7 @@ test("half is not fewer than half", () => {
   });
 });
 
-test("rare clients: back to the last one there was", () => {
+test("the part of the recovery that counts reaches back to the last client where clients are rare", () => {
   const seconds = [second(40, "recovery", 1, 0), second(45, "recovery", 1, 1), second(54, "recovery", 0, 0)];
   expect(after(seconds)).toMatchObject({
     verdict: "degraded",
@@ -73,7 +73,7 @@ test.each<[number, number, string]>([
   [2, 1, "wedged"],
   [4, 1, "degraded"],
   [1, 0, "degraded"],
-])("of %i that a silent service kept, %i stayed: %s", (kept, left, verdict) => {
+])("a silent service that kept %i clients of which %i stayed is %s", (kept, left, verdict) => {
   const length = (t: number) => (t < 10 ? 0 : t < 30 ? Math.ceil((kept * (t - 9)) / 20) : t < 50 ? kept : left);
   const queue = Array.from({ length: 55 }, (_, t): [number, number] => [t, length(t)]);
   const literal = { queue, seconds: { night: 5, recovery: 20 } };
