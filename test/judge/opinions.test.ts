@@ -166,7 +166,7 @@ describe("whether the opinion after the harm is known:", () => {
     ).toEqual([]);
   });
 
-  test("DOWN after the harm, and UP again", () => {
+  test("it is not known where a node went DOWN after the harm and UP again, and another was interrupted", () => {
     expect(
       unknown(
         [

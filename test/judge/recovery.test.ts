@@ -73,7 +73,7 @@ test.each<[number, number, string]>([
   [2, 1, "wedged"],
   [4, 1, "degraded"],
   [1, 0, "degraded"],
-])("a silent service that kept %i clients of which %i stayed is %s", (kept, left, verdict) => {
+])("a silent service that kept %i connections of which %i stayed is %s", (kept, left, verdict) => {
   const length = (t: number) => (t < 10 ? 0 : t < 30 ? Math.ceil((kept * (t - 9)) / 20) : t < 50 ? kept : left);
   const queue = Array.from({ length: 55 }, (_, t): [number, number] => [t, length(t)]);
   const literal = { queue, seconds: { night: 5, recovery: 20 } };
