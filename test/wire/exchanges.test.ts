@@ -32,7 +32,7 @@ test.each([
   ["HTTP/1.1 404 Not Found\r\n\r\n", false],
   ["HTTP/1.1 2000 OK\r\n\r\n", false],
   ["hello HTTP/1.1 200 OK\r\n\r\n", false],
-])("a good status, whole headers: %j", (answer, good) => {
+])("whether %j is an answer with a good status and whole headers: %j", (answer, good) => {
   const { match } = httpStatus();
   const { pattern } = match as { pattern: string };
   // RE2's (?s) is JavaScript's flag.

@@ -13,7 +13,12 @@ const base: GoRequest = {
 };
 
 test.each<[what: string, request: Partial<GoRequest>, lines: string[], body: string]>([
-  ["GET", {}, ["GET /x HTTP/1.1", "Host: a:1", "User-Agent: me", "Accept: b", "Accept-Encoding: gzip"], ""],
+  [
+    "GET has these headers in this order",
+    {},
+    ["GET /x HTTP/1.1", "Host: a:1", "User-Agent: me", "Accept: b", "Accept-Encoding: gzip"],
+    "",
+  ],
   [
     "HEAD asks for no compression",
     { method: "HEAD" },
@@ -27,13 +32,13 @@ test.each<[what: string, request: Partial<GoRequest>, lines: string[], body: str
     "",
   ],
   [
-    "an empty DELETE has none",
+    "an empty DELETE has no length",
     { method: "DELETE" },
     ["DELETE /x HTTP/1.1", "Host: a:1", "User-Agent: me", "Accept: b", "Accept-Encoding: gzip"],
     "",
   ],
   [
-    "bytes are counted, not characters; headers by name, capitals first",
+    "its length counts bytes, not characters, and its headers stand by name, capitals first",
     {
       method: "POST",
       body: "ü",
@@ -56,7 +61,7 @@ test.each<[what: string, request: Partial<GoRequest>, lines: string[], body: str
     ],
     "ü",
   ],
-])("%s", (_, request, lines, body) => {
+])("a request of Go: %s", (_, request, lines, body) => {
   const text = [...lines, "Connection: close", "", body].join("\r\n");
   expect(goHttpRequest({ ...base, ...request })).toEqual({ kind: "send", ifSilent: true, hex: hexOfText(text) });
 });

@@ -8,10 +8,10 @@ const ping: Step = { kind: "send", hex: "50494e47" };
 const rst: Ending = { kind: "rst" };
 
 const table: [what: string, Handshake, Step[], Ending, Proof][] = [
-  ["nothing but an RST: at once", "full", [], rst, { closeGapMaxMs: 1.5, ended: "rst" }],
-  ["nothing but a FIN", "full", [], { kind: "fin" }, { ended: "fin" }],
+  ["nothing but an RST comes at once", "full", [], rst, { closeGapMaxMs: 1.5, ended: "rst" }],
+  ["nothing but a FIN ends it", "full", [], { kind: "fin" }, { ended: "fin" }],
   [
-    "waits: no earlier, and a fifth later at the most",
+    "an end behind waits comes no earlier, and a fifth later at the most",
     "full",
     [
       { kind: "wait", ms: 30 },
@@ -21,13 +21,13 @@ const table: [what: string, Handshake, Step[], Ending, Proof][] = [
     { closeGapMinMs: 50, closeGapMaxMs: 60, ended: "rst" },
   ],
   [
-    "half-open: the SYN alone",
+    "a half-open check sends the SYN alone",
     "half-open",
     [{ kind: "wait", ms: 3 }],
     rst,
     { segsOut: 1, closeGapMinMs: 3, ended: "rst" },
   ],
-  ["half-open and data: the data carry the ACK", "half-open", [ping], rst, { ended: "rst", sentMin: 4 }],
+  ["the data of a half-open check carry the ACK", "half-open", [ping], rst, { ended: "rst", sentMin: 4 }],
   ["what is sent", "full", [ping, { kind: "hold", ms: 70 }, ping], rst, { ended: "rst", sentMin: 8, heldMinMs: 70 }],
   ["a hold without length is held at least", "full", [{ kind: "hold" }], rst, { ended: "rst", heldMinMs: 500 }],
   [
@@ -76,6 +76,6 @@ const table: [what: string, Handshake, Step[], Ending, Proof][] = [
   ["nor after a TLS handshake", "full", [{ kind: "tls", verify: true }, ping], rst, { ended: "rst" }],
 ];
 
-test.each(table)("%s", (_, handshake, steps, ending, proof) => {
+test.each(table)("the proof of a check: %s", (_, handshake, steps, ending, proof) => {
   expect(proveSteps(handshake, steps, ending)).toEqual(proof);
 });

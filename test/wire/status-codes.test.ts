@@ -16,7 +16,7 @@ test.each<[[number, number][], string]>([
     "200|201|202|204|302",
   ],
   [[[195, 212]], "20[0-9]|195|196|197|198|199|210|211|212"],
-])("the pattern of %j", (ranges, pattern) => {
+])("the ranges %j have the pattern %s", (ranges, pattern) => {
   expect(statusCodes(ranges)).toBe(pattern);
 });
 
