@@ -17,7 +17,7 @@ test.each<[preset: string, cause: Cause | "", bytesReceived: number, atOnce: boo
   ["envoy-redis", "", 7, false, "a success"],
   ["envoy", "rejected", 27, false, "a check that only connects"],
   ["haproxy-redis", "rejected", 27, false, "a product that counts every failure"],
-])("%s, %s after %i bytes: %s (%s)", (preset, cause, bytesReceived, atOnce) => {
+])("%s goes DOWN at once by the failure '%s' after %i bytes: %s (%s)", (preset, cause, bytesReceived, atOnce) => {
   expect(decidesAtOnce(checkerOf(preset), { cause, bytesReceived, failedStep: 2 })).toBe(atOnce);
 });
 

@@ -65,7 +65,7 @@ test("HAProxy waits its interval behind the end of a check", () => {
   expect(series(preset("haproxy"), [passes, passes, passes]).times).toEqual([0, 1_300, 2_600]);
 });
 
-test("one that has a faster interval for a change of mind checks sooner while it makes up its mind, and its other while DOWN", () => {
+test("a checker that has a faster interval for a change of mind checks sooner while it makes up its mind, and its other while DOWN", () => {
   const checker = { ...preset("rst"), fastIntervalMs: 100, downIntervalMs: 5_000 };
   const quick = [false, 10] as const;
   const { times, beliefs } = series(checker, [[true, 10], quick, quick, quick, quick]);
@@ -87,7 +87,7 @@ test.each([
   ["a success behind which failures begin stands", "rst", [passes, fails], ["UP 0/3", "UP 1/3"]],
   ["fall failures decide", "rst", [fails, fails, fails], ["UP? 1/3", "UP? 2/3", "DOWN 0/2"]],
   ["HAProxy's first failure decides", "haproxy", [fails], ["DOWN 0/2"]],
-])("%s", (_, name, outcomes, beliefs) => {
+])("in a series of checks %s", (_, name, outcomes, beliefs) => {
   expect(series(preset(name), outcomes).beliefs).toEqual(beliefs);
 });
 

@@ -13,7 +13,7 @@ const table: [what: string, rise: number, fall: number, results: string, opinion
   ["rise 1, fall 1", 1, 1, "-+-+", "DUDU"],
 ];
 
-test.each(table)("%s (rise %i, fall %i): %s gives %s", (_, rise, fall, results, opinions) => {
+test.each(table)("the opinion of a target, %s (rise %i, fall %i): %s gives %s", (_, rise, fall, results, opinions) => {
   let opinion = initialOpinion("up");
   const seen = [...results].map((result) => {
     opinion = nextOpinion(opinion, result === "+", { rise, fall });

@@ -12,13 +12,23 @@ const made = (beganMs: number, lastsMs: number, ok: boolean | null): CheckMade =
   return { beganMs, endedMs, knownMs: endedMs, ok };
 };
 
-describe("when the next check is due, here and at the product's own cadence", () => {
+describe("when the next check is due, here and at the product's own cadence:", () => {
   test.each<[string, Partial<PlannedChecker>, number, [number, number]]>([
     ["a short check brings the next one an interval later", {}, 5, [10_200, 2_000]],
-    ["a long one costs more slots here than there", {}, 900, [11_000, 2_000]],
+    ["a long check costs more slots here than there", {}, 900, [11_000, 2_000]],
     ["a timeout longer than the interval costs slots on both clocks", {}, 5_000, [15_000, 6_000]],
-    ["after its end", { cadence: "after-completion" }, 900, [11_100, 2_900]],
-    ["held until the next check, however long this one lasted", { holdsUntil: "next-check" }, 200, [10_200, 2_000]],
+    [
+      "a check of a product that waits after its end brings the next one an interval after it",
+      { cadence: "after-completion" },
+      900,
+      [11_100, 2_900],
+    ],
+    [
+      "a check that is held until the next one brings it an interval later, however long it lasted",
+      { holdsUntil: "next-check" },
+      200,
+      [10_200, 2_000],
+    ],
   ])("%s", (_, given, lastsMs, due) => {
     const node = beginNode({ ...often, ...given }, 0, ORIGIN, 10_000, 0);
     afterCheck({ ...often, ...given }, node, made(ORIGIN + 10_000, lastsMs, true));
@@ -75,7 +85,7 @@ test("a node keeps as many of its last results as decide an opinion", () => {
   expect([...last].sort(([a], [b]) => a - b)).toEqual([4, 5, 6].map((i) => [ORIGIN + 200 * i, 2_000 * i]));
 });
 
-describe("the end of its time", () => {
+describe("the end of a node's time:", () => {
   const after = (checks: readonly CheckMade[], given: Partial<PlannedChecker> = {}) => {
     const node = beginNode({ ...often, ...given }, 0, ORIGIN, 0, 0);
     for (const check of checks) afterCheck({ ...often, ...given }, node, check);

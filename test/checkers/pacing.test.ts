@@ -15,7 +15,7 @@ const first: [spread: Spread, node: number, nodes: number, intervalMs: number, r
 ];
 
 test.each(first)(
-  "first check, %s: node %i of %i, every %i ms, random %f: %f ms",
+  "the first check, %s, of node %i of %i, every %i ms, with the random number %f, comes after %f ms",
   (spread, node, nodes, interval, random, due) => {
     expect(firstDue({ spread, nodes, plannedIntervalMs: interval }, node, random)).toBeCloseTo(due, 9);
   },
@@ -37,22 +37,25 @@ test.each([
 const next: [what: string, cadence: Cadence, dueMs: number, endMs: number, intervalMs: number, due: number][] = [
   ["ended at once", "fixed-rate", 1000, 1000, 100, 1100],
   ["ended within the interval", "fixed-rate", 1000, 1040, 100, 1100],
-  ["ended on the next slot: it is due now", "fixed-rate", 1000, 1100, 100, 1100],
-  ["ended after the next slot: that one is left out", "fixed-rate", 1000, 1101, 100, 1200],
-  ["lasted many slots: no burst", "fixed-rate", 1000, 6050, 100, 6100],
-  ["fraction of a millisecond", "fixed-rate", 10, 10.2, 0.5, 10.5],
+  ["ended on the next slot, which is due now", "fixed-rate", 1000, 1100, 100, 1100],
+  ["ended after the next slot, which is left out", "fixed-rate", 1000, 1101, 100, 1200],
+  ["lasted many slots and makes no burst", "fixed-rate", 1000, 6050, 100, 6100],
+  ["took a fraction of a millisecond", "fixed-rate", 10, 10.2, 0.5, 10.5],
   ["ended before it was due (clock of the caller)", "fixed-rate", 1000, 990, 100, 1100],
   ["ended at once", "after-completion", 1000, 1000, 2000, 3000],
-  ["its own time is added", "after-completion", 1000, 1250, 2000, 3250],
+  ["took time, which is added", "after-completion", 1000, 1250, 2000, 3250],
   ["lasted longer than the interval", "after-completion", 1000, 6000, 2000, 8000],
   ["ended within the interval", "ticker", 1000, 1040, 100, 1100],
-  ["ended after the next slot: that tick was kept", "ticker", 1000, 1101, 100, 1101],
-  ["lasted many slots: one tick was kept, no burst", "ticker", 1000, 6050, 100, 6050],
+  ["ended after the next slot, whose tick was kept", "ticker", 1000, 1101, 100, 1101],
+  ["lasted many slots, of which one tick was kept, and makes no burst", "ticker", 1000, 6050, 100, 6050],
 ];
 
-test.each(next)("next check, %s, %s: due %f, ended %f, every %f ms: %f", (_, cadence, dueMs, endMs, interval, due) => {
-  expect(nextDue({ cadence, holdsUntil: null }, interval, dueMs, endMs)).toBeCloseTo(due, 9);
-});
+test.each(next)(
+  "the next check after one that %s (%s), was due at %f and ended at %f, every %f ms, is due at %f",
+  (_, cadence, dueMs, endMs, interval, due) => {
+    expect(nextDue({ cadence, holdsUntil: null }, interval, dueMs, endMs)).toBeCloseTo(due, 9);
+  },
+);
 
 test("a day at a fixed rate does not drift", () => {
   let due = 0;
