@@ -38,7 +38,7 @@ test.each([
   expect(isHeaderName(text)).toBe(isName);
 });
 
-test("a path begins with / and has no blanks", () => {
+test("a path of HTTP begins with / and has no blanks", () => {
   const path = (text: string) => pathOf({ kind: "scalar", raw: true, file: "a.yaml", path: "path", line: 3, text });
   expect(path("/health?full=1")).toBe("/health?full=1");
   for (const text of ["health", "/a b"])

@@ -10,11 +10,11 @@ test("a key that no reader knows becomes a note with its line", () => {
   ]);
 });
 
-test("what is no block has no keys", () => {
+test("a value that is no block has no unknown keys", () => {
   expect(unread(undefined, () => false)).toEqual([]);
 });
 
-test("a note may say what happens instead", () => {
+test("a note on an unknown key may say what happens instead", () => {
   expect(notEmulated("a.cfg:7", "tfo", "no data in the SYN")).toEqual({
     kind: "unsupported",
     about: "tfo",

@@ -13,17 +13,17 @@ test.each([
   expect(utf16Text(Uint8Array.from([...mark, ...utf16(TEXT, order)]))).toBe(TEXT);
 });
 
-test("a long text comes out whole", () => {
+test("a long text in UTF-16 is read whole", () => {
   const text = "0123456789abcdef\n".repeat(10_000);
   expect(utf16Text(Uint8Array.from(utf16(text, "le")))).toBe(text);
 });
 
-test("half a character at the end is left out", () => {
+test("half a character at the end of UTF-16 is left out", () => {
   expect(utf16Text(Uint8Array.from([0xff, 0xfe, 0x61, 0x00, 0x62]))).toBe("a");
 });
 
 test.each([
-  ["nothing", []],
+  ["an empty file", []],
   ["UTF-8", [...Buffer.from(TEXT)]],
   ["UTF-8 with a mark", [0xef, 0xbb, 0xbf, ...Buffer.from(TEXT)]],
   ["a text with a zero byte in it", [...Buffer.from("a\0bcdefgh")]],
