@@ -9,7 +9,7 @@ test.each([
   [0.001, "0.1 %"],
   [0.0009, "under 0.1 %"],
   [0, "0 %"],
-])("percent %d", (share, text) => {
+])("the share %d is written as %s", (share, text) => {
   expect(percent(share)).toBe(text);
 });
 
@@ -29,7 +29,7 @@ test.each([
   [61_440_000, "17 h 4 min"],
   [86_400_000, "1 d"],
   [266_400_000, "3 d 2 h"],
-])("duration %d ms", (ms, text) => {
+])("%d ms are written as %s", (ms, text) => {
   expect(duration(ms)).toBe(text);
 });
 

@@ -2,14 +2,14 @@
 import { expect, test } from "vitest";
 import { nearest, refusal, Refusal } from "../../lib/text/refusal";
 
-test("line ends and other control characters are spelled out", () => {
+test("a refusal spells out line ends and other control characters", () => {
   expect(new Refusal("pod.yaml:3: a port named \n\u001b[2J is none\n").message).toBe(
     "pod.yaml:3: a port named \\n\\u001b[2J is none",
   );
   expect(refusal("CHECKER", "a\nb", "c\td").message).toBe('CHECKER: expected c\\td, got "a\\nb"');
 });
 
-test("a value as long as a file is quoted by its begin", () => {
+test("a refusal quotes a value as long as a file by its begin", () => {
   const long = "9".repeat(90_000);
   expect(refusal("CLIENT_RATE", long, "a rate").message).toBe(
     `CLIENT_RATE: expected a rate, got "${long.slice(0, 1_000)}"… (90,000 characters)`,

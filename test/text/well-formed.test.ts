@@ -7,7 +7,7 @@ test.each([
   ["ü😀", true, "ü😀"],
   ["\ud800", false, "\ufffd"],
   ["a\udc00b\ud800c😀", false, "a\ufffdb\ufffdc😀"],
-])("%j", (text, whole, made) => {
+])("whether %j is well-formed: %j, and it becomes %j", (text, whole, made) => {
   expect(isWellFormed(text)).toBe(whole);
   expect(wellFormed(text)).toBe(made);
   expect(() => hexOfText(wellFormed(text))).not.toThrow();
