@@ -28,7 +28,13 @@ const table: [what: string, Handshake, Step[], Ending, Proof][] = [
     { segsOut: 1, closeGapMinMs: 3, ended: "rst" },
   ],
   ["the data of a half-open check carry the ACK", "half-open", [ping], rst, { ended: "rst", sentMin: 4 }],
-  ["what is sent", "full", [ping, { kind: "hold", ms: 70 }, ping], rst, { ended: "rst", sentMin: 8, heldMinMs: 70 }],
+  [
+    "what is sent counts",
+    "full",
+    [ping, { kind: "hold", ms: 70 }, ping],
+    rst,
+    { ended: "rst", sentMin: 8, heldMinMs: 70 },
+  ],
   ["a hold without length is held at least", "full", [{ kind: "hold" }], rst, { ended: "rst", heldMinMs: 500 }],
   [
     "a long hold that the service ends counts",
@@ -73,7 +79,13 @@ const table: [what: string, Handshake, Step[], Ending, Proof][] = [
     { kind: "fin" },
     { ended: "fin", sentMin: 4 },
   ],
-  ["nor after a TLS handshake", "full", [{ kind: "tls", verify: true }, ping], rst, { ended: "rst" }],
+  [
+    "what comes after a TLS handshake is not made when there is none",
+    "full",
+    [{ kind: "tls", verify: true }, ping],
+    rst,
+    { ended: "rst" },
+  ],
 ];
 
 test.each(table)("the proof of a check: %s", (_, handshake, steps, ending, proof) => {
