@@ -166,7 +166,7 @@ describe("whether the opinion after the harm is known:", () => {
     ).toEqual([]);
   });
 
-  test("it is not known where a node went DOWN after the harm and UP again, and another was interrupted", () => {
+  test("DOWN after the harm is known of a node that is UP again", () => {
     expect(
       unknown(
         [
