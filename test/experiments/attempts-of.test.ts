@@ -10,7 +10,7 @@ const NIGHTLESS = phaseSpans({ baselineMs: 3_000, stormMs: 4_000, nightMs: 0, re
 const all = (slots: number, phases: typeof NIGHTLESS, ratePerSecond: number) =>
   Array.from({ length: slots }, (_, slot) => attemptsOf(slot, slots, phases, { ratePerSecond }));
 
-test("every attempt of every phase, once, and none at night", () => {
+test("every attempt of every phase is made once, and none at night", () => {
   const phases = phaseSpans({ baselineMs: 2_000, stormMs: 2_000, nightMs: 2_000, recoveryMs: 1_000 });
   const due = all(7, phases, 2)
     .flat()

@@ -11,7 +11,7 @@ const changesOf = (...arms: ReturnType<typeof armOf>[]) => compared(arms).change
 
 const LINGER = ["option tcp-check", "tcp-check connect linger"];
 
-test("HAProxy, where a FIN was seen to be safe", () => {
+test("HAProxy is given the lines of a FIN where a FIN was seen to be safe", () => {
   expect(changesOf(armOf("fin"), armOf("haproxy-proxy", WEDGED))).toEqual([
     {
       arm: "haproxy-proxy",
@@ -24,19 +24,19 @@ test("HAProxy, where a FIN was seen to be safe", () => {
   ]);
 });
 
-test("HAProxy, where its own FIN was", () => {
+test("HAProxy is given the lines of its own FIN where that was seen to be safe", () => {
   expect(changesOf(armOf("haproxy-linger"), armOf("haproxy-http", WEDGED))).toMatchObject([
     { into: "haproxy-linger", lines: LINGER },
   ]);
 });
 
-test("HAProxy, where reading the greeting was", () => {
+test("HAProxy is told to read the greeting where that was seen to be safe", () => {
   expect(changesOf(armOf("greeting-wait"), armOf("haproxy-proxy", WEDGED))).toMatchObject([
     { into: "greeting-wait", lines: [...LINGER, "tcp-check expect rstring ."] },
   ]);
 });
 
-test("HAProxy, where reading the greeting was and then a reset: HAProxy's own way to end", () => {
+test("HAProxy ends in its own way where reading the greeting and then a reset was seen to be safe", () => {
   const { connections } = armOf("greeting-wait").arm.plan.checkers[0]!;
   const resetting = connections.map((one) => ({ ...one, ending: { kind: "rst" as const } }));
   const fresh = armOf(
@@ -56,24 +56,24 @@ test("a check out of a configuration file is HAProxy's as well", () => {
   expect(changesOf(armOf("fin"), file)).toMatchObject([{ arm: "old.cfg#app/web1", into: "fin", lines: LINGER }]);
 });
 
-test("the gentlest that the product can be told, though a gentler one is safe as well", () => {
+test("the gentlest check that the product can be told is advised, though a gentler one is safe as well", () => {
   expect(changesOf(armOf("half-open"), armOf("fin"), armOf("netscaler-reset", WEDGED))).toMatchObject([
     { into: "fin", lines: ["set lb parameter -monitorConnectionClose FIN"] },
   ]);
 });
 
-test("where the product has no such line, the gentlest, and no line is made up", () => {
+test("the gentlest check is advised where the product has no line for it, and no line is made up", () => {
   const [change] = changesOf(armOf("half-open"), armOf("fin"), armOf("alibaba-clb", WEDGED));
   expect(change).toMatchObject({ into: "half-open", lines: [] });
   expect(change!.text).toContain("a check that does so would be safe here");
 });
 
-test("nothing where nothing was seen to be safe, or nothing to be unsafe", () => {
+test("no change is advised where nothing was seen to be safe, or nothing to be unsafe", () => {
   expect(changesOf(armOf("fin", WEDGED), armOf("rst", WEDGED))).toEqual([]);
   expect(changesOf(armOf("fin"), armOf("haproxy"))).toEqual([]);
 });
 
-test("never a check that called the healthy service DOWN", () => {
+test("a check that called the healthy service DOWN is never advised", () => {
   const useless = armOf("tls-handshake", { opinions: [[11, "tls-handshake", 0, false]] });
   expect(useless.journal.verdict).toBe("held");
   expect(changesOf(useless, armOf("fin"), armOf("rst", WEDGED))).toMatchObject([{ into: "fin" }]);

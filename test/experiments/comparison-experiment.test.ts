@@ -14,7 +14,7 @@ const start = harsh.evidence.start!;
 const GONE = { kind: "left-wedged", by: { kind: "arm", name: "rst" } };
 const LOST = { kind: "not-reset", error: "it is gone" } as const;
 
-test("the arms come in their order, and none after the last one", () => {
+test("the arms of a comparison come in their order, and none after the last one", () => {
   const steps = [[], [gentle.journal], [gentle.journal, harsh.journal]].map((done) => experiment.next(planned, done));
   expect(steps.map((step) => step!.plan)).toEqual(arms.map(({ plan }) => plan));
   expect(experiment.next(planned, [gentle.journal, harsh.journal, last.journal])).toBeNull();

@@ -10,7 +10,7 @@ const why = "rst left the target wedged, and nothing restarts it without RESET_U
 const later = armOf("hold");
 const notRun = { ...later, journal: armNotRun(later.arm, leftWedgedBy("rst"), harsh.evidence.recording) };
 
-test("all arms, each with the fields of a single run, and what they come to", () => {
+test("a comparison has all its arms, each with the fields of a single run, and what they come to", () => {
   const { arms, ...rest } = compared([gentle, harsh]);
   expect(rest).toMatchObject({
     schema: "probe-storm/1",
@@ -69,7 +69,7 @@ test("the arms of GATE alone decide, and the others are told all the same", () =
   });
 });
 
-test("the file is the comparison", () => {
+test("the journal's file holds the comparison", () => {
   const { comparison, files } = concluded([gentle, harsh, notRun], ["rst"], true);
   expect(comparison).toMatchObject({ cutShort: "interrupted", end: "interrupted" });
   expect(compared([harsh, notRun])).toMatchObject({ cutShort: "", end: "stopped" });

@@ -22,7 +22,7 @@ test("between two delays whose runs agree the edge is sharp", () => {
   ]);
 });
 
-test("where runs disagree it reaches from the last sure delay of the one kind to the first of the other", () => {
+test("where runs disagree the edge reaches from the last sure delay of the one kind to the first of the other", () => {
   expect(edges("0h 1h 1.5h3/4 2h1/4 3h1/6 5- 10-")).toEqual([
     { fromMs: 1, toMs: 5, atMs: 1.75, begins: false, mixed: true },
   ]);
@@ -40,12 +40,12 @@ test("disagreement among harmless, or among harmful, is no edge", () => {
   expect(edges("0h1/4 1h1/4")).toEqual([]);
 });
 
-test("one that reaches the end of the range ends there", () => {
+test("a band that reaches the end of the range ends there", () => {
   expect(edges("0- 1h1/4 2h3/4")).toEqual([{ fromMs: 0, toMs: 2, atMs: 1.5, begins: true, mixed: true }]);
   expect(edges("0h3/4 1h1/4 2-")).toEqual([{ fromMs: 0, toMs: 2, atMs: 0.5, begins: false, mixed: true }]);
 });
 
-test("what is unclear is passed over", () => {
+test("an unclear point is passed over in the search for edges", () => {
   expect(edges("0h 1? 2-")).toEqual([{ fromMs: 0, toMs: 2, atMs: 1, begins: false, mixed: false }]);
   expect(edges("0? 1?")).toEqual([]);
 });

@@ -12,7 +12,7 @@ const everything = [...new Set([...styles.keys(), ...presets.keys()])].map((name
 const ranked = (names: string[]) =>
   names.sort((a, b) => harshness([checker(a)]) - harshness([checker(b)]) || a.localeCompare(b));
 
-test("the styles, from the gentlest to the harshest", () => {
+test("the styles have this order, from the gentlest to the harshest", () => {
   expect(ranked([...styles.keys()])).toEqual([
     "half-open",
     "greeting-wait",
@@ -41,7 +41,7 @@ test("a preset is as harsh as the style that it is a case of", () => {
   }
 });
 
-test("HAProxy's, from what is never accepted to what resets at once", () => {
+test("HAProxy's checks have this order, from what is never accepted to what resets at once", () => {
   const haproxy = everything.map(({ name }) => name).filter((name) => name.startsWith("haproxy"));
   expect(ranked(haproxy)).toEqual([
     ...["haproxy", "haproxy-ha"],

@@ -22,7 +22,7 @@ test("a spoilt trial is made again, so that as many are clear as were asked for"
   expect(repeated(2, ["unclear", "harmless", "unclear", "harmed"])).toEqual(["harmless", "harmed"]);
 });
 
-test("three that are spoilt are enough, and they are told", () => {
+test("three spoilt trials are enough, and they are told", () => {
   expect(repeated(2, [])).toEqual(["unclear", "unclear", "unclear"]);
   expect(repeated(2, ["unclear", "harmed"])).toEqual(["harmed", "unclear", "unclear", "unclear"]);
 });

@@ -22,7 +22,7 @@ function shrunk(target: Target, given: Partial<ShrinkOptions> = {}) {
   return { ...result, storms };
 }
 
-test("a single reset within 1.5 ms", () => {
+test("the search finds a single reset within 1.5 ms", () => {
   const { harms, storm, fewerChecks, everyMs, within, last } = shrunk((one) => harmedIf((one.delayMs ?? 0) < 1.5), {
     resetsAtOnce: true,
   });
@@ -34,29 +34,29 @@ test("a single reset within 1.5 ms", () => {
   expect(last).toMatchObject({ outcome: "harmed", verdict: "wedged" });
 });
 
-test("a reset at whatever delay", () => {
+test("the search finds a reset at whatever delay", () => {
   expect(shrunk(() => "harmed", { resetsAtOnce: true }).within).toEqual({ harmsMs: 50, harmlessMs: null });
 });
 
-test("seven checks, at any rate and from any node", () => {
+test("the search finds seven checks, at any rate and from any node", () => {
   const { storm, fewerChecks, tooSlowMs, everyMs } = shrunk((one) => harmedIf(one.checks! >= 7));
   expect(storm).toMatchObject({ checks: 7, nodes: 1, intervalMs: 6_400 });
   expect({ fewerChecks, tooSlowMs, everyMs }).toEqual({ fewerChecks: 6, tooSlowMs: null, everyMs: 6_400 });
 });
 
-test("a rate: ten checks, no slower than one in half a second", () => {
+test("the search finds a rate: ten checks, no slower than one in half a second", () => {
   const target: Target = ({ checks, intervalMs, nodes }) => harmedIf(checks! >= 10 && intervalMs / nodes <= 500);
   const { storm, everyMs, tooSlowMs } = shrunk(target);
   expect(storm).toMatchObject({ checks: 10, nodes: 1 });
   expect({ everyMs, tooSlowMs }).toEqual({ everyMs: 400, tooSlowMs: 800 });
 });
 
-test("several nodes at once, where one at the same rate does no harm", () => {
+test("the search finds several nodes at once, where one at the same rate does no harm", () => {
   const { storm } = shrunk(({ nodes, checks }) => harmedIf(nodes >= 2 && checks! >= 4));
   expect(storm).toMatchObject({ checks: 4, nodes: 4 });
 });
 
-test("six silent connections, held for a second", () => {
+test("the search finds six silent connections, held for a second", () => {
   const target: Target = ({ checks, nodes, holdMs }) =>
     harmedIf(checks === nodes && nodes >= 6 && (holdMs ?? 5_000) >= 1_000);
   const { storm, held, fewerChecks } = shrunk(target, {
@@ -123,7 +123,7 @@ test("what is unclear is taken neither for harmful nor for harmless", () => {
   expect(all).toMatchObject({ fewerChecks: null, within: { harmsMs: 0, harmlessMs: null } });
 });
 
-test("a race: what is found has harmed in every one of its runs", () => {
+test("the storm that is found in a race has harmed in every one of its runs", () => {
   const races = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
   fc.assert(
     fc.property(races, fc.integer({ min: 1, max: 3 }), (chances, runs) => {
@@ -168,7 +168,7 @@ test("any number of checks and any delay are found, after a bounded number of tr
   );
 });
 
-test("the least so far, step by step: what is still open gets less, and nothing that is told is taken back", () => {
+test("the least storm so far is told step by step: what is still open gets less, and nothing that is told is taken back", () => {
   const told: Shrunk[] = [];
   const target: Target = ({ checks, nodes, intervalMs, delayMs }) =>
     harmedIf(checks! >= 7 && intervalMs / nodes <= 500 && (delayMs ?? 0) < 3);

@@ -29,13 +29,13 @@ function edges(points: readonly Point[]): [number, number][] {
   });
 }
 
-test("three delays a decade, and the ends of the range", () => {
+test("a sweep tries three delays a decade, and the ends of the range", () => {
   expect(grid(RANGE)).toEqual([0, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]);
   expect(grid({ fromMs: 3, toMs: 40 })).toEqual([3, 5, 10, 20, 40]);
   expect(grid({ fromMs: 0.1, toMs: 0.3 })).toEqual([0.1, 0.3]);
 });
 
-test("one that dies of what comes before 1.5 ms", () => {
+test("a sweep finds the edge of a target that dies of what comes before 1.5 ms", () => {
   const { points, bands: found } = swept(at((delayMs) => delayMs < 1.5));
   const [[from, to], ...others] = edges(points) as [[number, number]];
   expect(others).toEqual([]);
@@ -46,7 +46,7 @@ test("one that dies of what comes before 1.5 ms", () => {
   ]);
 });
 
-test("one that dies only of what comes after 8 ms: longer is not taken for safer", () => {
+test("a sweep finds the edge of a target that dies only of what comes after 8 ms: longer is not taken for safer", () => {
   const { bands: found } = swept(at((delayMs) => delayMs > 8));
   expect(found.map(({ outcome }) => outcome)).toEqual(["harmless", "harmed"]);
   expect(found[0]!.toMs).toBeLessThanOrEqual(8);
@@ -139,7 +139,7 @@ test("one trial in ten stalled by up to 8 ms: the edge is within half a millisec
 });
 
 test.each([true, false])(
-  "what is unclear is neither harmful nor harmless: no edge beside it (harm before it: %s)",
+  "an unclear point is neither harmful nor harmless: no edge beside it (harm before it: %s)",
   (before) => {
     const {
       points,
@@ -165,7 +165,7 @@ test("a target of which nothing can be said costs three trials a point", () => {
   expect(trials).toBe(3 * grid(RANGE).length);
 });
 
-test("one that never dies, and one that always does, cost the grid alone", () => {
+test("a target that never dies, and one that always does, cost the grid of a sweep alone", () => {
   for (const harms of [true, false]) {
     const { bands: found, trials } = swept(at(() => harms));
     expect(found).toMatchObject([{ fromMs: 0, toMs: 1_000, outcome: harms ? "harmed" : "harmless", points: 12 }]);
@@ -226,7 +226,7 @@ test("any band that a point of the grid lies in is found with both its edges", (
   );
 });
 
-test("no target makes it ask for ever", () => {
+test("no target makes a sweep ask for ever", () => {
   const outcomes = fc.infiniteStream(fc.constantFrom("harmed", "harmless", "unclear"));
   fc.assert(
     fc.property(outcomes, options, (stream, given) => {

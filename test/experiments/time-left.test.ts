@@ -14,7 +14,7 @@ const NONE = { eachMs: 0, toCome: 0 };
 const arm = (changed: Parameters<typeof config>[0] = {}) => ({ plan: makePlan(config(changed)) });
 const patient = (timeoutMs: number) => ({ client: { ...config().client, timeoutMs } satisfies ClientConfig });
 
-test("the phases of what is to come, and what they last where the last client is not answered", () => {
+test("the time left is that of the phases to come, and what they last where the last client is not answered", () => {
   expect(timeLeft([arm()], NONE)).toEqual([55, 61]);
   expect(timeLeft([arm(), arm(), arm()], NONE)).toEqual([165, 183]);
   expect(
@@ -31,7 +31,7 @@ test("a check that begins at the end of the night may outlive the recovery", () 
   expect(timeLeft([arm({ ...patient(1_000), ...checks })], NONE)).toEqual([55, 65]);
 });
 
-test("such a check has the times of all its connections", () => {
+test("a check that outlives the recovery has the times of all its connections", () => {
   const [one] = checker("rst").connections;
   const checks = (connections: Checker["connections"]) => ({
     checkers: [{ ...checker("rst", { timeoutMs: 10_000 }), connections }],
@@ -41,7 +41,7 @@ test("such a check has the times of all its connections", () => {
   expect(timeLeft([arm({ ...patient(1_000), ...checks([own]) })], NONE)).toEqual([55, 61]);
 });
 
-test("resets are taken to last as long as those so far", () => {
+test("resets of the target are taken to last as long as those so far", () => {
   expect(timeLeft([arm()], { eachMs: 10_000, toCome: 1 })).toEqual([65, 71]);
   expect(timeLeft([arm(), arm()], { eachMs: 5_000, toCome: 2 })).toEqual([120, 132]);
 });

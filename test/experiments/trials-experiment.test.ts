@@ -39,14 +39,14 @@ test("clients that only connect say nothing without the accept queue", () => {
   expect(reason).toContain("CLIENT=http");
 });
 
-test("… unless KERNEL_EVIDENCE accepts what the kernel says", () => {
+test("clients that only connect decide where KERNEL_EVIDENCE accepts what the kernel says", () => {
   expect(trialOf({ client: connect, kernelEvidence: "accept" })).toMatchObject({ outcome: "harmless" });
   expect(trialOf({ client: connect, kernelEvidence: "accept", storm: "20+ 180-" })).toMatchObject({
     outcome: "harmed",
   });
 });
 
-test("… and with it, the queue decides", () => {
+test("the accept queue decides where clients only connect", () => {
   expect(trialOf({ client: connect, queue: queue(() => 0) })).toMatchObject({ outcome: "harmless" });
   const grows = queue((t) => (t < 10 ? 0 : Math.min(100, 10 * (t - 10))));
   expect(trialOf({ client: connect, queue: grows })).toMatchObject({ outcome: "harmed" });
@@ -141,7 +141,7 @@ test("the command of a slow storm is long enough for all its checks, and holds n
   expect(quick.command).not.toContain("STORM=");
 });
 
-test("several checkers at once: no finding would be one checker's", () => {
+test("several checkers at once are refused: no finding would be one checker's", () => {
   for (const kind of ["minimal-storm", "delay-sweep"] as const) {
     const { refusal } = resolveTrialsOf({ ...outside(), env: { CHECKER: "half-open,rst" } }, kind);
     expect(refusal).toBe(`CHECKER: expected one checker, got "half-open,rst": the finding of ${kind}.js is about one`);
@@ -239,7 +239,7 @@ test("an edge whose runs disagree is told as a range", () => {
   expect(sharp.terminal).toContain("  edge at 1.5 ms, ± 0.5 ms\n");
 });
 
-test("progress: what a trial took tells the time left, and an edge counts once it is known", () => {
+test("the time that a trial took tells the time left, and an edge counts once it is known", () => {
   const { run } = resolveTrialsOf({ env: { DELAYS: "0s..10ms" }, ...outside() }, "delay-sweep");
   const said = (trials: Trial[], trialMs: number, planned = run!) => {
     const timing = { sinceMs: trialMs * trials.length, resetMs: 0 };
@@ -430,11 +430,11 @@ test("a half-open check is swept below that, and others beyond", () => {
 test.each([
   ["1", "A single reset does no harm (1 trial)."],
   ["2", "2 resets do no harm (1 trial)."],
-])("%s harmless", (CHECKS, finding) => {
+])("with CHECKS=%s the finding calls the storm harmless", (CHECKS, finding) => {
   expect(minimalOf({ CHECKS }, () => HELD).journal.finding).toBe(finding);
 });
 
-test("one that harms at times only", () => {
+test("a storm that harms at times only is told as such", () => {
   let trial = 0;
   const { journal } = minimalOf({ CHECKS: "1", RUNS: "2" }, () => (trial++ === 0 ? WEDGED : HELD));
   expect(journal.finding).toMatch(/^A single reset harms in some trials and not in others: /);
