@@ -7,7 +7,7 @@ import { presets } from "../../lib/checkers/products/index";
 
 const PLACE = { address: "127.0.0.1:4000", hosts: { "mail.lan": "127.0.0.9", "fd00::5": "[fd00::5]" } };
 
-test("where they go, and how long they wait", () => {
+test("the specs of a checker say where its connections go, and how long they wait", () => {
   const checker = buildChecker({ kind: "preset", preset: presets.get("haproxy-redis")! }, { timeoutMs: 1_500 });
   const [one] = checker.connections as [Connection];
   const other: Connection = { ...one, host: "mail.lan", port: 25, connectTimeoutMs: 300, timeoutMs: 4_000 };
