@@ -52,11 +52,11 @@ const table: [attribution: Attribution, text: string][] = [
   ],
 ];
 
-test.each(table)("%o", (attribution, text) => {
+test.each(table)("the attribution %o has its sentence", (attribution, text) => {
   expect(attributionText(attribution)).toBe(text);
 });
 
-test("the journal says whether it is strong or weak, and why weak", () => {
+test("the journal says whether the attribution is strong or weak, and why weak", () => {
   const strong = journalOf({ storm: { order: "200-", checksBeforeFirstFailure: 1 } });
   expect([strong.attribution, strong.attributionReason]).toEqual(["strong", ""]);
   const weak = journalOf({ storm: { order: "26+ 174-", checksBeforeFirstFailure: 25 } });

@@ -4,7 +4,7 @@ import { makeJournal } from "../../lib/report/build-journal";
 import { ORIGIN_MS, run, type RunLiteral } from "../judge/run";
 import { held, journalOf, wedged } from "./journals";
 
-test("checks, opinions and queue of a wedged run", () => {
+test("the journal has the checks, opinions and queue of a wedged run", () => {
   expect(wedged.checkers).toEqual([
     {
       name: "rst",
@@ -44,7 +44,7 @@ test("checks, opinions and queue of a wedged run", () => {
   ]);
 });
 
-test("clients of a wedged run, phase by phase", () => {
+test("the journal has the clients of a wedged run, phase by phase", () => {
   expect(wedged.phases.storm).toEqual({
     seconds: 20,
     checks: 200,
@@ -68,7 +68,7 @@ test("clients of a wedged run, phase by phase", () => {
   ]);
 });
 
-test("gates, floors and thresholds before k6 has any results", () => {
+test("the journal has gates, floors and thresholds before k6 has any results", () => {
   expect(wedged.gates.map(({ name, ok, observed }) => [name, ok, observed])).toEqual([
     ["storm-accepted", false, 0.01],
     ["storm-outage", false, 19_900],
@@ -84,7 +84,7 @@ test("gates, floors and thresholds before k6 has any results", () => {
   ]);
 });
 
-test("notes: the judge's first, then what setup has found, then what is assumed of the product", () => {
+test("the notes of the judge come first, then what setup has found, then what is assumed of the product", () => {
   const journal = journalOf({
     checkers: [{ name: "clb", notes: [{ kind: "assumption", text: "assumed" }] }],
     checks: { clb: { storm: 200, night: 100 } },
@@ -100,7 +100,7 @@ test("notes: the judge's first, then what setup has found, then what is assumed 
   ]);
 });
 
-test("held: 3/N, and no advice", () => {
+test("the journal of a run that held has a risk of 3/N, and no advice", () => {
   expect([held.residualRiskPerCheck, held.advice, held.cause, held.cutShort]).toEqual([0.01, [], null, ""]);
   expect([held.kind, held.end]).toEqual(["storm", "complete"]);
 });
@@ -146,7 +146,7 @@ const cut: [string, RunLiteral, string[], Record<string, number>][] = [
   ["in recovery", { recovery: "70+", endedAt: 47 }, ["baseline", "storm", "night", "recovery"], { recovery: 7 }],
 ];
 
-test.each(cut)("interrupted: %s", (_, literal, phases, seconds) => {
+test.each(cut)("the journal of an interrupted run has the phases so far: %s", (_, literal, phases, seconds) => {
   const journal = journalOf({ ...literal, end: "interrupted" });
   expect(Object.keys(journal.phases)).toEqual(phases);
   for (const [name, length] of Object.entries(seconds)) {
@@ -158,7 +158,7 @@ test.each(cut)("interrupted: %s", (_, literal, phases, seconds) => {
   expect([journal.cutShort, journal.end, journal.verdict]).toEqual(["interrupted", "interrupted", "inconclusive"]);
 });
 
-test("fail-fast: the last look is a recovery outside its planned time", () => {
+test("the last look of fail-fast is a recovery outside its planned time", () => {
   const evidence = run({
     storm: "20+ 20-",
     recovery: "5-",

@@ -118,7 +118,7 @@ const table: [caveat: Caveat, text: string][] = [
   ],
 ];
 
-test.each(table)("%o", (caveat, text) => {
+test.each(table)("the caveat %o has its sentence", (caveat, text) => {
   expect(caveatText(caveat)).toBe(text);
 });
 

@@ -80,7 +80,7 @@ test.each<[string, string | null, string]>([
     '03:02:45.842Z  passed  L7OK     came "220 ok\\r\\n"; connect 200 µs, answer 1 ms, closed 100 µs after the handshake by our FIN; UP',
   ],
   [
-    "a closed port",
+    "a closed port is told",
     line(
       failed({
         cause: "refused",
@@ -95,19 +95,19 @@ test.each<[string, string | null, string]>([
     "03:02:45.842Z  failed  L4CON    connect: expected a connection to 10.0.0.5:25, came an RST: nothing listens there; DOWN",
   ],
   [
-    "silence, and what is left until DOWN",
+    "silence is told, and what is left until DOWN",
     line(failed({ cause: "queued-not-served" }), { steps: STRING, belief: { ...UP, against: 1 } }),
     '03:02:45.842Z  failed  L7TOUT   step 1 (expect): expected "220" in the answer, came nothing within 1 s; connect 200 µs, closed 100 µs after the handshake by our FIN; UP, 1 of 3 failures until DOWN',
   ],
   [
-    "another answer and the service's end, while nothing is decided",
+    "another answer and the service's end are told, while nothing is decided",
     line(failed({ ...answered("500 no\r\n"), answerMs: 0, peerEnded: "fin" }), {
       steps: STRING,
       belief: { up: false, against: 1, unproven: false, decided: false, needed: 2 },
     }),
     '03:02:45.842Z  failed  L7RSP    step 1 (expect): expected "220" in the answer, came "500 no\\r\\n", then a FIN; connect 200 µs, closed 100 µs after the handshake by the service\'s FIN, then our FIN; not yet decided, 1 of 2 successes until UP',
   ],
-])("%s", (_, text, expected) => {
+])("the line of a check: %s", (_, text, expected) => {
   expect(text).toBe(expected);
 });
 
@@ -120,13 +120,13 @@ test("whatever a service sends is a bounded line of printable characters", () =>
   expect(text).toMatch(/^[ -~µ…]+$/);
 });
 
-test("for programs it is the same data, with the contract's version; and nothing where nothing is wanted", () => {
+test("the line for programs has the same data, with the contract's version, and none is written where none is wanted", () => {
   const event: CheckEvent = summary();
   expect(JSON.parse(checkLine(event, "events")!)).toEqual({ check: 1, ...event });
   expect(checkLine(event, "none")).toBeNull();
 });
 
-test("a series is summed up", () => {
+test("a series of checks is summed up", () => {
   expect(checkLine(summary(), "lines")).toBe(
     "3 checks; 2 passed, 1 failed; connect 1 ms at the least, 2 ms in the median, 3 ms at the most; UP",
   );

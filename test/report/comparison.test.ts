@@ -17,7 +17,7 @@ const notRun = {
 };
 const arms = [gentle, useless, linger, harsh, notRun];
 
-test("the terminal", () => {
+test("the terminal has a table of the arms", () => {
   expect(concluded(arms, ["haproxy"]).terminal).toMatchInlineSnapshot(`
     "
     HELD 192.0.2.1:4000 (decided by haproxy): haproxy held.
@@ -80,7 +80,7 @@ test("the terminal", () => {
   `);
 });
 
-test("the job summary", () => {
+test("the job summary has a table of the arms", () => {
   expect(concluded(arms).files["summary.md"]).toMatchInlineSnapshot(`
     "## probe-storm: wedged
 
@@ -131,13 +131,13 @@ test("the job summary", () => {
   `);
 });
 
-test("where none is safe, it says so", () => {
+test("the report of a comparison says so where no check is safe", () => {
   const { terminal, files } = concluded([harsh]);
   expect(terminal).toContain("Safe here: none of those that were tried.");
   expect(files["summary.md"]).toContain("**Safe here:** none of those that were tried.");
 });
 
-test("cut short: what was over is kept", () => {
+test("a comparison that is cut short keeps what was over", () => {
   expect(concluded(arms, undefined, true).terminal).toContain("The run was cut short; the arms that were over by then");
 });
 
@@ -179,7 +179,7 @@ test("what a name or a note holds neither paints nor marks up", () => {
   expect(files["summary.md"]).toContain("- \ufffd\\[31m\\| \\<b\\> \\`x\\` \\* y");
 });
 
-test("colour for the verdicts", () => {
+test("the verdicts have their colours", () => {
   const { comparison } = concluded([gentle, harsh]);
   const text = comparisonText(comparison, { colour: true });
   expect(text).toContain("\u001b[1;32mheld\u001b[0m ");
@@ -226,7 +226,7 @@ test("arms that were not run for the same reason are one line, and those that th
   expect(files["summary.md"]!.match(/Not run/g)).toHaveLength(1);
 });
 
-test("how sure: by the number of checks, and never less than the rule of three", () => {
+test("the risk that is told follows from the number of checks, and is never less than the rule of three", () => {
   const some = (name: string, sent: number) => {
     const one = armOf(name);
     const checkers = one.journal.checkers.map((checker) => ({
@@ -244,7 +244,7 @@ test("how sure: by the number of checks, and never less than the rule of three",
   expect(said(armOf("rst", WEDGED))).not.toContain("How sure");
 });
 
-test("what nothing restarts: the reader is told how to go on", () => {
+test("the reader is told how to go on where nothing restarts the target", () => {
   const skipped = (name: string, settings: ArmJournal["settings"] = []) => {
     const one = armOf(name);
     return { ...one, journal: { ...armNotRun(one.arm, leftWedgedBy("rst"), harsh.evidence.recording), settings } };

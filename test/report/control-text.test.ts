@@ -45,7 +45,7 @@ const table: [reason: ControlReason, text: string][] = [
   ],
 ];
 
-test.each(table)("%o", (reason, text) => {
+test.each(table)("the reason %o has its sentence", (reason, text) => {
   expect(controlText(reason)).toBe(text);
 });
 
@@ -54,6 +54,6 @@ const UNTRUSTED = { order: "100-", causes: { rejected: 100 }, examples: { reject
 test.each([
   [{ CERTIFICATE: 100 }, "CLIENT_TLS=insecure takes any certificate; CLIENT_SNI names the host that it is for."],
   [{}, "The client's expectation does not fit the service: correct CLIENT or CLIENT_EXPECT."],
-])("advice to clients of which all were rejected by %o", (errnos, advice) => {
+])("clients of which all were rejected by %o have their own advice", (errnos, advice) => {
   expect(journalOf({ baseline: { ...UNTRUSTED, errnos } }).advice).toEqual([advice]);
 });

@@ -190,7 +190,7 @@ describe.each<{ what: string; facts: MachineFacts; found: Record<string, string>
     cure: /root/,
   },
 ])("$what", ({ facts: given, found, runs, cure }) => {
-  test("is found, alone, with its consequence and its cure", () => {
+  test("the doctor finds it alone, with its consequence and its cure", () => {
     const checks = machineChecks(given);
     const ill = doctorLines(checks).filter(({ state }) => state !== "ok");
     expect(Object.fromEntries(ill.map(({ id, state }) => [id, state]))).toEqual(found);

@@ -110,7 +110,7 @@ const table: [finding: Finding, text: string][] = [
   ],
 ];
 
-test.each(table)("%o", (finding, text) => {
+test.each(table)("the finding %o has its sentence", (finding, text) => {
   expect(findingText(finding)).toBe(text);
 });
 
@@ -150,11 +150,11 @@ const figures: [finding: Finding, figures: ReturnType<typeof figuresOf>][] = [
   ],
 ];
 
-test.each(figures)("the figures of %o", (finding, expected) => {
+test.each(figures)("the journal has the figures of %o", (finding, expected) => {
   expect(figuresOf(finding)).toEqual(expected);
 });
 
-test("the journal has the kind, the text and the figures", () => {
+test("the journal has the kind, the text and the figures of a finding", () => {
   const process = processes((m) => ({ threads: Math.max(1, 11 - Math.floor(m.checks / 10)) }));
   expect(journalOf({ process }).findings).toEqual([
     { kind: "threads", text: "threads 11 → 1 within 100 checks", figures: { before: 11, after: 1, checks: 100 } },

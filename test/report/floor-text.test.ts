@@ -105,11 +105,11 @@ const table: [floor: Floor, text: string][] = [
   ],
 ];
 
-test.each(table)("%o", (floor, text) => {
+test.each(table)("the floor %o has its sentence", (floor, text) => {
   expect(floorText({ name: "", scope: "sample", ok: true, ...floor })).toBe(text);
 });
 
-test("the journal has it beside its name and number", () => {
+test("the journal has the sentence of a floor beside its name and number", () => {
   expect(journalOf({ storm: "5+" }).floors).toContainEqual({
     name: "storm-clients",
     ok: true,

@@ -120,7 +120,7 @@ const table: [gate: Gate, observed: number | null, seen: GateResult["seen"], tex
   ],
 ];
 
-test.each(table)("%o", (gate, observed, seen, text) => {
+test.each(table)("the gate %o has its sentence", (gate, observed, seen, text) => {
   expect(gateText({ gate, ok: true, observed, seen })).toBe(text);
 });
 
@@ -162,7 +162,7 @@ const nothing: [kind: NothingFound, text: string][] = [
   ["replaced-without-checks", "the service's process was replaced before the first check as well, and as often"],
 ];
 
-test.each(nothing)("%s", (kind, text) => {
+test.each(nothing)("a gate that saw '%s' says: %s", (kind, text) => {
   const gate: Gate = { name: "g", phase: "recovery", measure: "restarts", atMost: 0 };
   expect(gateText({ gate, ok: true, observed: 0, seen: { kind } })).toBe(`${text}, at most none allowed`);
 });
@@ -218,13 +218,13 @@ const unmeasured: [why: Unmeasured, text: string][] = [
   [{ kind: "writes-not-seen", reason: "" }, "the service's writing was not seen"],
 ];
 
-test.each(unmeasured)("not measured: %o", (why, text) => {
+test.each(unmeasured)("a gate says why it was not measured: %o", (why, text) => {
   const gate: Gate = { name: "g", phase: "recovery", measure: "growth", atMost: 0.1 };
   const result: GateResult = { gate, ok: true, observed: null, seen: { kind: "not-measured", why } };
   expect(gateText(result)).toBe(`not measured: ${text}`);
 });
 
-test("the journal has it beside the gate's name and number", () => {
+test("the journal has the sentence of a gate beside its name and number", () => {
   const process = processes(({ checks }) => ({ descriptors: 12 + checks }));
   const growth: Gate = { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 };
   expect(journalOf({ gates: [...GATES, growth], process }).gates.at(-1)).toEqual({

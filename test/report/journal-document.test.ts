@@ -13,7 +13,7 @@ test("docs/journal.md is what the schema says", () => {
   expect(read("docs/journal.md")).toBe(text);
 });
 
-test("each definition has a section, each link has its aim, and no section is longer than a screenful", () => {
+test("docs/journal.md has a section for each definition, each link has its aim, and no section is longer than a screenful", () => {
   const sections = text.split("\n## ").slice(1);
   expect(sections.map((one) => one.split("\n")[0])).toEqual(Object.keys(schema.definitions!));
   const aims = sections.map((one) => one.split("\n")[0]!.toLowerCase());
@@ -23,7 +23,7 @@ test("each definition has a section, each link has its aim, and no section is lo
   }
 });
 
-test("each field of each object with a name stands in it", () => {
+test("each field of each object with a name stands in docs/journal.md", () => {
   for (const [name, definition] of Object.entries(schema.definitions!)) {
     if (name === "ArmJournal") continue;
     for (const field of Object.keys((definition.properties ?? {}) as object))

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { junitXml } from "../../lib/report/junit";
 import { journalOf, noControl, wedged } from "./journals";
 
-test("a lost gate is a failure", () => {
+test("a lost gate is a failure in junit.xml", () => {
   expect(junitXml(wedged)).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="probe-storm" tests="17" failures="4" errors="0" time="55">
@@ -38,7 +38,7 @@ test("a lost gate is a failure", () => {
   `);
 });
 
-test("an inconclusive run is an error and never a failure; what a target sent cannot break the file", () => {
+test("an inconclusive run is an error in junit.xml and never a failure; what a target sent cannot break the file", () => {
   expect(junitXml(noControl)).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="probe-storm" tests="17" failures="0" errors="2" time="55">
@@ -78,7 +78,7 @@ test("an inconclusive run is an error and never a failure; what a target sent ca
   `);
 });
 
-test("a suite per checker, each with its own floors, and counts that add up", () => {
+test("junit.xml has a suite per checker, each with its own floors, and counts that add up", () => {
   const xml = junitXml(
     journalOf({
       storm: "150+ 50-",

@@ -35,7 +35,7 @@ test.each([
   expect(text).toContain(`Mistakes in the file - ${mistake}`);
 });
 
-test("what is not emulated stays where it is", () => {
+test("a note on what is not emulated stays where it is", () => {
   expect(explainedJson(explained("unused"))).toMatchObject({
     unsupported: ["lb.cfg:10: `observe layer4` is not emulated: traffic has no say in the opinion"],
   });

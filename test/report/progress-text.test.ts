@@ -249,7 +249,7 @@ const rows: { [Kind in HappeningKind]: Row[] } = {
   ],
 };
 
-test.each(Object.values(rows).flat())("%j", (happening, line, ofStatus) => {
+test.each(Object.values(rows).flat())("the event %j has its line", (happening, line, ofStatus) => {
   expect(happeningText(happening)).toBe(line);
   expect(statusText(happening)).toBe(ofStatus);
 });

@@ -20,19 +20,23 @@ const harms: [title: string, literal: RunLiteral, text: RegExp][] = [
   ],
   ["one client in a hundred may fail", { storm: "100+ 2- 98+" }, /99 % of the storm's/],
   [
-    "three in two hundred may not",
+    "three clients in two hundred may not fail",
     { storm: "100+ 3- 97+" },
     /98.5 % of the storm's clients got in.*at the end of recovery clients got in again \(45 of the last 45\)/,
   ],
   [
-    "hangs for good",
+    "the service hangs for good",
     hung,
     /^10 % of the storm's clients got in, and for 18.1 s not one; at the end of recovery none of the last 45 got in\. What failed: the kernel completed /,
   ],
-  ["stumbles", { storm: "20+ 30- 150+" }, /85 % of the storm's/],
-  ["gets over it late in recovery", { ...hung, recovery: "100- 50+" }, /45 of the last 45/],
-  ["fewer than half at the end", { ...hung, recovery: "128- 22+" }, /only 22 of the last 45 got in/],
-  ["half at the end", { ...hung, recovery: "127- 23+" }, /23 of the last 45/],
+  ["the service stumbles", { storm: "20+ 30- 150+" }, /85 % of the storm's/],
+  ["the service gets over it late in recovery", { ...hung, recovery: "100- 50+" }, /45 of the last 45/],
+  [
+    "fewer than half of the clients get in at the end",
+    { ...hung, recovery: "128- 22+" },
+    /only 22 of the last 45 got in/,
+  ],
+  ["half of the clients get in at the end", { ...hung, recovery: "127- 23+" }, /23 of the last 45/],
   [
     "one client at the end, who is lost",
     { ...hung, rate: 0.1, floors: { clientAttempts: 1 }, storm: "1+ 1-", recovery: "1-" },
@@ -44,7 +48,7 @@ const harms: [title: string, literal: RunLiteral, text: RegExp][] = [
     /^All 200 of the storm's clients got in; after the night, with the checkers alone, not one did; /,
   ],
   [
-    "without a night, it shows late",
+    "harm shows late without a night",
     { seconds: { night: 0 }, recovery: "150-" },
     /once the checks had stopped, not one did/,
   ],
@@ -65,11 +69,11 @@ const harms: [title: string, literal: RunLiteral, text: RegExp][] = [
   ],
 ];
 
-test.each(harms)("%s", (_, literal, text) => {
+test.each(harms)("the reason of a verdict names what happened: %s", (_, literal, text) => {
   expect(journalOf(literal).reason).toMatch(text);
 });
 
-describe("how it ended", () => {
+describe("the reason says how it ended:", () => {
   const answers = (p50: number, p95: number) => ({ ...stats(100, p50), p95, p99: p95, max: p95 });
   const table: [string, number, number, string][] = [
     [
@@ -78,8 +82,8 @@ describe("how it ended", () => {
       202,
       "in the recovery, without a check, most of them waited all the same (answer p50 201 ms).",
     ],
-    ["a few do", 4, 102, "in the recovery some of them waited as well (answer p95 102 ms)."],
-    ["nobody does", 4, 5, "in the recovery they did not have to wait (answer p95 5 ms)."],
+    ["a few clients go on waiting", 4, 102, "in the recovery some of them waited as well (answer p95 102 ms)."],
+    ["no client goes on waiting", 4, 5, "in the recovery they did not have to wait (answer p95 5 ms)."],
   ];
 
   test.each(table)("%s", (_, p50, p95, ending) => {
@@ -111,7 +115,7 @@ describe("how it ended", () => {
   });
 });
 
-describe("inconclusive", () => {
+describe("the reason of an inconclusive run:", () => {
   const table: [string, RunLiteral, RegExp][] = [
     ["setup did not finish", { setup: "unfinished" }, /^The run ended before its first phase\.$/],
     [
@@ -120,44 +124,44 @@ describe("inconclusive", () => {
       /before its first phase: exception: no such host\.$/,
     ],
     [
-      "harness errors",
+      "the generator had errors",
       { ...hung, harness: { "EADDRNOTAVAIL: no free port": 3 } },
       /^The generator failed, so nothing can be said of the target: 3 harness errors: 3 × EADDRNOTAVAIL: no free port\.$/,
     ],
     [
-      "a generator that lags",
+      "the generator lagged",
       { ...hung, storm: { order: "20+ 180-", lagMs: { ...stats(200, 1), p99: 251, max: 900 } } },
       /exchanges began up to 251 ms late \(p99\), at most 250 ms allowed/,
     ],
     [
-      "or stood still once",
+      "the generator stood still once",
       { ...hung, storm: { order: "20+ 180-", lagMs: { ...stats(200, 1), max: 3000 } } },
       /the generator stood still for up to 3 s, at most 1 s allowed/,
     ],
-    ["clients that could not be started", { storm: "" }, /200 clients could not be started: no free VU/],
+    ["clients could not be started", { storm: "" }, /200 clients could not be started: no free VU/],
     [
       "nothing listens",
       { baseline: { order: "100-", causes: { refused: 100 }, examples: { refused: "connect: ECONNREFUSED" } } },
       /^Not one of 100 clients was accepted before the first check was sent: nothing listened: .*\(connect: ECONNREFUSED\)\.$/,
     ],
     [
-      "too few clients in the baseline",
+      "too few clients came in the baseline",
       { rate: 4, seconds: { baseline: 1 } },
       /^The control is too small: 4 clients in the baseline, at least 5 wanted\.$/,
     ],
     ["no check was sent", { recovery: "150-", checks: {} }, /^Gates were lost, but not one check was sent: 0 % of/],
     [
-      "none reached the service",
+      "no check reached the service",
       { recovery: "150-", checks: { rst: { storm: { sent: 200, completed: 0, failed: 200 } } } },
       /^Gates were lost, but not one check reached the service: 0 % of/,
     ],
     [
-      "too few checks",
+      "too few checks were made",
       { checks: { rst: { storm: 19 } } },
       /^No gate was lost, but too little was seen to say held: 19 verified checks of rst, at least 20 wanted\.$/,
     ],
     [
-      "checks that were not of their style",
+      "checks were not of their style",
       {
         checks: {
           rst: { storm: { sent: 200, verified: 99, unproven: { "closed after 2.1 ms, at most 1.5 ms": 101 } } },
@@ -166,39 +170,39 @@ describe("inconclusive", () => {
       /49.5 % of rst's checks were truly rst, at least 50 % wanted \(mostly: closed after 2\.1 ms, at most 1\.5 ms\)/,
     ],
     [
-      "no clients in the storm",
+      "no clients came in the storm",
       { rate: 3, seconds: { storm: 1 }, storm: "" },
       /say held: 0 clients in the storm, at least 5 wanted/,
     ],
-    ["no clients in recovery", { rate: 3, seconds: { recovery: 1 }, recovery: "" }, /0 clients in the recovery/],
+    ["no clients came in recovery", { rate: 3, seconds: { recovery: 1 }, recovery: "" }, /0 clients in the recovery/],
     [
       "no gate could be measured",
       { gates: [GATES.find(({ measure }) => measure === "queue-growth")!] },
       /^Not one gate could be measured: not measured: /,
     ],
     [
-      "interrupted in the baseline",
+      "it was interrupted in the baseline",
       { baseline: "30+", storm: "", recovery: "", checks: {}, end: "interrupted", endedAt: 3 },
       /^The run was interrupted in the baseline, before any gate was lost\.$/,
     ],
     [
-      "ended at the first lost gate, which was none",
+      "it was ended at the first lost gate, which was none",
       { recovery: "", end: "fail-fast", endedAt: 35 },
       /^The run was ended early in the night, before any gate was lost\.$/,
     ],
     [
-      "interrupted in the storm",
+      "it was interrupted in the storm",
       { storm: "50+", recovery: "", checks: { rst: { storm: 50 } }, end: "interrupted", endedAt: 15 },
       /interrupted in the storm, before any gate was lost/,
     ],
-    ["interrupted in the night", { recovery: "", end: "interrupted", endedAt: 35 }, /interrupted in the night/],
+    ["it was interrupted in the night", { recovery: "", end: "interrupted", endedAt: 35 }, /interrupted in the night/],
   ];
   test.each(table)("%s", (_, literal, text) => {
     const { verdict, reason } = journalOf(literal);
     expect([verdict, reason]).toEqual(["inconclusive", expect.stringMatching(text)]);
   });
 
-  test("checks that no accept() returned", () => {
+  test("no accept() returned the checks", () => {
     const half = {
       handshake: "half-open" as const,
       steps: [],
@@ -216,11 +220,11 @@ describe("inconclusive", () => {
   });
 });
 
-describe("clients that only connect", () => {
+describe("the reason of a run whose clients only connect:", () => {
   const ADVICE = "Port 6379 stands for redis: CLIENT=redis would prove that the service serves.";
   const connect: RunLiteral = { client: { kind: "connect", evidence: "kernel" }, kernelEvidence: "accept" };
 
-  test("do not prove that it held, and which CLIENT would", () => {
+  test("it says that they do not prove that it held, and which CLIENT would", () => {
     const { reason, advice } = journalOf({ client: { ...connect.client, advice: ADVICE } });
     expect(reason).toBe(
       "No gate was lost, but the clients only connected, and the kernel opens connections for a service that has stopped answering as well: " +
@@ -268,18 +272,18 @@ describe("clients that only connect", () => {
   });
 });
 
-describe("what the checkers believed", () => {
+describe("the reason tells what the checkers believed:", () => {
   const belief = (literal: RunLiteral) => /Meanwhile .*$/.exec(journalOf({ ...hung, ...literal }).reason)?.[0] ?? "";
 
   test.each<[string, NonNullable<RunLiteral["opinions"]>, string]>([
     ["UP all the while", [], "Meanwhile rst went on saying UP."],
     ["DOWN after 14 of 28 s", [[26, "rst", 0, false]], "Meanwhile rst said UP for 50 % of the time since the harm."],
     ["DOWN before the first client failed", [[11, "rst", 0, false]], ""],
-  ])("%s", (_, opinions, sentence) => {
+  ])("the checker said %s", (_, opinions, sentence) => {
     expect(belief({ opinions })).toBe(sentence);
   });
 
-  test("not known, when too few results came after the harm", () => {
+  test("it is not known when too few results came after the harm", () => {
     const f5: RunLiteral = {
       ...hung,
       checkers: [{ name: "f5-tcp", nodes: 2, intervalMs: 5_000, timeoutMs: 16_000, rise: 1, fall: 1, speedup: 6 }],
@@ -295,7 +299,7 @@ describe("what the checkers believed", () => {
     expect(journalOf({ ...f5, results: { "f5-tcp": [20] } }).reason).toMatch(/Meanwhile f5-tcp went on saying UP\.$/);
   });
 
-  test("not known, when its connections are held to the end of the phase", () => {
+  test("it is not known when its connections are held to the end of the phase", () => {
     const checkers = [{ name: "hold", holdsUntil: "phase-end" as const, fall: 3 }];
     const held = { ...hung, checkers, checks: { hold: { storm: 8 } }, results: { hold: [] } };
     expect(journalOf(held).reason).toMatch(
@@ -303,14 +307,14 @@ describe("what the checkers believed", () => {
     );
   });
 
-  test("in the night, when only the night harmed", () => {
+  test("it is told of the night when only the night harmed", () => {
     expect(journalOf({ recovery: "150-", opinions: [[32.5, "rst", 0, false]] }).reason).toMatch(
       /UP for 25 % of the time since the harm\.$/,
     );
   });
 });
 
-describe("what the checks cost the service", () => {
+describe("the reason tells what the checks cost the service:", () => {
   const growth: Gate = { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 };
   const threads: Gate = { name: "recovery-threads", phase: "recovery", measure: "threads-ended", atMost: 0.25 };
   const restarts: Gate = { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 };
@@ -364,7 +368,7 @@ describe("what the checks cost the service", () => {
   });
 });
 
-describe("the balancer's own rate", () => {
+describe("the reason tells of the balancer's own rate:", () => {
   const growth: Gate = { name: "recovery-growth", phase: "recovery", measure: "growth", atMost: 0.1 };
   const leaking = run({
     gates: [...GATES, growth],

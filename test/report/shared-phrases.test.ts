@@ -21,14 +21,14 @@ const table: [verdict: string, literal: RunLiteral, service: string, kernel: str
   ],
 ];
 
-test.each(table)("%s", (verdict, literal, service, kernel) => {
+test.each(table)("all reports have the same phrases for a run that is %s", (verdict, literal, service, kernel) => {
   const served = journalOf(literal);
   expect([served.verdict, verdictText(served)]).toEqual([verdict, service]);
   const opened = journalOf({ ...literal, client: { kind: "connect", evidence: "kernel" }, kernelEvidence: "accept" });
   expect([opened.verdict, verdictText(opened)]).toEqual([verdict, kernel]);
 });
 
-test("the queue: to full at the balancer's rate, full already, what was kept, and nothing", () => {
+test("the phrase for the queue tells the time to full at the balancer's rate, that it is full, what was kept, or nothing", () => {
   const queue = { ...journalOf(lost).acceptQueue, available: true, limit: 4096, growthPerSecond: 19.47 };
   const text = (more: Partial<typeof queue>) =>
     queueText({

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fenced, summaryMarkdown } from "../../lib/report/summary";
 import { journalOf, noControl, wedged } from "./journals";
 
-test("wedged", () => {
+test("the summary of a wedged run is this page", () => {
   expect(summaryMarkdown(wedged)).toMatchInlineSnapshot(`
     "## probe-storm: wedged
 
@@ -46,7 +46,7 @@ test("wedged", () => {
   `);
 });
 
-test("inconclusive: what a target sent stays text", () => {
+test("what a target sent stays text in the summary of an inconclusive run", () => {
   expect(summaryMarkdown(noControl)).toMatchInlineSnapshot(`
     "## probe-storm: inconclusive
 
@@ -88,7 +88,7 @@ test("weak attribution is said before anything is believed", () => {
   );
 });
 
-test("lines with a fence of their own do not end the block that they stand in", () => {
+test("lines of a summary with a fence of their own do not end the block that they stand in", () => {
   expect(fenced(["a", "b"], "sh")).toBe("```sh\na\nb\n```");
   expect(fenced(["```", "![x](http://192.0.2.9/)", "x````y\u001b"])).toBe(
     "`````\n```\n![x](http://192.0.2.9/)\nx````y\ufffd\n`````",

@@ -8,7 +8,7 @@ import { held, journalOf, noControl, wedged } from "./journals";
 const plain = (journal: Parameters<typeof terminalReport>[0], width?: number) =>
   terminalReport(journal, width === undefined ? { colour: false } : { colour: false, width });
 
-test("held", () => {
+test("the terminal shows a run that held", () => {
   expect(plain(held)).toMatchInlineSnapshot(`
     "
     HELD 192.0.2.1:4000: clients kept getting in
@@ -36,7 +36,7 @@ test("held", () => {
   `);
 });
 
-test("wedged", () => {
+test("the terminal shows a wedged run", () => {
   expect(plain(wedged)).toMatchInlineSnapshot(`
     "
     WEDGED 192.0.2.1:4000: clients were shut out, and stayed out (queued-not-served), at 20 times the
@@ -82,7 +82,7 @@ test("wedged", () => {
   `);
 });
 
-test("inconclusive", () => {
+test("the terminal shows an inconclusive run", () => {
   expect(plain(noControl)).toMatchInlineSnapshot(`
     "
     INCONCLUSIVE 192.0.2.1:4000: nothing can be said about the checks (refused)
@@ -113,7 +113,7 @@ test("inconclusive", () => {
 test.each([
   ["all were served", { sent: 67 }, "67 checks sent, 100 % verified;"],
   [
-    "none was, and all were made as claimed",
+    "none was served, and all were made as claimed",
     { sent: 67, failed: 67, causes: { rejected: 67 } },
     "67 checks sent, 100 % verified, 67 failed (rejected);",
   ],
@@ -123,15 +123,15 @@ test.each([
     "67 checks sent, 60 completed (50 % verified), 27 failed (20 rejected, 7 syn-dropped);",
   ],
   [
-    "none had",
+    "none had a connection",
     { sent: 67, completed: 0, failed: 67, causes: { refused: 67 } },
     "67 checks sent, 0 completed, 67 failed (refused);",
   ],
-])("checks: %s", (_, storm, text) => {
+])("the terminal counts the checks: %s", (_, storm, text) => {
   expect(plain(journalOf({ checks: { rst: { storm } } }), 200)).toContain(`\nChecker   rst; ${text}`);
 });
 
-test("a screenful, whatever there is to say", () => {
+test("the terminal shows a screenful, whatever there is to say", () => {
   const many = {
     ...wedged,
     notes: Array.from({ length: 30 }, (_, i) => `note ${i} ${"and so on ".repeat(20)}`),
@@ -158,14 +158,14 @@ test("what has no room is in the journal, and without OUT there is none", () => 
   expect(without).not.toContain("more in journal.json");
 });
 
-test("colour adds escapes and nothing else", () => {
+test("colour on the terminal adds escapes and nothing else", () => {
   const coloured = terminalReport(wedged, { colour: true });
   expect(coloured).toContain("\u001b[1;31mWEDGED\u001b[0m");
   // eslint-disable-next-line no-control-regex
   expect(coloured.replace(/\u001b\[[\d;]*m/g, "")).toBe(plain(wedged));
 });
 
-test("a run that never began", () => {
+test("the terminal shows a run that never began", () => {
   const evidence = run({ setup: "unfinished", baseline: "", storm: "", recovery: "", checks: {}, end: "interrupted" });
   expect(plain(makeJournal(evidence, judge(evidence)))).toMatchInlineSnapshot(`
     "

@@ -7,7 +7,7 @@ import { checker } from "../plan/config";
 const lines = (names: Iterable<string>) =>
   Object.fromEntries([...names].map((name) => [name, wireLine([checker(name)])]));
 
-test("the styles", () => {
+test("each style has a line that says what it sends", () => {
   expect(lines(styles.keys())).toEqual({
     "half-open": "half a handshake, RST",
     rst: "handshake, RST",
@@ -25,7 +25,7 @@ test("the styles", () => {
   });
 });
 
-test("conversations, and what is held between two checks", () => {
+test("a line tells conversations, and what is held between two checks", () => {
   expect(
     lines(["haproxy-linger", "haproxy-smtp", "haproxy-redis", "azure-lb", "keepalived-ssl", "kubelet-http"]),
   ).toEqual({
@@ -40,7 +40,7 @@ test("conversations, and what is held between two checks", () => {
   });
 });
 
-test("what several checkers do, each once", () => {
+test("a line tells what several checkers do, each once", () => {
   expect(wireLine([checker("rst"), checker("alibaba-clb"), checker("fin")])).toBe("handshake, RST; handshake, FIN");
 });
 
