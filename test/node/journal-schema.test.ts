@@ -17,7 +17,7 @@ test("schema/journal.json is what the types say: npm run schema writes it", () =
   expect(readFileSync(join(FOLDER, "journal.json"), "utf8") === schemaText(journalSchema())).toBe(true);
 });
 
-test.each(released)("%s: every promise is kept", (file) => {
+test.each(released)("every promise of the released schema %s is kept", (file) => {
   expect(file).toMatch(/^journal-\d+\.\d+\.\d+\.json$/);
   expect(schemaLosses(read(`released/${file}`), schema)).toEqual([]);
 });
@@ -46,13 +46,13 @@ test.each<[string, object, string]>([
   expect(schemaErrors({ ...held, ...change })).toContainEqual(error);
 });
 
-test("a field that is always there may not be left out", () => {
+test("a field of the journal that is always there may not be left out", () => {
   expect(schemaErrors(JSON.parse(JSON.stringify({ ...held, cause: undefined })))).toContainEqual(
     " must have required property 'cause'",
   );
 });
 
-test("each definition has a description, and times tell their unit", () => {
+test("each definition of the schema has a description, and times tell their unit", () => {
   const names = Object.keys(schema.definitions!);
   expect(names.filter((name) => schema.definitions![name]!.description === undefined)).toEqual([]);
   expect(schema.definitions!.Milliseconds!.description).toBe("Milliseconds, with fractions.");

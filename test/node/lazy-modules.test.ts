@@ -21,7 +21,7 @@ export {
 };
 `;
 
-test("imports come first, each name by itself, and those of our own modules through their default export", () => {
+test("the imports of a lazy module come first, each name by itself, and those of our own modules through their default export", () => {
   const [first = ""] = asFunction(MODULE).split("\n");
   expect(first).toBe(
     'import k6_0 from "k6-name:k6#sleep"; import k6_1 from "k6-name:k6/execution#default"; ' +
@@ -30,16 +30,16 @@ test("imports come first, each name by itself, and those of our own modules thro
   );
 });
 
-test("a name that the module does not use is not asked for", () => {
+test("a name that a lazy module does not use is not asked for", () => {
   expect(asFunction(MODULE)).toContain("const { Exchange: Exchange2, now: now } = k6_2;");
 });
 
-test("each line of code stays where it was", () => {
+test("each line of a lazy module stays where it was", () => {
   const line = (text: string) => text.split("\n").findIndex((code) => code.includes("function node()"));
   expect(line(asFunction(MODULE))).toBe(line(MODULE));
 });
 
-test("the module is made at the first call, and once", () => {
+test("a lazy module is made at the first call, and once", () => {
   const text = asFunction("let made = 0;\nconst count = () => ++made;\nexport {\n  count\n};\n");
   const load = new Function(text.replace("export default", "return")) as () => () => { count: () => number };
   const module = load();

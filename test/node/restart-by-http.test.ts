@@ -16,7 +16,7 @@ async function addressOf(...command: string[]): Promise<string> {
   return /^RESET_URL=(http:\/\/127\.0\.0\.1:\d+\/)$/m.exec(line.toString())![1]!;
 }
 
-test("each call runs the command, and is answered when it has ended", async () => {
+test("each call of the URL runs the command, and is answered when it has ended", async () => {
   const script = "const fs = require('fs'); fs.appendFileSync(process.argv[1], 'x')";
   const file = `${process.env.TMPDIR ?? "/tmp"}/probe-storm-restart-${process.pid}`;
   const url = await addressOf(process.execPath, "-e", script, file);
@@ -27,7 +27,7 @@ test("each call runs the command, and is answered when it has ended", async () =
   expect(readFileSync(file, "utf8")).toBe("xx");
 });
 
-test("a command that fails, or is not there, is told", async () => {
+test("a restart command that fails, or is not there, is told", async () => {
   const failing = await fetch(
     await addressOf(process.execPath, "-e", "console.error('a\\nno such unit'); process.exit(3)"),
   );
@@ -37,7 +37,7 @@ test("a command that fails, or is not there, is told", async () => {
   expect((await fetch(await addressOf("no-such-command-here"))).status).toBe(500);
 });
 
-test("without a command it says how it is called", async () => {
+test("restart-by-http without a command says how it is called", async () => {
   const [code] = (await once(start("9090"), "exit")) as [number];
   expect(code).toBe(2);
 });

@@ -45,7 +45,7 @@ test.each<[string, JsonSchema, JsonSchema]>([
   ["a pair becomes three", field(pair), field({ ...pair, items: [number, count, text], minItems: 3, maxItems: 3 })],
   ["another kind of journal comes", journals("storm"), journals("storm", "sweep")],
   ["text gets a format", field(text), field({ ...text, format: "date-time" })],
-])("no loss: %s", (_, older, newer) => {
+])("a newer schema loses nothing: %s", (_, older, newer) => {
   expect(schemaLosses(older, newer)).toEqual([]);
 });
 
@@ -79,6 +79,6 @@ test.each<[string, JsonSchema, JsonSchema, string[]]>([
     journals("storm"),
     ['the journal: of kind "sweep" there is none'],
   ],
-])("loss: %s", (_, older, newer, losses) => {
+])("a newer schema loses a promise: %s", (_, older, newer, losses) => {
   expect(schemaLosses(older, newer)).toEqual(losses);
 });
