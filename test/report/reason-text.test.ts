@@ -320,7 +320,7 @@ describe("the reason tells what the checks cost the service:", () => {
   const restarts: Gate = { name: "recovery-restarts", phase: "recovery", measure: "restarts", atMost: 0 };
   const lost: RunLiteral = { storm: "100+ 100-", recovery: "150-" };
 
-  test("a leak of each check", () => {
+  test("a leak of each check is told", () => {
     const process = processes(({ checks }) => ({ descriptors: 12 + checks }));
     const { reason, advice } = journalOf({ gates: [...GATES, growth], process });
     expect(reason).toBe(
@@ -330,7 +330,7 @@ describe("the reason tells what the checks cost the service:", () => {
     expect(advice[0]).toMatch(/^Close and free on every path/);
   });
 
-  test("what every connection leaves", () => {
+  test("what every connection leaves is told", () => {
     const process = processes((m) => ({ descriptors: 12 + m.attempts + m.checks, descriptorLimit: 20_000 }));
     const literal = { gates: [...GATES, growth], process, checkers: [{ realRatePerSecond: 0.1 }] };
     expect(journalOf(literal).reason).toBe(
@@ -339,14 +339,14 @@ describe("the reason tells what the checks cost the service:", () => {
     );
   });
 
-  test("a leak beside lost clients", () => {
+  test("a leak is told beside lost clients", () => {
     const process = processes((m) => ({ closeWait: Math.min(100, m.checks) }));
     expect(journalOf({ gates: [...GATES, growth], process, ...lost }).reason).toContain(
       "The service kept something of each check: leaks: sockets in CLOSE-WAIT +1 per check",
     );
   });
 
-  test("threads that end, alone and beside lost clients", () => {
+  test("threads that end are told alone and beside lost clients", () => {
     const gates = [...GATES, threads];
     const alone = journalOf({ gates, process: processes((m) => ({ threads: Math.max(3, 6 - m.checks) })) });
     expect(alone.reason).toBe(
@@ -360,7 +360,7 @@ describe("the reason tells what the checks cost the service:", () => {
     expect(beside.advice[1]).not.toMatch(/worker anew/);
   });
 
-  test("a process that ends", () => {
+  test("a process that ends is told", () => {
     const process = processes(({ t }) => ({ restarts: t < 15 ? 0 : 18 }));
     const { reason, advice } = journalOf({ gates: [...GATES, restarts], process });
     expect(reason).toContain("was replaced by another one at least 18 times after the first check");
@@ -377,7 +377,7 @@ describe("the reason tells of the balancer's own rate:", () => {
   const harm = { checksBefore: 1, forgetsAfterMs: 0, factor: 25, atOwnRate: "unknown" } as const;
   const second = { kind: "second-storm", harm, dose: { checks: 1, forgetsAfterMs: 0, atNight: false } } as const;
 
-  test("harm that only the factor makes", () => {
+  test("harm that only the factor makes is told", () => {
     const { reason, secondStorm, findings } = makeJournalOf(25, forgetful(10, 30_000));
     const first =
       /Harmed at 25 times the balancer's own rate, not at its own rate: after 12 checks, and forgotten \S+ s after the last \(rejected\)\.$/;
@@ -393,7 +393,7 @@ describe("the reason tells of the balancer's own rate:", () => {
     expect(makeJournalOf(25, counting(3)).reason).not.toContain("own rate");
   });
 
-  test("a second storm that would be too short", () => {
+  test("a second storm that would be too short is told", () => {
     const { reason, advice } = makeJournalOf(25, forgetful(10, 45_000), { watchMs: 60_000, stormMs: 20_000 });
     expect(reason).toMatch(
       / That was at 25 times the balancer's own rate, and SECOND_STORM=20s is too short to try its own rate\.$/,
@@ -401,7 +401,7 @@ describe("the reason tells of the balancer's own rate:", () => {
     expect(advice.join()).toMatch(/^SECOND_STORM=\d+s lets a second storm at the balancer's own rate decide\.$/);
   });
 
-  test("a leak beside harm of the factor alone", () => {
+  test("a leak is told beside harm of the factor alone", () => {
     const first = { ...judge(leaking), cause: "reset" as const };
     const { reason } = settle(leaking, first, second, judge(run()));
     expect(reasonText(reason)).toMatch(
@@ -409,14 +409,14 @@ describe("the reason tells of the balancer's own rate:", () => {
     );
   });
 
-  test("a leak, and a second storm that says nothing", () => {
+  test("a leak is told beside a second storm that says nothing", () => {
     const nothing = judge(run({ baseline: { order: "20-" } }));
     const { reason } = settle(leaking, judge(leaking), second, nothing);
     expect(reasonText(reason)).toMatch(/^At any rate: the service keeps something of each check/);
     expect(reasonText(reason)).toContain("The second storm, at its own rate, says nothing: The generator failed, ");
   });
 
-  test("a second storm that does the same", () => {
+  test("a second storm that does the same is told", () => {
     const { reason } = settle(leaking, judge(leaking), second, judge(run(hung)));
     expect(reasonText(reason)).toMatch(
       /^At its own rate: 10 % of the storm's .* The first storm, at 25 times the balancer's own rate, did the same\.$/,
