@@ -31,7 +31,7 @@ const journals = (...kinds: string[]): JsonSchema => ({
 });
 
 test.each<[string, JsonSchema, JsonSchema]>([
-  ["nothing", field(text), field(text)],
+  ["nothing changes", field(text), field(text)],
   ["a field is added", field(text), object({ field: text, more: text })],
   ["a field that could be left out is always there", object({ field: text }, []), field(text)],
   ["an enumeration gets a member", field(verdict), field({ ...verdict, enum: ["wedged", "held", "degraded"] })],
@@ -53,7 +53,7 @@ test.each<[string, JsonSchema, JsonSchema, string[]]>([
   ["a field goes", object({ field: text, other: text }), field(text), ["other: is gone"]],
   ["an optional field goes", object({ field: text }, []), object({}), ["field: is gone"]],
   ["a field may be left out", field(text), object({ field: text }, []), ["field: may be left out"]],
-  ["another type", field(text), field(number), ["field: was string, is number"]],
+  ["a field gets another type", field(text), field(number), ["field: was string, is number"]],
   ["an object becomes a list", field(object({})), field(list(text)), ["field: was object, is array"]],
   ["a whole number becomes any number", field({ type: "integer" }), field(number), ["field: was integer, is number"]],
   ["null comes in", field(number), field(orNull(number)), ["field: was number, is number or null"]],
