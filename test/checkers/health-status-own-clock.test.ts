@@ -31,7 +31,7 @@ function told(planned: PlannedChecker, spanMs: number, service: Service, random?
 }
 
 describe("a target that answers nothing from the storm's begin on", () => {
-  test.each(LONG)("has the same opinion of %s at its own cadence and sped up", (name) => {
+  test.each(LONG)("goes DOWN for %s after as long as at the product's own cadence", (name) => {
     const plain = checker(name);
     const planned = planChecker(plain, config({ checkers: [plain] }));
     const deaf: Service = () => ({ ok: false, lastsMs: plain.timeoutMs });
