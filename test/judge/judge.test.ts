@@ -254,7 +254,7 @@ describe("a run that is cut short after the loss:", () => {
     expect(judgement.caveats).toEqual([{ kind: "recovery-not-observed", end: "interrupted", begun: false }]);
   });
 
-  test("a run that is interrupted in recovery is judged by the clients so far", () => {
+  test("a run that is interrupted in recovery is degraded, and says that its recovery was not observed to its end", () => {
     const judgement = judge(run({ ...stumbled, recovery: "50+", end: "interrupted", endedAt: 45 }));
     expect(judgement.verdict).toBe("degraded");
     expect(judgement.caveats).toEqual([{ kind: "recovery-not-observed", end: "interrupted", begun: true }]);

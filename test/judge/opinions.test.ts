@@ -192,12 +192,12 @@ describe("whether the opinion after the harm is known:", () => {
   });
 
   test.each<[string, Partial<PlannedChecker>, number, number]>([
-    ["UP at the beginning: as many as would take it DOWN", {}, 2, 2],
-    ["enough of them", {}, 3, 0],
-    ["DOWN at the beginning: as many as would bring it UP", { initially: "down" }, 1, 2],
-    ["enough of them that failed", { initially: "down" }, 2, 0],
-    ["unproven: the first result decides", { initially: "up-unproven" }, 1, 0],
-  ])("it depends, without a harm, on the results: %s", (_, given, results, nodes) => {
+    ["UP at the beginning needs as many as would take it DOWN", {}, 2, 2],
+    ["UP at the beginning has enough of them", {}, 3, 0],
+    ["DOWN at the beginning needs as many as would bring it UP", { initially: "down" }, 1, 2],
+    ["DOWN at the beginning has enough of them that failed", { initially: "down" }, 2, 0],
+    ["the first result decides where UP is unproven", { initially: "up-unproven" }, 1, 0],
+  ])("it needs results without a harm as well: %s", (_, given, results, nodes) => {
     const last = new Array<Moment>(results).fill(tenfold(20_000));
     expect(unknown([], { given: { results, last }, of: { ...two, ...given } }).length).toBe(nodes);
   });
