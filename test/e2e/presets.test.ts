@@ -22,7 +22,7 @@ const GREETING = { FLAW: "healthy-greeting" };
 const greeted = ["haproxy-smtp", "haproxy-mysql", "keepalived-smtp", "proxysql", "maxscale"];
 
 /** What an echo is an answer to: an ssl-hello-chk takes its own ClientHello for a handshake message. */
-const answered = ["dnsdist", "haproxy-ssl-hello"];
+const answered = ["haproxy-ssl-hello"];
 
 for (const preset of presets.values()) {
   const { name } = preset;
