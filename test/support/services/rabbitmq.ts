@@ -49,7 +49,9 @@ export function rabbitMq(): Promise<Service> {
         RABBITMQ_MNESIA_BASE: join(home, "mnesia"),
         RABBITMQ_LOG_BASE: join(home, "log"),
         RABBITMQ_LOGS: "-",
-        RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "-kernel inet_dist_use_interface {127,0,0,1}",
+        // Its threads do not spin for work, on the two cores that everything else runs on.
+        RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
+          "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
       },
     }).catch(async (error: unknown) => {
       await registry.stop();
