@@ -40,25 +40,25 @@ func TestHTTP2AnswerIsRead(t *testing.T) {
 
 func TestHTTP2PartAndFrame(t *testing.T) {
 	header := Match{Kind: "http", Part: "header", Name: "^x-a$", Pattern: "^b$", H2: true}
-	m, err := parseMatch(&header)
+	m, err := parseExpect(Step{Kind: "expect", Match: &header}, &parseState{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	answer := h2Frame(4, 0, 0, "") + h2Frame(1, h2EndHeaders, 1, "\x88\x00\x03x-a\x01b")
-	if end, hopeless := m.match([]byte(answer), false); end != len(answer) || hopeless {
-		t.Errorf("end %d, hopeless %v", end, hopeless)
+	if found := evaluated(m, []byte(answer), false); found.end != len(answer) || found.verdict != matched {
+		t.Errorf("%+v", found)
 	}
-	frame, err := parseMatch(&Match{Kind: "message", Length: "h2-frame", Pattern: `^(?s:.{3})\x04`})
+	frame, err := parseExpect(Step{Kind: "expect", Match: &Match{Kind: "message", Length: "h2-frame", Pattern: `^(?s:.{3})\x04`}}, &parseState{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if end, _ := frame.match([]byte(answer), false); end != h2FrameHeader {
-		t.Errorf("the first frame ends at %d", end)
+	if found := evaluated(frame, []byte(answer), false); found.end != h2FrameHeader {
+		t.Errorf("the first frame ends at %d", found.end)
 	}
-	if _, hopeless := frame.match([]byte("HTTP/1.1 400 Bad Request\r\n"), false); !hopeless {
+	if found := evaluated(frame, []byte("HTTP/1.1 400 Bad Request\r\n"), false); found.verdict != mismatched {
 		t.Error("HTTP/1 is waited for as a frame")
 	}
-	if end, _ := frame.match([]byte(strings.Repeat("\x00", h2FrameHeader-1)), false); end != -1 {
-		t.Errorf("half a header is a frame of %d bytes", end)
+	if found := evaluated(frame, []byte(strings.Repeat("\x00", h2FrameHeader-1)), false); found.end != -1 {
+		t.Errorf("half a header is a frame of %d bytes", found.end)
 	}
 }

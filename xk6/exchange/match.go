@@ -15,7 +15,12 @@ const (
 
 func mostLookedAt(m matcher) int {
 	switch m := m.(type) {
-	case regex, hexRegex, httpPart:
+	case search:
+		switch m.finder.(type) {
+		case regex, hexRegex:
+			return mostMatched
+		}
+	case httpPart:
 		return mostMatched
 	case message:
 		if m.pattern != nil {
@@ -25,12 +30,42 @@ func mostLookedAt(m matcher) int {
 	return mostExpected
 }
 
-// matcher looks at all bytes that a step has received, of which there is at least one. ended is true when no more can come. end is where
-// its match ends, or -1 for none yet; hopeless is true when more bytes cannot help. least is how many bytes any match needs.
+// matcher decides whether the bytes that a step has received are what it expected. Without any byte it decides nothing, not even at the
+// peer's end. least is how many bytes any match needs.
 type matcher interface {
+	evaluate(e expect, received []byte, peerEnded bool) evaluation
+	least() int
+	String() string
+}
+
+// finder looks for a match in all bytes that have come, of which there is at least one. ended is true when no more can come. end is where
+// the match ends, or -1 for none yet; hopeless is true when more bytes cannot help.
+type finder interface {
 	match(received []byte, ended bool) (end int, hopeless bool)
 	least() int
 	String() string
+}
+
+// search is a matcher that looks for one match. A match decides at once; a mismatch decides only when no more bytes can come or help, or when
+// minBytes was given and as many have come.
+type search struct{ finder }
+
+func (s search) evaluate(e expect, received []byte, peerEnded bool) evaluation {
+	full := len(received) >= e.maxBytes
+	last := peerEnded || full
+	if len(received) == 0 || !last && len(received) < e.minBytes {
+		return evaluation{verdict: undecided, end: -1}
+	}
+	end, hopeless := s.match(received[:min(len(received), e.maxBytes)], peerEnded)
+	enough := e.minBytes >= 0 && len(received) >= s.least()
+	found := evaluation{verdict: matched, end: end, full: full && end < 0 && !hopeless}
+	switch {
+	case end < 0 && !last && !hopeless && !enough:
+		found.verdict = undecided
+	case (end >= 0) == e.not:
+		found.verdict = mismatched
+	}
+	return found
 }
 
 // measured is a matcher that tells how many bytes it wants in all, now that it has seen these. More are not taken from the socket, so that
@@ -96,28 +131,26 @@ func parseMatch(m *Match) (matcher, error) {
 	}
 	switch m.Kind {
 	case "any":
-		return anyBytes{}, nil
+		return search{anyBytes{}}, nil
 	case "length":
 		if m.Bytes.Count < 1 || m.Bytes.Count > mostExpected {
 			return nil, fmt.Errorf("match.bytes: %d; accepted are 1 to %d", m.Bytes.Count, mostExpected)
 		}
-		return length(m.Bytes.Count), nil
+		return search{length(m.Bytes.Count)}, nil
 	case "literal":
 		wanted, err := parseBytes("match.", m.Hex, m.Text, m.Bytes, mostExpected)
-		return literal(wanted), err
+		return search{literal(wanted)}, err
 	case "contains":
 		wanted, err := parseBytes("match.", m.Hex, m.Text, m.Bytes, mostExpected)
-		return contained(wanted), err
+		return search{contained(wanted)}, err
 	case "http-answer":
 		return parseHTTPAnswer(m)
 	case "regex":
-		compiled, err := regexp.Compile(m.Pattern)
-		if err != nil {
-			return nil, fmt.Errorf("match.pattern: %q: %w", m.Pattern, err)
-		}
-		return regex{compiled}, nil
+		compiled, err := compilePattern("match.pattern", m.Pattern)
+		return search{regex{compiled}}, err
 	case "hex-regex":
-		return parseHexRegex(m)
+		compiled, err := compilePattern("match.pattern", m.Pattern)
+		return search{hexRegex{compiled}}, err
 	case "http":
 		return parseHTTPPart(m)
 	case "message":
@@ -127,3 +160,11 @@ func parseMatch(m *Match) (matcher, error) {
 }
 
 func missing(field string) error { return fmt.Errorf("%s: missing", field) }
+
+func compilePattern(field, pattern string) (*regexp.Regexp, error) {
+	compiled, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %q: %w", field, pattern, err)
+	}
+	return compiled, nil
+}

@@ -19,11 +19,3 @@ func (r hexRegex) match(received []byte, _ bool) (int, bool) {
 }
 func (hexRegex) least() int       { return 1 }
 func (r hexRegex) String() string { return fmt.Sprintf("the regex %q in hex digits", r.Regexp) }
-
-func parseHexRegex(m *Match) (matcher, error) {
-	compiled, err := regexp.Compile(m.Pattern)
-	if err != nil {
-		return nil, fmt.Errorf("match.pattern: %q: %w", m.Pattern, err)
-	}
-	return hexRegex{compiled}, nil
-}

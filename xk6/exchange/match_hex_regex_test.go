@@ -13,12 +13,12 @@ func TestHexRegex(t *testing.T) {
 		{"bytes above 0x7f", "FF[0-9A-F]{2}00$", "\xff\x12\x00", 3},
 	} {
 		t.Run(test.title, func(t *testing.T) {
-			m, err := parseMatch(&Match{Kind: "hex-regex", Pattern: test.pattern})
+			m, err := parseExpect(Step{Kind: "expect", Match: &Match{Kind: "hex-regex", Pattern: test.pattern}}, &parseState{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if end, hopeless := m.match([]byte(test.received), false); end != test.end || hopeless {
-				t.Errorf("end %d, hopeless %v; wanted %d", end, hopeless, test.end)
+			if found := evaluated(m, []byte(test.received), false); found.end != test.end || found.verdict == mismatched {
+				t.Errorf("%+v; wanted the end %d", found, test.end)
 			}
 		})
 	}

@@ -21,12 +21,12 @@ const all = -1
 
 func parseHTTPAnswer(m *Match) (matcher, error) {
 	if m.Body == nil {
-		return httpAnswer{all}, nil
+		return search{httpAnswer{all}}, nil
 	}
 	if *m.Body < 0 || *m.Body > mostExpected {
 		return nil, fmt.Errorf("match.body: %d; accepted are 0 to %d", *m.Body, mostExpected)
 	}
-	return httpAnswer{*m.Body}, nil
+	return search{httpAnswer{*m.Body}}, nil
 }
 
 func (h httpAnswer) least() int     { return 1 }

@@ -57,14 +57,10 @@ func optionalPattern(field, pattern string) (*regexp.Regexp, error) {
 	if pattern == "" {
 		return nil, nil
 	}
-	compiled, err := regexp.Compile(pattern)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %q: %w", field, pattern, err)
-	}
-	return compiled, nil
+	return compilePattern(field, pattern)
 }
 
-// evaluate stands in for the one of expect, because what is enough and what is the end are told by the message, not by its bytes.
+// evaluate goes by the message: it tells what is enough and where the end is, and the number of bytes does not.
 func (h httpPart) evaluate(e expect, received []byte, peerEnded bool) evaluation {
 	full := len(received) >= e.maxBytes
 	last := peerEnded || full
@@ -149,11 +145,6 @@ func (h httpPart) matchesBody(body []byte) bool {
 	return bytes.Contains(body, h.text)
 }
 
-// match serves an expect that asks for nothing else of the answer than this.
-func (h httpPart) match(received []byte, ended bool) (int, bool) {
-	found := h.evaluate(expect{minBytes: -1, maxBytes: mostExpected}, received, ended)
-	return found.end, found.verdict == mismatched
-}
 func (httpPart) least() int { return 1 }
 
 func (h httpPart) String() string {

@@ -108,13 +108,6 @@ func (m message) find(received []byte, last bool) (end int, found bool) {
 	return end, m.pattern.Match(received[:end])
 }
 
-func (m message) match(received []byte, _ bool) (end int, hopeless bool) {
-	end, found := m.find(received, false)
-	if end >= 0 && !found {
-		return -1, true
-	}
-	return end, false
-}
 func (message) least() int { return 1 }
 func (m message) String() string {
 	if m.pattern == nil {

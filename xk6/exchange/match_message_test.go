@@ -32,7 +32,7 @@ func TestMessage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := step.(expect).evaluate([]byte(test.received), test.ended)
+			found := evaluated(step, []byte(test.received), test.ended)
 			if found.verdict != test.verdict || found.end != test.end {
 				t.Errorf("verdict %d, end %d; wanted %d, %d", found.verdict, found.end, test.verdict, test.end)
 			}

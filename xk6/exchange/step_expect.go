@@ -147,7 +147,7 @@ func (l *look) patience(received int, until time.Time) time.Time {
 
 func (l *look) take(e expect, received []byte, peerEnded bool) evaluation {
 	began := time.Now()
-	found := e.evaluate(received, peerEnded)
+	found := e.matcher.evaluate(e, received, peerEnded)
 	l.seen, l.at = len(received), time.Now()
 	l.took = l.at.Sub(began)
 	return found
@@ -166,33 +166,6 @@ type evaluation struct {
 	verdict verdict
 	end     int  // of the match; -1: there is none
 	full    bool // as many bytes came as are looked at, and more might have matched
-}
-
-// evaluate decides whether the bytes that came are what was expected. Without any byte it decides nothing, not even at the peer's end.
-func (e expect) evaluate(received []byte, peerEnded bool) evaluation {
-	if part, ok := e.matcher.(judge); ok {
-		return part.evaluate(e, received, peerEnded)
-	}
-	full := len(received) >= e.maxBytes
-	last := peerEnded || full
-	if len(received) == 0 || !last && len(received) < e.minBytes {
-		return evaluation{verdict: undecided, end: -1}
-	}
-	end, hopeless := e.matcher.match(received[:min(len(received), e.maxBytes)], peerEnded)
-	enough := e.minBytes >= 0 && len(received) >= e.matcher.least()
-	found := evaluation{verdict: matched, end: end, full: full && end < 0 && !hopeless}
-	switch {
-	case end < 0 && !last && !hopeless && !enough:
-		found.verdict = undecided
-	case (end >= 0) == e.not:
-		found.verdict = mismatched
-	}
-	return found
-}
-
-// judge is a matcher that decides by itself what the bytes that came come to.
-type judge interface {
-	evaluate(e expect, received []byte, peerEnded bool) evaluation
 }
 
 // settle ends the step: it keeps what the next expect is to see, or says what was expected and what came.
