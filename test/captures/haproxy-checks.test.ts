@@ -3,21 +3,19 @@
  *
  * One HAProxy has all backends; each row of outcome-cases.ts and answer-cases.ts is one of them, and one run of `check`.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CheckResult } from "../../lib/model/check-event";
 import { RUN_FLAGS, settingFlags } from "../../lib/node/k6-start";
 import { K6_ROOT, runK6 } from "../support/k6";
-import { certificateFiles } from "../support/services/certificate-files";
 import { hasTool } from "../support/tools";
-import { haproxy, type Statuses } from "./haproxy/haproxy";
-import { canNetwork, network, OURS, SERVICE, type Network } from "./haproxy/network";
+import type { Statuses } from "./haproxy/haproxy";
+import { withHaproxy } from "./haproxy/meet";
+import { canNetwork, OURS, SERVICE, type Network } from "./haproxy/network";
 import { answerCases } from "./haproxy/answer-cases";
 import { outcomeCases } from "./haproxy/outcome-cases";
-import { outcomeFile, outcomePort, outcomeScripts } from "./haproxy/outcome-file";
-import { peer } from "./haproxy/peer";
+import { outcomePort } from "./haproxy/outcome-file";
 
 const cases = [...outcomeCases, ...answerCases];
 const SCRIPT = join(K6_ROOT, "dist", "check.js");
@@ -31,27 +29,12 @@ interface Checked {
   said: string;
 }
 
-async function meet(): Promise<{ real: Statuses; own: Checked[] }> {
-  const folder = mkdtempSync(join(tmpdir(), "probe-storm-checks-"));
-  const cleanUp = [() => rmSync(folder, { recursive: true, force: true })];
-  try {
-    const net = await network();
-    cleanUp.push(net.close);
-    const services = await peer(net, outcomeScripts(cases), certificateFiles(folder));
-    cleanUp.push(services.stop);
-    const text = outcomeFile(cases);
-    writeFileSync(join(folder, "ours.cfg"), text);
-    const process = haproxy(net, folder, text);
-    try {
-      const asked = process.until((all) => all.size === cases.length && ![...all.values()].includes("INI"));
-      const real = await Promise.race([asked, process.ended]);
-      return { real, own: await checks(net, join(folder, "ours.cfg")) };
-    } finally {
-      await process.stop();
-    }
-  } finally {
-    cleanUp.reverse().forEach((clean) => clean());
-  }
+function meet(): Promise<{ real: Statuses; own: Checked[] }> {
+  return withHaproxy(cases, async ({ net, folder, text, real }) => {
+    const file = join(folder, "ours.cfg");
+    writeFileSync(file, text);
+    return { real, own: await checks(net, file) };
+  });
 }
 
 async function checks(net: Network, file: string): Promise<Checked[]> {
